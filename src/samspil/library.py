@@ -1,0 +1,67 @@
+"""The one place that knows where what ships with the product lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import TypeVar
+
+from samspil.core.errors import ProblemsError
+from samspil.core.register import CpvLabel, Municipality, parse_cpv, parse_kle, parse_municipalities
+
+_TOP_FILES = ("model.yaml", "parameters.yaml", "README.md")
+
+_Value = TypeVar("_Value")
+
+
+@cache
+def shipped_models() -> tuple[str, ...]:
+    """The keys of the governance models that ship, sorted: the folders with a ``model.yaml``."""
+    folders = _shipped("governance_models").iterdir()
+    return tuple(sorted(folder.name for folder in folders if folder.joinpath("model.yaml").is_file()))
+
+
+def model_files(key: str) -> dict[str, bytes]:
+    """The files of a shipped model: name relative to its folder, with ``/``, to bytes; sorted by name.
+
+    Raises:
+        ProblemsError: ``unknown_model``, with the keys that are known.
+    """
+    if key not in shipped_models():
+        raise ProblemsError.of("unknown_model", key=key, known=", ".join(shipped_models()))
+    folder = _shipped("governance_models").joinpath(key)
+    files = {name: folder.joinpath(name) for name in _TOP_FILES}
+    cases = folder.joinpath("cases")
+    if cases.is_dir():
+        files |= {f"cases/{case.name}": case for case in cases.iterdir() if case.name.endswith(".yaml")}
+    return {name: file.read_bytes() for name, file in sorted(files.items()) if file.is_file()}
+
+
+@cache
+def municipalities() -> Mapping[str, Municipality]:
+    """The 98 Danish municipalities by four-digit code."""
+    return _register("municipalities.csv", parse_municipalities)
+
+
+@cache
+def kle() -> Mapping[str, str]:
+    """Titles of KLE, edition 2022-05, by number: main groups, groups and subjects."""
+    return _register("kle_2022.csv", parse_kle)
+
+
+@cache
+def cpv() -> Mapping[str, CpvLabel]:
+    """CPV 2008 labels by code in divisions 48 (software packages) and 72 (IT services)."""
+    return _register("cpv_48_72.csv", parse_cpv)
+
+
+def _register(file: str, parse: Callable[[bytes, str], dict[str, _Value]]) -> Mapping[str, _Value]:
+    """Read once and shared by all, so nobody may write in it."""
+    return MappingProxyType(parse(_shipped("reference_data").joinpath(file).read_bytes(), file))
+
+
+def _shipped(folder: str) -> Traversable:
+    return resources.files("samspil").joinpath(folder)

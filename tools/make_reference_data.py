@@ -1,0 +1,102 @@
+"""Make src/samspil/reference_data/ from the raw data: `python tools/make_reference_data.py [--out FOLDER]`.
+
+The raw data are found through SAMSPIL_DATA (default ../shared/data), relative to the repository. The same raw
+data give the same bytes. What comes out is read back by the product's own checks before anything is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from samspil.core.register import parse_cpv, parse_kle, parse_municipalities
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "src/samspil/reference_data"
+
+# The raw file says only "2020"; its 99 rows sum to 5,822,763, Statistics Denmark's figure for this very day.
+POPULATION_ON = "2020-01-01"
+POPULATION_SOURCE = "SSI 2020-11: Befolkningstal (Danmarks Statistik: folketal 2020-01-01)"
+
+
+def raw_data() -> Path:
+    return (ROOT / os.environ.get("SAMSPIL_DATA", "../shared/data")).resolve()
+
+
+def municipalities(raw: Path) -> bytes:
+    rows = _read(raw / "dk_reference/municipalities/dk_municipalities.csv")
+    names = ("kommunekode", "navn", "region", "cvr", "befolkning_2020")
+    header = ("code", "name", "region", "cvr", "population", "population_on", "source")
+    dated = (POPULATION_ON, POPULATION_SOURCE)
+    return _table(header, [(*(row[name] for name in names), *dated) for row in rows])
+
+
+def kle(raw: Path) -> tuple[bytes, bytes]:
+    """The table, and the sidecar that says which edition it is."""
+    document = json.loads((raw / "dk_reference/kle/kle_2022-05_kitos.json").read_text(encoding="utf-8-sig"))
+    rows = [(entry["kleNumber"], entry["description"]) for entry in document["payload"]]
+    trimmed = [(number, title.strip()) for number, title in rows]
+    sidecar = (
+        'title = "KLE (KL Emnesystematik)"\n'
+        f'edition = "{document["referenceVersion"][:10]}"\n'
+        'publisher = "KL, kle-online.dk"\n'
+        'repository = "os2kitos/kitos_frontend"\n'
+        'path = "cypress/fixtures/shared/kles.json"\n'
+        'commit = "ce4de2fa6bf8321a5ea3fd5ab03054b14f3d6a4d"\n'
+        "commit_on = 2026-07-24\n"
+        'repository_licence = "MPL-2.0"\n'
+        f"rows = {len(rows)}\n"
+        f"titles_trimmed = {sum(old != new for old, new in zip(rows, trimmed, strict=True))}\n"
+    )
+    return _table(("number", "title"), trimmed, delimiter=";"), sidecar.encode()
+
+
+def cpv(raw: Path) -> bytes:
+    rows = _read(raw / "procurement/cpv/cpv_2008_da_en_sv_de_nl.csv")
+    kept = ((row["CODE"], row["DA"], row["EN"]) for row in rows if row["CODE"][:2] in {"48", "72"})
+    return _table(("code", "da", "en"), kept)
+
+
+def reference_data(raw: Path) -> dict[str, bytes]:
+    kle_table, kle_sidecar = kle(raw)
+    files = {
+        "municipalities.csv": municipalities(raw),
+        "kle_2022.csv": kle_table,
+        "kle_2022.source.toml": kle_sidecar,
+        "cpv_48_72.csv": cpv(raw),
+    }
+    parse_municipalities(files["municipalities.csv"], "municipalities.csv")
+    parse_kle(files["kle_2022.csv"], "kle_2022.csv")
+    parse_cpv(files["cpv_48_72.csv"], "cpv_48_72.csv")
+    return files
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _table(header: Sequence[str], rows: Iterable[tuple[str, ...]], delimiter: str = ",") -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(sorted(rows))
+    return text.getvalue().encode()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Make the shipped reference data from the raw data.")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder to write to")
+    out: Path = parser.parse_args().out
+    out.mkdir(parents=True, exist_ok=True)
+    for name, data in reference_data(raw_data()).items():
+        (out / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
