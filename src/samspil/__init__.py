@@ -1,0 +1,1 @@
+"""Samspil: how an organisation governs, as data that runs."""

@@ -1,0 +1,1 @@
+"""The pure core: values in, values out. No web, database, clock, chance, network or disk."""
