@@ -1,0 +1,1 @@
+"""How an organisation governs, as data that runs."""

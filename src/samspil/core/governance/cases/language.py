@@ -1,0 +1,113 @@
+"""What may be written in ``cases/*.yaml``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from samspil.core.governance.language.basics import Code, Key, Strict, Texts
+
+Written = int | str | bool
+Seats = Literal["all"] | list[str]
+
+
+class MatterAsWritten(Strict):
+    """A matter; money in whole kroner or with two decimals as text."""
+
+    kind: Key
+    attributes: dict[Key, Written] = Field(default_factory=dict)
+    unit: Key | None = None
+
+
+class Play(Strict):
+    """One entry. What it is follows from the key that is given: choose, item, member and so on."""
+
+    at: datetime
+    by: Key | None = None
+    unit: Key | None = None
+    choose: Key | None = None
+    step: Key | None = None
+    reason: str = ""
+    conditions: list[str] = Field(default_factory=list)
+    amends: dict[Key, Written] = Field(default_factory=dict)
+    present: Seats | None = None
+    votes_for: Seats | None = None
+    votes_against: list[str] = Field(default_factory=list)
+    chair: str | None = None
+    in_writing: bool = False
+    item: Key | None = None
+    items: Literal["all"] | None = None
+    fulfilled: bool = True
+    finding: str = ""
+    condition: str = ""
+    recuse: str | None = None
+    withdraw: bool = False
+    park_until: date | None = None
+    resume: bool = False
+    pass_time: bool = False
+    member: Code | None = None
+    answers: Literal["consents", "declines", "defers"] | None = None
+    joins: Code | None = None
+    leaves: Code | None = None
+    refused: Key | None = None
+
+
+class OwedAsExpected(Strict):
+    """An obligation; ``members`` says how many owe it where each member does."""
+
+    rule: Key
+    due: date | None = None
+    members: int | None = None
+
+
+class Expected(Strict):
+    """What the way must be, as shown before anything is sent. Only what is written is compared."""
+
+    refused: Key | None = None
+    route: list[Key] | None = None
+    bodies: list[str] | None = None
+    decided_by: str | None = None
+    mandate: Key | None = None
+    nobody_decides: bool | None = None
+    due: dict[Key, date] = Field(default_factory=dict)
+    ends: Key | None = None
+    ends_on: date | None = None
+    obligations: list[OwedAsExpected] | None = None
+    host: Code | None = None
+    members: int | None = None
+    parameters: dict[Key, str] = Field(default_factory=dict)
+
+
+class Then(Strict):
+    """What must stand after the play."""
+
+    step: Key | None = None
+    ends: Key | None = None
+    due: date | None = None
+    mandates: list[Key] | None = None
+    participants: list[Code] | None = None
+    waits_for: list[Code] | None = None
+    obligations: list[OwedAsExpected] | None = None
+    open: list[Key] | None = None
+
+
+class Case(Strict):
+    """One example: a matter on a day, what is expected of its way, and perhaps what is then played."""
+
+    title: Texts
+    on: datetime
+    brought_by: Key
+    matter: MatterAsWritten
+    choices: dict[Key, Key] = Field(default_factory=dict)
+    expect: Expected = Field(default_factory=Expected)
+    play: list[Play] = Field(default_factory=list)
+    then: Then | None = None
+
+
+class CasesFile(Strict):
+    """A file of cases; members answer joint proposals under ``members_use``."""
+
+    members_use: Key | None = None
+    cases: Annotated[dict[Key, Case], Field(min_length=1)]

@@ -1,0 +1,278 @@
+"""Every key that is named must exist, and every parameter count what it is used for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from samspil.core.errors import Problem
+from samspil.core.governance.conditions import comparisons
+from samspil.core.governance.document import Document, Path, problem_at
+from samspil.core.governance.language.basics import Bounds, Strict, Unit, When, Who
+from samspil.core.governance.language.commitments import Duration, Obligation, Pool
+from samspil.core.governance.language.forums import Forum
+from samspil.core.governance.language.joint import Joint
+from samspil.core.governance.language.mandates import Mandate
+from samspil.core.governance.language.model import Model
+from samspil.core.governance.language.routes import Attribute, AttributeType, Kind, Route, Step
+
+MONEY = frozenset({Unit.MONEY_DKK, Unit.MONEY_NOK})
+COUNTS = frozenset({Unit.COUNT, Unit.PEOPLE})
+LENGTHS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS})
+
+
+class Named(NamedTuple):
+    """A key named somewhere: where, in which table it must be, and for a parameter its units."""
+
+    path: Path
+    table: str
+    key: str | None
+    units: frozenset[Unit] = frozenset()
+
+
+def check_references(model: Model, document: Document) -> Iterator[Problem]:
+    """Yield a problem for each key that does not exist and each parameter of another unit."""
+    for named in names(model):
+        if named.key is None:
+            continue
+        table = getattr(model, named.table)
+        if named.key not in table:
+            yield problem_at(
+                document,
+                named.path,
+                "unknown_reference",
+                key=named.key,
+                table=named.table,
+                known=", ".join(table),
+            )
+        elif named.units and (unit := model.parameters[named.key].unit) not in named.units:
+            expected = ", ".join(sorted(named.units))
+            yield problem_at(
+                document, named.path, "wrong_unit", parameter=named.key, unit=unit.value, expected=expected
+            )
+    yield from _check_tests(model, document)
+
+
+def names(model: Model) -> Iterator[Named]:
+    """Every key that a model names in another of its tables."""
+    time = model.working_time
+    yield _parameter(("working_time", "cut_off_hour"), time.cut_off_hour, Unit.HOUR)
+    yield _parameter(("working_time", "closing_hour"), time.closing_hour, Unit.HOUR)
+    for key, role in model.roles.items():
+        yield Named(("roles", key, "stands_in"), "roles", role.stands_in)
+    for key, forum in model.forums.items():
+        yield from _forum(("forums", key), forum)
+    for key, attribute in model.attributes.items():
+        yield from _attribute(("attributes", key), attribute)
+    for key, kind in model.kinds.items():
+        yield from _kind(("kinds", key), kind)
+    for key, mandate in model.mandates.items():
+        yield from _mandate(("mandates", key), mandate)
+    for key, route in model.routes.items():
+        yield from _route(("routes", key), route)
+    for key, joint in model.joint.items():
+        yield from _joint(("joint", key), joint)
+    for key, obligation in model.obligations.items():
+        yield from _obligation(("obligations", key), obligation)
+    for key, pool in model.pools.items():
+        yield from _pool(("pools", key), pool)
+    for key, project_model in model.project_models.items():
+        path = ("project_models", key)
+        yield from _all((*path, "trained_roles"), "roles", project_model.trained_roles)
+        for phase_key, phase in project_model.phases.items():
+            yield from _when((*path, "phases", phase_key, "when"), phase.when)
+
+
+def _parameter(path: Path, key: str | None, *units: Unit) -> Named:
+    return Named(path, "parameters", key, frozenset(units))
+
+
+def _all(path: Path, table: str, keys: Iterable[str]) -> Iterator[Named]:
+    return (Named((*path, index), table, key) for index, key in enumerate(keys))
+
+
+def _who(path: Path, who: Who) -> Iterator[Named]:
+    yield Named((*path, "forum"), "forums", who.forum)
+    yield Named((*path, "role"), "roles", who.role)
+    yield Named((*path, "forum_for"), "attributes", who.forum_for)
+    yield Named((*path, "role_for"), "attributes", who.role_for)
+
+
+def _when(path: Path, when: When | None) -> Iterator[Named]:
+    clauses = when if isinstance(when, list) else [when or {}]
+    for index, clause in enumerate(clauses):
+        here = (*path, index) if isinstance(when, list) else path
+        for attribute, test in clause.items():
+            yield Named((*here, attribute), "attributes", attribute)
+            if isinstance(test, Bounds):
+                for _, parameter in comparisons(test):
+                    yield _parameter((*here, attribute), parameter)
+
+
+def _duration(path: Path, duration: Duration | None) -> Iterator[Named]:
+    for unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS):
+        yield _parameter((*path, unit.value), getattr(duration, unit.value, None), unit)
+
+
+def _forum(path: Path, forum: Forum) -> Iterator[Named]:
+    for key, seat in forum.seats.items():
+        yield Named((*path, "seats", key, "role"), "roles", seat.role)
+        yield _parameter((*path, "seats", key, "rotation"), seat.rotation, Unit.MONTHS)
+    yield Named((*path, "secretary"), "roles", forum.secretary)
+    yield _parameter((*path, "papers"), forum.papers, Unit.WORKING_DAYS)
+    yield _parameter((*path, "agenda"), forum.agenda, Unit.COUNT)
+    deciding = forum.deciding
+    yield _parameter((*path, "deciding", "quorum"), deciding.quorum, Unit.SHARE)
+    yield _parameter((*path, "deciding", "threshold"), deciding.threshold, Unit.SHARE)
+    yield _parameter((*path, "deciding", "written_procedure"), deciding.written_procedure, Unit.WORKING_DAYS)
+
+
+def _attribute(path: Path, attribute: Attribute) -> Iterator[Named]:
+    yield Named((*path, "phases_of"), "project_models", attribute.phases_of)
+    for key, choice in (attribute.choices or {}).items():
+        yield Named((*path, "choices", key, "forum"), "forums", choice.forum)
+        yield Named((*path, "choices", key, "role"), "roles", choice.role)
+
+
+def _kind(path: Path, kind: Kind) -> Iterator[Named]:
+    yield Named((*path, "route"), "routes", kind.route)
+    yield from _all((*path, "brought_by"), "roles", kind.brought_by)
+    yield from _all((*path, "attributes"), "attributes", kind.attributes)
+
+
+def _mandate(path: Path, mandate: Mandate) -> Iterator[Named]:
+    yield from _who((*path, "who"), mandate.who)
+    if mandate.kinds != "all":
+        yield from _all((*path, "kinds"), "kinds", mandate.kinds)
+    yield from _when((*path, "when"), mandate.when)
+    yield _parameter((*path, "up_to"), mandate.up_to, *MONEY)
+    yield from _all((*path, "covers"), "attributes", mandate.covers)
+    yield Named((*path, "delegated_from"), "mandates", mandate.delegated_from)
+
+
+def _route(path: Path, route: Route) -> Iterator[Named]:
+    yield from _all((*path, "withdraw", "by"), "roles", route.withdraw.by)
+    if route.park:
+        yield from _all((*path, "park", "by"), "roles", route.park.by)
+        yield _parameter((*path, "park", "at_most"), route.park.at_most, *LENGTHS)
+    for key, step in route.steps.items():
+        yield from _step((*path, "steps", key), step)
+
+
+def _step(path: Path, step: Step) -> Iterator[Named]:
+    yield from _who((*path, "who"), step.who)
+    for unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS):
+        yield _parameter((*path, "clock", unit.value), getattr(step.clock, unit.value, None), unit)
+    yield _parameter((*path, "clock", "meetings"), step.clock.meetings if step.clock else None, Unit.COUNT)
+    yield Named((*path, "documents_of"), "project_models", step.documents_of)
+    yield Named((*path, "joint"), "joint", step.joint)
+    yield _parameter((*path, "at_most", "times"), step.at_most.times if step.at_most else None, Unit.COUNT)
+    for key, item in step.items.items():
+        yield from _when((*path, "items", key, "when"), item.when)
+    for key, outcome in step.outcomes.items():
+        here = (*path, "outcomes", key)
+        yield from _when((*here, "when"), outcome.when)
+        yield from _all((*here, "amends"), "attributes", outcome.amends)
+        yield from _all((*here, "creates"), "obligations", outcome.creates)
+        yield Named((*here, "binds"), "joint", outcome.binds)
+        branches = outcome.to if isinstance(outcome.to, list) else []
+        for index, branch in enumerate(branches):
+            yield from _when((*here, "to", index, "when"), branch.when)
+
+
+def _joint(path: Path, joint: Joint) -> Iterator[Named]:
+    yield _parameter((*path, "least_members"), joint.least_members, Unit.COUNT)
+    yield _parameter((*path, "least_population"), joint.least_population, Unit.PEOPLE)
+    if joint.legal_basis:
+        yield from _all((*path, "legal_basis", "purpose"), "kinds", joint.legal_basis.purpose)
+    if joint.late_joining:
+        yield _parameter((*path, "late_joining", "within"), joint.late_joining.within, Unit.MONTHS)
+    yield _parameter((*path, "leaving", "notice"), joint.leaving.notice, Unit.MONTHS)
+
+
+def _obligation(path: Path, obligation: Obligation) -> Iterator[Named]:
+    yield from _who((*path, "owed_by"), obligation.owed_by)
+    yield from _who((*path, "owed_to"), obligation.owed_to)
+    yield from _duration((*path, "after"), obligation.after)
+    yield from _duration((*path, "every"), obligation.every)
+    yield _parameter((*path, "times"), obligation.times, Unit.COUNT)
+
+
+def _pool(path: Path, pool: Pool) -> Iterator[Named]:
+    yield from _who((*path, "owner"), pool.owner)
+    yield Named((*path, "coordinator"), "roles", pool.coordinator)
+    yield _parameter((*path, "annual_amount"), pool.annual_amount, *MONEY)
+    if pool.levy:
+        yield _parameter((*path, "levy", "rate"), pool.levy.rate, Unit.PER_MILLE)
+        yield _parameter((*path, "levy", "to_pool"), pool.levy.to_pool, Unit.SHARE)
+    yield _parameter((*path, "largest_payback"), pool.largest_payback, Unit.YEARS)
+    for key, criterion in pool.criteria.items():
+        yield _parameter((*path, "criteria", key, "weight"), criterion.weight, Unit.SHARE)
+
+
+def _check_tests(model: Model, document: Document) -> Iterator[Problem]:
+    """A test must be of its attribute's type: bounds for numbers, yes or no, or a known choice."""
+    for path, clause in clauses(model):
+        for key, test in clause.items():
+            attribute = model.attributes.get(key)
+            if attribute is not None and (expected := _mismatch(model, attribute, test)):
+                yield problem_at(
+                    document,
+                    (*path, key),
+                    "wrong_test",
+                    attribute=key,
+                    type=attribute.type.value,
+                    expected=expected,
+                )
+
+
+def clauses(model: Model) -> Iterator[tuple[Path, dict[str, bool | str | list[str] | Bounds]]]:
+    """Every condition's clauses, wherever a model has a ``when``."""
+    for path, when in _whens(model, ()):
+        if isinstance(when, list):
+            yield from (((*path, index), clause) for index, clause in enumerate(when))
+        else:
+            yield path, when
+
+
+def _whens(value: object, path: Path) -> Iterator[tuple[Path, When]]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _whens(part, (*path, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _whens(part, (*path, index))
+    elif isinstance(value, Strict):
+        for name, part in value:
+            if name == "when" and part is not None:
+                yield (*path, name), part
+            elif name != "when":
+                yield from _whens(part, (*path, name))
+
+
+def _mismatch(model: Model, attribute: Attribute, test: bool | str | list[str] | Bounds) -> str:
+    """What was expected instead, or nothing."""
+    match attribute.type:
+        case AttributeType.MONEY | AttributeType.NUMBER:
+            return _bounds_mismatch(model, attribute, test)
+        case AttributeType.YES_NO:
+            return "" if isinstance(test, bool) else "true, false"
+        case AttributeType.CHOICE:
+            known = choices_of(model, attribute)
+            named = test if isinstance(test, list) else [test]
+            return "" if named and all(value in known for value in named) else ", ".join(known)
+
+
+def _bounds_mismatch(model: Model, attribute: Attribute, test: bool | str | list[str] | Bounds) -> str:
+    if not isinstance(test, Bounds) or not comparisons(test):
+        return "over, at_least, under, at_most"
+    units = MONEY if attribute.type is AttributeType.MONEY else COUNTS
+    named = [model.parameters[key].unit for _, key in comparisons(test) if key in model.parameters]
+    return "" if all(unit in units for unit in named) else ", ".join(sorted(units))
+
+
+def choices_of(model: Model, attribute: Attribute) -> tuple[str, ...]:
+    """The values a choice can take: its own, or the phases of a project model."""
+    if attribute.phases_of in model.project_models:
+        return tuple(model.project_models[attribute.phases_of].phases)
+    return tuple(attribute.choices or ())

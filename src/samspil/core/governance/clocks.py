@@ -1,0 +1,139 @@
+"""When something is due, counted by the kernel and explained by the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import cast
+
+from samspil.core.calendar import Deadline, DeadlineUnit, deadline
+from samspil.core.errors import ProblemsError
+from samspil.core.governance import kernel
+from samspil.core.governance.compiling import clock_of
+from samspil.core.governance.events import Due
+from samspil.core.governance.language.basics import Unit
+from samspil.core.governance.language.commitments import Duration
+from samspil.core.governance.language.routes import Clock
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.program import CompiledStep
+from samspil.core.governance.schedules import clock_rules, meeting_calendar, times, work_calendar
+
+_CLOCK_OF_UNIT = {
+    Unit.WORKING_DAYS: kernel.CLOCK_WORKING_DAYS,
+    Unit.CALENDAR_DAYS: kernel.CLOCK_CALENDAR_DAYS,
+    Unit.MONTHS: kernel.CLOCK_MONTHS,
+}
+
+
+def local_day(model: GovernanceModel, at: datetime) -> date:
+    """The organisation's own date at a moment.
+
+    Raises:
+        ProblemsError: ``naive_time`` when the moment has no zone.
+    """
+    return work_calendar(model.spec).local(at).date()
+
+
+def day_zero(model: GovernanceModel, at: datetime) -> int:
+    """The ordinal of the working day that something arriving at ``at`` counts as arriving on."""
+    calendar = work_calendar(model.spec)
+    local = calendar.local(at)
+    rules = clock_rules(model.spec, model.program.book, local.date())
+    before = local.hour < rules.cut_off_hour
+    day = calendar.on_or_after(local.date()) if before else calendar.next_working_day(local.date())
+    return day.toordinal()
+
+
+def clock(model: GovernanceModel, step: CompiledStep, at: datetime) -> Due | None:
+    """When a step that is entered at ``at`` is due, or nothing for a step that happens by itself.
+
+    A meeting's papers count as ready on the day of arrival, before the cut-off hour.
+
+    Raises:
+        ProblemsError: the forum has no meeting left that can take the matter.
+    """
+    kind, parameter = clock_of(step.spec.clock)
+    if parameter is None:
+        return None
+    on = local_day(model, at)
+    reading = model.program.book.read(parameter, on)
+    zero = day_zero(model, at)
+    span = times(model, zero)
+    columns = model.program.book.columns_on(on.toordinal())[0]
+    if kind == kernel.CLOCK_MEETINGS:
+        return _at_meeting(model, step, span, zero, columns)
+    day = date.fromordinal(kernel.due_day(model.program.tables, span, step.index, zero, zero, columns))
+    return Due(
+        at=_closing(model, day),
+        on=day,
+        unit=reading.unit.value,
+        amount=int(reading.value),
+        parameter=parameter,
+        place=reading.place,
+    )
+
+
+def _at_meeting(
+    model: GovernanceModel, step: CompiledStep, span: kernel.Times, ready: int, columns: tuple[int, ...]
+) -> Due:
+    forum = model.program.forums.index(step.body.key)
+    amount = columns[model.program.tables.step_clock_parameter[step.index]]
+    row = kernel.next_meeting(span, forum, ready) + amount - 1
+    if row >= span.forum_meetings[forum + 1]:
+        raise ProblemsError.of(
+            "no_meeting_left",
+            model.place("forums", step.body.key, "calendar"),
+            forum=step.body.key,
+            ready_on=date.fromordinal(ready).isoformat(),
+        )
+    day = date.fromordinal(span.meeting_day[row])
+    parameter = model.spec.forums[step.body.key].papers
+    return Due(
+        at=meeting_calendar(model.spec, step.body.key).begins_at(day, work_calendar(model.spec)),
+        on=day,
+        unit="meetings",
+        amount=amount,
+        parameter=parameter,
+        place=model.place("forums", step.body.key, "calendar"),
+        papers_by=date.fromordinal(span.papers_day[row]),
+    )
+
+
+def explain_clock(model: GovernanceModel, step: CompiledStep, at: datetime) -> Deadline | None:
+    """How a step's working days, calendar days or months were counted, closed days by name."""
+    due = clock(model, step, at)
+    if due is None or due.unit == "meetings":
+        return None
+    rules = clock_rules(model.spec, model.program.book, local_day(model, at))
+    return deadline(at, due.amount, cast("DeadlineUnit", due.unit), rules)
+
+
+def after(model: GovernanceModel, duration: Duration | Clock, at: datetime) -> tuple[date, int, Unit]:
+    """The day on which a duration from ``at`` is up, with its length and unit."""
+    _, parameter = clock_of_duration(duration)
+    on = local_day(model, at)
+    reading = model.program.book.read(parameter, on)
+    day = count_from(model, day_zero(model, at), int(reading.value), reading.unit)
+    return day, int(reading.value), reading.unit
+
+
+def count_from(model: GovernanceModel, zero: int, amount: int, unit: Unit) -> date:
+    """The day on which so much time from day zero (an ordinal) is up."""
+    return date.fromordinal(kernel.count(times(model, zero), _CLOCK_OF_UNIT[unit], amount, zero))
+
+
+def clock_of_duration(duration: Duration | Clock) -> tuple[str, str]:
+    """The unit and the parameter of a duration."""
+    return next(_given(duration))
+
+
+def _given(duration: Duration | Clock) -> Iterator[tuple[str, str]]:
+    for unit in _CLOCK_OF_UNIT:
+        parameter = getattr(duration, unit.value, None)
+        if parameter is not None:
+            yield unit.value, parameter
+
+
+def _closing(model: GovernanceModel, day: date) -> datetime:
+    rules = clock_rules(model.spec, model.program.book, day)
+    return work_calendar(model.spec).instant(day, rules.closing_hour).astimezone(UTC)

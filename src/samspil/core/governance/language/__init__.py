@@ -1,0 +1,1 @@
+"""The model language: what may be written in a governance model, part by part."""

@@ -1,0 +1,137 @@
+"""What follows from decisions: obligations, pools of money, project models; and dated parameters."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from samspil.core.governance.language.basics import (
+    Day,
+    Key,
+    Parameter,
+    Source,
+    Strict,
+    Texts,
+    Unit,
+    When,
+    Who,
+    exactly_one,
+)
+
+
+class Per(StrEnum):
+    """How many obligations a rule makes: one, one a participant, or one a member."""
+
+    MATTER = "matter"
+    PARTICIPANT = "participant"
+    MEMBER = "member"
+
+
+class Duration(Strict):
+    """A length of time: exactly one of the three."""
+
+    working_days: Parameter | None = None
+    calendar_days: Parameter | None = None
+    months: Parameter | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        exactly_one(self)
+        return self
+
+
+class Obligation(Strict):
+    """Who owes what to whom by when, once an outcome has been reached."""
+
+    name: Texts
+    owed_by: Who
+    owed_to: Who
+    after: Duration
+    every: Duration | None = None
+    times: Parameter | None = None
+    per: Per = Per.MATTER
+    source: Source
+
+
+class Levy(Strict):
+    """A share of the service expenditure that is held back, and how much of it fills the pool."""
+
+    rate: Parameter
+    to_pool: Parameter
+    rest_to: Texts
+
+
+class FundingForm(StrEnum):
+    """How a pool gives money."""
+
+    GRANT = "grant"
+    LOAN = "loan"
+
+
+class Criterion(Strict):
+    """What an application is judged by."""
+
+    name: Texts
+    weight: Parameter | None = None
+
+
+class Pool(Strict):
+    """Money set aside: who owns it, what fills it, what it may be used for."""
+
+    name: Texts
+    owner: Who
+    coordinator: Key
+    annual_amount: Parameter | None = None
+    levy: Levy | None = None
+    forms: list[FundingForm]
+    largest_payback: Parameter | None = None
+    ranks_under_balance: bool
+    pilots_without_case: bool
+    carries_over: bool
+    own_operating_finance: bool
+    criteria: dict[Key, Criterion]
+    source: Source
+
+
+class PhaseDocument(Strict):
+    """A document of a phase."""
+
+    name: Texts
+    required: bool = True
+    source: Source
+
+
+class Phase(Strict):
+    """A phase of a project model; skipped when its condition does not hold."""
+
+    name: Texts
+    when: When | None = None
+    documents: dict[Key, PhaseDocument]
+    source: Source
+
+
+class ProjectModel(Strict):
+    """Phases with their documents, and the roles that must be trained in the model."""
+
+    name: Texts
+    trained_roles: list[Key]
+    phases: dict[Key, Phase]
+    source: Source
+
+
+class DatedValue(Strict):
+    """What a parameter is from a day on: a whole number, or the text of a decimal or a fraction."""
+
+    value: int | str
+    source: Source
+    decided_by: Annotated[str, Field(min_length=3)] | None = None
+
+
+class ParameterSpec(Strict):
+    """A number that somebody decided, by date."""
+
+    name: Texts
+    unit: Unit
+    values: dict[Day, DatedValue]

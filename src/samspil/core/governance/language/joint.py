@@ -1,0 +1,58 @@
+"""What a decision of an association does to its members."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from samspil.core.governance.language.basics import Key, Parameter, Source, Strict, Texts
+
+
+class JointEffect(StrEnum):
+    """Whether a joint decision asks the members, or binds them by the statutes."""
+
+    RECOMMENDATION = "recommendation"
+    BINDING = "binding"
+
+
+class Participation(StrEnum):
+    """Whether everybody must be with, or those who want."""
+
+    ALL = "all"
+    OPT_IN = "opt_in"
+
+
+class LegalBasis(Strict):
+    """What lets an association bind its members: the law, the approval, and the purpose's kinds."""
+
+    text: Texts
+    purpose: list[Key]
+    source: Source
+
+
+class LateJoining(Strict):
+    """On which terms a member may come in after the decision, and for how long that is open."""
+
+    terms: Texts
+    within: Parameter | None = None
+
+
+class Leaving(Strict):
+    """The notice a participant gives, and what becomes of one that leaves the association itself."""
+
+    terms: Texts
+    notice: Parameter
+    ends_with_membership: bool
+
+
+class Joint(Strict):
+    """A rule for joint decisions."""
+
+    effect: JointEffect
+    participation: Participation
+    least_members: Parameter | None = None
+    least_population: Parameter | None = None
+    legal_basis: LegalBasis | None = None
+    member_kind: Key | None = None
+    late_joining: LateJoining | None = None
+    leaving: Leaving
+    source: Source

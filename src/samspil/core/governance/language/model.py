@@ -1,0 +1,52 @@
+"""The whole file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from samspil.core.governance.language.basics import Day, Key, Source, Strict, Texts
+from samspil.core.governance.language.commitments import Obligation, ParameterSpec, Pool, ProjectModel
+from samspil.core.governance.language.forums import Forum
+from samspil.core.governance.language.joint import Joint
+from samspil.core.governance.language.mandates import Mandate
+from samspil.core.governance.language.organisation import (
+    Host,
+    Membership,
+    Organisation,
+    Role,
+    Terms,
+    WorkingTime,
+)
+from samspil.core.governance.language.routes import Attribute, Kind, Route
+
+
+class Model(Strict):
+    """A governance model: how one organisation decides, as it is written in ``model.yaml``."""
+
+    language: Literal[1]
+    key: Key
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+$")]
+    extends: Key | None = None
+    part: bool = False
+    valid_from: Day
+    name: Texts
+    summary: Texts
+    source: Source
+    organisation: Organisation
+    working_time: WorkingTime
+    terms: Terms = Field(default_factory=Terms)
+    roles: dict[Key, Role] = Field(default_factory=dict)
+    members: list[Membership] = Field(default_factory=list)
+    secretariat: list[Host] = Field(default_factory=list)
+    forums: dict[Key, Forum] = Field(default_factory=dict)
+    attributes: dict[Key, Attribute] = Field(default_factory=dict)
+    kinds: dict[Key, Kind] = Field(default_factory=dict)
+    mandates: dict[Key, Mandate] = Field(default_factory=dict)
+    routes: dict[Key, Route] = Field(default_factory=dict)
+    joint: dict[Key, Joint] = Field(default_factory=dict)
+    obligations: dict[Key, Obligation] = Field(default_factory=dict)
+    pools: dict[Key, Pool] = Field(default_factory=dict)
+    project_models: dict[Key, ProjectModel] = Field(default_factory=dict)
+    parameters: dict[Key, ParameterSpec] = Field(default_factory=dict)

@@ -1,0 +1,170 @@
+"""Kinds of matter and the routes they travel."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from samspil.core.governance.language.basics import (
+    Key,
+    Parameter,
+    Source,
+    Strict,
+    Texts,
+    When,
+    Who,
+    exactly_one,
+)
+from samspil.core.governance.language.organisation import Effect
+
+
+class AttributeType(StrEnum):
+    """What can be said of a matter. Money is whole øre."""
+
+    MONEY = "money"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+
+
+class Choice(Strict):
+    """A value of a choice; the forum or role that it leads to is what ``forum_for`` looks up."""
+
+    name: Texts
+    forum: Key | None = None
+    role: Key | None = None
+
+
+class Reserved(StrEnum):
+    """What the law keeps for the municipal council (Kommunestyrelsesloven §§ 38, 40, 41)."""
+
+    BUDGET = "budget"
+    NEW_APPROPRIATION = "new_appropriation"
+    BORROWING = "borrowing"
+
+
+class Attribute(Strict):
+    """Something known of a matter. ``reserved`` marks what only the council may decide."""
+
+    name: Texts
+    type: AttributeType
+    choices: dict[Key, Choice] | None = None
+    phases_of: Key | None = None
+    reserved: Reserved | None = None
+
+
+class Kind(Strict):
+    """A kind of matter: who may bring it, what must be known, which route it takes."""
+
+    name: Texts
+    route: Key
+    brought_by: list[Key]
+    attributes: list[Key]
+    answers_joint: bool = False
+    source: Source
+
+
+class Do(StrEnum):
+    """What a step is for."""
+
+    SUPPLEMENT = "supplement"
+    SCREEN = "screen"
+    QUALIFY = "qualify"
+    PREPARE = "prepare"
+    ADVISE = "advise"
+    DECIDE = "decide"
+    CONSENT = "consent"
+    INFORM = "inform"
+    FOLLOW_UP = "follow_up"
+
+
+class Clock(Strict):
+    """How long a step may take: exactly one of the four. A meeting counts from the paper deadline."""
+
+    working_days: Parameter | None = None
+    calendar_days: Parameter | None = None
+    months: Parameter | None = None
+    meetings: Parameter | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        exactly_one(self)
+        return self
+
+
+class Item(Strict):
+    """One thing that must be answered, or handed in, before the step can end well."""
+
+    name: Texts
+    when: When | None = None
+    required: bool = True
+
+
+class Branch(Strict):
+    """Where an outcome leads when a condition holds; the last branch of a list has none."""
+
+    to: Key
+    when: When | None = None
+
+
+class Outcome(Strict):
+    """What can come of a step. Name and effect come from the model's terms unless given here."""
+
+    to: Key | list[Branch]
+    name: Texts | None = None
+    effect: Effect | None = None
+    when: When | None = None
+    needs_reason: bool = False
+    needs_items: bool = False
+    amends: list[Key] = Field(default_factory=list)
+    creates: list[Key] = Field(default_factory=list)
+    binds: Key | None = None
+
+
+class Bound(Strict):
+    """A loop's end: after so many visits the matter goes elsewhere."""
+
+    times: Parameter
+    then: Key
+
+
+class Step(Strict):
+    """One stop on a route."""
+
+    do: Do
+    name: Texts
+    who: Who
+    clock: Clock | None = None
+    items: dict[Key, Item] = Field(default_factory=dict)
+    documents_of: Key | None = None
+    joint: Key | None = None
+    at_most: Bound | None = None
+    outcomes: dict[Key, Outcome]
+    source: Source
+
+
+class Leave(Strict):
+    """Who may take a matter off its route, and where it then ends."""
+
+    by: list[Key]
+    to: Key
+
+
+class Parking(Strict):
+    """Who may park a matter, and for how long at most; then it is taken up again by itself."""
+
+    by: list[Key]
+    at_most: Parameter
+
+
+class Route(Strict):
+    """The way from registration to an end; ``start`` is the first step."""
+
+    name: Texts
+    start: Key
+    steps: dict[Key, Step]
+    withdraw: Leave
+    park: Parking | None = None
+    source: Source

@@ -1,0 +1,307 @@
+"""What can be asked of a model before, and while, a matter travels: the way, the mandates, the next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from samspil.core.errors import Place
+from samspil.core.governance import kernel
+from samspil.core.governance.checklists import open_items
+from samspil.core.governance.clocks import clock, local_day
+from samspil.core.governance.engine import current_step
+from samspil.core.governance.events import Due, ObligationCreated, Registered
+from samspil.core.governance.joint_decisions import consents_needed
+from samspil.core.governance.language.mandates import DelegationCode
+from samspil.core.governance.language.organisation import Effect
+from samspil.core.governance.language.routes import Do
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.matter import Matter, describe
+from samspil.core.governance.obligations import obligations_from
+from samspil.core.governance.program import Body, CompiledMandate, CompiledOutcome, CompiledStep
+from samspil.core.governance.state import State, replay
+
+LONGEST_WAY = 200
+
+_COMPARISONS = {kernel.OVER: ">", kernel.AT_LEAST: "≥", kernel.UNDER: "<", kernel.AT_MOST: "≤"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One test that a matter met: the attribute, its value, what it was held against, and the line."""
+
+    attribute: str
+    value: int | str
+    comparison: str
+    against: tuple[str, ...] | int
+    parameter: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One step of the way, with what is taken to come of it and why."""
+
+    step: CompiledStep
+    at: datetime
+    due: Due | None
+    outcome: CompiledOutcome
+    mandate: CompiledMandate | None
+    reasons: tuple[Reason, ...]
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The whole way of a matter, as long as its clocks allow."""
+
+    passages: tuple[Passage, ...]
+    end: str
+    result: str
+    at: datetime
+    obligations: tuple[ObligationCreated, ...]
+
+    @property
+    def deciding(self) -> Passage | None:
+        """The last step at which somebody decides under a mandate, or nothing: nobody needs to."""
+        for passage in reversed(self.passages):
+            if passage.mandate is not None and passage.outcome.effect in (Effect.APPROVES, Effect.REJECTS):
+                return passage
+        return None
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """The bodies passed, each once, in order; the requester and those only told are not counted."""
+        passed = [passage.step.body for passage in self.passages if passage.step.spec.do is not Do.INFORM]
+        return tuple(dict.fromkeys(body for body in passed if body.key != "requester"))
+
+
+def route(
+    model: GovernanceModel, matter: Matter, at: datetime, choices: Mapping[str, str] | None = None
+) -> Way:
+    """The way a matter takes when every step uses its whole time.
+
+    Args:
+        matter: complete; nothing is guessed.
+        at: when it is brought.
+        choices: step key to outcome key; where none is given, the first outcome that somebody may
+            choose and that does not send the matter back.
+
+    Raises:
+        ProblemsError: an attribute is missing or wrong, a choice is not possible, or a forum has no
+            meeting left.
+
+    Complexity: linear in the steps passed.
+    """
+    walker = _Walker(model, matter, choices or {})
+    return walker.walk(at)
+
+
+@dataclass(slots=True)
+class _Walker:
+    model: GovernanceModel
+    matter: Matter
+    choices: Mapping[str, str]
+
+    def walk(self, at: datetime) -> Way:
+        vector = describe(self.model, self.matter.kind, self.matter.attributes)
+        program = self.model.program
+        start = program.starts[self.model.spec.kinds[self.matter.kind].route]
+        target = kernel.find_target(program.tables, start, vector, self._columns(at))
+        visits = [0] * len(program.steps)
+        passages: list[Passage] = []
+        owed: list[ObligationCreated] = []
+        while target >= 0 and len(passages) < LONGEST_WAY:
+            visits[target] += 1
+            passage, target = self._pass(program.steps[target], vector, at, visits)
+            passages.append(passage)
+            at = passage.due.at if passage.due else at
+            owed.extend(self._owed(passage, at))
+        end = program.end(target)
+        return Way(tuple(passages), end, self.model.spec.terms.ends[end].result.value, at, tuple(owed))
+
+    def _columns(self, at: datetime) -> tuple[int, ...]:
+        return self.model.program.book.columns_on(local_day(self.model, at).toordinal())[0]
+
+    def _pass(
+        self, step: CompiledStep, vector: tuple[int, ...], at: datetime, visits: list[int]
+    ) -> tuple[Passage, int]:
+        columns = self._columns(at)
+        day = local_day(self.model, at).toordinal()
+        possible = [
+            (outcome, mandate, target)
+            for outcome in self.model.program.outcomes_of[step.index]
+            for code, mandate, target in [
+                kernel.move(
+                    self.model.program.tables, step.index, outcome.index, vector, columns, day, visits
+                )
+            ]
+            if code == kernel.MOVED
+        ]
+        outcome, mandate, target = self._chosen(step, possible)
+        due = clock(self.model, step, at)
+        reasons = tuple(self._reasons(outcome, mandate, target, vector, columns, at))
+        alternatives = tuple(one.key for one, _, _ in possible if one is not outcome)
+        held = None if mandate == kernel.NONE else self.model.program.mandates[mandate]
+        return Passage(step, at, due, outcome, held, reasons, alternatives), target
+
+    def _chosen(
+        self, step: CompiledStep, possible: list[tuple[CompiledOutcome, int, int]]
+    ) -> tuple[CompiledOutcome, int, int]:
+        wanted = self.choices.get(step.key)
+        for one in possible:
+            if wanted is None and (one[0].effect is Effect.RETURNS or one[0].key == "late"):
+                continue
+            if wanted in (None, one[0].key):
+                return one
+        return possible[0]
+
+    def _reasons(
+        self,
+        outcome: CompiledOutcome,
+        mandate: int,
+        target: int,
+        vector: tuple[int, ...],
+        columns: tuple[int, ...],
+        at: datetime,
+    ) -> Iterator[Reason]:
+        tables = self.model.program.tables
+        conditions = [tables.outcome_guard[outcome.index]]
+        if mandate != kernel.NONE:
+            conditions.append(tables.mandate_condition[mandate])
+        for branch in range(
+            tables.outcome_branches[outcome.index], tables.outcome_branches[outcome.index + 1]
+        ):
+            if kernel.holds(tables, tables.branch_condition[branch], vector, columns):
+                conditions.append(tables.branch_condition[branch])
+                break
+        found: dict[tuple[int, int, int], Reason] = {}
+        for condition in conditions:
+            for test in _tests_met(tables, condition, vector, columns):
+                key = (tables.test_attribute[test], tables.test_operator[test], tables.test_operand[test])
+                if tables.test_attribute[test] != 0:
+                    found.setdefault(key, self._reason(test, vector, local_day(self.model, at)))
+        yield from found.values()
+
+    def _reason(self, test: int, vector: tuple[int, ...], on: date) -> Reason:
+        program, tables = self.model.program, self.model.program.tables
+        attribute = program.attributes[tables.test_attribute[test]]
+        value = vector[tables.test_attribute[test]]
+        operand = tables.test_operand[test]
+        if tables.test_operator[test] == kernel.IN:
+            values = program.values[attribute]
+            among = tuple(one for number, one in enumerate(values) if operand >> number & 1)
+            return Reason(
+                attribute, values[value], "∈", among, None, self.model.place("attributes", attribute)
+            )
+        reading = program.book.read(program.book.keys[operand], on)
+        comparison = _COMPARISONS[tables.test_operator[test]]
+        return Reason(attribute, value, comparison, int(reading.value), reading.key, reading.place)
+
+    def _owed(self, passage: Passage, at: datetime) -> Iterator[ObligationCreated]:
+        """What the outcome would create; what each participant would owe is not known before they are."""
+        rules = passage.outcome.spec.creates
+        state = replay([Registered(at, self.matter, self.model.key, self.model.digest)])
+        for event in obligations_from(self.model, state, rules, at):
+            if isinstance(event, ObligationCreated):
+                yield event
+
+
+def _tests_met(
+    tables: kernel.Tables, condition: int, vector: tuple[int, ...], columns: tuple[int, ...]
+) -> Iterator[int]:
+    """The tests of the first clause that holds."""
+    if condition == kernel.NONE:
+        return
+    for clause in range(tables.condition_clauses[condition], tables.condition_clauses[condition + 1]):
+        if _clause_holds(tables, clause, vector, columns):
+            yield from range(tables.clause_tests[clause], tables.clause_tests[clause + 1])
+            return
+
+
+def _clause_holds(
+    tables: kernel.Tables, clause: int, vector: tuple[int, ...], columns: tuple[int, ...]
+) -> bool:
+    """One clause by itself, asked of the kernel as a condition that has no other."""
+    alone = tables._replace(condition_clauses=(clause, clause + 1))
+    return kernel.holds(alone, 0, vector, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has something to say on a matter, under which line, with which code."""
+
+    body: Body
+    code: DelegationCode
+    mandate: str
+    place: Place
+
+
+def mandate_for(model: GovernanceModel, matter: Matter, on: date) -> tuple[Holder, ...]:
+    """Everybody who decides, recommends or is informed on a matter on a day, deciders first.
+
+    Raises:
+        ProblemsError: an attribute is missing or wrong.
+    """
+    vector = describe(model, matter.kind, matter.attributes)
+    tables = model.program.tables
+    columns = model.program.book.columns_on(on.toordinal())[0]
+    found = [
+        Holder(mandate.body, mandate.spec.code, mandate.key, model.place("mandates", mandate.key))
+        for mandate in model.program.mandates
+        if tables.mandate_from[mandate.index] <= on.toordinal() < tables.mandate_to[mandate.index]
+        and kernel.holds(tables, tables.mandate_condition[mandate.index], vector, columns)
+    ]
+    return tuple(sorted(found, key=lambda holder: -tables.mandate_power[_number_of(model, holder)]))
+
+
+def _number_of(model: GovernanceModel, holder: Holder) -> int:
+    return next(
+        mandate.index
+        for mandate in model.program.mandates
+        if (mandate.key, mandate.body) == (holder.mandate, holder.body)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What can be done now: an outcome and what it still lacks, or a member's answer."""
+
+    step: str
+    body: Body
+    outcome: str | None
+    mandate: str | None
+    due: Due | None
+    open_items: tuple[str, ...] = ()
+    member: str | None = None
+
+
+def next_steps(model: GovernanceModel, state: State, at: datetime) -> tuple[NextStep, ...]:
+    """What somebody may do with a matter now. Nothing when it has ended or is parked."""
+    step = current_step(model, state)
+    if step is None or state.parked_until is not None:
+        return ()
+    if step.spec.do is Do.CONSENT:
+        return tuple(
+            NextStep(step.key, step.body, None, None, state.due, member=code)
+            for code in consents_needed(model, state)
+        )
+    return tuple(_open_outcomes(model, state, step, at))
+
+
+def _open_outcomes(
+    model: GovernanceModel, state: State, step: CompiledStep, at: datetime
+) -> Iterator[NextStep]:
+    day = local_day(model, at).toordinal()
+    columns = model.program.book.columns_on(day)[0]
+    vector = describe(model, state.matter.kind, state.matter.attributes)
+    visits = [0] * len(model.program.steps)
+    for outcome in model.program.outcomes_of[step.index]:
+        code, mandate, _ = kernel.move(
+            model.program.tables, step.index, outcome.index, vector, columns, day, visits
+        )
+        if code == kernel.MOVED and outcome.effect is not Effect.AUTOMATIC:
+            held = None if mandate == kernel.NONE else model.program.mandates[mandate].key
+            missing = tuple(open_items(model, state, step)) if outcome.spec.needs_items else ()
+            yield NextStep(step.key, step.body, outcome.key, held, state.due, missing)

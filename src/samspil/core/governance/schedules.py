@@ -1,0 +1,116 @@
+"""Working days, clocks and meetings of a model, as calendars and as the kernel's tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from samspil.core.calendar import ClockRules, MeetingCalendar, WorkCalendar
+from samspil.core.governance.kernel import Times
+from samspil.core.governance.language.model import Model
+from samspil.core.governance.parameters import ParameterBook, number
+
+if TYPE_CHECKING:
+    from samspil.core.governance.load import GovernanceModel
+
+BLOCK_YEARS: Final = 4
+AHEAD_YEARS: Final = 12
+
+
+def work_calendar(model: Model) -> WorkCalendar:
+    """The organisation's working days.
+
+    Raises:
+        ProblemsError: a country, zone or closed day that is not known.
+    """
+    time = model.working_time
+    calendar = WorkCalendar(time.country, frozenset(time.closed), frozenset(), time.zone)
+    calendar.is_working_day(model.valid_from)
+    return calendar
+
+
+def clock_rules(model: Model, book: ParameterBook, on: date) -> ClockRules:
+    """How clocks run on a day: the hours are dated parameters."""
+    time = model.working_time
+    return ClockRules(
+        work_calendar(model),
+        cut_off_hour=int(book.read(time.cut_off_hour, on).value),
+        closing_hour=int(book.read(time.closing_hour, on).value),
+        first_day_counts=time.first_day_counts,
+    )
+
+
+def meeting_calendar(model: Model, forum: str) -> MeetingCalendar:
+    """A forum's calendar; a time-limited forum does not meet after its end."""
+    written = model.forums[forum].calendar
+    return MeetingCalendar(
+        starts=written.starts,
+        rule=written.rule,
+        except_days=frozenset(written.except_days),
+        also=frozenset(written.also),
+        months_off=frozenset(written.months_off),
+        when_closed=written.when_closed.value,
+        until=model.forums[forum].until,
+    )
+
+
+def next_meeting_on(model: Model, forum: str, ready_on: date) -> tuple[date, date]:
+    """The forum's first meeting whose papers can still be handed in, and the day they are due.
+
+    Raises:
+        ProblemsError: the recurrence is not one, or the forum does not meet in five years.
+    """
+    spec = model.parameters[model.forums[forum].papers]
+    papers = int(number(spec.values[max(spec.values)], spec.unit))
+    return meeting_calendar(model, forum).next_meeting(ready_on, papers, work_calendar(model))
+
+
+def times(model: GovernanceModel, day: int) -> Times:
+    """The kernel's days around a day: from the year before to at least eight years after."""
+    year = date.fromordinal(day).year
+    return _times(model, year - year % BLOCK_YEARS)
+
+
+@lru_cache(maxsize=32)
+def _times(model: GovernanceModel, block: int) -> Times:
+    first, last = block - 1, block + AHEAD_YEARS
+    work = work_calendar(model.spec)
+    table = work.almanac(first, last)
+    month_start = [date(y, m, 1).toordinal() for y in range(first, last + 1) for m in range(1, 13)]
+    offsets, meetings, papers = [0], list[int](), list[int]()
+    for forum in model.program.forums:
+        for meeting in meeting_calendar(model.spec, forum).meetings(
+            (date(first, 1, 1), date(last, 12, 31)), work
+        ):
+            meetings.append(meeting.toordinal())
+            papers.append(papers_day(model, forum, meeting, work).toordinal())
+        offsets.append(len(meetings))
+    return Times(
+        first_day=table.base,
+        first_day_counts=int(model.spec.working_time.first_day_counts),
+        rank=table.rank,
+        day_of_rank=table.day_of_rank,
+        month=_months(table.base, len(table.rank), month_start),
+        month_start=tuple(month_start),
+        forum_meetings=tuple(offsets),
+        meeting_day=tuple(meetings),
+        papers_day=tuple(papers),
+    )
+
+
+def papers_day(model: GovernanceModel, forum: str, meeting: date, work: WorkCalendar) -> date:
+    """The last day for a meeting's papers; the deadline is a parameter, as it was on the meeting's day."""
+    spec = model.spec.parameters[model.spec.forums[forum].papers]
+    since = [day for day in spec.values if day <= meeting]
+    papers = int(number(spec.values[max(since, default=min(spec.values))], spec.unit))
+    return work.add_working_days(meeting, -papers) if papers else meeting
+
+
+def _months(base: int, length: int, month_start: list[int]) -> tuple[int, ...]:
+    """For each day the row of its month."""
+    months, row = [], 0
+    for day in range(base, base + length):
+        row += row + 1 < len(month_start) and day >= month_start[row + 1]
+        months.append(row)
+    return tuple(months)

@@ -1,0 +1,170 @@
+"""Where a matter stands: its events, added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import assert_never
+
+from samspil.core.governance.events import (
+    Amended,
+    Decided,
+    Due,
+    Ended,
+    Entered,
+    Event,
+    ItemAnswered,
+    MemberAnswered,
+    MemberJoined,
+    MemberLeft,
+    MembersTakePart,
+    ObligationCreated,
+    Parked,
+    Recused,
+    Registered,
+    Resumed,
+    Withdrawn,
+)
+from samspil.core.governance.matter import Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """A member's part in a joint matter: from a day, until a day where it has given notice."""
+
+    joined_on: date
+    leaves_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A matter as it stands after its last event."""
+
+    matter: Matter
+    model: str
+    digest: str
+    at: datetime
+    step: str | None = None
+    body: str = ""
+    entered_at: datetime | None = None
+    due: Due | None = None
+    visits: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    items: Mapping[tuple[str, str], ItemAnswered] = field(default_factory=dict)
+    recused: frozenset[tuple[str, str]] = frozenset()
+    members: tuple[str, ...] = ()
+    answers: Mapping[str, MemberAnswered] = field(default_factory=dict)
+    participants: Mapping[str, Participation] = field(default_factory=dict)
+    carried_on: date | None = None
+    decisions: tuple[Decided, ...] = ()
+    obligations: tuple[ObligationCreated, ...] = ()
+    parked_until: date | None = None
+    end: str | None = None
+    result: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the matter is still under way."""
+        return self.end is None
+
+    def participants_on(self, day: date) -> tuple[str, ...]:
+        """Who takes part on a day, by code."""
+        return tuple(
+            sorted(
+                member
+                for member, part in self.participants.items()
+                if part.joined_on <= day and (part.leaves_on is None or day < part.leaves_on)
+            )
+        )
+
+
+def replay(events: Iterable[Event]) -> State:
+    """The state that events add up to. The first is a registration. Linear in their number."""
+    remaining = iter(events)
+    first = next(remaining)
+    assert isinstance(first, Registered)
+    state = State(first.matter, first.model, first.digest, first.at)
+    for event in remaining:
+        state = apply(state, event)
+    return state
+
+
+def apply_all(state: State, events: Iterable[Event]) -> State:
+    """The state after further events."""
+    for event in events:
+        state = apply(state, event)
+    return state
+
+
+def apply(state: State, event: Event) -> State:  # noqa: PLR0911 – one line for each kind of event
+    """The state after one more event."""
+    match event:
+        case Entered():
+            return _entered(state, event)
+        case ItemAnswered():
+            answered = {**state.items, (event.step, event.item): event}
+            return replace(state, at=event.at, items=answered)
+        case Recused():
+            return replace(state, at=event.at, recused=state.recused | {(event.body, event.seat)})
+        case Decided():
+            return replace(state, at=event.at, decisions=(*state.decisions, event))
+        case Amended():
+            attributes = {**state.matter.attributes, **event.attributes}
+            return replace(state, at=event.at, matter=replace(state.matter, attributes=attributes))
+        case MemberAnswered():
+            return replace(state, at=event.at, answers={**state.answers, event.member: event})
+        case MembersTakePart():
+            return _with_participants(state, event.members, event.since, event.at)
+        case MemberJoined():
+            return _with_participants(state, (event.member,), event.since, event.at)
+        case MemberLeft():
+            leaving = replace(state.participants[event.member], leaves_on=event.leaves_on)
+            return replace(state, at=event.at, participants={**state.participants, event.member: leaving})
+        case ObligationCreated():
+            return replace(state, at=event.at, obligations=(*state.obligations, event))
+        case Parked():
+            return replace(state, at=event.at, parked_until=event.until, due=None)
+        case Resumed():
+            return replace(state, at=event.at, parked_until=None, due=event.due)
+        case Withdrawn():
+            return replace(state, at=event.at)
+        case Ended():
+            return replace(
+                state,
+                at=event.at,
+                step=None,
+                body="",
+                due=None,
+                parked_until=None,
+                end=event.end,
+                result=event.result,
+            )
+        case Registered():
+            raise ValueError("a matter is registered once")
+        case _:
+            assert_never(event)
+
+
+def _entered(state: State, event: Entered) -> State:
+    key = (event.step, event.body)
+    return replace(
+        state,
+        at=event.at,
+        step=event.step,
+        body=event.body,
+        entered_at=event.at,
+        due=event.due,
+        members=event.members or state.members,
+        answers={} if event.members else state.answers,
+        visits={**state.visits, key: state.visits.get(key, 0) + 1},
+    )
+
+
+def _with_participants(state: State, members: tuple[str, ...], since: date, at: datetime) -> State:
+    joined = {member: Participation(since) for member in members}
+    return replace(
+        state,
+        at=at,
+        participants={**state.participants, **joined},
+        carried_on=state.carried_on or since,
+    )
