@@ -245,6 +245,15 @@ def test_the_table_holds_whole_years_with_papers_from_the_year_before() -> None:
     assert paper_days == (date(2025, 12, 31).toordinal(),)
 
 
+def test_the_edges_of_a_year_belong_to_it() -> None:
+    new_year, new_years_eve = date(2027, 1, 1), date(2027, 12, 31)
+    extra = MeetingCalendar(STARTS, "FREQ=YEARLY;COUNT=1", also=frozenset({new_year, new_years_eve}))
+    meeting_days, _ = extra.meeting_table(2027, 2027, 0, DANISH)
+    assert meeting_days == (new_year.toordinal(), new_years_eve.toordinal())
+    assert extra.next_meeting(date(2026, 6, 1), 0, DANISH)[0] == new_year
+    assert extra.next_meeting(date(2027, 6, 1), 0, DANISH)[0] == new_years_eve
+
+
 def test_a_table_of_years_backwards_is_refused() -> None:
     with pytest.raises(ProblemsError, match="years_out_of_order first=2027 last=2026"):
         MeetingCalendar(STARTS, FIRST_WEDNESDAY).meeting_table(2027, 2026, 0, DANISH)
@@ -271,7 +280,7 @@ def test_the_years_end_where_the_holidays_do() -> None:
 
 
 def test_a_start_with_a_zone_is_refused() -> None:
-    with pytest.raises(ProblemsError, match="zoned_time"):
+    with pytest.raises(ProblemsError, match="zoned_time at=2026-01-01 16:00:00"):
         MeetingCalendar(datetime(2026, 1, 1, 16, tzinfo=UTC), FIRST_WEDNESDAY)
 
 
@@ -285,9 +294,14 @@ def test_a_start_outside_the_years_is_refused(year: int, is_known: bool) -> None
         MeetingCalendar(starts, FIRST_WEDNESDAY)
 
 
-@pytest.mark.parametrize("months", [{0, 7}, {7, 13}])
-def test_a_month_that_does_not_exist_is_refused(months: set[int]) -> None:
-    with pytest.raises(ProblemsError, match="bad_month months="):
+def test_a_forum_may_meet_by_extra_meetings_alone() -> None:
+    every_month, extra = frozenset(range(1, 13)), frozenset({date(2026, 7, 4)})
+    assert days(MeetingCalendar(STARTS, FIRST_WEDNESDAY, also=extra, months_off=every_month)) == ["0704"]
+
+
+@pytest.mark.parametrize(("months", "told"), [({7, 0}, "0, 7"), ({13, 7}, "7, 13")])
+def test_a_month_that_does_not_exist_is_refused(months: set[int], told: str) -> None:
+    with pytest.raises(ProblemsError, match=f"bad_month months={told}"):
         MeetingCalendar(STARTS, FIRST_WEDNESDAY, months_off=frozenset(months))
 
 

@@ -184,7 +184,8 @@ def test_meeting_more_often_than_daily_is_too_much(frequency: str) -> None:
     with pytest.raises(ProblemsError) as refused:
         read_recurrence(f"FREQ={frequency}", YEAR_2026)
     problem = refused.value.problems[0]
-    assert (problem.code, problem.args["part"]) == ("too_many_meetings", f"FREQ={frequency}")
+    rule = f"FREQ={frequency}"
+    assert (problem.code, problem.args) == ("too_many_meetings", {"rule": rule, "part": rule})
 
 
 numbers = st.lists(st.integers(-3, 9), min_size=1, max_size=3).map(lambda some: ",".join(map(str, some)))

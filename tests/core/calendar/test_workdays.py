@@ -161,7 +161,7 @@ def test_an_almanac_of_years_backwards_is_refused() -> None:
         DANISH.almanac(2027, 2026)
 
 
-@pytest.mark.parametrize(("ordinal", "n"), [(9, 0), (13, 0), (10, -1), (12, 1), (12, -3)])
+@pytest.mark.parametrize(("ordinal", "n"), [(9, 0), (13, 0), (13, -1), (13, 1), (10, -1), (12, 1), (12, -3)])
 def test_what_lies_outside_the_almanac_is_refused(ordinal: int, n: int) -> None:
     table = WorkdayTable(base=10, rank=(1, 2, 3), day_of_rank=(0, 10, 11, 12))
     with pytest.raises(ProblemsError, match=f"day_outside_almanac ordinal={ordinal} working_days={n}"):

@@ -80,7 +80,7 @@ def closed_days(country: str, optional: frozenset[str], extra: frozenset[date], 
     check_year(country, year)
     known = _COUNTRIES[country]
     chosen = [choice for key, choice in known.choices.items() if key in optional]
-    statutory = holidays.country_holidays(country, years=year, language=known.language, expand=False)
+    statutory = holidays.country_holidays(country, years=year, language=known.language)
     return {
         **{day: CLOSED_BY_ORGANISATION for day in extra if day.year == year},
         **{date(year, choice.month, choice.day): choice.name for choice in chosen},
