@@ -1,4 +1,4 @@
-"""No test answers from what another has laid out; mutation testing forks after a first run and relies on it."""
+"""No test answers from what another laid out; mutation testing forks after a first run and relies on it."""
 
 import pytest
 
