@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import cast
 
-from samspil.core.calendar import Deadline, DeadlineUnit, deadline
+from samspil.core.calendar import ClockRules, Deadline, DeadlineUnit, WorkCalendar, deadline
 from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.compiling import clock_of
@@ -25,20 +27,42 @@ _CLOCK_OF_UNIT = {
 }
 
 
+@lru_cache(maxsize=64)
+def calendar_of(model: GovernanceModel) -> WorkCalendar:
+    """The organisation's working days, made once for each model."""
+    return work_calendar(model.spec)
+
+
+@lru_cache(maxsize=256)
+def _rules_of(model: GovernanceModel, since: int) -> ClockRules:
+    return clock_rules(model.spec, model.program.book, date.fromordinal(since))
+
+
+def rules_on(model: GovernanceModel, on: date) -> ClockRules:
+    """How clocks run on a day; the same value until a parameter changes.
+
+    Raises:
+        ProblemsError: ``no_value_on_day`` before the first hour was set.
+    """
+    first = on.toordinal()
+    row = bisect_right(model.program.book.changes, first)
+    return _rules_of(model, model.program.book.changes[row - 1] if row else first)
+
+
 def local_day(model: GovernanceModel, at: datetime) -> date:
     """The organisation's own date at a moment.
 
     Raises:
         ProblemsError: ``naive_time`` when the moment has no zone.
     """
-    return work_calendar(model.spec).local(at).date()
+    return calendar_of(model).local(at).date()
 
 
 def day_zero(model: GovernanceModel, at: datetime) -> int:
     """The ordinal of the working day that something arriving at ``at`` counts as arriving on."""
-    calendar = work_calendar(model.spec)
+    calendar = calendar_of(model)
     local = calendar.local(at)
-    rules = clock_rules(model.spec, model.program.book, local.date())
+    rules = rules_on(model, local.date())
     before = local.hour < rules.cut_off_hour
     day = calendar.on_or_after(local.date()) if before else calendar.next_working_day(local.date())
     return day.toordinal()
@@ -89,7 +113,7 @@ def _at_meeting(
     day = date.fromordinal(span.meeting_day[row])
     parameter = model.spec.forums[step.body.key].papers
     return Due(
-        at=meeting_calendar(model.spec, step.body.key).begins_at(day, work_calendar(model.spec)),
+        at=meeting_calendar(model.spec, step.body.key).begins_at(day, calendar_of(model)),
         on=day,
         unit="meetings",
         amount=amount,
@@ -104,7 +128,7 @@ def explain_clock(model: GovernanceModel, step: CompiledStep, at: datetime) -> D
     due = clock(model, step, at)
     if due is None or due.unit == "meetings":
         return None
-    rules = clock_rules(model.spec, model.program.book, local_day(model, at))
+    rules = rules_on(model, local_day(model, at))
     return deadline(at, due.amount, cast("DeadlineUnit", due.unit), rules)
 
 
@@ -135,5 +159,5 @@ def _given(duration: Duration | Clock) -> Iterator[tuple[str, str]]:
 
 
 def _closing(model: GovernanceModel, day: date) -> datetime:
-    rules = clock_rules(model.spec, model.program.book, day)
-    return work_calendar(model.spec).instant(day, rules.closing_hour).astimezone(UTC)
+    rules = rules_on(model, day)
+    return calendar_of(model).instant(day, rules.closing_hour).astimezone(UTC)

@@ -32,6 +32,7 @@ from samspil.core.governance.program import (
 )
 
 REQUESTER = "requester"
+LATE = "late"
 
 _POWER_OF_EFFECT = {
     Effect.APPROVES: kernel.DECIDES,
@@ -139,11 +140,13 @@ class _Columns:
     outcome_step: list[int] = field(default_factory=list)
     outcome_guard: list[int] = field(default_factory=list)
     outcome_power: list[int] = field(default_factory=list)
+    outcome_forward: list[int] = field(default_factory=list)
     outcome_branches: list[int] = field(default_factory=lambda: [0])
     mandate_condition: list[int] = field(default_factory=list)
     mandate_power: list[int] = field(default_factory=list)
     mandate_from: list[int] = field(default_factory=list)
     mandate_to: list[int] = field(default_factory=list)
+    step_outcomes: list[int] = field(default_factory=lambda: [0])
     step_mandates: list[int] = field(default_factory=lambda: [0])
     mandate_of_step: list[int] = field(default_factory=list)
     step_at_most: list[int] = field(default_factory=list)
@@ -258,9 +261,11 @@ class _Compiler:
             self.columns.outcome_step[number] = step.index
             self.columns.outcome_guard[number] = self._condition(self.words.alternatives(outcome.when))
             self.columns.outcome_power[number] = power_of(effect, step.spec)
+            self.columns.outcome_forward[number] = int(effect is not Effect.RETURNS and key != LATE)
             compiled = CompiledOutcome(number, key, outcome, effect)
             self.outcomes[number] = compiled
             found.append(compiled)
+        self.columns.step_outcomes.append(len(self.outcomes))
         return found
 
     def _overflows(self) -> None:
@@ -280,6 +285,7 @@ class _Compiler:
         self.columns.outcome_step.append(kernel.NONE)
         self.columns.outcome_guard.append(kernel.NONE)
         self.columns.outcome_power.append(kernel.FREE)
+        self.columns.outcome_forward.append(0)
         self.outcomes.append(None)
         return len(self.outcomes) - 1
 

@@ -65,11 +65,13 @@ class Tables(NamedTuple):
     outcome_step: Integers
     outcome_guard: Integers
     outcome_power: Integers
+    outcome_forward: Integers
     outcome_branches: Integers
     mandate_condition: Integers
     mandate_power: Integers
     mandate_from: Integers
     mandate_to: Integers
+    step_outcomes: Integers
     step_mandates: Integers
     mandate_of_step: Integers
     step_at_most: Integers
@@ -179,6 +181,39 @@ def move(
             return NO_MANDATE, NONE, step
     target = find_target(t, outcome, attributes, parameters)
     return MOVED, mandate, admit(t, target, attributes, parameters, visits)
+
+
+def usual(
+    t: Tables, step: int, attributes: Integers, parameters: Integers, day: int, visits: Integers
+) -> tuple[int, int, int]:
+    """What usually comes of a step: its first possible outcome that goes forward, else its first.
+
+    Returns ``(outcome, mandate or NONE, target)``; the outcome is NONE where nobody may choose.
+    """
+    fallback = (NONE, NONE, step)
+    for outcome in range(t.step_outcomes[step], t.step_outcomes[step + 1]):
+        code, mandate, target = move(t, step, outcome, attributes, parameters, day, visits)
+        if code == MOVED and t.outcome_forward[outcome] == 1:
+            return outcome, mandate, target
+        if code == MOVED and fallback[0] == NONE:
+            fallback = (outcome, mandate, target)
+    return fallback
+
+
+def walk(
+    t: Tables, start: int, attributes: Integers, parameters: Integers, day: int, visits: list[int]
+) -> tuple[int, int]:
+    """A whole matter by its usual way: the end it reaches and the steps it passed.
+
+    ``start`` is the route's first branch row; ``visits`` is counted up.
+    """
+    target = find_target(t, start, attributes, parameters)
+    passed = 0
+    while target >= 0:
+        visits[target] += 1
+        passed += 1
+        _, _, target = usual(t, target, attributes, parameters, day, visits)
+    return target, passed
 
 
 def due_day(t: Tables, times: Times, step: int, day_zero: int, ready: int, parameters: Integers) -> int:

@@ -31,7 +31,7 @@ class Body:
         return f"{self.sort} {self.key}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledStep:
     """A step for one body; a step whose body depends on an attribute is compiled once for each value."""
 
@@ -43,7 +43,7 @@ class CompiledStep:
     parameters: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledOutcome:
     """An outcome of a compiled step."""
 
@@ -53,7 +53,7 @@ class CompiledOutcome:
     effect: Effect
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledMandate:
     """A mandate for one body."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from samspil.core.errors import Place
+from samspil.core.errors import Place, ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.checklists import open_items
 from samspil.core.governance.clocks import clock, local_day
@@ -139,23 +139,20 @@ class _Walker:
             ]
             if code == kernel.MOVED
         ]
-        outcome, mandate, target = self._chosen(step, possible)
+        usual, _, _ = kernel.usual(self.model.program.tables, step.index, vector, columns, day, visits)
+        wanted = self.choices.get(step.key)
+        chosen = [
+            one for one in possible if (one[0].index == usual if wanted is None else one[0].key == wanted)
+        ]
+        if not chosen:
+            place = self.model.place("routes", step.route, "steps", step.key, "outcomes")
+            raise ProblemsError.of("choice_not_possible", place, step=step.key, outcome=wanted)
+        outcome, mandate, target = chosen[0]
         due = clock(self.model, step, at)
         reasons = tuple(self._reasons(outcome, mandate, target, vector, columns, at))
         alternatives = tuple(one.key for one, _, _ in possible if one is not outcome)
         held = None if mandate == kernel.NONE else self.model.program.mandates[mandate]
         return Passage(step, at, due, outcome, held, reasons, alternatives), target
-
-    def _chosen(
-        self, step: CompiledStep, possible: list[tuple[CompiledOutcome, int, int]]
-    ) -> tuple[CompiledOutcome, int, int]:
-        wanted = self.choices.get(step.key)
-        for one in possible:
-            if wanted is None and (one[0].effect is Effect.RETURNS or one[0].key == "late"):
-                continue
-            if wanted in (None, one[0].key):
-                return one
-        return possible[0]
 
     def _reasons(
         self,
