@@ -24,7 +24,11 @@ def compiled_kernel() -> SimpleNamespace:
     """
     names: dict[str, Any] = {"__name__": "samspil.core.governance.kernel.compiled"}
     exec(compile(inspect.getsource(kernel), kernel.__file__, "exec"), names)
-    functions = {name: value for name, value in names.items() if isinstance(value, FunctionType)}
+    functions = {
+        name: value
+        for name, value in names.items()
+        if isinstance(value, FunctionType) and value.__module__ == names["__name__"]
+    }
     names.update({name: njit(nogil=True)(function) for name, function in functions.items()})
     for table in (kernel.Tables, kernel.Times):
         names[table.__name__] = table
