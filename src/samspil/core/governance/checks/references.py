@@ -17,7 +17,7 @@ from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.routes import Attribute, AttributeType, Kind, Route, Step
 
 MONEY = frozenset({Unit.MONEY_DKK, Unit.MONEY_NOK})
-COUNTS = frozenset({Unit.COUNT, Unit.PEOPLE})
+COUNTS = frozenset({Unit.COUNT, Unit.PEOPLE, Unit.YEARS})
 LENGTHS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS})
 
 
