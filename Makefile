@@ -55,7 +55,7 @@ mutation: .venv/.stamp ## does a test notice when a rule is changed? (slow)
 # The locks hold versions and hashes and never a host. What is locked stays unless it no longer fits.
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 lock: .tools/.stamp ## write the locks anew from pyproject.toml and package.json
-	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -o requirements.lock
+	$(COMPILE) $(UPGRADE) pyproject.toml --extra simulation --group dev -o requirements.lock
 	$(COMPILE) $(UPGRADE) --group tools -o requirements-tools.lock
 	$(COMPILE) $(UPGRADE) --group node -o requirements-node.lock
 	$(call npm,install --package-lock-only)
