@@ -94,18 +94,24 @@ def bodies(model: Model, who: Who, words: Vocabulary) -> list[tuple[Body, Altern
 
 
 def mandate_alternatives(model: Model, mandate: Mandate, words: Vocabulary) -> Alternatives:
-    """The condition under which a mandate reaches a matter: kinds, conditions, amount, reserved matters."""
+    """The condition under which a mandate reaches a matter: as written, and no reserved matter uncovered."""
+    uncovered: list[Test] = []
+    if _POWER_OF_CODE[mandate.code] == kernel.DECIDES:
+        uncovered.extend(
+            words.one_of(key, ["no"])
+            for key, attribute in model.attributes.items()
+            if attribute.reserved and key not in mandate.covers
+        )
+    return both(written_alternatives(mandate, words), (tuple(uncovered),))
+
+
+def written_alternatives(mandate: Mandate, words: Vocabulary) -> Alternatives:
+    """What a mandate itself says that it reaches: kinds, amount, conditions."""
     always: list[Test] = []
     if mandate.kinds != "all":
         always.append(words.one_of(KIND, mandate.kinds))
     if mandate.up_to is not None:
         always.append(words.compared("amount", kernel.AT_MOST, mandate.up_to))
-    if _POWER_OF_CODE[mandate.code] == kernel.DECIDES:
-        always.extend(
-            words.one_of(key, ["no"])
-            for key, attribute in model.attributes.items()
-            if attribute.reserved and key not in mandate.covers
-        )
     return both(words.alternatives(mandate.when), (tuple(always),))
 
 

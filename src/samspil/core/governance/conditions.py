@@ -11,6 +11,14 @@ from samspil.core.governance.language.basics import Bounds, Clause
 from samspil.core.governance.parameters import ParameterBook
 
 YES_NO: Final = ("no", "yes")
+MOST_PIECES: Final = 2_000
+
+_OPPOSITES: Final = {
+    kernel.OVER: kernel.AT_MOST,
+    kernel.AT_MOST: kernel.OVER,
+    kernel.UNDER: kernel.AT_LEAST,
+    kernel.AT_LEAST: kernel.UNDER,
+}
 
 
 class Test(NamedTuple):
@@ -43,6 +51,32 @@ class Vocabulary:
     def compared(self, attribute: str, operator: int, parameter: str) -> Test:
         """The attribute against a dated parameter."""
         return Test(self.attributes.index(attribute), operator, self.book.number_of(parameter))
+
+    def opposite(self, test: Test) -> Test:
+        """The test that holds exactly where this one does not."""
+        if test.operator == kernel.IN:
+            values = self.values[self.attributes[test.attribute]]
+            return test._replace(operand=test.operand ^ ((1 << len(values)) - 1))
+        return test._replace(operator=_OPPOSITES[test.operator])
+
+    def is_within(self, one: Alternatives, other: Alternatives, parameters: Sequence[int]) -> bool:
+        """Whether every matter that meets the first meets the other too, on one day.
+
+        The other's alternatives are taken away from the first one by one; what is left is outside.
+        Exact, but that it answers no when more than some thousand pieces must be looked at.
+        """
+        pieces: list[tuple[Tests, Alternatives]] = [(tests, other) for tests in one]
+        for _ in range(MOST_PIECES):
+            if not pieces:
+                return True
+            tests, rest = pieces.pop()
+            if not _is_possible(tests, parameters):
+                continue
+            if not rest:
+                return False
+            for index, test in enumerate(rest[0]):
+                pieces.append(((*tests, *rest[0][:index], self.opposite(test)), rest[1:]))
+        return False
 
     def alternatives(self, when: Clause | list[Clause] | None) -> Alternatives:
         """A condition as written, as alternatives of tests."""

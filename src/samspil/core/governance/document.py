@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, StringMark
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -22,16 +22,21 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.reader import ReaderError
 
 from samspil.core.errors import Place, Problem, ProblemsError
 
 Path = tuple[str | int, ...]
 
 LARGEST_FILE_BYTES: Final = 100_000
+MOST_VALUES: Final = 20_000
 DEEPEST_NESTING: Final = 24
+LONGEST_QUOTE: Final = 80
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+# Control characters, those that turn the direction of writing, and half characters.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _WORDS: Final[dict[str, bool | None]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -43,9 +48,9 @@ class Document:
     places: dict[Path, Place]
 
     def place(self, path: Path) -> Place:
-        """The line of the value at ``path``, or of the nearest one around it.
+        r"""The line of the value at ``path``, or of the nearest one around it.
 
-        >>> read(b"a:\\n  b: 1\\n", "model.yaml").place(("a", "b", "missing"))
+        >>> read(b"a:\n  b: 1\n", "model.yaml").place(("a", "b", "missing"))
         Place(file='model.yaml', line=2, column=3)
         """
         while path not in self.places:
@@ -59,7 +64,8 @@ def read(data: bytes, name: str) -> Document:
     Linear in the size of the file; files over 100 kB are refused unread.
 
     Raises:
-        ProblemsError: not UTF-8, not YAML, too large, too deep, an anchor, a tag, a double key.
+        ProblemsError: not UTF-8, not YAML, too large, too deep, too many values, an anchor, a tag, a
+            double key, a character that is not seen.
 
     >>> read(b"key: 0165", "model.yaml").value
     {'key': '0165'}
@@ -69,12 +75,15 @@ def read(data: bytes, name: str) -> Document:
         for event in YAML(typ="safe", pure=True).parse(_text(data, name)):
             builder.take(event)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise ProblemsError.of("not_yaml", Place(name, line), said=error.problem or error.context) from None
-    except ReaderError as error:
-        raise ProblemsError.of("not_yaml", Place(name, 1), said=error.reason) from None
+        raise _not_yaml(builder, error.problem_mark or error.context_mark, error.problem) from None
+    except (ValueError, OverflowError) as error:  # an escape or a version with a number that is none
+        raise _not_yaml(builder, None, str(error)) from None
     return builder.document()
+
+
+def _not_yaml(builder: _Builder, mark: StringMark | None, said: str | None) -> ProblemsError:
+    line = mark.line + 1 if mark else builder.line
+    return ProblemsError.of("not_yaml", Place(builder.name, line), said=said or "–")
 
 
 def _text(data: bytes, name: str) -> str:
@@ -83,10 +92,18 @@ def _text(data: bytes, name: str) -> str:
             "file_too_large", Place(name, 1), size_bytes=len(data), limit_bytes=LARGEST_FILE_BYTES
         )
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ProblemsError.of("not_utf8", Place(name, line), byte=f"0x{data[error.start]:02x}") from None
+    if hidden := _HIDDEN.search(text):
+        raise _hidden(Place(name, text.count("\n", 0, hidden.start()) + 1), hidden[0])
+    return text
+
+
+def _hidden(place: Place, character: str) -> ProblemsError:
+    """What is not seen could make a line say another thing than it does, in a file or on a screen."""
+    return ProblemsError.of("hidden_character", place, character=f"U+{ord(character):04X}")
 
 
 @dataclass(slots=True)
@@ -105,8 +122,11 @@ class _Builder:
     places: dict[Path, Place] = field(default_factory=dict)
     root: Any = None
     documents: int = 0
+    values: int = 0
+    line: int = 1
 
     def take(self, event: Event) -> None:
+        self.line = event.start_mark.line + 1
         self._refuse_what_is_not_plain(event)
         match event:
             case MappingStartEvent():
@@ -124,6 +144,9 @@ class _Builder:
         return Document(self.root, {(): Place(self.name, 1), **self.places})
 
     def _refuse_what_is_not_plain(self, event: Event) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise ProblemsError.of("too_many_values", self._place(event), limit=MOST_VALUES)
         if isinstance(event, DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -141,6 +164,8 @@ class _Builder:
         self.stack.append(_Open(value, self._put(value, event)))
 
     def _scalar(self, event: ScalarEvent) -> None:
+        if hidden := _HIDDEN.search(event.value):
+            raise _hidden(self._place(event), hidden[0])
         holder = self.stack[-1] if self.stack else None
         if holder and isinstance(holder.value, dict) and holder.key is None:
             self._key(holder, event)

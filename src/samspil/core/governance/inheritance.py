@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from samspil.core.errors import Place, ProblemsError
@@ -13,17 +13,18 @@ Read = Callable[[str], Mapping[str, bytes]]
 MODEL_FILE: Final = "model.yaml"
 PARAMETERS_FILE: Final = "parameters.yaml"
 NOT_INHERITED: Final = ("extends", "part")
+LONGEST_CHAIN: Final = 8
 
 
 def gather(key: str, read_files: Read) -> Document:
     """A model's own files and all it builds on, as one document.
 
     Mappings are merged key by key; any other value of the child replaces the parent's, and an
-    empty value (``null``) takes the parent's away.
+    empty value (``null``) takes the parent's away. Linear in the size of the files.
 
     Raises:
-        ProblemsError: a file cannot be read, there is no model.yaml, or models build on each other
-            in a circle.
+        ProblemsError: a file cannot be read, there is no model.yaml, models build on each other in a
+            circle or in a long row, or an empty value has nothing to take away.
     """
     own = _own(key, read_files)
     chain = [own]
@@ -32,6 +33,8 @@ def gather(key: str, read_files: Read) -> Document:
         place = chain[-1].place(("extends",))
         if parent in seen:
             raise ProblemsError.of("extends_in_a_circle", place, models=" → ".join([*seen, str(parent)]))
+        if len(chain) == LONGEST_CHAIN:
+            raise ProblemsError.of("extends_too_deep", place, limit=LONGEST_CHAIN)
         seen.append(str(parent))
         chain.append(_own(str(parent), read_files, place))
     merged = chain.pop()
@@ -78,11 +81,21 @@ def _merge(
         here = (*path, key)
         inherited = into.get(key)
         if value is None:
-            into.pop(key, None)
+            if key not in into:
+                raise ProblemsError.of("nothing_to_take_away", over_places[here], key=key)
+            del into[key]
         elif isinstance(value, dict) and isinstance(inherited, dict):
             into[key] = merged = dict(inherited)
             places[here] = over_places[here]
             _merge(merged, value, here, places, over_places)
         else:
             into[key] = value
-            places.update({at: place for at, place in over_places.items() if at[: len(here)] == here})
+            places.update({at: over_places[at] for at in _paths(value, here)})
+
+
+def _paths(value: Any, path: Path) -> Iterator[Path]:
+    """The path of a value and of every value in it."""
+    yield path
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from _paths(part, (*path, key))

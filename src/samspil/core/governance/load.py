@@ -8,8 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from samspil.core.errors import Place, Problem, ProblemsError
+from samspil.core.governance.checks.association import check_association
+from samspil.core.governance.checks.calendars import check_calendars
 from samspil.core.governance.checks.coverage import check_coverage
+from samspil.core.governance.checks.lookups import check_lookups
 from samspil.core.governance.checks.mandates import check_mandates
+from samspil.core.governance.checks.offices import check_offices
 from samspil.core.governance.checks.organisation import check_organisation
 from samspil.core.governance.checks.references import check_references
 from samspil.core.governance.checks.routes import check_routes
@@ -65,7 +69,10 @@ def load(key: str, read_files: Read, municipalities: Mapping[str, Municipality])
     model = shaped(document, Model)
     _refuse(_check_key(model, key, document))
     _refuse([*check_references(model, document), *check_values(model.parameters, document, model.valid_from)])
-    _refuse([*check_organisation(model, document, municipalities), *check_routes(model, document)])
+    organisation = check_organisation(model, document, municipalities)
+    _refuse([*organisation, *check_association(model, document), *check_offices(model, document)])
+    _refuse(check_calendars(model, document))
+    _refuse([*check_lookups(model, document), *check_routes(model, document)])
     _refuse(check_mandates(model, document))
     program = compile_model(model, document)
     _refuse(check_coverage(model, document, program))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from samspil.core.errors import Place, Problem, ProblemsError
-from samspil.core.governance.document import Document, problem_at
+from samspil.core.governance.document import LONGEST_QUOTE, Document, problem_at
 from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.commitments import DatedValue, ParameterSpec
 
@@ -18,6 +19,9 @@ MISSING: Final = -(2**62)
 MINOR_UNITS: Final = 100
 _MONEY: Final = frozenset({Unit.MONEY_DKK, Unit.MONEY_NOK})
 _DECIMAL: Final = frozenset({Unit.PER_MILLE, Unit.SHARE})
+# A whole number, a decimal or a fraction. So few digits that what is made of them fits 64 bits.
+_WRITTEN: Final = re.compile(r"[0-9]{1,15}|[0-9]{1,12}\.[0-9]{1,4}|[0-9]{1,4}/[1-9][0-9]{0,3}", re.ASCII)
+_MOST: Final = {Unit.SHARE: 1, Unit.PER_MILLE: 1000, Unit.HOUR: 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,6 @@ class ParameterBook:
         spec = self.specs[key]
         since = [day for day in sorted(spec.values) if day <= on]
         if not since:
-            first = min(spec.values, default=None)
             raise ProblemsError(
                 [
                     problem_at(
@@ -67,7 +70,7 @@ class ParameterBook:
                         "no_value_on_day",
                         parameter=key,
                         day=on.isoformat(),
-                        first_day=first.isoformat() if first else "–",
+                        first_day=min(spec.values).isoformat(),
                     )
                 ]
             )
@@ -82,40 +85,50 @@ class ParameterBook:
 
 def book(specs: Mapping[str, ParameterSpec], document: Document) -> ParameterBook:
     """Lay the parameters out by day. Linear in values times days on which any of them changes."""
-    keys = tuple(specs)
-    changes = sorted({day.toordinal() for spec in specs.values() for day in spec.values})
-    columns = [_column(specs, day) for day in [0, *changes]]
-    return ParameterBook(keys, specs, document, tuple(changes), tuple(columns))
-
-
-def _column(specs: Mapping[str, ParameterSpec], day: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    values = [_value_on(spec, day) for spec in specs.values()]
-    return (
-        tuple(MISSING if value is None else value.numerator for value in values),
-        tuple(1 if value is None else value.denominator for value in values),
-    )
-
-
-def _value_on(spec: ParameterSpec, day: int) -> Fraction | None:
-    since = [start for start in spec.values if start.toordinal() <= day]
-    return number(spec.values[max(since)], spec.unit) if since else None
+    by_day: dict[int, list[tuple[int, Fraction]]] = {}
+    for index, spec in enumerate(specs.values()):
+        for day, dated in spec.values.items():
+            by_day.setdefault(day.toordinal(), []).append((index, number(dated, spec.unit)))
+    numerators, denominators = [MISSING] * len(specs), [1] * len(specs)
+    columns = [(tuple(numerators), tuple(denominators))]
+    for changed in sorted(by_day):
+        for index, value in by_day[changed]:
+            numerators[index], denominators[index] = value.numerator, value.denominator
+        columns.append((tuple(numerators), tuple(denominators)))
+    return ParameterBook(tuple(specs), specs, document, tuple(sorted(by_day)), tuple(columns))
 
 
 def number(dated: DatedValue, unit: Unit) -> Fraction:
     """The exact number a dated value stands for; money in minor units.
 
     Raises:
-        ValueError: it is not a number of that unit.
+        ValueError: it is not a number of that unit: no number at all, below nothing, not whole where
+            the unit counts, a share over one, or with more digits than anything counted here has.
 
     >>> number(DatedValue(value="2.5", source="F2.24"), Unit.PER_MILLE)
     Fraction(5, 2)
     >>> number(DatedValue(value=800000, source="F2.21"), Unit.MONEY_DKK)
     Fraction(80000000, 1)
     """
-    value = Fraction(dated.value) * (MINOR_UNITS if unit in _MONEY else 1)
-    if value < 0 or (unit not in _DECIMAL and value.denominator != 1) or (unit is Unit.SHARE and value > 1):
-        raise ValueError(str(dated.value))
+    written = str(dated.value)
+    if not _WRITTEN.fullmatch(written):
+        raise ValueError(written)
+    value = Fraction(written) * (MINOR_UNITS if unit in _MONEY else 1)
+    if (unit not in _DECIMAL and value.denominator != 1) or value > _MOST.get(unit, value):
+        raise ValueError(written)
     return value
+
+
+def number_or_nothing(dated: DatedValue, unit: Unit) -> Fraction | None:
+    """As ``number``; nothing where that is refused.
+
+    >>> number_or_nothing(DatedValue(value="a lot", source="F2.24"), Unit.COUNT) is None
+    True
+    """
+    try:
+        return number(dated, unit)
+    except ValueError:
+        return None
 
 
 def check_values(specs: Mapping[str, ParameterSpec], document: Document, valid_from: date) -> list[Problem]:
@@ -123,17 +136,19 @@ def check_values(specs: Mapping[str, ParameterSpec], document: Document, valid_f
     problems = []
     for key, spec in specs.items():
         for day, dated in spec.values.items():
-            try:
-                number(dated, spec.unit)
-            except (ValueError, ZeroDivisionError):
+            if number_or_nothing(dated, spec.unit) is None:
                 path = ("parameters", key, "values", day.isoformat())
                 problems.append(
                     problem_at(
-                        document, path, "bad_value", parameter=key, value=dated.value, unit=spec.unit.value
+                        document,
+                        path,
+                        "bad_value",
+                        parameter=key,
+                        value=str(dated.value)[:LONGEST_QUOTE],
+                        unit=spec.unit.value,
                     )
                 )
         if all(day > valid_from for day in spec.values):
-            first = min(spec.values, default=None)
             problems.append(
                 problem_at(
                     document,
@@ -141,7 +156,7 @@ def check_values(specs: Mapping[str, ParameterSpec], document: Document, valid_f
                     "no_value_on_day",
                     parameter=key,
                     day=valid_from.isoformat(),
-                    first_day=first.isoformat() if first else "–",
+                    first_day=min(spec.values).isoformat(),
                 )
             )
     return problems

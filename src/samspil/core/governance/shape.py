@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from samspil.core.errors import Problem, ProblemsError
-from samspil.core.governance.document import Document, Path, problem_at
+from samspil.core.governance.document import LONGEST_QUOTE, Document, Path, problem_at
 from samspil.core.governance.language.basics import Strict
 
 Shape = TypeVar("Shape", bound=BaseModel)
+
+MOST_PROBLEMS: Final = 50
 
 _CODES: Final = {
     "extra_forbidden": "unknown_key",
@@ -22,6 +26,10 @@ _CODES: Final = {
     "literal_error": "not_one_of",
     "string_pattern_mismatch": "bad_form",
     "exactly_one": "exactly_one",
+    "not_a_day": "not_a_day",
+    "not_a_moment": "not_a_moment",
+    "too_short": "too_few",
+    "too_long": "too_many",
 }
 
 
@@ -29,12 +37,14 @@ def shaped(document: Document, shape: type[Shape]) -> Shape:
     """The document as a value of the language.
 
     Raises:
-        ProblemsError: one problem for each value that is not as the language says, in file order.
+        ProblemsError: one problem for each value that is not as the language says, in file order; of
+            very many the first fifty.
     """
     try:
         return shape.model_validate_json(json.dumps(document.value))
     except ValidationError as error:
-        raise ProblemsError(_problems(document, error.errors())) from None
+        errors = error.errors(include_url=False)
+        raise ProblemsError(_problems(document, errors[:MOST_PROBLEMS])) from None
 
 
 def _problems(document: Document, errors: list[ErrorDetails]) -> list[Problem]:
@@ -50,38 +60,45 @@ def _problems(document: Document, errors: list[ErrorDetails]) -> list[Problem]:
 
 def _problem(document: Document, path: Path, error: ErrorDetails) -> Problem:
     code = _CODES.get(error["type"], "wrong_value")
-    key = str(error["loc"][-1]) if error["loc"] else ""
-    match code:
-        case "unknown_key":
-            return problem_at(document, path, code, key=key, perhaps=_closest(key))
-        case "missing_key":
-            return problem_at(document, path, code, key=key)
-        case "not_one_of":
-            return problem_at(document, path, code, value=error["input"], expected=error["ctx"]["expected"])
-        case "bad_form":
-            return problem_at(document, path, code, value=error["input"], pattern=error["ctx"]["pattern"])
-        case "exactly_one":
-            return problem_at(document, path, code, **error["ctx"])
-    return problem_at(document, path, code, key=str(path[-1]) if path else "", said=error["msg"])
+    return problem_at(document, path, code, **_ARGUMENTS[code](str(error["loc"][-1])[:LONGEST_QUOTE], error))
+
+
+def _value(error: ErrorDetails) -> str:
+    return str(error["input"])[:LONGEST_QUOTE]
+
+
+_ARGUMENTS: Final[Mapping[str, Callable[[str, ErrorDetails], dict[str, object]]]] = {
+    "unknown_key": lambda key, _: {"key": key, "perhaps": _closest(key)},
+    "missing_key": lambda key, _: {"key": key},
+    "not_one_of": lambda _, error: {"value": _value(error), "expected": error["ctx"]["expected"]},
+    "bad_form": lambda _, error: {"value": _value(error), "pattern": error["ctx"]["pattern"]},
+    "not_a_day": lambda _, error: {"value": _value(error)},
+    "not_a_moment": lambda _, error: {"value": _value(error)},
+    "too_few": lambda key, error: {"key": key, "least": error["ctx"]["min_length"]},
+    "too_many": lambda key, error: {"key": key, "most": error["ctx"]["max_length"]},
+    "exactly_one": lambda _, error: dict(error["ctx"]),
+    "wrong_value": lambda key, error: {"key": key, "said": error["msg"]},
+}
 
 
 def _real_path(value: Any, location: tuple[int | str, ...]) -> Path:
     """The part of an error's location that is in the file: pydantic adds the names of alternatives."""
     path: list[int | str] = []
     for part in location:
-        if (isinstance(value, dict) and part in value) or (
-            isinstance(value, list) and isinstance(part, int) and part < len(value)
-        ):
+        known = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+        if part in known:
             value = value[part]
-        else:
-            continue
-        path.append(part)
+            path.append(part)
     return tuple(path)
 
 
 def _closest(key: str) -> str:
-    known = {name for shape in _all_shapes(Strict) for name in shape.model_fields}
-    return next(iter(difflib.get_close_matches(key, sorted(known), n=1)), "")
+    return next(iter(difflib.get_close_matches(key, _known_keys(), n=1)), "")
+
+
+@cache
+def _known_keys() -> list[str]:
+    return sorted({name for shape in _all_shapes(Strict) for name in shape.model_fields})
 
 
 def _all_shapes(shape: type[BaseModel]) -> list[type[BaseModel]]:

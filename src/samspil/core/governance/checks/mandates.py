@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from samspil.core.errors import Problem
 from samspil.core.governance.checks.law import RESERVED_FOR_THE_COUNCIL
 from samspil.core.governance.checks.routes import AMOUNT, asked_in
-from samspil.core.governance.compiling import bodies, mandate_alternatives, vocabulary
-from samspil.core.governance.conditions import Alternatives, Vocabulary, both, can_overlap
+from samspil.core.governance.compiling import (
+    bodies,
+    mandate_alternatives,
+    vocabulary,
+    written_alternatives,
+)
+from samspil.core.governance.conditions import ALWAYS, Alternatives, Vocabulary, both, can_overlap
 from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.mandates import DelegationCode, Mandate, Scope
 from samspil.core.governance.language.model import Model
@@ -22,17 +28,50 @@ DECIDING = frozenset(
         DelegationCode.DECIDES_WITHIN_FRAMEWORK,
     }
 )
+Columns = tuple[int, ...]
 _REACH = [Scope.OWN_UNIT, Scope.ORGANISATION, Scope.ASSOCIATION]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A mandate of one body, with the condition under which it reaches a matter."""
+
+    key: str
+    mandate: Mandate
+    body: Body
+    reach: Alternatives
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What every check of a mandate looks things up in: the words, and the parameters by day."""
+
+    model: Model
+    document: Document
+    words: Vocabulary
+    columns: dict[int, Columns]
+
+    def periods(self, since: int, until: int) -> Iterator[Columns]:
+        """The parameters as they are from one day to another, each change once."""
+        days = sorted(self.columns)
+        for start, end in zip(days, [*days[1:], FAR_FUTURE_DAY], strict=True):
+            if since < until and since < end and start < until:
+                yield self.columns[start]
 
 
 def check_mandates(model: Model, document: Document) -> Iterator[Problem]:
     """Yield what is wrong with a model's mandates, one by one and against each other."""
+    words = vocabulary(model, document)
+    first = model.valid_from.toordinal()
+    days = [first, *(day for day in words.book.changes if day > first)]
+    book = _Book(model, document, words, {day: words.book.columns_on(day)[0] for day in days})
     for key, mandate in model.mandates.items():
         path = ("mandates", key)
         yield from _check_one(model, document, path, mandate)
+        yield from _check_reach(book, path, mandate)
         yield from _check_law(model, document, path, mandate)
-        yield from _check_delegation(model, document, path, mandate)
-    yield from _check_contradictions(model, document)
+        yield from _check_delegation(book, path, mandate)
+    yield from _check_contradictions(book)
 
 
 def _check_one(model: Model, document: Document, path: Path, mandate: Mandate) -> Iterator[Problem]:
@@ -69,47 +108,44 @@ def _check_law(model: Model, document: Document, path: Path, mandate: Mandate) -
             )
 
 
-def _check_delegation(model: Model, document: Document, path: Path, mandate: Mandate) -> Iterator[Problem]:
+def _check_reach(book: _Book, path: Path, mandate: Mandate) -> Iterator[Problem]:
+    """A mandate that no matter can fall under was meant otherwise, or says what the law overrules."""
+    reach = mandate_alternatives(book.model, mandate, book.words)
+    in_force = list(book.periods(_from(mandate), _to(mandate)))
+    if in_force and not any(can_overlap(reach, ALWAYS, columns) for columns in in_force):
+        yield problem_at(book.document, path, "mandate_reaches_nothing", mandate=path[-1])
+
+
+def _check_delegation(book: _Book, path: Path, mandate: Mandate) -> Iterator[Problem]:
     if mandate.delegated_from is None:
         return
     where = (*path, "delegated_from")
-    giver = model.mandates[mandate.delegated_from]
+    giver = book.model.mandates[mandate.delegated_from]
     if giver.code is DelegationCode.DECIDES_ITSELF or giver.code not in DECIDING:
         yield problem_at(
-            document, where, "may_not_delegate", mandate=mandate.delegated_from, code=giver.code.value
+            book.document, where, "may_not_delegate", mandate=mandate.delegated_from, code=giver.code.value
         )
-    elif wider := _wider_than(model, document, mandate, giver):
+    elif _goes_in_a_circle(book.model, str(path[-1])):
+        yield problem_at(book.document, where, "delegates_in_a_circle", mandate=path[-1])
+    elif wider := _wider_than(book, mandate, giver):
         yield problem_at(
-            document, where, "delegates_more_than_it_has", giver=mandate.delegated_from, part=wider
+            book.document, where, "delegates_more_than_it_has", giver=mandate.delegated_from, part=wider
         )
-    if _goes_in_a_circle(model, str(path[-1])):
-        yield problem_at(document, where, "delegates_in_a_circle", mandate=path[-1])
 
 
-def _wider_than(model: Model, document: Document, mandate: Mandate, giver: Mandate) -> str:
+def _wider_than(book: _Book, mandate: Mandate, giver: Mandate) -> str:
     """In what a delegated mandate reaches further than the one it comes from, or nothing."""
     if giver.kinds != "all" and (mandate.kinds == "all" or set(mandate.kinds) - set(giver.kinds)):
         return "kinds"
     if _REACH.index(mandate.scope) > _REACH.index(giver.scope):
         return "scope"
-    if giver.up_to is not None and (
-        mandate.up_to is None or _is_ever_over(model, document, mandate.up_to, giver.up_to)
-    ):
-        return "up_to"
+    if _from(mandate) < _from(giver) or _to(mandate) > _to(giver):
+        return "valid_from, valid_to"
+    mine, givers = (written_alternatives(one, book.words) for one in (mandate, giver))
+    for columns in book.periods(_from(mandate), _to(mandate)):
+        if not book.words.is_within(mine, givers, columns):
+            return "up_to" if giver.when is None else "when, up_to"
     return ""
-
-
-def _is_ever_over(model: Model, document: Document, limit: str, giver_limit: str) -> bool:
-    words = vocabulary(model, document)
-    mine, givers = words.book.number_of(limit), words.book.number_of(giver_limit)
-    return any(columns[mine] > columns[givers] for columns in _columns_by_day(model, words).values())
-
-
-def _columns_by_day(model: Model, words: Vocabulary) -> dict[int, tuple[int, ...]]:
-    """The parameters on the model's first day and on every later day that one of them changes."""
-    first = model.valid_from.toordinal()
-    days = [first, *(day for day in words.book.changes if day > first)]
-    return {day: words.book.columns_on(day)[0] for day in days}
 
 
 def _goes_in_a_circle(model: Model, key: str) -> bool:
@@ -121,56 +157,38 @@ def _goes_in_a_circle(model: Model, key: str) -> bool:
     return giver == key
 
 
-def _check_contradictions(model: Model, document: Document) -> Iterator[Problem]:
-    words = vocabulary(model, document)
-    columns = _columns_by_day(model, words)
+def _check_contradictions(book: _Book) -> Iterator[Problem]:
     lines = [
-        (key, mandate, body, both(condition, mandate_alternatives(model, mandate, words)))
-        for key, mandate in model.mandates.items()
+        _Line(key, mandate, body, both(condition, mandate_alternatives(book.model, mandate, book.words)))
+        for key, mandate in book.model.mandates.items()
         if not mandate.who.members
-        for body, condition in bodies(model, mandate.who, words)
+        for body, condition in bodies(book.model, mandate.who, book.words)
     ]
     told = set()
     for one, other in combinations(lines, 2):
-        pair = (one[0], other[0])
-        if pair in told or pair[0] == pair[1] or not _disagree(one[1:3], other[1:3]):
-            continue
-        if _meet(one, other, columns):
+        pair = (one.key, other.key)
+        if pair not in told and one.key != other.key and _disagree(one, other) and _meet(book, one, other):
             told.add(pair)
-            line = document.place(("mandates", pair[0])).line
+            line = book.document.place(("mandates", one.key)).line
+            path = ("mandates", other.key)
             yield problem_at(
-                document,
-                ("mandates", pair[1]),
-                "mandates_contradict",
-                mandate=pair[1],
-                other=pair[0],
-                line=line,
+                book.document, path, "mandates_contradict", mandate=other.key, other=one.key, line=line
             )
 
 
-def _disagree(one: tuple[Mandate, Body], other: tuple[Mandate, Body]) -> bool:
+def _disagree(one: _Line, other: _Line) -> bool:
     """Whether two lines cannot both be true: one body with two codes, or someone beside a B*."""
-    (first, first_body), (second, second_body) = one, other
-    if first_body == second_body:
-        return first.code is not second.code
-    codes = {first.code, second.code}
+    if one.body == other.body:
+        return one.mandate.code is not other.mandate.code
+    codes = {one.mandate.code, other.mandate.code}
     return DelegationCode.DECIDES_ITSELF in codes and codes <= DECIDING
 
 
-def _meet(
-    one: tuple[str, Mandate, Body, Alternatives],
-    other: tuple[str, Mandate, Body, Alternatives],
-    columns: dict[int, tuple[int, ...]],
-) -> bool:
+def _meet(book: _Book, one: _Line, other: _Line) -> bool:
     """Whether some matter on some day falls under both lines."""
-    since = max(_from(one[1]), _from(other[1]))
-    until = min(_to(one[1]), _to(other[1]))
-    days = sorted(columns)
-    return any(
-        since < end and start < until and can_overlap(one[3], other[3], columns[start])
-        for start, end in zip(days, [*days[1:], FAR_FUTURE_DAY], strict=True)
-        if since < until
-    )
+    since = max(_from(one.mandate), _from(other.mandate))
+    until = min(_to(one.mandate), _to(other.mandate))
+    return any(can_overlap(one.reach, other.reach, columns) for columns in book.periods(since, until))
 
 
 def _from(mandate: Mandate) -> int:

@@ -11,8 +11,8 @@ from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.forums import Forum, Rule, Weights
 from samspil.core.governance.language.joint import Joint, JointEffect
 from samspil.core.governance.language.model import Model
-from samspil.core.governance.language.organisation import Membership, OrganisationKind
-from samspil.core.governance.language.routes import AttributeType, Do
+from samspil.core.governance.language.organisation import Host, Membership, OrganisationKind
+from samspil.core.governance.language.routes import AttributeType, Do, Step
 from samspil.core.governance.schedules import next_meeting_on, work_calendar
 
 
@@ -50,6 +50,9 @@ def _check_forum(model: Model, document: Document, path: Path, forum: Forum) -> 
         yield problem_at(
             document, (*path, "chair"), "unknown_seat", seat=forum.chair, known=", ".join(forum.seats)
         )
+    elif forum.chaired_by and not forum.seats[forum.chair].per_member:
+        yield problem_at(document, (*path, "chaired_by"), "only_members_take_turns", seat=forum.chair)
+    yield from _check_turns(model, document, (*path, "chaired_by"), forum.chaired_by)
     for key, seat in forum.seats.items():
         if (seat.number is None) != seat.per_member:
             yield problem_at(document, (*path, "seats", key), "seats_are_counted_once", seat=key)
@@ -86,12 +89,14 @@ def _check_members(model: Model, document: Document, municipalities: Collection[
         if _same_time(model.members[one], model.members[other]):
             code = model.members[other].municipality
             yield problem_at(document, ("members", other), "member_twice", code=code)
-    for index, host in enumerate(model.secretariat):
+    yield from _check_turns(model, document, ("secretariat",), model.secretariat)
+
+
+def _check_turns(model: Model, document: Document, path: Path, turns: list[Host]) -> Iterator[Problem]:
+    for index, host in enumerate(turns):
         if not any(is_member(member, host.municipality, host.since) for member in model.members):
-            where = ("secretariat", index)
-            yield problem_at(
-                document, where, "host_is_no_member", code=host.municipality, day=host.since.isoformat()
-            )
+            day = host.since.isoformat()
+            yield problem_at(document, (*path, index), "host_is_no_member", code=host.municipality, day=day)
 
 
 def _same_time(one: Membership, other: Membership) -> bool:
@@ -131,6 +136,10 @@ def _check_joint(model: Model, document: Document, path: Path, joint: Joint) -> 
 def _check_uses_of_joint(model: Model, document: Document) -> Iterator[Problem]:
     """Members are asked where the effect is a recommendation, and bound by a decision where it binds."""
     for route_key, route in model.routes.items():
+        rules = {key for step in route.steps.values() for key in joint_rules_of(step)}
+        if len(rules) > 1:
+            named = ", ".join(sorted(rules))
+            yield problem_at(document, ("routes", route_key), "one_joint_rule_a_route", joint=named)
         for step_key, step in route.steps.items():
             path = ("routes", route_key, "steps", step_key)
             if step.do is Do.CONSENT and step.joint and _is_binding(model, step.joint):
@@ -143,6 +152,12 @@ def _check_uses_of_joint(model: Model, document: Document) -> Iterator[Problem]:
                     yield problem_at(document, where, "recommendation_binds_nobody", joint=outcome.binds)
                 else:
                     yield from _check_purpose(model, document, where, route_key, outcome.binds)
+
+
+def joint_rules_of(step: Step) -> list[str]:
+    """The joint rules that a step names: the one it asks the members by, and those that bind them."""
+    named = [step.joint, *(outcome.binds for outcome in step.outcomes.values())]
+    return [key for key in named if key is not None]
 
 
 def _is_binding(model: Model, joint: str) -> bool:

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from samspil.core.errors import Problem
 from samspil.core.governance.conditions import comparisons
 from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.basics import Bounds, Strict, Unit, When, Who
-from samspil.core.governance.language.commitments import Duration, Obligation, Pool
+from samspil.core.governance.language.commitments import (
+    Duration,
+    Obligation,
+    ParameterSpec,
+    Pool,
+    ProjectModel,
+)
 from samspil.core.governance.language.forums import Forum
 from samspil.core.governance.language.joint import Joint
 from samspil.core.governance.language.mandates import Mandate
 from samspil.core.governance.language.model import Model
-from samspil.core.governance.language.routes import Attribute, AttributeType, Kind, Route, Step
+from samspil.core.governance.language.routes import Attribute, AttributeType, Clock, Kind, Route, Step
+from samspil.core.governance.parameters import number_or_nothing
 
 MONEY = frozenset({Unit.MONEY_DKK, Unit.MONEY_NOK})
 COUNTS = frozenset({Unit.COUNT, Unit.PEOPLE, Unit.YEARS})
 LENGTHS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS})
 
 
+# The kernel's calendar reaches at least eight years ahead (see ``schedules.times``).
+_LONGEST = {Unit.WORKING_DAYS: 1_900, Unit.CALENDAR_DAYS: 2_900, Unit.MONTHS: 96}
+_MONEY_OF = {"DK": frozenset({Unit.MONEY_DKK}), "NO": frozenset({Unit.MONEY_NOK})}
+_AMOUNT = "amount"
+
+
 class Named(NamedTuple):
-    """A key named somewhere: where, in which table it must be, and for a parameter its units."""
+    """A key named somewhere: where, in which table it must be; for a parameter its units and range."""
 
     path: Path
     table: str
     key: str | None
     units: frozenset[Unit] = frozenset()
+    least: int = 0
+    most: int | None = None
 
 
 def check_references(model: Model, document: Document) -> Iterator[Problem]:
@@ -45,46 +60,61 @@ def check_references(model: Model, document: Document) -> Iterator[Problem]:
                 table=named.table,
                 known=", ".join(table),
             )
-        elif named.units and (unit := model.parameters[named.key].unit) not in named.units:
-            expected = ", ".join(sorted(named.units))
-            yield problem_at(
-                document, named.path, "wrong_unit", parameter=named.key, unit=unit.value, expected=expected
-            )
+        elif named.units:
+            yield from _check_parameter(model, document, named, model.parameters[named.key])
     yield from _check_tests(model, document)
+
+
+def _check_parameter(
+    model: Model, document: Document, named: Named, spec: ParameterSpec
+) -> Iterator[Problem]:
+    """A parameter must count what it is used for, and every value of it be of use there."""
+    units = named.units & money_of(model) if named.units == MONEY else named.units
+    if spec.unit not in units:
+        yield problem_at(
+            document,
+            named.path,
+            "wrong_unit",
+            parameter=named.key,
+            unit=spec.unit.value,
+            expected=", ".join(sorted(units)),
+        )
+        return
+    most = _LONGEST.get(spec.unit) if named.most is None else named.most
+    for day, dated in spec.values.items():
+        value = number_or_nothing(dated, spec.unit)
+        if value is not None and (value < named.least or (most is not None and value > most)):
+            yield problem_at(
+                document,
+                named.path,
+                "out_of_range",
+                parameter=named.key,
+                value=str(value),
+                day=day.isoformat(),
+                least=named.least,
+                most="–" if most is None else most,
+            )
+
+
+def money_of(model: Model) -> frozenset[Unit]:
+    """The currency of the model's country; one model never compares two."""
+    return _MONEY_OF.get(model.working_time.country, MONEY)
 
 
 def names(model: Model) -> Iterator[Named]:
     """Every key that a model names in another of its tables."""
     time = model.working_time
     yield _parameter(("working_time", "cut_off_hour"), time.cut_off_hour, Unit.HOUR)
-    yield _parameter(("working_time", "closing_hour"), time.closing_hour, Unit.HOUR)
+    yield _parameter(("working_time", "closing_hour"), time.closing_hour, Unit.HOUR, least=1)
     for key, role in model.roles.items():
         yield Named(("roles", key, "stands_in"), "roles", role.stands_in)
-    for key, forum in model.forums.items():
-        yield from _forum(("forums", key), forum)
-    for key, attribute in model.attributes.items():
-        yield from _attribute(("attributes", key), attribute)
-    for key, kind in model.kinds.items():
-        yield from _kind(("kinds", key), kind)
-    for key, mandate in model.mandates.items():
-        yield from _mandate(("mandates", key), mandate)
-    for key, route in model.routes.items():
-        yield from _route(("routes", key), route)
-    for key, joint in model.joint.items():
-        yield from _joint(("joint", key), joint)
-    for key, obligation in model.obligations.items():
-        yield from _obligation(("obligations", key), obligation)
-    for key, pool in model.pools.items():
-        yield from _pool(("pools", key), pool)
-    for key, project_model in model.project_models.items():
-        path = ("project_models", key)
-        yield from _all((*path, "trained_roles"), "roles", project_model.trained_roles)
-        for phase_key, phase in project_model.phases.items():
-            yield from _when((*path, "phases", phase_key, "when"), phase.when)
+    for table, find in _PARTS.items():
+        for key, part in getattr(model, table).items():
+            yield from find((table, key), part)
 
 
-def _parameter(path: Path, key: str | None, *units: Unit) -> Named:
-    return Named(path, "parameters", key, frozenset(units))
+def _parameter(path: Path, key: str | None, *units: Unit, least: int = 0, most: int | None = None) -> Named:
+    return Named(path, "parameters", key, frozenset(units), least, most)
 
 
 def _all(path: Path, table: str, keys: Iterable[str]) -> Iterator[Named]:
@@ -109,22 +139,23 @@ def _when(path: Path, when: When | None) -> Iterator[Named]:
                     yield _parameter((*here, attribute), parameter)
 
 
-def _duration(path: Path, duration: Duration | None) -> Iterator[Named]:
+def _duration(path: Path, duration: Duration | Clock | None) -> Iterator[Named]:
     for unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS):
-        yield _parameter((*path, unit.value), getattr(duration, unit.value, None), unit)
+        yield _parameter((*path, unit.value), getattr(duration, unit.value, None), unit, least=1)
 
 
 def _forum(path: Path, forum: Forum) -> Iterator[Named]:
     for key, seat in forum.seats.items():
         yield Named((*path, "seats", key, "role"), "roles", seat.role)
-        yield _parameter((*path, "seats", key, "rotation"), seat.rotation, Unit.MONTHS)
+        yield _parameter((*path, "seats", key, "rotation"), seat.rotation, Unit.MONTHS, least=1)
     yield Named((*path, "secretary"), "roles", forum.secretary)
-    yield _parameter((*path, "papers"), forum.papers, Unit.WORKING_DAYS)
-    yield _parameter((*path, "agenda"), forum.agenda, Unit.COUNT)
+    yield _parameter((*path, "papers"), forum.papers, Unit.WORKING_DAYS, most=250)
+    yield _parameter((*path, "agenda"), forum.agenda, Unit.COUNT, least=1)
     deciding = forum.deciding
     yield _parameter((*path, "deciding", "quorum"), deciding.quorum, Unit.SHARE)
     yield _parameter((*path, "deciding", "threshold"), deciding.threshold, Unit.SHARE)
-    yield _parameter((*path, "deciding", "written_procedure"), deciding.written_procedure, Unit.WORKING_DAYS)
+    written = deciding.written_procedure
+    yield _parameter((*path, "deciding", "written_procedure"), written, Unit.WORKING_DAYS, least=1)
 
 
 def _attribute(path: Path, attribute: Attribute) -> Iterator[Named]:
@@ -145,6 +176,7 @@ def _mandate(path: Path, mandate: Mandate) -> Iterator[Named]:
     if mandate.kinds != "all":
         yield from _all((*path, "kinds"), "kinds", mandate.kinds)
     yield from _when((*path, "when"), mandate.when)
+    yield Named((*path, "up_to"), "attributes", _AMOUNT if mandate.up_to else None)
     yield _parameter((*path, "up_to"), mandate.up_to, *MONEY)
     yield from _all((*path, "covers"), "attributes", mandate.covers)
     yield Named((*path, "delegated_from"), "mandates", mandate.delegated_from)
@@ -154,19 +186,20 @@ def _route(path: Path, route: Route) -> Iterator[Named]:
     yield from _all((*path, "withdraw", "by"), "roles", route.withdraw.by)
     if route.park:
         yield from _all((*path, "park", "by"), "roles", route.park.by)
-        yield _parameter((*path, "park", "at_most"), route.park.at_most, *LENGTHS)
+        yield _parameter((*path, "park", "at_most"), route.park.at_most, *LENGTHS, least=1)
     for key, step in route.steps.items():
         yield from _step((*path, "steps", key), step)
 
 
 def _step(path: Path, step: Step) -> Iterator[Named]:
     yield from _who((*path, "who"), step.who)
-    for unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS):
-        yield _parameter((*path, "clock", unit.value), getattr(step.clock, unit.value, None), unit)
-    yield _parameter((*path, "clock", "meetings"), step.clock.meetings if step.clock else None, Unit.COUNT)
+    yield from _duration((*path, "clock"), step.clock)
+    meetings = step.clock.meetings if step.clock else None
+    yield _parameter((*path, "clock", "meetings"), meetings, Unit.COUNT, least=1, most=24)
     yield Named((*path, "documents_of"), "project_models", step.documents_of)
     yield Named((*path, "joint"), "joint", step.joint)
-    yield _parameter((*path, "at_most", "times"), step.at_most.times if step.at_most else None, Unit.COUNT)
+    times = step.at_most.times if step.at_most else None
+    yield _parameter((*path, "at_most", "times"), times, Unit.COUNT, least=1, most=20)
     for key, item in step.items.items():
         yield from _when((*path, "items", key, "when"), item.when)
     for key, outcome in step.outcomes.items():
@@ -186,8 +219,9 @@ def _joint(path: Path, joint: Joint) -> Iterator[Named]:
     if joint.legal_basis:
         yield from _all((*path, "legal_basis", "purpose"), "kinds", joint.legal_basis.purpose)
     if joint.late_joining:
-        yield _parameter((*path, "late_joining", "within"), joint.late_joining.within, Unit.MONTHS)
+        yield _parameter((*path, "late_joining", "within"), joint.late_joining.within, Unit.MONTHS, least=1)
     yield _parameter((*path, "leaving", "notice"), joint.leaving.notice, Unit.MONTHS)
+    yield from _all((*path, "leaving", "only_by"), "kinds", joint.leaving.only_by)
 
 
 def _obligation(path: Path, obligation: Obligation) -> Iterator[Named]:
@@ -195,7 +229,7 @@ def _obligation(path: Path, obligation: Obligation) -> Iterator[Named]:
     yield from _who((*path, "owed_to"), obligation.owed_to)
     yield from _duration((*path, "after"), obligation.after)
     yield from _duration((*path, "every"), obligation.every)
-    yield _parameter((*path, "times"), obligation.times, Unit.COUNT)
+    yield _parameter((*path, "times"), obligation.times, Unit.COUNT, least=1, most=99)
 
 
 def _pool(path: Path, pool: Pool) -> Iterator[Named]:
@@ -208,6 +242,25 @@ def _pool(path: Path, pool: Pool) -> Iterator[Named]:
     yield _parameter((*path, "largest_payback"), pool.largest_payback, Unit.YEARS)
     for key, criterion in pool.criteria.items():
         yield _parameter((*path, "criteria", key, "weight"), criterion.weight, Unit.SHARE)
+
+
+def _project_model(path: Path, project_model: ProjectModel) -> Iterator[Named]:
+    yield from _all((*path, "trained_roles"), "roles", project_model.trained_roles)
+    for key, phase in project_model.phases.items():
+        yield from _when((*path, "phases", key, "when"), phase.when)
+
+
+_PARTS: Mapping[str, Callable[[Path, Any], Iterator[Named]]] = {
+    "forums": _forum,
+    "attributes": _attribute,
+    "kinds": _kind,
+    "mandates": _mandate,
+    "routes": _route,
+    "joint": _joint,
+    "obligations": _obligation,
+    "pools": _pool,
+    "project_models": _project_model,
+}
 
 
 def _check_tests(model: Model, document: Document) -> Iterator[Problem]:
@@ -266,7 +319,7 @@ def _mismatch(model: Model, attribute: Attribute, test: bool | str | list[str] |
 def _bounds_mismatch(model: Model, attribute: Attribute, test: bool | str | list[str] | Bounds) -> str:
     if not isinstance(test, Bounds) or not comparisons(test):
         return "over, at_least, under, at_most"
-    units = MONEY if attribute.type is AttributeType.MONEY else COUNTS
+    units = money_of(model) if attribute.type is AttributeType.MONEY else COUNTS
     named = [model.parameters[key].unit for _, key in comparisons(test) if key in model.parameters]
     return "" if all(unit in units for unit in named) else ", ".join(sorted(units))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from samspil.core.errors import Problem
 from samspil.core.governance.compiling import REQUESTER, branches_of
 from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.basics import When
 from samspil.core.governance.language.model import Model
-from samspil.core.governance.language.organisation import Effect
+from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.governance.language.routes import Do, Outcome, Route, Step
 
 LATE = "late"
@@ -17,6 +18,10 @@ CARRIED = "carried"
 FALLEN = "fallen"
 INFORMED = "informed"
 AMOUNT = "amount"
+
+# What comes by itself, and the only sort of step it can come at; running late can happen anywhere.
+_BY_ITSELF: Final = {LATE: None, CARRIED: Do.CONSENT, FALLEN: Do.CONSENT, INFORMED: Do.INFORM}
+_DECIDING: Final = (Effect.APPROVES, Effect.REJECTS, Effect.CLOSES)
 
 
 def check_routes(model: Model, document: Document) -> Iterator[Problem]:
@@ -27,6 +32,7 @@ def check_routes(model: Model, document: Document) -> Iterator[Problem]:
         for step_key, step in route.steps.items():
             yield from _check_step(model, document, (*path, "steps", step_key), step)
         yield from _check_graph(document, path, route)
+        yield from _check_loops(document, path, route)
         yield from _check_known_attributes(model, document, key, route)
 
 
@@ -40,6 +46,8 @@ def _check_targets(model: Model, document: Document, path: Path, route: Route) -
         )
     if route.withdraw.to not in ends:
         yield problem_at(document, (*path, "withdraw", "to"), "unknown_end", key=route.withdraw.to)
+    elif model.terms.ends[route.withdraw.to].result not in (Result.WITHDRAWN, Result.LAPSED):
+        yield problem_at(document, (*path, "withdraw", "to"), "withdrawing_decides", key=route.withdraw.to)
     for target_path, target in _targets(path, route):
         if target not in route.steps and target not in ends:
             known = ", ".join([*route.steps, *sorted(ends)])
@@ -67,7 +75,7 @@ def _check_step(model: Model, document: Document, path: Path, step: Step) -> Ite
     if automatic and set(step.outcomes) != {INFORMED}:
         yield problem_at(document, path, "inform_has_one_outcome", step=path[-1])
     yield from _check_consent(document, path, step)
-    yield from _check_who(model, document, path, step)
+    yield from _check_documents(model, document, path, step)
     for key, outcome in step.outcomes.items():
         yield from _check_outcome(model, document, (*path, "outcomes", key), step, outcome)
 
@@ -80,18 +88,22 @@ def _check_consent(document: Document, path: Path, step: Step) -> Iterator[Probl
         yield problem_at(document, path, "consent_has_two_outcomes", step=path[-1])
 
 
-def _check_who(model: Model, document: Document, path: Path, step: Step) -> Iterator[Problem]:
-    attribute = step.who.forum_for or step.who.role_for
-    choices = model.attributes[attribute].choices or {} if attribute else {}
-    missing = [
-        key
-        for key, choice in choices.items()
-        if (choice.forum if step.who.forum_for else choice.role) is None
-    ]
-    if attribute and (missing or not choices):
+def _check_documents(model: Model, document: Document, path: Path, step: Step) -> Iterator[Problem]:
+    """The documents are those of the phase that an attribute says; none may be called as a point."""
+    if step.documents_of is None:
+        return
+    if phase_attribute(model, step.documents_of) is None:
         yield problem_at(
-            document, (*path, "who"), "choice_leads_nowhere", attribute=attribute, choices=", ".join(missing)
+            document, (*path, "documents_of"), "no_attribute_of_phases", project_model=step.documents_of
         )
+    phases = model.project_models[step.documents_of].phases.values()
+    for key in set(step.items) & {key for phase in phases for key in phase.documents}:
+        yield problem_at(document, (*path, "items", key), "item_is_a_document", item=key)
+
+
+def phase_attribute(model: Model, project_model: str) -> str | None:
+    """The attribute that says in which phase of a project model a matter is."""
+    return next((key for key, one in model.attributes.items() if one.phases_of == project_model), None)
 
 
 def _check_outcome(
@@ -102,9 +114,12 @@ def _check_outcome(
         yield problem_at(document, path, "outcome_without_words", outcome=key)
         return
     effect = outcome.effect or model.terms.outcomes[key].effect
-    by_itself = key in (LATE, CARRIED, FALLEN, INFORMED)
-    if by_itself != (effect is Effect.AUTOMATIC) and step.who.role != REQUESTER:
+    if (key in _BY_ITSELF) != (effect is Effect.AUTOMATIC):
         yield problem_at(document, path, "automatic_is_not_for_people", outcome=key)
+    if (_BY_ITSELF.get(key) or step.do) is not step.do:
+        yield problem_at(document, path, "outcome_never_comes", outcome=key, do=step.do.value)
+    if step.who.role == REQUESTER and effect in _DECIDING:
+        yield problem_at(document, path, "requester_may_not_decide", outcome=key)
     if outcome.needs_items and not (step.items or step.documents_of):
         yield problem_at(document, path, "no_items_to_answer", outcome=key)
     branches = branches_of(outcome)
@@ -126,13 +141,26 @@ def _check_graph(document: Document, path: Path, route: Route) -> Iterator[Probl
             yield problem_at(document, here, "step_never_reached", step=key)
         elif _reachable(key, leads) <= set(route.steps):
             yield problem_at(document, here, "no_way_to_an_end", step=key)
-    unbounded = {
-        key: {to for to in targets if to in route.steps and not route.steps[to].at_most}
-        for key, targets in leads.items()
+
+
+def _check_loops(document: Document, path: Path, route: Route) -> Iterator[Problem]:
+    """Once every bounded step has had its visits, what leads to it leads past it: no loop may be left.
+
+    A round that nobody acts in takes no time and would run at once, however often; it is refused as well.
+    """
+    leads = {
+        key: {branch.to for outcome in step.outcomes.values() for branch in branches_of(outcome)}
+        for key, step in route.steps.items()
     }
-    for key, step in route.steps.items():
-        if not step.at_most and any(key in _reachable(to, unbounded) for to in unbounded[key]):
-            yield problem_at(document, (*path, "steps", key), "loop_without_end", step=key)
+    spent = leads | {key: {step.at_most.then} for key, step in route.steps.items() if step.at_most}
+    told = {key: leads[key] for key, step in route.steps.items() if step.do is Do.INFORM}
+    for graph, code in ((spent, "loop_without_end"), (told, "told_in_a_circle")):
+        around = [
+            key for key in route.steps if any(key in _reachable(to, graph) for to in graph.get(key, ()))
+        ]
+        if around:
+            here = (*path, "steps", around[0])
+            yield problem_at(document, here, code, step=around[0], steps=", ".join(around))
 
 
 def _reachable(start: str, leads: dict[str, set[str]]) -> set[str]:
@@ -152,16 +180,18 @@ def _check_known_attributes(
     for kind_key, kind in model.kinds.items():
         if kind.route != route_key:
             continue
-        for attribute, path in _asked(route, ("routes", route_key)):
+        for attribute, path in _asked(model, route, ("routes", route_key)):
             if attribute not in kind.attributes:
                 yield problem_at(document, path, "attribute_not_known", attribute=attribute, kind=kind_key)
 
 
-def _asked(route: Route, path: Path) -> Iterator[tuple[str, Path]]:
+def _asked(model: Model, route: Route, path: Path) -> Iterator[tuple[str, Path]]:
     for key, step in route.steps.items():
         here = (*path, "steps", key)
         if lookup := step.who.forum_for or step.who.role_for:
             yield lookup, (*here, "who")
+        if step.documents_of and (phase := phase_attribute(model, step.documents_of)):
+            yield phase, (*here, "documents_of")
         for item_key, item in step.items.items():
             yield from asked_in(item.when, (*here, "items", item_key))
         for outcome_key, outcome in step.outcomes.items():

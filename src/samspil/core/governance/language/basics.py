@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+# A set of choices is one bit each of a machine's whole number; the other limits keep checking quick.
+MOST_CHOICES = 60
+MOST_STEPS = 60
+MOST_TESTS = 20
+MOST_CLAUSES = 12
+MOST_ROWS = 300
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+SomeKeys = Annotated[list[Key], Field(min_length=1)]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
-Day = date
+Day = Annotated[date, BeforeValidator(lambda written: _read(written, _DAY, date, "not_a_day"))]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(lambda written: _read(written, _MOMENT, datetime, "not_a_moment")),
+    Field(description="Local: the organisation's own clock."),
+]
 Source = Annotated[
     str,
     StringConstraints(
@@ -20,6 +37,16 @@ Source = Annotated[
     Field(description="A fact's number, `assumed`, or `law: …`, `decision: …`, `data: …`."),
 ]
 Parameter = Annotated[Key, Field(description="The key of a dated value in parameters.yaml.")]
+
+
+def _read(written: object, form: re.Pattern[str], kind: type[date], code: str) -> date:
+    """A day or moment written as one. Nothing else stands for one, such as seconds since 1970."""
+    try:
+        if isinstance(written, str) and form.fullmatch(written):
+            return kind.fromisoformat(written)
+    except ValueError:
+        pass
+    raise PydanticCustomError(code, "not in the calendar")
 
 
 def exactly_one(shape: BaseModel) -> None:
@@ -95,8 +122,8 @@ class Bounds(Strict):
     at_most: Parameter | None = None
 
 
-Clause = dict[Key, bool | Key | list[Key] | Bounds]
+Clause = Annotated[dict[Key, bool | Key | list[Key] | Bounds], Field(min_length=1, max_length=MOST_TESTS)]
 When = Annotated[
-    Clause | list[Clause],
+    Clause | Annotated[list[Clause], Field(min_length=1, max_length=MOST_CLAUSES)],
     Field(description="All tests of a mapping must hold; of a list of mappings, any one."),
 ]

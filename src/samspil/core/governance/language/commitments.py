@@ -8,6 +8,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from samspil.core.governance.language.basics import (
+    MOST_CHOICES,
+    MOST_STEPS,
     Day,
     Key,
     Parameter,
@@ -117,7 +119,7 @@ class ProjectModel(Strict):
 
     name: Texts
     trained_roles: list[Key]
-    phases: dict[Key, Phase]
+    phases: Annotated[dict[Key, Phase], Field(min_length=1, max_length=MOST_CHOICES)]
     source: Source
 
 
@@ -134,4 +136,4 @@ class ParameterSpec(Strict):
 
     name: Texts
     unit: Unit
-    values: dict[Day, DatedValue]
+    values: Annotated[dict[Day, DatedValue], Field(min_length=1, max_length=MOST_STEPS)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from samspil.core.governance.language.basics import Day, Key, Parameter, Source, Strict, Texts
+from samspil.core.governance.language.basics import Day, Key, Moment, Parameter, Source, Strict, Texts
+from samspil.core.governance.language.organisation import Host
 
 
 class Level(StrEnum):
@@ -41,7 +41,7 @@ class WhenClosed(StrEnum):
 class Calendar(Strict):
     """When a forum meets: an RFC 5545 recurrence from a first meeting, with exceptions."""
 
-    starts: datetime
+    starts: Moment
     rule: str
     except_days: list[Day] = Field(default_factory=list)
     also: list[Day] = Field(default_factory=list)
@@ -96,13 +96,17 @@ class Deciding(Strict):
 
 
 class Forum(Strict):
-    """A body with seats, a calendar and a way to decide. ``until`` ends a time-limited one."""
+    """A body with seats, a calendar and a way to decide. ``until`` ends a time-limited one.
+
+    Where each member has the chairing seat, ``chaired_by`` says whose chairs, from a day on.
+    """
 
     name: Texts
     level: Level
     is_council: bool = False
     seats: dict[Key, Seat]
     chair: Key
+    chaired_by: list[Host] = Field(default_factory=list)
     secretary: Key | None = None
     calendar: Calendar
     papers: Parameter

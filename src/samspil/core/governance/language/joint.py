@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from samspil.core.governance.language.basics import Key, Parameter, Source, Strict, Texts
+from pydantic import Field
+
+from samspil.core.governance.language.basics import Key, Parameter, SomeKeys, Source, Strict, Texts
 
 
 class JointEffect(StrEnum):
@@ -25,7 +27,7 @@ class LegalBasis(Strict):
     """What lets an association bind its members: the law, the approval, and the purpose's kinds."""
 
     text: Texts
-    purpose: list[Key]
+    purpose: SomeKeys
     source: Source
 
 
@@ -37,11 +39,15 @@ class LateJoining(Strict):
 
 
 class Leaving(Strict):
-    """The notice a participant gives, and what becomes of one that leaves the association itself."""
+    """The notice a participant gives, and what becomes of one that leaves the association itself.
+
+    Where ``only_by`` names kinds of matter, nobody leaves but by an approved matter of such a kind.
+    """
 
     terms: Texts
     notice: Parameter
     ends_with_membership: bool
+    only_by: list[Key] = Field(default_factory=list)
 
 
 class Joint(Strict):

@@ -7,7 +7,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from samspil.core.governance.language.basics import Day, Key, Parameter, Source, Strict, Texts, When, Who
+from samspil.core.governance.language.basics import (
+    Day,
+    Key,
+    Parameter,
+    SomeKeys,
+    Source,
+    Strict,
+    Texts,
+    When,
+    Who,
+)
 
 
 class DelegationCode(StrEnum):
@@ -40,7 +50,7 @@ class Mandate(Strict):
 
     who: Who
     code: DelegationCode
-    kinds: list[Key] | Literal["all"]
+    kinds: SomeKeys | Literal["all"]
     when: When | None = None
     up_to: Parameter | None = None
     scope: Scope

@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from samspil.core.governance.language.basics import Day, Key, Source, Strict, Texts
+from samspil.core.governance.language.basics import (
+    MOST_CHOICES,
+    MOST_ROWS,
+    Day,
+    Key,
+    Source,
+    Strict,
+    Texts,
+)
 from samspil.core.governance.language.commitments import Obligation, ParameterSpec, Pool, ProjectModel
 from samspil.core.governance.language.forums import Forum
 from samspil.core.governance.language.joint import Joint
@@ -37,16 +45,16 @@ class Model(Strict):
     organisation: Organisation
     working_time: WorkingTime
     terms: Terms = Field(default_factory=Terms)
-    roles: dict[Key, Role] = Field(default_factory=dict)
-    members: list[Membership] = Field(default_factory=list)
-    secretariat: list[Host] = Field(default_factory=list)
-    forums: dict[Key, Forum] = Field(default_factory=dict)
-    attributes: dict[Key, Attribute] = Field(default_factory=dict)
-    kinds: dict[Key, Kind] = Field(default_factory=dict)
-    mandates: dict[Key, Mandate] = Field(default_factory=dict)
-    routes: dict[Key, Route] = Field(default_factory=dict)
-    joint: dict[Key, Joint] = Field(default_factory=dict)
-    obligations: dict[Key, Obligation] = Field(default_factory=dict)
-    pools: dict[Key, Pool] = Field(default_factory=dict)
-    project_models: dict[Key, ProjectModel] = Field(default_factory=dict)
-    parameters: dict[Key, ParameterSpec] = Field(default_factory=dict)
+    roles: dict[Key, Role] = Field(default_factory=dict, max_length=MOST_ROWS)
+    members: list[Membership] = Field(default_factory=list, max_length=MOST_ROWS)
+    secretariat: list[Host] = Field(default_factory=list, max_length=MOST_ROWS)
+    forums: dict[Key, Forum] = Field(default_factory=dict, max_length=MOST_CHOICES)
+    attributes: dict[Key, Attribute] = Field(default_factory=dict, max_length=MOST_ROWS)
+    kinds: dict[Key, Kind] = Field(default_factory=dict, max_length=MOST_CHOICES)
+    mandates: dict[Key, Mandate] = Field(default_factory=dict, max_length=MOST_ROWS)
+    routes: dict[Key, Route] = Field(default_factory=dict, max_length=MOST_ROWS)
+    joint: dict[Key, Joint] = Field(default_factory=dict, max_length=MOST_ROWS)
+    obligations: dict[Key, Obligation] = Field(default_factory=dict, max_length=MOST_ROWS)
+    pools: dict[Key, Pool] = Field(default_factory=dict, max_length=MOST_ROWS)
+    project_models: dict[Key, ProjectModel] = Field(default_factory=dict, max_length=MOST_ROWS)
+    parameters: dict[Key, ParameterSpec] = Field(default_factory=dict, max_length=MOST_ROWS)

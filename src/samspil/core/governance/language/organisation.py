@@ -37,7 +37,7 @@ class Membership(Strict):
 
 
 class Host(Strict):
-    """Who houses the secretariat, from a day until the next one takes over."""
+    """Whose turn it is to house the secretariat or to chair, from a day until the next takes over."""
 
     municipality: Code
     since: Day

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from samspil.core.governance.language.basics import (
+    MOST_CHOICES,
+    MOST_STEPS,
     Key,
     Parameter,
+    SomeKeys,
     Source,
     Strict,
     Texts,
@@ -50,7 +53,7 @@ class Attribute(Strict):
 
     name: Texts
     type: AttributeType
-    choices: dict[Key, Choice] | None = None
+    choices: Annotated[dict[Key, Choice], Field(min_length=1, max_length=MOST_CHOICES)] | None = None
     phases_of: Key | None = None
     reserved: Reserved | None = None
 
@@ -60,7 +63,7 @@ class Kind(Strict):
 
     name: Texts
     route: Key
-    brought_by: list[Key]
+    brought_by: SomeKeys
     attributes: list[Key]
     answers_joint: bool = False
     source: Source
@@ -141,21 +144,21 @@ class Step(Strict):
     documents_of: Key | None = None
     joint: Key | None = None
     at_most: Bound | None = None
-    outcomes: dict[Key, Outcome]
+    outcomes: Annotated[dict[Key, Outcome], Field(min_length=1, max_length=MOST_STEPS)]
     source: Source
 
 
 class Leave(Strict):
     """Who may take a matter off its route, and where it then ends."""
 
-    by: list[Key]
+    by: SomeKeys
     to: Key
 
 
 class Parking(Strict):
     """Who may park a matter, and for how long at most; then it is taken up again by itself."""
 
-    by: list[Key]
+    by: SomeKeys
     at_most: Parameter
 
 
@@ -164,7 +167,7 @@ class Route(Strict):
 
     name: Texts
     start: Key
-    steps: dict[Key, Step]
+    steps: Annotated[dict[Key, Step], Field(min_length=1, max_length=MOST_STEPS)]
     withdraw: Leave
     park: Parking | None = None
     source: Source
