@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import numpy as np
+from numba import njit
 
 from bench.report import Row, Section
 from bench.timing import time_call, time_once
@@ -15,7 +18,8 @@ from samspil.core.governance import kernel
 from samspil.core.governance.cases.runner import run_cases
 from samspil.core.governance.clocks import clock, day_zero
 from samspil.core.governance.engine import decide, register
-from samspil.core.governance.entries import AnswerItem, Choose, Entry
+from samspil.core.governance.entries import AnswerItem, Choose
+from samspil.core.governance.events import Events
 from samspil.core.governance.load import GovernanceModel, load
 from samspil.core.governance.matter import Actor, Matter, Refusal
 from samspil.core.governance.schedules import times
@@ -27,7 +31,10 @@ KEY = "jammerbugt_purchase_screening"
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 EXPERT = Actor("expert", frozenset({"it_expert"}))
 EMPLOYEE = Actor("employee", frozenset({"employee"}))
+APPROVE = Choose("screen", "approve", EXPERT, AT)
+KRONER = 40_000
 MANY = 200
+ROUNDS = 100_000
 
 
 def sections() -> Iterator[Section]:
@@ -44,132 +51,155 @@ def loaded(key: str) -> GovernanceModel:
     return load(key, library.model_files, library.municipalities())
 
 
-def purchase() -> Matter:
-    """A small purchase in Jammerbugt."""
-    attributes = {
-        "amount": Money.of(40_000),
-        "new_appropriation": False,
-        "personal_data": True,
-        "replaces_system": False,
-    }
-    return Matter("bench", "purchase_request", attributes, EMPLOYEE.id)
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A small purchase in Jammerbugt in the kernel's numbers, before the experts approve it."""
 
+    tables: Any
+    start: int
+    step: int
+    outcome: int
+    vector: Any
+    columns: Any
+    visits: Any
 
-def _kernel_call(model: GovernanceModel) -> tuple[object, ...]:
-    """The arguments of one transition: the experts approve a small purchase."""
-    step = next(one for one in model.program.steps if one.key == "screen")
-    outcome = next(one for one in model.program.outcomes_of[step.index] if one.key == "approve")
-    columns = model.program.book.columns_on(AT.toordinal())[0]
-    kinds = model.program.values["kind"]
-    vector = (kinds.index("purchase_request"), Money.of(40_000).minor, 0, 1, 0)
-    visits = [0] * len(model.program.steps)
-    return step.index, outcome.index, vector, columns, AT.toordinal(), visits
+    @classmethod
+    def of(cls, model: GovernanceModel) -> Purchase:
+        """The purchase as tuples, for the interpreter."""
+        step = next(one for one in model.program.steps if one.key == APPROVE.step)
+        outcome = next(one for one in model.program.outcomes_of[step.index] if one.key == APPROVE.outcome)
+        kind = model.program.values["kind"].index("purchase_request")
+        return cls(
+            tables=model.program.tables,
+            start=model.program.starts["purchase"],
+            step=step.index,
+            outcome=outcome.index,
+            vector=(kind, Money.of(KRONER).minor, 0, 1, 0),
+            columns=model.program.book.columns_on(AT.toordinal())[0],
+            visits=[0] * len(model.program.steps),
+        )
+
+    def in_arrays(self) -> Purchase:
+        """The same for compiled code."""
+        return Purchase(
+            as_arrays(self.tables),
+            self.start,
+            self.step,
+            self.outcome,
+            np.array(self.vector),
+            np.array(self.columns),
+            np.array(self.visits),
+        )
+
+    def move(self, run: Callable[..., Any], *more: int) -> Callable[[], Any]:
+        """One transition by a step function."""
+        given = (self.tables, self.step, self.outcome, self.vector, self.columns, AT.toordinal(), self.visits)
+        return partial(run, *given, *more)
+
+    def walk(self, run: Callable[..., Any], *more: int) -> Callable[[], Any]:
+        """The whole way by a step function."""
+        given = (self.tables, self.start, self.vector, self.columns, AT.toordinal(), self.visits)
+        return partial(run, *given, *more)
 
 
 def _transition(model: GovernanceModel) -> Iterator[Row]:
-    step, outcome, vector, columns, day, visits = _kernel_call(model)
-    tables = model.program.tables
-    arrays = as_arrays(tables)
-    in_arrays = (np.array(vector), np.array(columns), day, np.array(visits))
-    fast = compiled_kernel()
-    loop = _compiled_loop()
-    assert kernel.move(tables, step, outcome, vector, columns, day, visits) == fast.move(  # type: ignore[arg-type]
-        arrays, step, outcome, *in_arrays
-    )
-    yield Row(
-        "the step function, interpreted",
-        time_call(partial(kernel.move, tables, step, outcome, vector, columns, day, visits)),  # type: ignore[arg-type]
-    )
-    loop(arrays, step, outcome, *in_arrays, 10)
-    rounds = 100_000
-    spent = time_once(partial(loop, arrays, step, outcome, *in_arrays, rounds))
-    yield Row("the step function, compiled", spent, calls=rounds)
-    state = _screened(model)
-    yield Row(
-        "`decide`: who may, votes, events, next clock",
-        time_call(partial(decide, model, state, Choose("screen", "approve", EXPERT, AT))),
-    )
-    compiled_step = model.program.steps[step]  # type: ignore[call-overload]
-    yield Row("one clock (five working days)", time_call(partial(clock, model, compiled_step, AT)))
+    purchase = Purchase.of(model)
+    assert purchase.move(kernel.move)() == purchase.in_arrays().move(compiled_kernel().move)()
+    yield Row("the step function, interpreted", time_call(purchase.move(kernel.move)))
+    yield Row("the step function, compiled", _many_compiled(purchase, "move"), calls=ROUNDS)
+    screened = _screened(model)
+    yield Row("`decide`: who may, checklist, events", time_call(partial(decide, model, screened, APPROVE)))
+    step = model.program.steps[purchase.step]
+    yield Row("one clock: five working days", time_call(partial(clock, model, step, AT)))
 
 
-def _compiled_loop() -> object:
-    """Many compiled transitions in one call, so that crossing into machine code is paid once."""
-    from numba import njit  # noqa: PLC0415 – only this benchmark compiles
-
-    move = compiled_kernel().move
+def _many_compiled(purchase: Purchase, name: str) -> Any:
+    """Time compiled calls in a compiled loop, as the simulator makes them."""
+    function = getattr(compiled_kernel(), name)
 
     @njit
-    def loop(t, step, outcome, vector, columns, day, visits, rounds):  # type: ignore[no-untyped-def]
+    def moves(t, step, outcome, vector, columns, day, visits, n):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917 – the kernel's own
         total = 0
-        for number in range(rounds):
-            vector[1] = number * 100
-            code, mandate, target = move(t, step, outcome, vector, columns, day, visits)
-            total += code + target
+        for number in range(n):
+            vector[1] = number * 10
+            total += function(t, step, outcome, vector, columns, day, visits)[2]
         return total
 
-    return loop
+    @njit
+    def walks(t, start, vector, columns, day, visits, n):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917 – the kernel's own
+        total = 0
+        for number in range(n):
+            vector[1] = number * 10
+            visits[:] = 0
+            total += function(t, start, vector, columns, day, visits)[1]
+        return total
+
+    in_arrays = purchase.in_arrays()
+    call = in_arrays.move(moves, ROUNDS) if name == "move" else in_arrays.walk(walks, ROUNDS)
+    call()
+    return time_once(call)
 
 
 def _screened(model: GovernanceModel) -> State:
     """A purchase whose six points have been answered."""
-    state = _applied(None, register(model, purchase(), EMPLOYEE, AT))
-    for entry in _answers(model):
-        state = _applied(state, decide(model, state, entry))
+    attributes = {
+        "amount": Money.of(KRONER),
+        "new_appropriation": False,
+        "personal_data": True,
+        "replaces_system": False,
+    }
+    matter = Matter("bench", "purchase_request", attributes, EMPLOYEE.id)
+    state = replay(_accepted(register(model, matter, EMPLOYEE, AT)))
+    for item in model.spec.routes["purchase"].steps["screen"].items:
+        answer = AnswerItem("screen", item, True, "I orden", EXPERT, AT)
+        state = apply_all(state, _accepted(decide(model, state, answer)))
     return state
 
 
-def _answers(model: GovernanceModel) -> list[Entry]:
-    items = model.spec.routes["purchase"].steps["screen"].items
-    return [AnswerItem("screen", item, True, "I orden", EXPERT, AT) for item in items]
-
-
-def _applied(state: State | None, answer: object) -> State:
+def _accepted(answer: Events | Refusal) -> Events:
     assert not isinstance(answer, Refusal), answer
-    return replay(answer) if state is None else apply_all(state, answer)  # type: ignore[arg-type]
+    return answer
 
 
 def _whole_matter(model: GovernanceModel) -> State:
     """Registered, six answers, approved, the buyers told, ended: with every event."""
-    state = _applied(_screened(model), decide(model, _screened(model), Choose("screen", "approve", EXPERT, AT)))
-    assert state.end == "approved"
-    return state
-
-
-def _walk(model: GovernanceModel, run: object, arrays: bool) -> object:
-    _, _, vector, columns, day, visits = _kernel_call(model)
-    start = model.program.starts["purchase"]
-    tables = as_arrays(model.program.tables) if arrays else model.program.tables
-    pack = (lambda values: np.array(values)) if arrays else (lambda values: values)
-    return partial(run, tables, start, pack(vector), pack(columns), day, pack(visits))  # type: ignore[arg-type]
+    screened = _screened(model)
+    return apply_all(screened, _accepted(decide(model, screened, APPROVE)))
 
 
 def _whole(model: GovernanceModel) -> Iterator[Row]:
-    yield Row("its usual way by the step function, interpreted", time_call(_walk(model, kernel.walk, False)))  # type: ignore[arg-type]
-    yield Row("its usual way by the step function, compiled", time_call(_walk(model, compiled_kernel().walk, True)))  # type: ignore[arg-type]
-    yield Row("eight entries with all events and the state after each", time_call(partial(_whole_matter, model)))
+    purchase = Purchase.of(model)
+    assert _whole_matter(model).end == "approved"
+    yield Row("its usual way by the step function, interpreted", time_call(purchase.walk(kernel.walk)))
+    yield Row("its usual way by the step function, compiled", _many_compiled(purchase, "walk"), calls=ROUNDS)
+    yield Row(
+        "eight entries with all events and the state after each", time_call(partial(_whole_matter, model))
+    )
 
 
 def _many() -> Iterator[Row]:
     """The cost must not depend on how many other models are in memory."""
-    for count in (1, MANY):
+    for count in (1, len(library.shipped_models()), MANY):
         models = [loaded(KEY) for _ in range(count)]
         for other in models:
             times(other, day_zero(other, AT))
         model = models[-1]
-        step, outcome, vector, columns, day, visits = _kernel_call(model)
-        call = partial(kernel.move, model.program.tables, step, outcome, vector, columns, day, visits)  # type: ignore[arg-type]
-        yield Row(f"the step function, {count} models loaded", time_call(call))
-        choose = Choose("screen", "approve", EXPERT, AT)
-        yield Row(f"`decide`, {count} models loaded", time_call(partial(decide, model, _screened(model), choose)))
+        yield Row(
+            f"the step function, models loaded: {count}", time_call(Purchase.of(model).move(kernel.move))
+        )
+        yield Row(
+            f"`decide`, models loaded: {count}", time_call(partial(decide, model, _screened(model), APPROVE))
+        )
 
 
 def _loading() -> Iterator[Row]:
-    keys = [key for key in library.shipped_models()]
+    keys = library.shipped_models()
     yield Row("one model: read, checked, compiled", time_once(partial(loaded, KEY)))
-    yield Row(f"all {len(keys)} that ship, parts included", time_once(lambda: [loaded(key) for key in keys], 3))
-    models: Mapping[str, GovernanceModel] = {key: loaded(key) for key in keys}
-    cases = [run_cases(model, library.model_files(key), loaded) for key, model in models.items()]
-    total = sum(len(found) for found in cases)
-    run = lambda: [run_cases(model, library.model_files(key), models.__getitem__) for key, model in models.items()]  # noqa: E731
-    yield Row(f"all their {total} cases", time_once(run, 3))
+    yield Row(f"all {len(keys)} that ship, parts included", time_once(lambda: list(map(loaded, keys)), 3))
+    models = {key: loaded(key) for key in keys}
+    count = sum(len(_cases(models, key)) for key in keys)
+    yield Row(f"all their {count} cases", time_once(lambda: [_cases(models, key) for key in keys], 3))
+
+
+def _cases(models: dict[str, GovernanceModel], key: str) -> list[Any]:
+    return run_cases(models[key], library.model_files(key), models.__getitem__)

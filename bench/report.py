@@ -50,7 +50,9 @@ def _machine() -> str:
 
 def _table(section: Section) -> str:
     lines = ["| what | median | slowest of the repeats |", "| --- | ---: | ---: |"]
-    lines += [f"| {row.what} | {_say(row.timing.median / row.calls)} | {_say(row.timing.slowest / row.calls)} |" for row in section.rows]
+    for row in section.rows:
+        median, slowest = _say(row.timing.median / row.calls), _say(row.timing.slowest / row.calls)
+        lines.append(f"| {row.what} | {median} | {slowest} |")
     return "\n".join(lines)
 
 
