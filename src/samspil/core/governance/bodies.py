@@ -7,7 +7,7 @@ from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.core.governance.language.mandates import Scope
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Actor, Authority, Ground, Refusal, refuse
-from samspil.core.governance.program import CompiledOutcome, CompiledStep
+from samspil.core.governance.program import CompiledStep
 from samspil.core.governance.state import State
 
 
@@ -15,7 +15,6 @@ def acting_refusal(
     model: GovernanceModel,
     state: State,
     step: CompiledStep,
-    outcome: CompiledOutcome | None,
     entry: Choose | AnswerItem,
 ) -> Refusal | None:
     """Why this person may not act at this step, or nothing."""

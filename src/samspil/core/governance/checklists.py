@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from samspil.core.governance import kernel
+from samspil.core.governance.clocks import local_day
 from samspil.core.governance.language.commitments import PhaseDocument
 from samspil.core.governance.language.routes import Item
 from samspil.core.governance.load import GovernanceModel
@@ -11,10 +14,12 @@ from samspil.core.governance.program import CompiledStep
 from samspil.core.governance.state import State
 
 
-def items_of(model: GovernanceModel, state: State, step: CompiledStep) -> dict[str, Item | PhaseDocument]:
-    """The points that this matter must or may answer at a step, in order."""
+def items_of(
+    model: GovernanceModel, state: State, step: CompiledStep, at: datetime
+) -> dict[str, Item | PhaseDocument]:
+    """The points that this matter must or may answer at a step, in order, as the rules are at ``at``."""
     vector = describe(model, state.matter.kind, state.matter.attributes)
-    columns = model.program.book.columns_on(state.at.toordinal())[0]
+    columns = model.program.book.columns_on(local_day(model, at).toordinal())[0]
     items: dict[str, Item | PhaseDocument] = {
         key: item
         for key, item in step.spec.items.items()
@@ -34,11 +39,11 @@ def _documents(model: GovernanceModel, state: State, step: CompiledStep) -> dict
     return dict(phases[str(state.matter.attributes[attribute])].documents)
 
 
-def open_items(model: GovernanceModel, state: State, step: CompiledStep) -> list[str]:
+def open_items(model: GovernanceModel, state: State, step: CompiledStep, at: datetime) -> list[str]:
     """The required points that have no answer that will do: a yes, or a condition."""
     return [
         key
-        for key, item in items_of(model, state, step).items()
+        for key, item in items_of(model, state, step, at).items()
         if item.required and not _will_do(state, step, key)
     ]
 

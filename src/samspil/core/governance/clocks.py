@@ -18,12 +18,24 @@ from samspil.core.governance.language.commitments import Duration
 from samspil.core.governance.language.routes import Clock
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.program import CompiledStep
-from samspil.core.governance.schedules import clock_rules, meeting_calendar, times, work_calendar
+from samspil.core.governance.schedules import (
+    clock_rules,
+    meeting_calendar,
+    papers_day,
+    times,
+    work_calendar,
+)
 
 _CLOCK_OF_UNIT = {
     Unit.WORKING_DAYS: kernel.CLOCK_WORKING_DAYS,
     Unit.CALENDAR_DAYS: kernel.CLOCK_CALENDAR_DAYS,
     Unit.MONTHS: kernel.CLOCK_MONTHS,
+}
+_FEWEST_IN_A_YEAR = {
+    Unit.WORKING_DAYS: 200,
+    Unit.CALENDAR_DAYS: 365,
+    Unit.MONTHS: 12,
+    Unit.COUNT: 1,
 }
 
 
@@ -82,7 +94,7 @@ def clock(model: GovernanceModel, step: CompiledStep, at: datetime) -> Due | Non
     on = local_day(model, at)
     reading = model.program.book.read(parameter, on)
     zero = day_zero(model, at)
-    span = times(model, zero)
+    span = times(model, zero, _years(int(reading.value), reading.unit))
     columns = model.program.book.columns_on(on.toordinal())[0]
     if kind == kernel.CLOCK_MEETINGS:
         return _at_meeting(model, step, span, zero, columns)
@@ -119,7 +131,7 @@ def _at_meeting(
         amount=amount,
         parameter=parameter,
         place=model.place("forums", step.body.key, "calendar"),
-        papers_by=date.fromordinal(span.papers_day[row]),
+        papers_by=papers_day(model, step.body.key, day, calendar_of(model)),
     )
 
 
@@ -143,7 +155,13 @@ def after(model: GovernanceModel, duration: Duration | Clock, at: datetime) -> t
 
 def count_from(model: GovernanceModel, zero: int, amount: int, unit: Unit) -> date:
     """The day on which so much time from day zero (an ordinal) is up."""
-    return date.fromordinal(kernel.count(times(model, zero), _CLOCK_OF_UNIT[unit], amount, zero))
+    span = times(model, zero, _years(amount, unit))
+    return date.fromordinal(kernel.count(span, _CLOCK_OF_UNIT[unit], amount, zero))
+
+
+def _years(amount: int, unit: Unit) -> int:
+    """Years that hold so many of a unit for certain, with as many closed days as any country has."""
+    return amount // _FEWEST_IN_A_YEAR[unit] + 2
 
 
 def clock_of_duration(duration: Duration | Clock) -> tuple[str, str]:

@@ -19,7 +19,6 @@ from fractions import Fraction
 from statistics import mean
 from typing import Final
 
-from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.checks.coverage import Region, regions
 from samspil.core.governance.clocks import calendar_of, clock, local_day
@@ -28,6 +27,7 @@ from samspil.core.governance.language.organisation import Effect, OrganisationKi
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.program import CompiledOutcome, CompiledStep
+from samspil.core.governance.standing import refuse_before_valid
 
 BROUGHT_AT_HOUR: Final = 10
 REQUESTER: Final = "requester"
@@ -110,9 +110,7 @@ class _Comparison:
     dues: dict[tuple[int, datetime], Due | None] = field(default_factory=dict)
 
     def kinds(self) -> Iterator[KindCompared]:
-        if self.on < self.model.spec.valid_from:
-            first_day = self.model.spec.valid_from.isoformat()
-            raise ProblemsError.of("model_not_valid_yet", self.model.place("valid_from"), first_day=first_day)
+        refuse_before_valid(self.model, self.on)
         for kind in self.model.spec.kinds:
             yield self._kind(kind)
 

@@ -1,20 +1,21 @@
 """The engine: one entry in, events out, or a refusal that names the rule, the file and the line.
 
-Every transition goes through ``kernel.move``; what stands here finds out who acts, puts a matter
-into numbers, and puts what the kernel answers into words.
+Every transition goes through ``kernel.move``; what stands here finds out who acts, and whether the
+matter rests, has ended, or is out of time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import assert_never
+from typing import Any, Final
 
-from samspil.core.errors import Problem, ProblemsError
+from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
-from samspil.core.governance.bodies import acting_refusal, own_unit_refusal
+from samspil.core.governance.bodies import acting_refusal
 from samspil.core.governance.checklists import items_of, open_items
 from samspil.core.governance.clocks import clock, count_from, day_zero, local_day
-from samspil.core.governance.compiling import REQUESTER
+from samspil.core.governance.compiling import LATE, REQUESTER
 from samspil.core.governance.entries import (
     AnswerAsMember,
     AnswerItem,
@@ -30,67 +31,54 @@ from samspil.core.governance.entries import (
 )
 from samspil.core.governance.events import (
     Amended,
-    Decided,
     Ended,
-    Entered,
-    Event,
     Events,
     ItemAnswered,
     Parked,
     Recused,
     Registered,
     Resumed,
-    Tally,
     Withdrawn,
 )
-from samspil.core.governance.forum_decisions import tally
-from samspil.core.governance.joint_decisions import (
-    answer_refusal,
-    answered,
-    bound_members,
-    join_late,
-    leave_joint,
-    settlement,
-    taking_part,
-)
+from samspil.core.governance.forum_decisions import seats_on
+from samspil.core.governance.joint_decisions import answer_joint, join_late, leave_joint, settlement
 from samspil.core.governance.language.organisation import Effect
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Actor, Authority, Ground, Matter, Refusal, describe, refuse
-from samspil.core.governance.membership import members_on
-from samspil.core.governance.obligations import obligations_from
-from samspil.core.governance.program import Body, CompiledOutcome, CompiledStep
-from samspil.core.governance.state import State, apply_all, replay
+from samspil.core.governance.matter import Actor, Ground, Matter, Refusal, describe, kind_of, refuse
+from samspil.core.governance.program import CompiledOutcome
+from samspil.core.governance.standing import (
+    Standing,
+    columns_at,
+    current_step,
+    is_out_of_time,
+    refuse_before_valid,
+)
+from samspil.core.governance.state import State, replay
+from samspil.core.governance.transitions import arrive, by_itself, move
 
-LATE = "late"
-INFORMED = "informed"
+__all__ = ["current_step", "decide", "register"]
 
 
 def register(model: GovernanceModel, matter: Matter, actor: Actor, at: datetime) -> Events | Refusal:
     """Bring a matter: it is registered and comes to the first step of its kind's route."""
     try:
-        on = local_day(model, at)
-        if on < model.spec.valid_from:
-            return refuse(
-                model, ("valid_from",), "model_not_valid_yet", first_day=model.spec.valid_from.isoformat()
-            )
-        kind = model.spec.kinds.get(matter.kind)
-        if kind is None:
-            return refuse(
-                model, ("kinds",), "unknown_kind", kind=matter.kind, known=", ".join(model.spec.kinds)
-            )
-        if not actor.roles & set(kind.brought_by):
-            return refuse(
-                model, ("kinds", matter.kind, "brought_by"), "may_not_bring", roles=", ".join(kind.brought_by)
-            )
-        vector = describe(model, matter.kind, matter.attributes)
-        registered = Registered(at, matter, model.key, model.digest)
-        start = kernel.find_target(
-            model.program.tables, model.program.starts[kind.route], vector, _columns(model, at)
-        )
-        return (registered, *_go(model, replay([registered]), start, at))
+        return _register(model, matter, actor, at)
     except ProblemsError as error:
-        return Refusal(error.problems[0])
+        return _refused(model, error)
+
+
+def _register(model: GovernanceModel, matter: Matter, actor: Actor, at: datetime) -> Events | Refusal:
+    refuse_before_valid(model, local_day(model, at))
+    kind = kind_of(model, matter.kind)
+    if not actor.roles & set(kind.brought_by):
+        path = ("kinds", matter.kind, "brought_by")
+        return refuse(model, path, "may_not_bring", roles=", ".join(kind.brought_by))
+    vector = describe(model, matter.kind, matter.attributes)
+    registered = Registered(at, matter, model.key, model.digest)
+    program = model.program
+    start = kernel.find_target(program.tables, program.starts[kind.route], vector, columns_at(model, at))
+    return (registered, *arrive(model, replay([registered]), start, at))
 
 
 def decide(model: GovernanceModel, state: State, entry: Entry) -> Events | Refusal:
@@ -105,353 +93,185 @@ def decide(model: GovernanceModel, state: State, entry: Entry) -> Events | Refus
     if state.digest != model.digest:
         return refuse(model, ("version",), "another_version", model=state.model)
     if entry.at.utcoffset() is None:
-        return Refusal(Problem("naive_time", {"at": entry.at.isoformat()}))
+        return refuse(model, ("working_time", "zone"), "naive_time", at=entry.at)
     if entry.at < state.at:
-        return Refusal(Problem("time_goes_backwards", {"at": entry.at, "last": state.at}))
+        return refuse(model, ("working_time",), "time_goes_backwards", at=entry.at, last=state.at)
     try:
         return _decide(model, state, entry)
     except ProblemsError as error:
-        return Refusal(error.problems[0])
+        return _refused(model, error)
+
+
+def _refused(model: GovernanceModel, error: ProblemsError) -> Refusal:
+    """The first problem as a refusal; what the calendar cannot count stands with the working time."""
+    problem = error.problems[0]
+    if problem.place is None:
+        return refuse(model, ("working_time",), problem.code, **problem.args)
+    return Refusal(problem)
 
 
 def _decide(model: GovernanceModel, state: State, entry: Entry) -> Events | Refusal:
-    match entry:
-        case JoinLate():
-            return join_late(model, state, entry)
-        case LeaveJoint():
-            return leave_joint(model, state, entry)
-        case PassTime():
-            return _pass_time(model, state, entry.at)
+    at_any_time = _AT_ANY_TIME.get(type(entry))
+    if at_any_time is not None:
+        return at_any_time(model, state, entry)
     step = current_step(model, state)
     if step is None:
-        return Refusal(Problem("matter_has_ended", {"end": state.end}))
-    match entry:
-        case Withdraw():
-            return _withdraw(model, state, step, entry)
-        case Resume():
-            return _resume(model, state, step, entry)
-    if state.parked_until is not None:
-        return Refusal(Problem("matter_is_parked", {"until": state.parked_until}))
-    match entry:
-        case Park():
-            return _park(model, state, step, entry)
-        case Recuse():
-            return _recuse(model, state, step, entry)
-        case AnswerAsMember():
-            return _answer_as_member(model, state, step, entry)
-        case AnswerItem():
-            return _answer_item(model, state, step, entry)
-        case Choose():
-            return _choose(model, state, step, entry)
-        case _:
-            assert_never(entry)
+        return refuse(model, ("terms", "ends", str(state.end)), "matter_has_ended", end=state.end)
+    here = Standing(model, state, step)
+    return _rest_refusal(here, entry) or _AT_A_STEP[type(entry)](here, entry)
 
 
-def current_step(model: GovernanceModel, state: State) -> CompiledStep | None:
-    """The compiled step a matter stands at, or nothing once it has ended."""
-    if state.step is None:
-        return None
-    sort, key = state.body.split(" ", 1)
-    route = model.spec.kinds[state.matter.kind].route
-    return model.program.steps[model.program.step_number[route, state.step, Body(sort, key)]]
+def _rest_refusal(here: Standing, entry: Entry) -> Refusal | None:
+    """Nothing is done to a matter that rests but taking it up or back; nothing to one that is out of time."""
+    until, due = here.state.parked_until, here.state.due
+    if until is not None and not isinstance(entry, Resume | Withdraw):
+        return refuse(here.model, ("routes", here.step.route, "park"), "matter_is_parked", until=until)
+    if due is not None and is_out_of_time(here.step, here.state, entry.at):
+        return here.refuse(("clock",), "clock_has_run_out", due=due.at)
+    return None
 
 
-def _step_path(step: CompiledStep) -> tuple[str, ...]:
-    return ("routes", step.route, "steps", step.key)
-
-
-def _columns(model: GovernanceModel, at: datetime) -> tuple[int, ...]:
-    return model.program.book.columns_on(local_day(model, at).toordinal())[0]
-
-
-def _choose(model: GovernanceModel, state: State, step: CompiledStep, entry: Choose) -> Events | Refusal:
-    path = _step_path(step)
-    if entry.step != step.key:
-        return refuse(model, path, "matter_is_elsewhere", asked=entry.step, step=step.key)
-    outcome = next((one for one in model.program.outcomes_of[step.index] if one.key == entry.outcome), None)
+def _choose(here: Standing, entry: Choose) -> Events | Refusal:
+    if entry.step != here.step.key:
+        return here.refuse((), "matter_is_elsewhere", asked=entry.step, step=here.step.key)
+    outcome = here.outcome(entry.outcome)
     if outcome is None:
-        known = ", ".join(step.spec.outcomes)
-        return refuse(model, (*path, "outcomes"), "unknown_outcome", outcome=entry.outcome, known=known)
-    if outcome.effect is Effect.AUTOMATIC:
-        return refuse(model, (*path, "outcomes", outcome.key), "nobody_chooses_this", outcome=outcome.key)
-    if _clock_has_run_out(step, state, entry.at):
-        assert state.due is not None
-        return refuse(model, (*path, "outcomes", LATE), "clock_has_run_out", due=state.due.at)
-    for find in (_needs_refusal, _amends_refusal, acting_refusal):
-        refusal = find(model, state, step, outcome, entry)
-        if refusal:
-            return refusal
-    amended = [Amended(entry.at, dict(entry.amends))] if entry.amends else []
-    return _move(model, apply_all(state, amended), step, outcome, entry, tuple(amended))
-
-
-def _clock_has_run_out(step: CompiledStep, state: State, at: datetime) -> bool:
-    return LATE in step.spec.outcomes and state.due is not None and at > state.due.at
-
-
-def _needs_refusal(
-    model: GovernanceModel, state: State, step: CompiledStep, outcome: CompiledOutcome, entry: Choose
-) -> Refusal | None:
-    path = (*_step_path(step), "outcomes", outcome.key)
-    if outcome.spec.needs_reason and not entry.reason.strip():
-        return refuse(model, path, "reason_is_missing", outcome=outcome.key)
-    missing = open_items(model, state, step) if outcome.spec.needs_items else []
-    if missing:
-        return refuse(model, path, "items_are_open", outcome=outcome.key, items=", ".join(missing))
-    return None
-
-
-def _amends_refusal(
-    model: GovernanceModel, state: State, step: CompiledStep, outcome: CompiledOutcome, entry: Choose
-) -> Refusal | None:
-    path = (*_step_path(step), "outcomes", outcome.key)
-    for attribute in sorted(set(entry.amends) - set(outcome.spec.amends)):
-        return refuse(
-            model, path, "may_not_amend", attribute=attribute, allowed=", ".join(outcome.spec.amends)
-        )
-    return None
-
-
-def _move(
-    model: GovernanceModel,
-    state: State,
-    step: CompiledStep,
-    outcome: CompiledOutcome,
-    entry: Choose,
-    before: Events,
-) -> Events | Refusal:
-    """Ask the kernel, and say what it answers."""
-    vector = describe(model, state.matter.kind, state.matter.attributes)
-    code, mandate, target = kernel.move(
-        model.program.tables,
-        step.index,
-        outcome.index,
-        vector,
-        _columns(model, entry.at),
-        local_day(model, entry.at).toordinal(),
-        _visits(model, state),
-    )
-    path = (*_step_path(step), "outcomes", outcome.key)
-    if code == kernel.CONDITION_FAILS:
-        return refuse(model, (*path, "when"), "condition_fails", outcome=outcome.key)
-    if code == kernel.NO_MANDATE:
-        return refuse(
-            model, path, "no_mandate", outcome=outcome.key, body=str(step.body), kind=state.matter.kind
-        )
-    authority = _authority(model, mandate, step)
-    if refusal := own_unit_refusal(model, state, authority, entry.actor):
+        known = ", ".join(here.step.spec.outcomes)
+        return here.refuse(("outcomes",), "unknown_outcome", outcome=entry.outcome, known=known)
+    if refusal := _choice_refusal(here, outcome, entry):
         return refusal
-    votes = _votes(model, state, step, outcome, entry)
-    if isinstance(votes, Refusal):
-        return votes
-    decided = Decided(
-        entry.at,
-        step.key,
-        outcome.key,
-        outcome.effect.value,
-        str(step.body),
-        entry.actor.id,
-        authority,
-        entry.reason,
-        entry.conditions,
-        votes,
-    )
-    return (*before, decided, *_follow(model, apply_all(state, [decided]), step, outcome, target, decided))
+    if refusal := acting_refusal(here.model, here.state, here.step, entry):
+        return refusal
+    amended = (Amended(entry.at, dict(entry.amends)),) if entry.amends else ()
+    moved = move(here.after(amended), outcome, entry)
+    return moved if isinstance(moved, Refusal) else (*amended, *moved)
 
 
-def _authority(model: GovernanceModel, mandate: int, step: CompiledStep) -> Authority:
-    if mandate == kernel.NONE:
-        return Authority(Ground.OWN_MATTER, REQUESTER, model.place(*_step_path(step)))
-    key = model.program.mandates[mandate].key
-    return Authority(Ground.MANDATE, key, model.place("mandates", key))
+def _choice_refusal(here: Standing, outcome: CompiledOutcome, entry: Choose) -> Refusal | None:
+    path = ("outcomes", outcome.key)
+    if outcome.effect is Effect.AUTOMATIC:
+        return here.refuse(path, "nobody_chooses_this", outcome=outcome.key)
+    if outcome.spec.needs_reason and not entry.reason.strip():
+        return here.refuse(path, "reason_is_missing", outcome=outcome.key)
+    missing = open_items(here.model, here.state, here.step, entry.at) if outcome.spec.needs_items else []
+    if missing:
+        return here.refuse(path, "items_are_open", outcome=outcome.key, items=", ".join(missing))
+    for attribute in sorted(set(entry.amends) - set(outcome.spec.amends)):
+        allowed = ", ".join(outcome.spec.amends)
+        return here.refuse(path, "may_not_amend", attribute=attribute, allowed=allowed)
+    return None
 
 
-def _votes(
-    model: GovernanceModel, state: State, step: CompiledStep, outcome: CompiledOutcome, entry: Choose
-) -> Tally | Refusal | None:
-    if not step.body.is_forum:
-        return None
-    path = ("forums", step.body.key)
-    if entry.sitting is None or entry.sitting.forum != step.body.key:
-        return refuse(model, path, "a_forum_decides_together", forum=step.body.key, outcome=outcome.key)
-    recused = frozenset(seat for body, seat in state.recused if body == str(step.body))
-    return tally(model, entry.sitting, recused, local_day(model, entry.at))
-
-
-def _follow(
-    model: GovernanceModel,
-    state: State,
-    step: CompiledStep,
-    outcome: CompiledOutcome,
-    target: int,
-    decided: Decided,
-) -> Events:
-    """What an outcome brings with it: members bound, obligations, the next step or the end."""
-    bound: Events = ()
-    if outcome.spec.binds:
-        bound = bound_members(model, outcome.spec.binds, decided.at)
-    state = apply_all(state, bound)
-    owed = obligations_from(model, state, outcome.spec.creates, decided.at)
-    return (*bound, *owed, *_go(model, apply_all(state, owed), target, decided.at))
-
-
-def _go(model: GovernanceModel, state: State, target: int, at: datetime) -> Events:
-    """The events of arriving at a step or an end; what happens by itself happens at once."""
-    if target < 0:
-        end = model.program.end(target)
-        return (Ended(at, end, model.spec.terms.ends[end].result.value),)
-    step = model.program.steps[target]
-    members = members_on(model, local_day(model, at)) if step.spec.do is Do.CONSENT else ()
-    entered = Entered(at, step.key, str(step.body), clock(model, step, at), members)
-    if step.spec.do is not Do.INFORM:
-        return (entered,)
-    return (entered, *_by_itself(model, apply_all(state, [entered]), step, INFORMED, Ground.ROUTE, at))
-
-
-def _by_itself(
-    model: GovernanceModel, state: State, step: CompiledStep, key: str, ground: Ground, at: datetime
-) -> Events:
-    """An outcome that nobody chooses: told, too late, or settled by the members' own answers."""
-    outcome = next(one for one in model.program.outcomes_of[step.index] if one.key == key)
-    vector = describe(model, state.matter.kind, state.matter.attributes)
-    columns = _columns(model, at)
-    target = kernel.find_target(model.program.tables, outcome.index, vector, columns)
-    target = kernel.admit(model.program.tables, target, vector, columns, _visits(model, state))
-    path = (*_step_path(step), "outcomes", key)
-    decided = Decided(
-        at,
-        step.key,
-        key,
-        outcome.effect.value,
-        str(step.body),
-        None,
-        Authority(ground, key, model.place(*path)),
-    )
-    after = apply_all(state, [decided])
-    part = taking_part(model, after, step, decided) if key == "carried" else ()
-    return (decided, *part, *_follow(model, apply_all(after, part), step, outcome, target, decided))
-
-
-def _visits(model: GovernanceModel, state: State) -> list[int]:
-    visits = [0] * len(model.program.steps)
-    route = model.spec.kinds[state.matter.kind].route
-    for (key, body), count in state.visits.items():
-        sort, name = body.split(" ", 1)
-        visits[model.program.step_number[route, key, Body(sort, name)]] = count
-    return visits
-
-
-def _pass_time(model: GovernanceModel, state: State, at: datetime) -> Events | Refusal:
-    step = current_step(model, state)
+def _pass_time(model: GovernanceModel, state: State, entry: PassTime) -> Events:
+    step, at = current_step(model, state), entry.at
     if step is None:
         return ()
+    here = Standing(model, state, step)
     if state.parked_until is not None:
-        return () if local_day(model, at) < state.parked_until else (_resumed(model, step, at, None),)
-    if state.due is None or at <= state.due.at:
+        return () if local_day(model, at) < state.parked_until else _resumed(here, at, None)
+    if not is_out_of_time(step, state, at):
         return ()
     if step.spec.do is Do.CONSENT:
-        return _settle(model, state, step, at, time_is_up=True)
-    if LATE in step.spec.outcomes:
-        return _by_itself(model, state, step, LATE, Ground.CLOCK, at)
-    return ()
+        return _settle(here, at, time_is_up=True)
+    return by_itself(here, LATE, Ground.CLOCK, at)
 
 
-def _settle(
-    model: GovernanceModel, state: State, step: CompiledStep, at: datetime, *, time_is_up: bool
-) -> Events:
-    verdict = settlement(model, state, step, at, time_is_up=time_is_up)
+def _settle(here: Standing, at: datetime, *, time_is_up: bool) -> Events:
+    verdict = settlement(here.model, here.state, here.step, at, time_is_up=time_is_up)
     if verdict == kernel.PENDING:
         return ()
-    key = "carried" if verdict == kernel.CARRIED else "fallen"
-    return _by_itself(model, state, step, key, Ground.JOINT_RULE, at)
+    return by_itself(here, "carried" if verdict == kernel.CARRIED else "fallen", Ground.JOINT_RULE, at)
 
 
-def _answer_as_member(
-    model: GovernanceModel, state: State, step: CompiledStep, entry: AnswerAsMember
-) -> Events | Refusal:
-    if refusal := answer_refusal(model, state, step, entry):
-        return refusal
-    event = answered(entry)
-    return (event, *_settle(model, apply_all(state, [event]), step, entry.at, time_is_up=False))
+def _answer_as_member(here: Standing, entry: AnswerAsMember) -> Events | Refusal:
+    event = answer_joint(here.model, here.state, here.step, entry)
+    if isinstance(event, Refusal):
+        return event
+    return (event, *_settle(here.after((event,)), entry.at, time_is_up=False))
 
 
-def _answer_item(
-    model: GovernanceModel, state: State, step: CompiledStep, entry: AnswerItem
-) -> Events | Refusal:
-    path = _step_path(step)
-    if entry.step != step.key:
-        return refuse(model, path, "matter_is_elsewhere", asked=entry.step, step=step.key)
-    known = items_of(model, state, step)
+def _answer_item(here: Standing, entry: AnswerItem) -> Events | Refusal:
+    if entry.step != here.step.key:
+        return here.refuse((), "matter_is_elsewhere", asked=entry.step, step=here.step.key)
+    known = items_of(here.model, here.state, here.step, entry.at)
     if entry.item not in known:
-        return refuse(model, (*path, "items"), "unknown_item", item=entry.item, known=", ".join(known))
-    if refusal := acting_refusal(model, state, step, None, entry):
+        return here.refuse(("items",), "unknown_item", item=entry.item, known=", ".join(known))
+    if refusal := acting_refusal(here.model, here.state, here.step, entry):
         return refusal
+    finding, condition = entry.finding, entry.condition
     return (
         ItemAnswered(
-            entry.at, step.key, entry.item, entry.fulfilled, entry.finding, entry.condition, entry.actor.id
+            entry.at, here.step.key, entry.item, entry.fulfilled, finding, condition, entry.actor.id
         ),
     )
 
 
-def _recuse(model: GovernanceModel, state: State, step: CompiledStep, entry: Recuse) -> Events | Refusal:
-    if step.body.is_forum:
-        known = model.spec.forums[step.body.key].seats
-        is_known = any(entry.seat == key or entry.seat.startswith(f"{key}_") for key in known)
-    else:
-        is_known = entry.seat == step.body.key
-    if not is_known:
-        return refuse(model, _step_path(step), "unknown_seat", seat=entry.seat, known=str(step.body))
-    return (Recused(entry.at, str(step.body), entry.seat, entry.reason, entry.actor.id),)
+def _recuse(here: Standing, entry: Recuse) -> Events | Refusal:
+    body = here.step.body
+    seats = [body.key]
+    if body.is_forum:
+        on = local_day(here.model, entry.at)
+        seats = [seat.id for seat in seats_on(here.model, body.key, on)]
+    if entry.seat not in seats:
+        return here.refuse((), "unknown_seat", seat=entry.seat, known=", ".join(seats))
+    return (Recused(entry.at, str(body), entry.seat, entry.reason, entry.actor.id),)
 
 
-def _withdraw(model: GovernanceModel, state: State, step: CompiledStep, entry: Withdraw) -> Events | Refusal:
-    leave = model.spec.routes[step.route].withdraw
-    if refusal := _leave_refusal(model, state, step, entry.actor, leave.by, "withdraw"):
+def _withdraw(here: Standing, entry: Withdraw) -> Events | Refusal:
+    leave = here.model.spec.routes[here.step.route].withdraw
+    if refusal := _leave_refusal(here, entry.actor, leave.by, "withdraw"):
         return refusal
-    end = model.spec.terms.ends[leave.to]
+    end = here.model.spec.terms.ends[leave.to]
     return (Withdrawn(entry.at, entry.actor.id, entry.reason), Ended(entry.at, leave.to, end.result.value))
 
 
-def _leave_refusal(
-    model: GovernanceModel, state: State, step: CompiledStep, actor: Actor, roles: list[str], what: str
-) -> Refusal | None:
+def _leave_refusal(here: Standing, actor: Actor, roles: list[str], what: str) -> Refusal | None:
     """Whoever brought a matter acts as its requester, for that matter only."""
-    allowed = set(roles) - {REQUESTER}
-    is_own = REQUESTER in roles and actor.id == state.matter.requester
-    if is_own or actor.roles & allowed:
+    is_own = REQUESTER in roles and actor.id == here.state.matter.requester
+    if is_own or actor.roles & (set(roles) - {REQUESTER}):
         return None
-    return refuse(
-        model, ("routes", step.route, what, "by"), "not_yours_to_move", what=what, roles=", ".join(roles)
-    )
+    path = ("routes", here.step.route, what, "by")
+    return refuse(here.model, path, "not_yours_to_move", what=what, roles=", ".join(roles))
 
 
-def _park(model: GovernanceModel, state: State, step: CompiledStep, entry: Park) -> Events | Refusal:
-    park = model.spec.routes[step.route].park
+def _park(here: Standing, entry: Park) -> Events | Refusal:
+    model, route = here.model, here.step.route
+    park = model.spec.routes[route].park
     if park is None:
-        return refuse(model, ("routes", step.route), "route_has_no_parking", route=step.route)
-    if refusal := _leave_refusal(model, state, step, entry.actor, park.by, "park"):
+        return refuse(model, ("routes", route), "route_has_no_parking", route=route)
+    if refusal := _leave_refusal(here, entry.actor, park.by, "park"):
         return refusal
-    reading = model.program.book.read(park.at_most, local_day(model, entry.at))
+    on = local_day(model, entry.at)
+    reading = model.program.book.read(park.at_most, on)
     latest = count_from(model, day_zero(model, entry.at), int(reading.value), reading.unit)
-    if not local_day(model, entry.at) < entry.until <= latest:
-        return refuse(
-            model,
-            ("routes", step.route, "park", "at_most"),
-            "parked_too_long",
-            until=entry.until,
-            latest=latest,
-        )
+    if not on < entry.until <= latest:
+        path = ("routes", route, "park", "at_most")
+        return refuse(model, path, "parked_too_long", until=entry.until, latest=latest)
     return (Parked(entry.at, entry.until, entry.reason, entry.actor.id),)
 
 
-def _resume(model: GovernanceModel, state: State, step: CompiledStep, entry: Resume) -> Events | Refusal:
-    park = model.spec.routes[step.route].park
-    if state.parked_until is None or park is None:
-        return Refusal(Problem("matter_is_not_parked", {"step": step.key}))
-    if refusal := _leave_refusal(model, state, step, entry.actor, park.by, "park"):
-        return refusal
-    return (_resumed(model, step, entry.at, entry.actor.id),)
+def _resume(here: Standing, entry: Resume) -> Events | Refusal:
+    park = here.model.spec.routes[here.step.route].park
+    if here.state.parked_until is None or park is None:
+        return here.refuse((), "matter_is_not_parked", step=here.step.key)
+    return _leave_refusal(here, entry.actor, park.by, "park") or _resumed(here, entry.at, entry.actor.id)
 
 
-def _resumed(model: GovernanceModel, step: CompiledStep, at: datetime, actor: str | None) -> Event:
-    return Resumed(at, clock(model, step, at), actor)
+def _resumed(here: Standing, at: datetime, actor: str | None) -> Events:
+    return (Resumed(at, clock(here.model, here.step, at), actor),)
+
+
+_AT_ANY_TIME: Final[Mapping[type, Callable[[GovernanceModel, State, Any], Events | Refusal]]] = {
+    JoinLate: join_late,
+    LeaveJoint: leave_joint,
+    PassTime: _pass_time,
+}
+_AT_A_STEP: Final[Mapping[type, Callable[[Standing, Any], Events | Refusal]]] = {
+    AnswerAsMember: _answer_as_member,
+    AnswerItem: _answer_item,
+    Choose: _choose,
+    Park: _park,
+    Recuse: _recuse,
+    Resume: _resume,
+    Withdraw: _withdraw,
+}

@@ -6,8 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from samspil.core.governance.events import Answer, MemberAuthority
+from samspil.core.governance.events import Answer
+from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Actor, Sitting, Value
+from samspil.core.governance.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Another matter as it stands, with the model it was handled under. Nobody's word is taken for it."""
+
+    model: GovernanceModel
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +98,25 @@ class AnswerAsMember:
     member: str
     answer: Answer
     at: datetime
-    authority: MemberAuthority | None = None
+    own: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JoinLate:
-    """A member comes in after the decision."""
+    """A member comes in after the decision, by its own."""
 
     member: str
-    authority: MemberAuthority
     at: datetime
+    own: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveJoint:
-    """A participant gives notice, or leaves the association."""
+    """A participant gives notice, or is let out by a decision where the rule asks for one."""
 
     member: str
     at: datetime
+    let_out: Evidence | None = None
 
 
 Entry = (

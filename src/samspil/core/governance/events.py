@@ -118,7 +118,10 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MemberAuthority:
-    """A member's own decision on a joint proposal: its matter, its model, its mandate, its line."""
+    """A member's own decision on a joint proposal: its matter, its model, its mandate, its line.
+
+    The engine makes it from the member's own matter (``joint_decisions.authority_of``).
+    """
 
     member: str
     matter: str

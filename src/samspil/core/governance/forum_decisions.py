@@ -12,7 +12,7 @@ from samspil.core.governance.events import Tally
 from samspil.core.governance.language.forums import Base, Rule, Tie, Weights
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Refusal, Sitting, Vote, refuse
-from samspil.core.governance.membership import members_on
+from samspil.core.governance.membership import members_on, whose_turn
 
 OLDEST_POPULATION_YEARS: Final = 2
 
@@ -118,18 +118,27 @@ def _refuse_sitting(
         return refuse(model, (*path, "seats"), "seat_is_recused", seat=seat)
     for seat in sorted({*sitting.votes, sitting.chair} - sitting.present):
         return refuse(model, (*path, "seats"), "seat_is_absent", seat=seat)
-    return _refuse_chair(model, sitting, seats, recused)
+    return _refuse_chair(model, sitting, seats, on)
 
 
 def _refuse_chair(
-    model: GovernanceModel, sitting: Sitting, seats: dict[str, SeatHolder], recused: frozenset[str]
+    model: GovernanceModel, sitting: Sitting, seats: dict[str, SeatHolder], on: date
 ) -> Refusal | None:
     """The chair's seat chairs while its holder is there and may; otherwise those present choose one."""
-    chair = model.spec.forums[sitting.forum].chair
-    there = {seats[seat].kind for seat in sitting.present - recused}
-    if chair in there and seats[sitting.chair].kind != chair:
+    chairs = chairs_among(model, sitting.forum, seats.values(), on)
+    if sitting.present & set(chairs) and sitting.chair not in chairs:
+        chair = ", ".join(sorted(sitting.present & set(chairs)))
         return refuse(model, ("forums", sitting.forum, "chair"), "the_chair_is_there", chair=chair)
     return None
+
+
+def chairs_among(
+    model: GovernanceModel, forum: str, seats: Iterable[SeatHolder], on: date
+) -> tuple[str, ...]:
+    """The ids of the seats that chair a forum on a day, when their holders are there."""
+    spec = model.spec.forums[forum]
+    turn = whose_turn(spec.chaired_by, on)
+    return tuple(seat.id for seat in seats if seat.kind == spec.chair and turn in {None, seat.member})
 
 
 def _weight(seats: dict[str, SeatHolder], sitting: Sitting, vote: Vote) -> int:
@@ -157,9 +166,9 @@ def _carries(
 
 
 def _old_population(model: GovernanceModel, forum: str, on: date) -> str | None:
-    """The oldest population used as a weight, where it is more than two years old."""
+    """The oldest population used as a weight, from the day that two years have passed since it."""
     if model.spec.forums[forum].deciding.weights is not Weights.POPULATION:
         return None
     oldest = min((model.municipalities[code].population_on for code in members_on(model, on)), default=on)
-    limit = on.replace(year=on.year - OLDEST_POPULATION_YEARS, day=min(on.day, 28))
-    return oldest.isoformat() if oldest < limit else None
+    two_years_on = (oldest.year + OLDEST_POPULATION_YEARS, oldest.month, oldest.day)
+    return oldest.isoformat() if (on.year, on.month, on.day) >= two_years_on else None

@@ -317,9 +317,9 @@ def settle(
     """Whether a joint proposal is carried by the members' own answers, has fallen, or waits."""
     unanswered = members - consenting - declining
     if everybody:
-        if declining > 0 or (time_is_up and unanswered > 0):
-            return FALLEN
-        return CARRIED if unanswered == 0 and members > 0 else PENDING
+        if 0 < members == consenting:
+            return CARRIED
+        return FALLEN if declining > 0 or time_is_up else PENDING
     if consenting + unanswered < least_members:
         return FALLEN
     if unanswered > 0 and not time_is_up:

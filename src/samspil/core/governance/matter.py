@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from samspil.core.errors import Place, Problem, ProblemsError
-from samspil.core.governance.language.routes import AttributeType
+from samspil.core.governance.language.routes import AttributeType, Kind
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.units import Money
 
 Value = bool | int | str | Money
 
+_CURRENCY_OF_COUNTRY: Final = {"DK": "DKK", "NO": "NOK"}
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Anything that travels a route. ``subject`` is the joint proposal that a member's matter answers."""
+    """Anything that travels a route.
+
+    ``subject`` is the matter that this one is about: the joint proposal that a member answers, the joint
+    decision that it asks to deviate from. ``member`` is that member's code.
+    """
 
     id: str
     kind: str
@@ -24,6 +31,7 @@ class Matter:
     requester: str
     unit: str | None = None
     subject: str | None = None
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +102,10 @@ def describe(model: GovernanceModel, kind: str, attributes: Mapping[str, Value])
     """What is known of a matter, as whole numbers in the order of the model's attributes.
 
     Raises:
-        ProblemsError: an attribute is missing, unknown, or not of its type. Nothing is guessed.
+        ProblemsError: an attribute is missing, unknown, or not of its type; an unknown kind. Nothing is
+            guessed.
     """
-    spec = model.spec.kinds[kind]
+    spec = kind_of(model, kind)
     path = ("kinds", kind, "attributes")
     problems = [
         Problem("unknown_attribute", {"attribute": key, "kind": kind}, model.place(*path))
@@ -122,13 +131,31 @@ def describe(model: GovernanceModel, kind: str, attributes: Mapping[str, Value])
     return tuple(vector)
 
 
+def kind_of(model: GovernanceModel, kind: str) -> Kind:
+    """A kind of matter by its key.
+
+    Raises:
+        ProblemsError: ``unknown_kind``.
+    """
+    if kind not in model.spec.kinds:
+        known = ", ".join(model.spec.kinds)
+        raise ProblemsError.of("unknown_kind", model.place("kinds"), kind=kind, known=known)
+    return model.spec.kinds[kind]
+
+
+def currency_of(model: GovernanceModel) -> str:
+    """The currency in which a model counts: that of its country."""
+    return _CURRENCY_OF_COUNTRY[model.spec.working_time.country]
+
+
 def _number(model: GovernanceModel, key: str, value: Value) -> int:
     attribute = model.spec.attributes[key]
     match attribute.type:
         case AttributeType.MONEY:
-            if isinstance(value, Money) and value.minor >= 0:
+            currency = currency_of(model)
+            if isinstance(value, Money) and value.minor >= 0 and value.currency == currency:
                 return value.minor
-            raise ValueError("Money ≥ 0")
+            raise ValueError(f"{currency} ≥ 0")
         case AttributeType.NUMBER:
             if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
                 return value

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from samspil.core.governance.checks.organisation import is_member
+from samspil.core.governance.language.organisation import Host
 from samspil.core.governance.load import GovernanceModel
 
 
@@ -17,8 +19,20 @@ def members_on(model: GovernanceModel, on: date) -> tuple[str, ...]:
 
 def secretariat_host(model: GovernanceModel, on: date) -> str | None:
     """The member that houses the secretariat on a day, by code; nobody before the first."""
-    hosts = [host for host in model.spec.secretariat if host.since <= on]
-    return max(hosts, key=lambda host: host.since).municipality if hosts else None
+    return whose_turn(model.spec.secretariat, on)
+
+
+def whose_turn(turns: Iterable[Host], on: date) -> str | None:
+    """The member whose turn it is on a day, by code; nobody before the first."""
+    begun = [turn for turn in turns if turn.since <= on]
+    return max(begun, key=lambda turn: turn.since).municipality if begun else None
+
+
+def is_member_throughout(model: GovernanceModel, code: str, since: date, on: date) -> bool:
+    """Whether one and the same membership holds on both days. Who leaves and comes back begins anew."""
+    return any(
+        is_member(member, code, since) and is_member(member, code, on) for member in model.spec.members
+    )
 
 
 def consented_to_statutes(model: GovernanceModel, on: date) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from samspil.core.governance.clocks import clock_of_duration, count_from, day_zero, local_day
 from samspil.core.governance.events import Events, ObligationCreated
+from samspil.core.governance.joint_decisions import participants_on
 from samspil.core.governance.language.basics import Unit, Who
 from samspil.core.governance.language.commitments import Duration, Obligation, Per
 from samspil.core.governance.load import GovernanceModel
@@ -33,7 +34,7 @@ def _owing(
         case Per.MATTER:
             return (None,)
         case Per.PARTICIPANT:
-            return state.participants_on(on)
+            return participants_on(model, state, on)
         case Per.MEMBER:
             return members_on(model, on)
 

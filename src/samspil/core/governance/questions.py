@@ -10,7 +10,6 @@ from samspil.core.errors import Place, ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.checklists import open_items
 from samspil.core.governance.clocks import clock, local_day
-from samspil.core.governance.engine import current_step
 from samspil.core.governance.events import Due, ObligationCreated, Registered
 from samspil.core.governance.joint_decisions import consents_needed
 from samspil.core.governance.language.mandates import DelegationCode
@@ -20,9 +19,8 @@ from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Matter, describe
 from samspil.core.governance.obligations import obligations_from
 from samspil.core.governance.program import Body, CompiledMandate, CompiledOutcome, CompiledStep
+from samspil.core.governance.standing import current_step, is_out_of_time, refuse_before_valid
 from samspil.core.governance.state import State, replay
-
-LONGEST_WAY = 200
 
 _COMPARISONS = {kernel.OVER: ">", kernel.AT_LEAST: "≥", kernel.UNDER: "<", kernel.AT_MOST: "≤"}
 
@@ -83,14 +81,15 @@ def route(
     """The way a matter takes when every step uses its whole time.
 
     Args:
+        model: the model that the matter is brought under.
         matter: complete; nothing is guessed.
         at: when it is brought.
         choices: step key to outcome key; where none is given, the first outcome that somebody may
             choose and that does not send the matter back.
 
     Raises:
-        ProblemsError: an attribute is missing or wrong, a choice is not possible, or a forum has no
-            meeting left.
+        ProblemsError: an attribute is missing or wrong, a choice is not possible, a forum has no meeting
+            left, or the model is not valid yet.
 
     Complexity: linear in the steps passed.
     """
@@ -105,6 +104,7 @@ class _Walker:
     choices: Mapping[str, str]
 
     def walk(self, at: datetime) -> Way:
+        refuse_before_valid(self.model, local_day(self.model, at))
         vector = describe(self.model, self.matter.kind, self.matter.attributes)
         program = self.model.program
         start = program.starts[self.model.spec.kinds[self.matter.kind].route]
@@ -112,7 +112,7 @@ class _Walker:
         visits = [0] * len(program.steps)
         passages: list[Passage] = []
         owed: list[ObligationCreated] = []
-        while target >= 0 and len(passages) < LONGEST_WAY:
+        while target >= 0:
             visits[target] += 1
             passage, target = self._pass(program.steps[target], vector, at, visits)
             passages.append(passage)
@@ -149,7 +149,7 @@ class _Walker:
             raise ProblemsError.of("choice_not_possible", place, step=step.key, outcome=wanted)
         outcome, mandate, target = chosen[0]
         due = clock(self.model, step, at)
-        reasons = tuple(self._reasons(outcome, mandate, target, vector, columns, at))
+        reasons = tuple(self._reasons(outcome, mandate, vector, columns, at))
         alternatives = tuple(one.key for one, _, _ in possible if one is not outcome)
         held = None if mandate == kernel.NONE else self.model.program.mandates[mandate]
         return Passage(step, at, due, outcome, held, reasons, alternatives), target
@@ -158,7 +158,6 @@ class _Walker:
         self,
         outcome: CompiledOutcome,
         mandate: int,
-        target: int,
         vector: tuple[int, ...],
         columns: tuple[int, ...],
         at: datetime,
@@ -239,8 +238,9 @@ def mandate_for(model: GovernanceModel, matter: Matter, on: date) -> tuple[Holde
     """Everybody who decides, recommends or is informed on a matter on a day, deciders first.
 
     Raises:
-        ProblemsError: an attribute is missing or wrong.
+        ProblemsError: an attribute is missing or wrong, or the model is not valid yet.
     """
+    refuse_before_valid(model, on)
     vector = describe(model, matter.kind, matter.attributes)
     tables = model.program.tables
     columns = model.program.book.columns_on(on.toordinal())[0]
@@ -275,9 +275,9 @@ class NextStep:
 
 
 def next_steps(model: GovernanceModel, state: State, at: datetime) -> tuple[NextStep, ...]:
-    """What somebody may do with a matter now. Nothing when it has ended or is parked."""
+    """What somebody may do with a matter now. Nothing when it has ended, rests, or is out of time."""
     step = current_step(model, state)
-    if step is None or state.parked_until is not None:
+    if step is None or state.parked_until is not None or is_out_of_time(step, state, at):
         return ()
     if step.spec.do is Do.CONSENT:
         return tuple(
@@ -300,5 +300,5 @@ def _open_outcomes(
         )
         if code == kernel.MOVED and outcome.effect is not Effect.AUTOMATIC:
             held = None if mandate == kernel.NONE else model.program.mandates[mandate].key
-            missing = tuple(open_items(model, state, step)) if outcome.spec.needs_items else ()
+            missing = tuple(open_items(model, state, step, at)) if outcome.spec.needs_items else ()
             yield NextStep(step.key, step.body, outcome.key, held, state.due, missing)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from samspil.core.calendar import ClockRules, MeetingCalendar, WorkCalendar
@@ -42,8 +43,8 @@ def clock_rules(model: Model, book: ParameterBook, on: date) -> ClockRules:
 
 
 def meeting_calendar(model: Model, forum: str) -> MeetingCalendar:
-    """A forum's calendar; a time-limited forum does not meet after its end."""
-    written = model.forums[forum].calendar
+    """A forum's calendar; a time-limited forum meets for the last time before the day of its end."""
+    written, until = model.forums[forum].calendar, model.forums[forum].until
     return MeetingCalendar(
         starts=written.starts,
         rule=written.rule,
@@ -51,7 +52,7 @@ def meeting_calendar(model: Model, forum: str) -> MeetingCalendar:
         also=frozenset(written.also),
         months_off=frozenset(written.months_off),
         when_closed=written.when_closed.value,
-        until=model.forums[forum].until,
+        until=until - timedelta(days=1) if until else None,
     )
 
 
@@ -66,15 +67,20 @@ def next_meeting_on(model: Model, forum: str, ready_on: date) -> tuple[date, dat
     return meeting_calendar(model, forum).next_meeting(ready_on, papers, work_calendar(model))
 
 
-def times(model: GovernanceModel, day: int) -> Times:
-    """The kernel's days around a day: from the year before to at least eight years after."""
+def times(model: GovernanceModel, day: int, years: int = AHEAD_YEARS - BLOCK_YEARS) -> Times:
+    """The kernel's days around a day: from the year before to at least so many years after.
+
+    Raises:
+        ProblemsError: ``year_outside_calendar``.
+    """
     year = date.fromordinal(day).year
-    return _times(model, year - year % BLOCK_YEARS)
+    blocks = -(-max(years + BLOCK_YEARS, AHEAD_YEARS) // AHEAD_YEARS)
+    return _times(model, year - year % BLOCK_YEARS, blocks * AHEAD_YEARS)
 
 
 @lru_cache(maxsize=32)
-def _times(model: GovernanceModel, block: int) -> Times:
-    first, last = block - 1, block + AHEAD_YEARS
+def _times(model: GovernanceModel, block: int, ahead: int) -> Times:
+    first, last = block - 1, block + ahead
     work = work_calendar(model.spec)
     table = work.almanac(first, last)
     month_start = [date(y, m, 1).toordinal() for y in range(first, last + 1) for m in range(1, 13)]
@@ -85,6 +91,8 @@ def _times(model: GovernanceModel, block: int) -> Times:
         ):
             meetings.append(meeting.toordinal())
             papers.append(papers_day(model, forum, meeting, work).toordinal())
+        # They are bisected, so a deadline that grows from a day on must not break their order.
+        papers[offsets[-1] :] = accumulate(papers[offsets[-1] :], max)
         offsets.append(len(meetings))
     return Times(
         first_day=table.base,

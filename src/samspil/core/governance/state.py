@@ -39,7 +39,11 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A matter as it stands after its last event."""
+    """A matter as it stands after its last event.
+
+    ``asked_at`` is when it was last put to the members; ``last_word`` when each of them last decided
+    something of its own about it.
+    """
 
     matter: Matter
     model: str
@@ -56,6 +60,8 @@ class State:
     answers: Mapping[str, MemberAnswered] = field(default_factory=dict)
     participants: Mapping[str, Participation] = field(default_factory=dict)
     carried_on: date | None = None
+    asked_at: datetime | None = None
+    last_word: Mapping[str, datetime] = field(default_factory=dict)
     decisions: tuple[Decided, ...] = ()
     obligations: tuple[ObligationCreated, ...] = ()
     parked_until: date | None = None
@@ -96,7 +102,7 @@ def apply_all(state: State, events: Iterable[Event]) -> State:
     return state
 
 
-def apply(state: State, event: Event) -> State:  # noqa: PLR0911 – one line for each kind of event
+def apply(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 – one line for each kind of event
     """The state after one more event."""
     match event:
         case Entered():
@@ -112,14 +118,16 @@ def apply(state: State, event: Event) -> State:  # noqa: PLR0911 – one line fo
             attributes = {**state.matter.attributes, **event.attributes}
             return replace(state, at=event.at, matter=replace(state.matter, attributes=attributes))
         case MemberAnswered():
-            return replace(state, at=event.at, answers={**state.answers, event.member: event})
+            return _with_answer(state, event)
         case MembersTakePart():
             return _with_participants(state, event.members, event.since, event.at)
         case MemberJoined():
-            return _with_participants(state, (event.member,), event.since, event.at)
+            joined = _with_participants(state, (event.member,), event.since, event.at)
+            return _with_word(joined, event.member, event.authority.decided_at)
         case MemberLeft():
             leaving = replace(state.participants[event.member], leaves_on=event.leaves_on)
-            return replace(state, at=event.at, participants={**state.participants, event.member: leaving})
+            left = replace(state, at=event.at, participants={**state.participants, event.member: leaving})
+            return _with_word(left, event.member, event.at)
         case ObligationCreated():
             return replace(state, at=event.at, obligations=(*state.obligations, event))
         case Parked():
@@ -155,9 +163,19 @@ def _entered(state: State, event: Entered) -> State:
         entered_at=event.at,
         due=event.due,
         members=event.members or state.members,
+        asked_at=event.at if event.members else state.asked_at,
         answers={} if event.members else state.answers,
         visits={**state.visits, key: state.visits.get(key, 0) + 1},
     )
+
+
+def _with_answer(state: State, event: MemberAnswered) -> State:
+    state = replace(state, at=event.at, answers={**state.answers, event.member: event})
+    return _with_word(state, event.member, event.authority.decided_at) if event.authority else state
+
+
+def _with_word(state: State, member: str, at: datetime) -> State:
+    return replace(state, last_word={**state.last_word, member: at})
 
 
 def _with_participants(state: State, members: tuple[str, ...], since: date, at: datetime) -> State:

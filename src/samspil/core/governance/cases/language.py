@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from samspil.core.governance.language.basics import Code, Key, Strict, Texts
 
 Written = int | str | bool
 Seats = Literal["all"] | list[str]
+
+_VERBS: Final = (
+    "choose",
+    "item",
+    "items",
+    "recuse",
+    "withdraw",
+    "park_until",
+    "resume",
+    "pass_time",
+    "member",
+    "joins",
+    "leaves",
+)
 
 
 class MatterAsWritten(Strict):
@@ -22,7 +37,11 @@ class MatterAsWritten(Strict):
 
 
 class Play(Strict):
-    """One entry. What it is follows from the key that is given: choose, item, member and so on."""
+    """One entry. What it is follows from the key that is given: choose, item, member and so on.
+
+    A member that answers or joins decides at home first: ``own`` is what is known of its own matter,
+    ``own_of`` brings another member's decision instead, ``without_own`` none.
+    """
 
     at: datetime
     by: Key | None = None
@@ -51,7 +70,18 @@ class Play(Strict):
     answers: Literal["consents", "declines", "defers"] | None = None
     joins: Code | None = None
     leaves: Code | None = None
+    own: dict[Key, Written] = Field(default_factory=dict)
+    own_of: Code | None = None
+    without_own: bool = False
     refused: Key | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        given = [verb for verb in _VERBS if getattr(self, verb) not in {None, False}]
+        if len(given) != 1:
+            named = {"keys": ", ".join(_VERBS), "given": ", ".join(given)}
+            raise PydanticCustomError("exactly_one", "exactly one", named)
+        return self
 
 
 class OwedAsExpected(Strict):

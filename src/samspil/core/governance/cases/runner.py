@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -15,12 +15,12 @@ from samspil.core.governance.checklists import items_of
 from samspil.core.governance.clocks import local_day
 from samspil.core.governance.document import Document, read
 from samspil.core.governance.engine import current_step, decide, register
-from samspil.core.governance.events import Answer, MemberAuthority, ObligationCreated
-from samspil.core.governance.forum_decisions import seats_on
-from samspil.core.governance.joint_decisions import authority_of, consents_needed
+from samspil.core.governance.events import Answer, ObligationCreated
+from samspil.core.governance.forum_decisions import chairs_among, seats_on
+from samspil.core.governance.joint_decisions import consents_needed, participants_on
 from samspil.core.governance.language.routes import AttributeType
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Actor, Ground, Matter, Refusal, Sitting, Value, Vote
+from samspil.core.governance.matter import Actor, Ground, Matter, Refusal, Sitting, Value, Vote, currency_of
 from samspil.core.governance.membership import members_on, secretariat_host
 from samspil.core.governance.questions import Way, next_steps, route
 from samspil.core.governance.shape import shaped
@@ -45,6 +45,7 @@ def run_cases(model: GovernanceModel, files: Mapping[str, bytes], load_model: Lo
     """Run every case of a model's files.
 
     Args:
+        model: the model that the cases are about.
         files: the model's files; those under ``cases/`` are read.
         load_model: gives the model under which members answer joint proposals.
 
@@ -64,17 +65,17 @@ def run_cases(model: GovernanceModel, files: Mapping[str, bytes], load_model: Lo
     return results
 
 
-def matter_of(model: GovernanceModel, written: MatterAsWritten, requester: str, id: str = "case") -> Matter:
+def matter_of(model: GovernanceModel, written: MatterAsWritten, requester: str, key: str = "case") -> Matter:
     """A matter as a person writes it: kroner for money, words for the rest."""
     attributes = {key: value_of(model, key, value) for key, value in written.attributes.items()}
-    return Matter(id, written.kind, attributes, requester, written.unit)
+    return Matter(key, written.kind, attributes, requester, written.unit)
 
 
 def value_of(model: GovernanceModel, key: str, value: int | str | bool) -> Value:
     """A written value as the engine's: kroner become money."""
     attribute = model.spec.attributes.get(key)
     is_money = attribute is not None and attribute.type is AttributeType.MONEY
-    return Money.of(value) if is_money and not isinstance(value, bool) else value
+    return Money.of(value, currency_of(model)) if is_money and not isinstance(value, bool) else value
 
 
 @dataclass(slots=True)
@@ -172,8 +173,7 @@ class _Run:
             )
             for rule, day in days
         ]
-        matches = len(wanted) == len(got) and all(any(_fits(want, have) for have in got) for want in wanted)
-        if not matches:
+        if len(wanted) != len(got) or not _pair_off(wanted, got):
             yield self._problem((*path, "obligations"), wanted, got)
 
     def _check_state(self, state: State) -> Iterator[Problem]:
@@ -187,7 +187,7 @@ class _Run:
             "mandates": [
                 one.authority.key for one in state.decisions if one.authority.ground is Ground.MANDATE
             ],
-            "participants": list(state.participants_on(local_day(self.model, state.at))),
+            "participants": list(participants_on(self.model, state, local_day(self.model, state.at))),
             "waits_for": list(consents_needed(self.model, state)),
             "open": [one.outcome for one in next_steps(self.model, state, state.at) if one.outcome],
         }
@@ -211,30 +211,21 @@ class _Run:
     def _entries(self, state: State, play: Play) -> Iterator[entries.Entry | Refusal]:
         at = self._moment(play.at)
         actor = Actor(play.by or "", frozenset({play.by or ""}), play.unit)
-        if play.pass_time:
-            yield entries.PassTime(at)
-        elif play.recuse is not None:
-            yield entries.Recuse(play.recuse, play.reason, actor, at)
-        elif play.withdraw:
-            yield entries.Withdraw(actor, play.reason, at)
-        elif play.park_until is not None:
-            yield entries.Park(actor, play.reason, play.park_until, at)
-        elif play.resume:
-            yield entries.Resume(actor, at)
-        elif play.items is not None or play.item is not None:
+        if play.items is not None or play.item is not None:
             yield from self._item_entries(state, play, actor, at)
-        elif play.leaves is not None:
-            yield entries.LeaveJoint(play.leaves, at)
-        elif play.joins is not None:
-            yield self._joining(state, play.joins, at)
-        elif play.member is not None:
-            yield self._member_entry(state, play, play.member, at)
         elif play.choose is not None:
             yield self._choice(state, play, play.choose, actor, at)
+        elif play.member is not None:
+            yield self._member_entry(state, play, play.member, at)
+        elif play.joins is not None:
+            own = self._own_decision(state, play, play.joins, Answer.CONSENTS, at)
+            yield own if isinstance(own, Refusal) else entries.JoinLate(play.joins, at, own)
+        else:
+            yield _plain_entry(play, actor, at)
 
     def _item_entries(self, state: State, play: Play, actor: Actor, at: datetime) -> Iterator[entries.Entry]:
         step = current_step(self.model, state)
-        wanted = [play.item] if play.item else list(items_of(self.model, state, step)) if step else []
+        wanted = [play.item] if play.item else list(items_of(self.model, state, step, at)) if step else []
         for item in wanted:
             yield entries.AnswerItem(
                 state.step or "", item, play.fulfilled, play.finding, actor, at, play.condition
@@ -266,55 +257,81 @@ class _Run:
         if isinstance(play.votes_for, list):
             votes_for = play.votes_for
         votes = dict.fromkeys(votes_for, Vote.FOR) | dict.fromkeys(play.votes_against, Vote.AGAINST)
-        chair_kind = self.model.spec.forums[forum].chair
-        chairs = [seat.id for seat in seats if seat.kind == chair_kind and seat.id in present]
+        turn = chairs_among(self.model, forum, seats, local_day(self.model, at))
+        chairs = [seat for seat in turn if seat in present]
         chair = play.chair or (chairs or present or [""])[0]
         return Sitting(forum, frozenset(present), votes, chair, play.in_writing)
 
     def _member_entry(self, state: State, play: Play, member: str, at: datetime) -> entries.Entry | Refusal:
         answer = Answer(play.answers or "consents")
-        if answer is Answer.DEFERS:
-            return entries.AnswerAsMember(member, answer, at)
-        authority = self._own_decision(state, member, answer, at)
-        return (
-            authority
-            if isinstance(authority, Refusal)
-            else entries.AnswerAsMember(member, answer, at, authority)
-        )
-
-    def _joining(self, state: State, member: str, at: datetime) -> entries.Entry | Refusal:
-        authority = self._own_decision(state, member, Answer.CONSENTS, at)
-        return authority if isinstance(authority, Refusal) else entries.JoinLate(member, authority, at)
+        own = self._own_decision(state, play, member, answer, at)
+        return own if isinstance(own, Refusal) else entries.AnswerAsMember(member, answer, at, own)
 
     def _own_decision(
-        self, state: State, member: str, answer: Answer, at: datetime
-    ) -> MemberAuthority | Refusal:
-        """The member's own matter, brought and decided at home an hour before, under its own model."""
+        self, state: State, play: Play, member: str, answer: Answer, at: datetime
+    ) -> entries.Evidence | Refusal | None:
+        """The member's own matter, brought and decided at home half an hour before, under its own model."""
+        if answer is Answer.DEFERS or play.without_own:
+            return None
         model = self.member_model
         if model is None:
             raise ProblemsError.of("no_members_use", self.document.place(("cases",)))
         kind = next(key for key, one in model.spec.kinds.items() if one.answers_joint)
         head = Actor("head", frozenset(model.spec.kinds[kind].brought_by))
-        matter = Matter(f"{member}-answer", kind, _nothing(model, kind), head.id, None, state.matter.id)
-        begun = register(model, matter, head, at - timedelta(hours=1))
+        decider = play.own_of or member
+        known = {key: value_of(model, key, value) for key, value in play.own.items()}
+        attributes = _nothing(model, kind) | known
+        matter = Matter(f"{decider}-answer", kind, attributes, head.id, None, state.matter.id, decider)
+        begun = register(model, matter, head, at - timedelta(minutes=30))
         if isinstance(begun, Refusal):
             return begun
         own = replay(begun)
         outcome = "consent" if answer is Answer.CONSENTS else "decline"
-        decided = decide(model, own, entries.Choose(own.step or "", outcome, head, at, reason="–"))
-        if isinstance(decided, Refusal):
-            return decided
-        return authority_of(model, apply_all(own, decided), member)
+        decided = decide(
+            model,
+            own,
+            entries.Choose(own.step or "", outcome, head, at - timedelta(minutes=30), reason="–"),
+        )
+        return decided if isinstance(decided, Refusal) else entries.Evidence(model, apply_all(own, decided))
+
+
+def _plain_entry(play: Play, actor: Actor, at: datetime) -> entries.Entry:
+    """What needs nothing but what is written."""
+    if play.recuse is not None:
+        return entries.Recuse(play.recuse, play.reason, actor, at)
+    if play.park_until is not None:
+        return entries.Park(actor, play.reason, play.park_until, at)
+    if play.leaves is not None:
+        return entries.LeaveJoint(play.leaves, at)
+    if play.withdraw:
+        return entries.Withdraw(actor, play.reason, at)
+    return entries.Resume(actor, at) if play.resume else entries.PassTime(at)
 
 
 def _nothing(model: GovernanceModel, kind: str) -> dict[str, Value]:
     """Attributes of a matter that costs nothing and needs nothing."""
     empty: dict[AttributeType, Value] = {
-        AttributeType.MONEY: Money(0),
+        AttributeType.MONEY: Money(0, currency_of(model)),
         AttributeType.NUMBER: 0,
         AttributeType.YES_NO: False,
     }
     return {key: empty[model.spec.attributes[key].type] for key in model.spec.kinds[kind].attributes}
+
+
+def _pair_off(wanted: Sequence[tuple[object, ...]], got: Sequence[tuple[object, ...]]) -> bool:
+    """Whether each thing wanted can have its own among what is there (Kuhn's augmenting paths)."""
+    taken: dict[int, int] = {}
+
+    def place(want: int, tried: set[int]) -> bool:
+        for have in range(len(got)):
+            if have not in tried and _fits(wanted[want], got[have]):
+                tried.add(have)
+                if have not in taken or place(taken[have], tried):
+                    taken[have] = want
+                    return True
+        return False
+
+    return all(place(want, set()) for want in range(len(wanted)))
 
 
 def _fits(want: tuple[object, ...], have: tuple[object, ...]) -> bool:

@@ -1,0 +1,94 @@
+"""Where a matter stands: the model, what has happened so far, and the step it has come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from samspil.core.errors import ProblemsError
+from samspil.core.governance.clocks import local_day
+from samspil.core.governance.compiling import LATE
+from samspil.core.governance.events import Events
+from samspil.core.governance.language.routes import Do
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.matter import Refusal, describe, refuse
+from samspil.core.governance.program import Body, CompiledOutcome, CompiledStep
+from samspil.core.governance.state import State, apply_all
+
+Vector = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A matter at a step: what every move is made from."""
+
+    model: GovernanceModel
+    state: State
+    step: CompiledStep
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where the step stands in the file."""
+        return ("routes", self.step.route, "steps", self.step.key)
+
+    def after(self, events: Events) -> Standing:
+        """The same step once events have been added."""
+        return replace(self, state=apply_all(self.state, events))
+
+    def refuse(self, where: tuple[str, ...], code: str, /, **args: object) -> Refusal:
+        """A refusal that names a line below the step's."""
+        return refuse(self.model, (*self.path, *where), code, **args)
+
+    def outcome(self, key: str) -> CompiledOutcome | None:
+        """The step's outcome of that key, if it has one."""
+        return next((one for one in self.model.program.outcomes_of[self.step.index] if one.key == key), None)
+
+    def vector(self) -> Vector:
+        """What is known of the matter, as numbers."""
+        return describe(self.model, self.state.matter.kind, self.state.matter.attributes)
+
+    def columns(self, at: datetime) -> Vector:
+        """The parameters as they are when the move is made, so that rules and mandates are of one day."""
+        return columns_at(self.model, at)
+
+    def visits(self) -> list[int]:
+        """How often the matter has come to each compiled step."""
+        visits = [0] * len(self.model.program.steps)
+        for (key, body), count in self.state.visits.items():
+            visits[self.model.program.step_number[self.step.route, key, _body(body)]] = count
+        return visits
+
+
+def current_step(model: GovernanceModel, state: State) -> CompiledStep | None:
+    """The compiled step a matter stands at, or nothing once it has ended."""
+    if state.step is None:
+        return None
+    route = model.spec.kinds[state.matter.kind].route
+    return model.program.steps[model.program.step_number[route, state.step, _body(state.body)]]
+
+
+def is_out_of_time(step: CompiledStep, state: State, at: datetime) -> bool:
+    """Whether a clock has run out that moves the matter by itself: nobody may act until it has."""
+    moves = step.spec.do is Do.CONSENT or LATE in step.spec.outcomes
+    return moves and state.due is not None and at > state.due.at
+
+
+def refuse_before_valid(model: GovernanceModel, on: date) -> None:
+    """Nothing is answered for a day on which the model, and so its parameters, did not hold.
+
+    Raises:
+        ProblemsError: ``model_not_valid_yet``.
+    """
+    if on < model.spec.valid_from:
+        first_day = model.spec.valid_from.isoformat()
+        raise ProblemsError.of("model_not_valid_yet", model.place("valid_from"), first_day=first_day)
+
+
+def columns_at(model: GovernanceModel, at: datetime) -> Vector:
+    """The parameters on the organisation's own day."""
+    return model.program.book.columns_on(local_day(model, at).toordinal())[0]
+
+
+def _body(said: str) -> Body:
+    sort, key = said.split(" ", 1)
+    return Body(sort, key)
