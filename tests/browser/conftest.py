@@ -1,0 +1,38 @@
+"""Debian's own chromium, started so that it reaches for nothing; without it these tests are skipped.
+
+The fixtures are our own: those of pytest-playwright come with a plugin that warns, and warnings are errors.
+"""
+
+import shutil
+from collections.abc import Generator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Generator[Page]:
+    context = browser.new_context(locale="da-DK", color_scheme="light")
+    yield context.new_page()
+    context.close()
