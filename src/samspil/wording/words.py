@@ -1,0 +1,126 @@
+"""Days, amounts, units, codes and names as a language writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+from samspil.core.errors import Problem
+from samspil.core.units import Money
+from samspil.wording import problems
+from samspil.wording.catalogues import Language, fill, texts
+
+_LOCALES: Final = {"da": "da_DK", "en": "en_GB", "nb": "nb_NO"}
+_CURRENCIES: Final = {"dkk": "DKK", "nok": "NOK"}
+_PLAIN_SPACES: Final = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{NARROW NO-BREAK SPACE}"): " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language. Moments are told by the clock of ``zone``.
+
+    Spaces are plain ones, so that what is written can be searched for and pasted.
+    """
+
+    language: Language
+    zone: str = "Europe/Copenhagen"
+
+    def say(self, key: str, /, **args: object) -> str:
+        """A text of the ``words`` catalogue.
+
+        Raises:
+            KeyError: there is none, or an argument is missing.
+        """
+        return fill(texts(self.language, "words")[key], {name: str(value) for name, value in args.items()})
+
+    def knows(self, key: str) -> bool:
+        """Whether the ``words`` catalogue has a text."""
+        return key in texts(self.language, "words")
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong and what to do, without the place."""
+        return problems.in_words(problem, self)
+
+    def day(self, day: date) -> str:
+        """A date.
+
+        >>> Words("da").day(date(2026, 11, 23)), Words("en").day(date(2026, 11, 23))
+        ('23. november 2026', '23 November 2026')
+        """
+        return format_date(day, "long", locale=_LOCALES[self.language])
+
+    def weekday(self, day: date) -> str:
+        """A date with its day of the week, short.
+
+        >>> Words("da").weekday(date(2026, 11, 23)), Words("nb").weekday(date(2026, 11, 23))
+        ('man. 23. nov. 2026', 'man. 23. nov. 2026')
+        """
+        pattern = "EEE d MMM y" if self.language == "en" else "EEE d. MMM y"
+        return format_date(day, pattern, locale=_LOCALES[self.language])
+
+    def moment(self, at: datetime) -> str:
+        """A day with the hour, by the zone's clock; a moment without a zone is told as it stands.
+
+        >>> Words("en").moment(datetime.fromisoformat("2026-11-23T15:00+00:00"))
+        '23 November 2026 at 16:00'
+        """
+        local = at.astimezone(ZoneInfo(self.zone)) if at.utcoffset() is not None else at
+        return self.say("moment", day=self.day(local.date()), time=self.time(local))
+
+    def time(self, at: datetime) -> str:
+        """An hour as the zone's clock shows it: 16.00 in Danish and Norwegian, 16:00 in English."""
+        local = at.astimezone(ZoneInfo(self.zone)) if at.utcoffset() is not None else at
+        return f"{local:%H:%M}" if self.language == "en" else f"{local:%H.%M}"
+
+    def money(self, money: Money) -> str:
+        """An amount with its currency.
+
+        >>> Words("da").money(Money.of(100000)), Words("en").money(Money.of(100000))
+        ('100.000,00 kr.', 'DKK 100,000.00')
+        """
+        code_apart = "¤ #,##0.00" if self.language == "en" else None
+        written = format_currency(
+            Decimal(money.minor) / 100, money.currency, code_apart, locale=_LOCALES[self.language]
+        )
+        return written.translate(_PLAIN_SPACES)
+
+    def number(self, number: int | Decimal | Fraction) -> str:
+        """A number; a fraction with at most one decimal.
+
+        >>> Words("da").number(1234), Words("en").number(Fraction(7, 2))
+        ('1.234', '3.5')
+        """
+        value = Decimal(number.numerator) / number.denominator if isinstance(number, Fraction) else number
+        return format_decimal(value, "#,##0.#", locale=_LOCALES[self.language]).translate(_PLAIN_SPACES)
+
+    def percent(self, share: Fraction) -> str:
+        """A share as a whole percentage.
+
+        >>> Words("da").percent(Fraction(1, 3))
+        '33%'
+        """
+        whole = (share * 100 + Fraction(1, 2)).__floor__()
+        return f"{whole} %" if self.language == "nb" else f"{whole}%"
+
+    def quantity(self, value: int | Fraction, unit: str) -> str:
+        """A value with its unit, money in minor units.
+
+        >>> Words("da").quantity(5, "working_days"), Words("en").quantity(1, "working_days")
+        ('5 arbejdsdage', '1 working day')
+        """
+        if unit in _CURRENCIES:
+            return self.money(Money(int(value), _CURRENCIES[unit]))
+        is_broken = isinstance(value, Fraction) and value.denominator != 1
+        told = str(value) if is_broken and unit == "share" else self.number(value)
+        return self.say(f"unit.{unit}.{'one' if value == 1 else 'other'}", n=told)
+
+    def yes_or_no(self, yes: bool) -> str:
+        """Yes or no."""
+        return self.say("yes" if yes else "no")
