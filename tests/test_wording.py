@@ -38,6 +38,7 @@ PASSED_ON = {
     "standing.py refuse": {},
     "engine.py _refused": {},
     "calendars.py _check_hours": {},
+    "obligations.py _name": {"missing_attribute": {"attribute", "kind"}},
     "coverage.py _fault": {
         "nobody_may_decide": {"step", "body", "matter", "day"},
         "approved_by_nobody": {"step", "body", "matter", "day"},

@@ -1,0 +1,28 @@
+"""Where an answer that is a file goes: to a file that was named, or to the screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from samspil.cli.desk import Desk
+from samspil.core.errors import ProblemsError
+
+
+def put(text: str, file: str | None, desk: Desk, key: str) -> None:
+    """Write to the file, or to standard output; in JSON as one value of that key.
+
+    Raises:
+        ProblemsError: ``file_not_writable``.
+    """
+    if file is not None:
+        try:
+            Path(file).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise ProblemsError.of("file_not_writable", file=file, said=error.strerror) from None
+    if desk.as_json:
+        desk.write_json({"file": file} if file else {"file": None, key: text})
+    elif file is None:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    else:
+        desk.console.print(desk.say("out.written", file=file), soft_wrap=True)

@@ -1,0 +1,158 @@
+"""What can be asked on the command line, with help in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final, NoReturn
+
+from samspil.cli.desk import WRONG_USAGE, Desk
+from samspil.wording.catalogues import LANGUAGES, Language
+
+_LANG = re.compile(r"--lang(?:=(.*))?$")
+
+# What argparse says of its own accord, and the key of our words for it.
+_ARGPARSE_SAYS: Final = (
+    (re.compile(r"the following arguments are required: (?P<names>.*)"), "usage.required"),
+    (re.compile(r"unrecognized arguments: (?P<names>.*)"), "usage.unrecognized"),
+    (
+        re.compile(r"argument (?P<name>.*?): invalid choice: (?P<value>.*?) \(choose from (?P<known>.*)\)"),
+        "usage.choice",
+    ),
+    (
+        re.compile(r"argument (?P<name>.*?): expected (?:one argument|at least one argument)"),
+        "usage.expected",
+    ),
+)
+
+
+def language_of(argv: Sequence[str], environ: Mapping[str, str]) -> Language:
+    """The language asked for, else that of the surroundings, else Danish."""
+    asked = ""
+    for number, word in enumerate(argv):
+        if found := _LANG.match(word):
+            asked = found[1] if found[1] is not None else "".join(argv[number + 1 : number + 2])
+    around = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    for candidate in (asked, {"no": "nb", "nn": "nb"}.get(around[:2], around[:2])):
+        for language in LANGUAGES:
+            if candidate == language:
+                return language
+    return "da"
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the reader's language."""
+
+    desk: Desk
+
+    def __init__(self, desk: Desk, **settings: object) -> None:
+        super().__init__(
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            **settings,  # type: ignore[arg-type]
+        )
+        self.desk = desk
+        self._positionals.title = desk.say("help.positionals")
+        self._optionals.title = desk.say("help.options")
+        self.add_argument("-h", "--help", action="help", help=desk.say("help.help"))
+        self.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=desk.say("help.lang"))
+        json = {"action": "store_true", "default": argparse.SUPPRESS, "help": desk.say("help.json")}
+        self.add_argument("--json", **json)  # type: ignore[arg-type]
+
+    def format_help(self) -> str:
+        """The help, with its first word in the language."""
+        return super().format_help().replace("usage:", self.desk.say("help.usage"), 1)
+
+    def error(self, message: str) -> NoReturn:
+        """What is wrong with how it was asked, and how to ask."""
+        sys.stderr.write(self._told(message) + "\n")
+        sys.stderr.write(self.format_usage().replace("usage:", self.desk.say("help.usage"), 1))
+        sys.stderr.write(self.desk.say("usage.more", command=self.prog) + "\n")
+        self.exit(WRONG_USAGE)
+
+    def _told(self, message: str) -> str:
+        for pattern, key in _ARGPARSE_SAYS:
+            if found := pattern.fullmatch(message):
+                return self.desk.say(key, **found.groupdict())
+        return message
+
+
+def parser(desk: Desk) -> Parser:
+    """The whole command line."""
+    top = Parser(desk, prog="samspil", description=desk.say("help.about"), epilog=desk.say("help.exit_codes"))
+    areas = top.add_subparsers(dest="area", title=desk.say("help.commands"), metavar=desk.say("help.command"))
+    model = areas.add_parser(
+        "model", desk=desk, help=desk.say("help.model"), description=desk.say("help.model")
+    )
+    model.epilog = desk.say("help.exit_codes")
+    commands = model.add_subparsers(
+        dest="command", title=desk.say("help.commands"), metavar=desk.say("help.command"), required=True
+    )
+    for name, add in _COMMANDS.items():
+        told = desk.say(f"help.{name}")
+        command = commands.add_parser(name, desk=desk, help=told, description=told)
+        command.epilog = desk.say(f"help.{name}.example")
+        add(command, desk)
+    return top
+
+
+def _list(command: Parser, desk: Desk) -> None:
+    command.add_argument("--parts", action="store_true", help=desk.say("help.list.parts"))
+
+
+def _check(command: Parser, desk: Desk) -> None:
+    command.add_argument("models", nargs="*", metavar="KEY", help=desk.say("help.check.models"))
+
+
+def _show(command: Parser, desk: Desk) -> None:
+    command.add_argument("model", metavar="KEY", help=desk.say("help.key"))
+    command.add_argument("--on", metavar="DAY", help=desk.say("help.on"))
+
+
+def _explain(command: Parser, desk: Desk) -> None:
+    command.add_argument("model", metavar="KEY", help=desk.say("help.key"))
+    command.add_argument("--matter", metavar="FILE", required=True, help=desk.say("help.explain.matter"))
+    command.add_argument("--on", metavar="DAY", required=True, help=desk.say("help.explain.on"))
+    choose = {"action": "append", "default": [], "metavar": "STEP=OUTCOME"}
+    command.add_argument("--choose", help=desk.say("help.explain.choose"), **choose)  # type: ignore[arg-type]
+
+
+def _compare(command: Parser, desk: Desk) -> None:
+    command.add_argument("models", nargs="+", metavar="KEY", help=desk.say("help.compare.models"))
+    command.add_argument("--on", metavar="DAY", help=desk.say("help.compare.on"))
+
+
+def _diagram(command: Parser, desk: Desk) -> None:
+    command.add_argument("model", metavar="KEY", help=desk.say("help.key"))
+    command.add_argument("--route", metavar="ROUTE", help=desk.say("help.diagram.route"))
+    command.add_argument("--on", metavar="DAY", help=desk.say("help.on"))
+    command.add_argument("--out", metavar="FILE", help=desk.say("help.out"))
+
+
+def _schema(command: Parser, desk: Desk) -> None:
+    shapes = ("model", "parameters", "cases", "matter")
+    command.add_argument("--of", choices=shapes, default="model", help=desk.say("help.schema.of"))
+    command.add_argument("--out", metavar="FILE", help=desk.say("help.out"))
+
+
+def _new(command: Parser, desk: Desk) -> None:
+    command.add_argument("key", metavar="KEY", help=desk.say("help.new.key"))
+    command.add_argument(
+        "--from", dest="base", metavar="KEY", default="danish_municipality", help=desk.say("help.new.from")
+    )
+    command.add_argument("--folder", metavar="DIR", default=".", help=desk.say("help.new.folder"))
+
+
+_COMMANDS = {
+    "list": _list,
+    "check": _check,
+    "show": _show,
+    "explain": _explain,
+    "compare": _compare,
+    "diagram": _diagram,
+    "schema": _schema,
+    "new": _new,
+}
