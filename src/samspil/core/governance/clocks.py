@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import cast
+from typing import Final, cast
 
 from samspil.core.calendar import ClockRules, Deadline, DeadlineUnit, WorkCalendar, deadline
 from samspil.core.errors import ProblemsError
@@ -15,7 +14,6 @@ from samspil.core.governance.compiling import clock_of
 from samspil.core.governance.events import Due
 from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.commitments import Duration
-from samspil.core.governance.language.routes import Clock
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.program import CompiledStep
 from samspil.core.governance.schedules import (
@@ -26,6 +24,7 @@ from samspil.core.governance.schedules import (
     work_calendar,
 )
 
+MIDNIGHT: Final = 24
 _CLOCK_OF_UNIT = {
     Unit.WORKING_DAYS: kernel.CLOCK_WORKING_DAYS,
     Unit.CALENDAR_DAYS: kernel.CLOCK_CALENDAR_DAYS,
@@ -99,8 +98,10 @@ def clock(model: GovernanceModel, step: CompiledStep, at: datetime) -> Due | Non
     if kind == kernel.CLOCK_MEETINGS:
         return _at_meeting(model, step, span, zero, columns)
     day = date.fromordinal(kernel.due_day(model.program.tables, span, step.index, zero, zero, columns))
+    closing = _closing(model, day)
     return Due(
-        at=_closing(model, day),
+        at=closing,
+        until=closing,
         on=day,
         unit=reading.unit.value,
         amount=int(reading.value),
@@ -126,6 +127,7 @@ def _at_meeting(
     parameter = model.spec.forums[step.body.key].papers
     return Due(
         at=meeting_calendar(model.spec, step.body.key).begins_at(day, calendar_of(model)),
+        until=calendar_of(model).instant(day, MIDNIGHT),
         on=day,
         unit="meetings",
         amount=amount,
@@ -144,15 +146,6 @@ def explain_clock(model: GovernanceModel, step: CompiledStep, at: datetime) -> D
     return deadline(at, due.amount, cast("DeadlineUnit", due.unit), rules)
 
 
-def after(model: GovernanceModel, duration: Duration | Clock, at: datetime) -> tuple[date, int, Unit]:
-    """The day on which a duration from ``at`` is up, with its length and unit."""
-    _, parameter = clock_of_duration(duration)
-    on = local_day(model, at)
-    reading = model.program.book.read(parameter, on)
-    day = count_from(model, day_zero(model, at), int(reading.value), reading.unit)
-    return day, int(reading.value), reading.unit
-
-
 def count_from(model: GovernanceModel, zero: int, amount: int, unit: Unit) -> date:
     """The day on which so much time from day zero (an ordinal) is up."""
     span = times(model, zero, _years(amount, unit))
@@ -164,16 +157,10 @@ def _years(amount: int, unit: Unit) -> int:
     return amount // _FEWEST_IN_A_YEAR[unit] + 2
 
 
-def clock_of_duration(duration: Duration | Clock) -> tuple[str, str]:
-    """The unit and the parameter of a duration."""
-    return next(_given(duration))
-
-
-def _given(duration: Duration | Clock) -> Iterator[tuple[str, str]]:
-    for unit in _CLOCK_OF_UNIT:
-        parameter = getattr(duration, unit.value, None)
-        if parameter is not None:
-            yield unit.value, parameter
+def parameter_of(duration: Duration) -> str:
+    """The parameter that says how long a duration is."""
+    given = duration.working_days, duration.calendar_days, duration.months
+    return next(key for key in given if key is not None)
 
 
 def _closing(model: GovernanceModel, day: date) -> datetime:

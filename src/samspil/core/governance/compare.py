@@ -22,8 +22,9 @@ from typing import Final
 from samspil.core.governance import kernel
 from samspil.core.governance.checks.coverage import Region, regions
 from samspil.core.governance.clocks import calendar_of, clock, local_day
+from samspil.core.governance.compiling import DECIDING_EFFECTS
 from samspil.core.governance.events import Due
-from samspil.core.governance.language.organisation import Effect, OrganisationKind
+from samspil.core.governance.language.organisation import OrganisationKind
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.program import CompiledOutcome, CompiledStep
@@ -174,7 +175,7 @@ def usual_way(model: GovernanceModel, region: Region, day: int) -> tuple[Stop, .
         number, mandate, target = kernel.usual(program.tables, target, region.vector, parameters, day, visits)
         outcome = program.outcomes[number]
         assert outcome is not None, "the checks promise that somebody may choose"
-        decides = mandate != kernel.NONE and outcome.effect in {Effect.APPROVES, Effect.REJECTS}
+        decides = mandate != kernel.NONE and outcome.effect in DECIDING_EFFECTS
         way.append(Stop(step, outcome, decides))
     return tuple(way)
 

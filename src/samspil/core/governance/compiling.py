@@ -34,6 +34,7 @@ from samspil.core.governance.program import (
 REQUESTER = "requester"
 LATE = "late"
 
+DECIDING_EFFECTS = frozenset({Effect.APPROVES, Effect.REJECTS, Effect.CLOSES})
 _POWER_OF_EFFECT = {
     Effect.APPROVES: kernel.DECIDES,
     Effect.REJECTS: kernel.DECIDES,
@@ -84,13 +85,14 @@ def bodies(model: Model, who: Who, words: Vocabulary) -> list[tuple[Body, Altern
     if who.members:
         return [(Body("members", "members"), ALWAYS)]
     attribute = who.forum_for or who.role_for or ""
-    found: list[tuple[Body, Alternatives]] = []
-    for value, choice in (model.attributes[attribute].choices or {}).items():
-        body = Body("forum", choice.forum) if who.forum_for and choice.forum else None
-        body = Body("role", choice.role) if who.role_for and choice.role else body
-        if body is not None:
-            found.append((body, ((words.one_of(attribute, [value]),),)))
-    return found
+    choices = model.attributes[attribute].choices or {}
+    return [
+        (
+            Body("forum", choice.forum or "") if who.forum_for else Body("role", choice.role or ""),
+            ((words.one_of(attribute, [value]),),),
+        )
+        for value, choice in choices.items()
+    ]
 
 
 def mandate_alternatives(model: Model, mandate: Mandate, words: Vocabulary) -> Alternatives:
@@ -191,6 +193,7 @@ class _Compiler:
         self._overflows()
         for key, route in self.model.routes.items():
             self.starts[key] = self._branches(key, [Branch(to=route.start)])
+        phases = self._phases()
         return Program(
             tables=self.columns.frozen(),
             book=self.words.book,
@@ -204,8 +207,17 @@ class _Compiler:
             ends=self.ends,
             starts=self.starts,
             items=self.items,
+            phases=phases,
             step_number={(step.route, step.key, step.body): step.index for step in self.steps},
         )
+
+    def _phases(self) -> dict[tuple[str, str], int]:
+        """The condition under which a phase of a project model is there at all."""
+        return {
+            (key, phase_key): self._condition(self.words.alternatives(phase.when))
+            for key, project_model in self.model.project_models.items()
+            for phase_key, phase in project_model.phases.items()
+        }
 
     def _condition(self, alternatives: Alternatives) -> int:
         """The number of a condition; the same condition is laid down once."""

@@ -7,7 +7,8 @@ matter rests, has ended, or is out of time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from samspil.core.errors import ProblemsError
@@ -45,14 +46,14 @@ from samspil.core.governance.joint_decisions import answer_joint, join_late, lea
 from samspil.core.governance.language.organisation import Effect
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Actor, Ground, Matter, Refusal, describe, kind_of, refuse
+from samspil.core.governance.matter import Actor, Ground, Matter, Refusal, kind_of, refuse
 from samspil.core.governance.program import CompiledOutcome
 from samspil.core.governance.standing import (
     Standing,
-    columns_at,
+    bring,
     current_step,
     is_out_of_time,
-    refuse_before_valid,
+    refuse_skipped_phase,
 )
 from samspil.core.governance.state import State, replay
 from samspil.core.governance.transitions import arrive, by_itself, move
@@ -69,15 +70,13 @@ def register(model: GovernanceModel, matter: Matter, actor: Actor, at: datetime)
 
 
 def _register(model: GovernanceModel, matter: Matter, actor: Actor, at: datetime) -> Events | Refusal:
-    refuse_before_valid(model, local_day(model, at))
+    _, start = bring(model, matter, at)
     kind = kind_of(model, matter.kind)
     if not actor.roles & set(kind.brought_by):
         path = ("kinds", matter.kind, "brought_by")
         return refuse(model, path, "may_not_bring", roles=", ".join(kind.brought_by))
-    vector = describe(model, matter.kind, matter.attributes)
+    at = at.astimezone(UTC)
     registered = Registered(at, matter, model.key, model.digest)
-    program = model.program
-    start = kernel.find_target(program.tables, program.starts[kind.route], vector, columns_at(model, at))
     return (registered, *arrive(model, replay([registered]), start, at))
 
 
@@ -94,6 +93,7 @@ def decide(model: GovernanceModel, state: State, entry: Entry) -> Events | Refus
         return refuse(model, ("version",), "another_version", model=state.model)
     if entry.at.utcoffset() is None:
         return refuse(model, ("working_time", "zone"), "naive_time", at=entry.at)
+    entry = replace(entry, at=entry.at.astimezone(UTC))  # in one zone an hour that comes twice is one
     if entry.at < state.at:
         return refuse(model, ("working_time",), "time_goes_backwards", at=entry.at, last=state.at)
     try:
@@ -127,7 +127,7 @@ def _rest_refusal(here: Standing, entry: Entry) -> Refusal | None:
     if until is not None and not isinstance(entry, Resume | Withdraw):
         return refuse(here.model, ("routes", here.step.route, "park"), "matter_is_parked", until=until)
     if due is not None and is_out_of_time(here.step, here.state, entry.at):
-        return here.refuse(("clock",), "clock_has_run_out", due=due.at)
+        return here.refuse(("clock",), "clock_has_run_out", due=due.until)
     return None
 
 
@@ -143,7 +143,9 @@ def _choose(here: Standing, entry: Choose) -> Events | Refusal:
     if refusal := acting_refusal(here.model, here.state, here.step, entry):
         return refusal
     amended = (Amended(entry.at, dict(entry.amends)),) if entry.amends else ()
-    moved = move(here.after(amended), outcome, entry)
+    after = here.after(amended)
+    refuse_skipped_phase(here.model, after.state.matter, entry.at)
+    moved = move(after, outcome, entry)
     return moved if isinstance(moved, Refusal) else (*amended, *moved)
 
 

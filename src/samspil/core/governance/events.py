@@ -15,10 +15,12 @@ from samspil.core.governance.matter import Authority, Matter, Value
 class Due:
     """When a step is due, and the dated parameter that says so.
 
-    ``papers_by`` is the last day for papers where the step waits for a meeting.
+    ``at`` is the closing hour, or when the meeting begins; the time is up at ``until``, for a meeting
+    not before its day is over. ``papers_by`` is the last day for papers where a meeting is waited for.
     """
 
     at: datetime
+    until: datetime
     on: date
     unit: str
     amount: int

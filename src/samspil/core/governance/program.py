@@ -79,6 +79,7 @@ class Program:
     ends: tuple[str, ...]
     starts: Mapping[str, int]
     items: Mapping[tuple[int, str], int]
+    phases: Mapping[tuple[str, str], int]
     step_number: Mapping[tuple[str, str, Body], int] = field(default_factory=dict)
 
     def end(self, target: int) -> str:

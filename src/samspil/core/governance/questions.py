@@ -10,6 +10,7 @@ from samspil.core.errors import Place, ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.checklists import open_items
 from samspil.core.governance.clocks import clock, local_day
+from samspil.core.governance.compiling import DECIDING_EFFECTS
 from samspil.core.governance.events import Due, ObligationCreated, Registered
 from samspil.core.governance.joint_decisions import consents_needed
 from samspil.core.governance.language.mandates import DelegationCode
@@ -19,7 +20,7 @@ from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Matter, describe
 from samspil.core.governance.obligations import obligations_from
 from samspil.core.governance.program import Body, CompiledMandate, CompiledOutcome, CompiledStep
-from samspil.core.governance.standing import current_step, is_out_of_time, refuse_before_valid
+from samspil.core.governance.standing import bring, current_step, is_out_of_time, refuse_before_valid
 from samspil.core.governance.state import State, replay
 
 _COMPARISONS = {kernel.OVER: ">", kernel.AT_LEAST: "≥", kernel.UNDER: "<", kernel.AT_MOST: "≤"}
@@ -64,7 +65,7 @@ class Way:
     def deciding(self) -> Passage | None:
         """The last step at which somebody decides under a mandate, or nothing: nobody needs to."""
         for passage in reversed(self.passages):
-            if passage.mandate is not None and passage.outcome.effect in (Effect.APPROVES, Effect.REJECTS):
+            if passage.mandate is not None and passage.outcome.effect in DECIDING_EFFECTS:
                 return passage
         return None
 
@@ -104,11 +105,8 @@ class _Walker:
     choices: Mapping[str, str]
 
     def walk(self, at: datetime) -> Way:
-        refuse_before_valid(self.model, local_day(self.model, at))
-        vector = describe(self.model, self.matter.kind, self.matter.attributes)
+        vector, target = bring(self.model, self.matter, at)
         program = self.model.program
-        start = program.starts[self.model.spec.kinds[self.matter.kind].route]
-        target = kernel.find_target(program.tables, start, vector, self._columns(at))
         visits = [0] * len(program.steps)
         passages: list[Passage] = []
         owed: list[ObligationCreated] = []

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from samspil.core.errors import ProblemsError
+from samspil.core.governance import kernel
 from samspil.core.governance.clocks import local_day
 from samspil.core.governance.compiling import LATE
 from samspil.core.governance.events import Events
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Refusal, describe, refuse
+from samspil.core.governance.matter import Matter, Refusal, describe, kind_of, refuse
 from samspil.core.governance.program import Body, CompiledOutcome, CompiledStep
 from samspil.core.governance.state import State, apply_all
 
@@ -70,7 +71,40 @@ def current_step(model: GovernanceModel, state: State) -> CompiledStep | None:
 def is_out_of_time(step: CompiledStep, state: State, at: datetime) -> bool:
     """Whether a clock has run out that moves the matter by itself: nobody may act until it has."""
     moves = step.spec.do is Do.CONSENT or LATE in step.spec.outcomes
-    return moves and state.due is not None and at > state.due.at
+    return moves and state.due is not None and at > state.due.until
+
+
+def bring(model: GovernanceModel, matter: Matter, at: datetime) -> tuple[Vector, int]:
+    """A matter as numbers, and the step it first comes to.
+
+    Raises:
+        ProblemsError: the model is not valid yet, the kind is unknown, an attribute is missing or wrong,
+            or the matter is at a phase that is skipped for it.
+    """
+    refuse_before_valid(model, local_day(model, at))
+    kind = kind_of(model, matter.kind)
+    vector = describe(model, matter.kind, matter.attributes)
+    refuse_skipped_phase(model, matter, at)
+    start = model.program.starts[kind.route]
+    return vector, kernel.find_target(model.program.tables, start, vector, columns_at(model, at))
+
+
+def refuse_skipped_phase(model: GovernanceModel, matter: Matter, at: datetime) -> None:
+    """A matter cannot be at a phase whose condition does not hold for it.
+
+    Raises:
+        ProblemsError: ``phase_is_skipped``, with the condition's line.
+    """
+    vector, columns = describe(model, matter.kind, matter.attributes), columns_at(model, at)
+    for attribute in model.spec.kinds[matter.kind].attributes:
+        project_model = model.spec.attributes[attribute].phases_of
+        if project_model is None:
+            continue
+        phase = str(matter.attributes[attribute])
+        condition = model.program.phases[project_model, phase]
+        if not kernel.holds(model.program.tables, condition, vector, columns):
+            place = model.place("project_models", project_model, "phases", phase, "when")
+            raise ProblemsError.of("phase_is_skipped", place, phase=phase)
 
 
 def refuse_before_valid(model: GovernanceModel, on: date) -> None:

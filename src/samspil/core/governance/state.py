@@ -165,6 +165,7 @@ def _entered(state: State, event: Entered) -> State:
         members=event.members or state.members,
         asked_at=event.at if event.members else state.asked_at,
         answers={} if event.members else state.answers,
+        items={key: answer for key, answer in state.items.items() if key[0] != event.step},
         visits={**state.visits, key: state.visits.get(key, 0) + 1},
     )
 

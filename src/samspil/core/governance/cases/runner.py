@@ -93,21 +93,28 @@ class _Run:
         try:
             way = route(self.model, matter, at, self.case.choices)
         except ProblemsError as error:
-            yield from self._compare("refused", self.case.expect.refused, error.problems[0].code)
+            yield from self._refused(error.problems[0].code)
             return
         yield from self._check_way(way)
-        if self.case.play or self.case.then:
-            actor = Actor(REQUESTER, frozenset({self.case.brought_by}), self.case.matter.unit)
-            begun = register(self.model, matter, actor, at)
-            if isinstance(begun, Refusal):
-                yield from self._compare("refused", self.case.expect.refused, begun.code)
-                return
-            state = replay(begun)
-            for number, play in enumerate(self.case.play):
-                state, found = self._play(state, play, ("play", number))
-                yield from found
-            yield from self._check_state(state)
+        actor = Actor(REQUESTER, frozenset({self.case.brought_by}), self.case.matter.unit)
+        begun = register(self.model, matter, actor, at)
+        if isinstance(begun, Refusal):
+            yield from self._refused(begun.code)
+            return
         yield from self._compare("refused", self.case.expect.refused, None)
+        state = replay(begun)
+        for number, play in enumerate(self.case.play):
+            state, found = self._play(state, play, ("play", number))
+            yield from found
+        yield from self._check_state(state)
+
+    def _refused(self, code: str) -> Iterator[Problem]:
+        """A matter that is not taken in: as expected or not, nothing written after it can hold."""
+        yield from self._compare("refused", self.case.expect.refused, code)
+        for name in ("play", "then"):
+            if getattr(self.case, name):
+                place = self.document.place((*self.path, name))
+                yield Problem("nothing_follows_a_refusal", {"case": self.path[-1], "what": name}, place)
 
     def _moment(self, local: datetime) -> datetime:
         return local.replace(tzinfo=ZoneInfo(self.model.spec.working_time.zone))
@@ -225,8 +232,8 @@ class _Run:
 
     def _item_entries(self, state: State, play: Play, actor: Actor, at: datetime) -> Iterator[entries.Entry]:
         step = current_step(self.model, state)
-        wanted = [play.item] if play.item else list(items_of(self.model, state, step, at)) if step else []
-        for item in wanted:
+        known = list(items_of(self.model, state, step, at)) if step else []
+        for item in [play.item] if play.item else known or ["all"]:
             yield entries.AnswerItem(
                 state.step or "", item, play.fulfilled, play.finding, actor, at, play.condition
             )
@@ -274,9 +281,10 @@ class _Run:
         if answer is Answer.DEFERS or play.without_own:
             return None
         model = self.member_model
-        if model is None:
+        answering = [key for key, one in model.spec.kinds.items() if one.answers_joint] if model else []
+        if model is None or not answering:
             raise ProblemsError.of("no_members_use", self.document.place(("cases",)))
-        kind = next(key for key, one in model.spec.kinds.items() if one.answers_joint)
+        kind = answering[0]
         head = Actor("head", frozenset(model.spec.kinds[kind].brought_by))
         decider = play.own_of or member
         known = {key: value_of(model, key, value) for key, value in play.own.items()}
@@ -309,13 +317,14 @@ def _plain_entry(play: Play, actor: Actor, at: datetime) -> entries.Entry:
 
 
 def _nothing(model: GovernanceModel, kind: str) -> dict[str, Value]:
-    """Attributes of a matter that costs nothing and needs nothing."""
+    """Attributes of a matter that costs nothing and needs nothing; a choice is the case's to write."""
     empty: dict[AttributeType, Value] = {
         AttributeType.MONEY: Money(0, currency_of(model)),
         AttributeType.NUMBER: 0,
         AttributeType.YES_NO: False,
     }
-    return {key: empty[model.spec.attributes[key].type] for key in model.spec.kinds[kind].attributes}
+    types = {key: model.spec.attributes[key].type for key in model.spec.kinds[kind].attributes}
+    return {key: empty[one] for key, one in types.items() if one in empty}
 
 
 def _pair_off(wanted: Sequence[tuple[object, ...]], got: Sequence[tuple[object, ...]]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from samspil.core.errors import Problem
-from samspil.core.governance.compiling import REQUESTER, branches_of
+from samspil.core.governance.compiling import DECIDING_EFFECTS, REQUESTER, branches_of
 from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.basics import When
 from samspil.core.governance.language.model import Model
@@ -21,18 +21,19 @@ AMOUNT = "amount"
 
 # What comes by itself, and the only sort of step it can come at; running late can happen anywhere.
 _BY_ITSELF: Final = {LATE: None, CARRIED: Do.CONSENT, FALLEN: Do.CONSENT, INFORMED: Do.INFORM}
-_DECIDING: Final = (Effect.APPROVES, Effect.REJECTS, Effect.CLOSES)
 
 
 def check_routes(model: Model, document: Document) -> Iterator[Problem]:
     """Yield what is wrong with steps, outcomes and the way they hang together."""
     for key, route in model.routes.items():
         path = ("routes", key)
-        yield from _check_targets(model, document, path, route)
+        astray = list(_check_targets(model, document, path, route))
+        yield from astray
         for step_key, step in route.steps.items():
             yield from _check_step(model, document, (*path, "steps", step_key), step)
-        yield from _check_graph(document, path, route)
-        yield from _check_loops(document, path, route)
+        if not astray:
+            stuck = list(_check_graph(document, path, route))
+            yield from stuck or _check_loops(document, path, route)
         yield from _check_known_attributes(model, document, key, route)
 
 
@@ -114,11 +115,11 @@ def _check_outcome(
         yield problem_at(document, path, "outcome_without_words", outcome=key)
         return
     effect = outcome.effect or model.terms.outcomes[key].effect
-    if (key in _BY_ITSELF) != (effect is Effect.AUTOMATIC):
-        yield problem_at(document, path, "automatic_is_not_for_people", outcome=key)
     if (_BY_ITSELF.get(key) or step.do) is not step.do:
         yield problem_at(document, path, "outcome_never_comes", outcome=key, do=step.do.value)
-    if step.who.role == REQUESTER and effect in _DECIDING:
+    if (key in _BY_ITSELF) != (effect is Effect.AUTOMATIC):
+        yield problem_at(document, path, "automatic_is_not_for_people", outcome=key)
+    elif step.who.role == REQUESTER and effect in DECIDING_EFFECTS:
         yield problem_at(document, path, "requester_may_not_decide", outcome=key)
     if outcome.needs_items and not (step.items or step.documents_of):
         yield problem_at(document, path, "no_items_to_answer", outcome=key)
@@ -192,6 +193,8 @@ def _asked(model: Model, route: Route, path: Path) -> Iterator[tuple[str, Path]]
             yield lookup, (*here, "who")
         if step.documents_of and (phase := phase_attribute(model, step.documents_of)):
             yield phase, (*here, "documents_of")
+            for one in model.project_models[step.documents_of].phases.values():
+                yield from asked_in(one.when, (*here, "documents_of"))
         for item_key, item in step.items.items():
             yield from asked_in(item.when, (*here, "items", item_key))
         for outcome_key, outcome in step.outcomes.items():
