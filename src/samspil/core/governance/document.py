@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, StringMark
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -28,7 +28,7 @@ from samspil.core.errors import Place, Problem, ProblemsError
 Path = tuple[str | int, ...]
 
 LARGEST_FILE_BYTES: Final = 100_000
-MOST_VALUES: Final = 20_000
+MOST_VALUES: Final = 10_000
 DEEPEST_NESTING: Final = 24
 LONGEST_QUOTE: Final = 80
 
@@ -75,15 +75,14 @@ def read(data: bytes, name: str) -> Document:
         for event in YAML(typ="safe", pure=True).parse(_text(data, name)):
             builder.take(event)
     except MarkedYAMLError as error:
-        raise _not_yaml(builder, error.problem_mark or error.context_mark, error.problem) from None
+        raise _not_yaml(name, (error.problem_mark or error.context_mark).line, error.problem) from None
     except (ValueError, OverflowError) as error:  # an escape or a version with a number that is none
-        raise _not_yaml(builder, None, str(error)) from None
+        raise _not_yaml(name, builder.line, str(error)) from None
     return builder.document()
 
 
-def _not_yaml(builder: _Builder, mark: StringMark | None, said: str | None) -> ProblemsError:
-    line = mark.line + 1 if mark else builder.line
-    return ProblemsError.of("not_yaml", Place(builder.name, line), said=said or "–")
+def _not_yaml(name: str, line: int, said: str) -> ProblemsError:
+    return ProblemsError.of("not_yaml", Place(name, line + 1), said=said)
 
 
 def _text(data: bytes, name: str) -> str:
@@ -123,10 +122,10 @@ class _Builder:
     root: Any = None
     documents: int = 0
     values: int = 0
-    line: int = 1
+    line: int = 0
 
     def take(self, event: Event) -> None:
-        self.line = event.start_mark.line + 1
+        self.line = event.start_mark.line
         self._refuse_what_is_not_plain(event)
         match event:
             case MappingStartEvent():

@@ -12,7 +12,17 @@ Read = Callable[[str], Mapping[str, bytes]]
 
 MODEL_FILE: Final = "model.yaml"
 PARAMETERS_FILE: Final = "parameters.yaml"
-NOT_INHERITED: Final = ("extends", "part")
+NOT_INHERITED: Final = (
+    "extends",
+    "part",
+    "language",
+    "key",
+    "version",
+    "valid_from",
+    "name",
+    "summary",
+    "source",
+)
 LONGEST_CHAIN: Final = 8
 
 

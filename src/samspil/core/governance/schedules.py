@@ -63,7 +63,7 @@ def next_meeting_on(model: Model, forum: str, ready_on: date) -> tuple[date, dat
         ProblemsError: the recurrence is not one, or the forum does not meet in five years.
     """
     spec = model.parameters[model.forums[forum].papers]
-    papers = int(number(spec.values[max(spec.values)], spec.unit))
+    papers = int(number(spec.values[max(day for day in spec.values if day <= ready_on)], spec.unit))
     return meeting_calendar(model, forum).next_meeting(ready_on, papers, work_calendar(model))
 
 

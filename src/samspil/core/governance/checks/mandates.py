@@ -65,13 +65,16 @@ def check_mandates(model: Model, document: Document) -> Iterator[Problem]:
     first = model.valid_from.toordinal()
     days = [first, *(day for day in words.book.changes if day > first)]
     book = _Book(model, document, words, {day: words.book.columns_on(day)[0] for day in days})
-    for key, mandate in model.mandates.items():
-        path = ("mandates", key)
-        yield from _check_one(model, document, path, mandate)
-        yield from _check_reach(book, path, mandate)
-        yield from _check_law(model, document, path, mandate)
-        yield from _check_delegation(book, path, mandate)
-    yield from _check_contradictions(book)
+    found = [problem for key in model.mandates for problem in _check_mandate(book, key)]
+    yield from found or _check_contradictions(book)
+
+
+def _check_mandate(book: _Book, key: str) -> Iterator[Problem]:
+    path, mandate = ("mandates", key), book.model.mandates[key]
+    yield from _check_one(book.model, book.document, path, mandate)
+    yield from _check_reach(book, path, mandate)
+    yield from _check_law(book.model, book.document, path, mandate)
+    yield from _check_delegation(book, path, mandate)
 
 
 def _check_one(model: Model, document: Document, path: Path, mandate: Mandate) -> Iterator[Problem]:

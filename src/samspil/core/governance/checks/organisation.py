@@ -52,7 +52,8 @@ def _check_forum(model: Model, document: Document, path: Path, forum: Forum) -> 
         )
     elif forum.chaired_by and not forum.seats[forum.chair].per_member:
         yield problem_at(document, (*path, "chaired_by"), "only_members_take_turns", seat=forum.chair)
-    yield from _check_turns(model, document, (*path, "chaired_by"), forum.chaired_by)
+    else:
+        yield from _check_turns(model, document, (*path, "chaired_by"), forum.chaired_by)
     for key, seat in forum.seats.items():
         if (seat.number is None) != seat.per_member:
             yield problem_at(document, (*path, "seats", key), "seats_are_counted_once", seat=key)

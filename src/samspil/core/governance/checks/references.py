@@ -310,10 +310,9 @@ def _mismatch(model: Model, attribute: Attribute, test: bool | str | list[str] |
             return _bounds_mismatch(model, attribute, test)
         case AttributeType.YES_NO:
             return "" if isinstance(test, bool) else "true, false"
-        case AttributeType.CHOICE:
-            known = choices_of(model, attribute)
-            named = test if isinstance(test, list) else [test]
-            return "" if named and all(value in known for value in named) else ", ".join(known)
+    known = choices_of(model, attribute)
+    named = test if isinstance(test, list) else [test]
+    return "" if all(value in known for value in named) else ", ".join(known)
 
 
 def _bounds_mismatch(model: Model, attribute: Attribute, test: bool | str | list[str] | Bounds) -> str:

@@ -1,0 +1,187 @@
+"""One broken file per message: each is refused at once, whole, with its code, its file and its line."""
+
+import ast
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.core.governance.small_world import (
+    HERE,
+    WORLD,
+    Broken,
+    changed,
+    load_from,
+    read_patch,
+    with_file,
+)
+
+from samspil.core.errors import Place, ProblemsError
+from samspil.wording.problems import in_words
+from samspil.wording.words import Words
+
+A_SECOND = 1.0 if sys.gettrace() is None else 10.0  # measuring coverage takes its time
+PATCHES = sorted((HERE / "broken").glob("*/*.patch"))
+SOURCE = Path(__file__).parents[3] / "src" / "samspil" / "core" / "governance"
+
+TOWN = WORLD["town"]["model.yaml"]
+
+
+def whole(code: str, data: bytes, line: int = 1) -> Broken:
+    return Broken(code, "town", with_file("town/model.yaml", data), Place("town/model.yaml", line))
+
+
+def chain(length: int) -> Broken:
+    """Models that build on one another, each named in the next, until the reader gives up."""
+    files = {f"m{number}": {"model.yaml": f"extends: m{number + 1}".encode()} for number in range(length)}
+    return Broken("extends_too_deep", "m0", files, Place("m7/model.yaml", 1))
+
+
+MADE: dict[str, Callable[[], Broken]] = {
+    "fifty megabytes": lambda: whole("file_too_large", b"#" * 50_000_000),
+    "utf-16": lambda: whole("not_utf8", TOWN.decode().encode("utf-16")),
+    "latin-1": lambda: whole("not_utf8", TOWN.decode().encode("latin-1"), 31),
+    "a hundred thousand brackets": lambda: whole("too_deep", b"a: " + b"[" * 99_990),
+    "as many values as fit": lambda: whole("too_many_values", b"a: [" + b"1," * 49_000 + b"]"),
+    "as many keys as fit": lambda: whole(
+        "too_many_values", b"".join(b"k%d:\n" % number for number in range(13_000)), 5_000
+    ),
+    "an anchor bomb": lambda: whole(
+        "anchor_not_allowed",
+        b"a: &a [x,x,x,x,x,x,x,x,x]\n"
+        + b"".join(b"%c: &%c [*%c,*%c,*%c]\n" % (n + 1, n + 1, n, n, n) for n in range(97, 105)),
+    ),
+    "thousands of unknown keys": lambda: whole(
+        "unknown_key",
+        TOWN + b"".join(b"forumss%d: 1\n" % number for number in range(4000)),
+        len(TOWN.splitlines()) + 1,
+    ),
+    "a very long unknown key": lambda: whole(
+        "unknown_key", TOWN + b"? " + b"forums" * 13_000 + b"\n: 1\n", len(TOWN.splitlines()) + 1
+    ),
+    "ninety models in a row": lambda: chain(90),
+}
+
+
+def problems_of(broken: Broken) -> tuple[ProblemsError, float]:
+    began = time.process_time()
+    with pytest.raises(ProblemsError) as refused:
+        load_from(broken.files, broken.model)
+    return refused.value, time.process_time() - began
+
+
+def check(broken: Broken) -> None:
+    error, took = problems_of(broken)
+    first = error.problems[0]
+    assert {problem.code for problem in error.problems} == {broken.code}, str(error)
+    assert first.place is not None
+    assert (first.place.file, first.place.line) == (broken.place.file, broken.place.line), str(error)
+    assert took < A_SECOND, f"{took:.2f} s"
+    for language in ("da", "en", "nb"):
+        for problem in error.problems:
+            told = in_words(problem, Words(language))
+            assert problem.code not in told
+            assert "{" not in told
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: f"{patch.parent.name}-{patch.stem}")
+def test_a_broken_model_is_refused_with_its_message_file_and_line(patch: Path) -> None:
+    check(read_patch(patch))
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_too_large_to_keep_is_refused_as_well(name: str) -> None:
+    check(MADE[name]())
+
+
+def test_fifty_megabytes_are_refused_unread() -> None:
+    _, took = problems_of(MADE["fifty megabytes"]())
+    assert took < 0.05
+
+
+def test_a_host_that_leaves_and_comes_again_on_the_day_is_a_member_all_along() -> None:
+    leaving = '  - {municipality: "0159", joined: 2020-01-01, left: 2027-01-01, '
+    again = leaving.replace("joined: 2020-01-01, left: 2027-01-01", "joined: 2027-01-01")
+    rest = "consented_to_statutes: 2019-12-01, source: assumed}\n"
+    second_turn = '  - {municipality: "0101", since: 2026-07-01, source: assumed}\n'
+    changes = ((leaving + rest, leaving + rest + again + rest), (second_turn, ""))
+    assert changed("league/model.yaml", *changes).key == "league"
+
+
+def test_nothing_is_half_loaded() -> None:
+    before = {key: load_from(WORLD, key).digest for key in ("town", "league")}
+    for patch in PATCHES[::20]:
+        problems_of(read_patch(patch))
+    assert {key: load_from(WORLD, key).digest for key in ("town", "league")} == before
+
+
+def test_many_problems_are_all_told_in_the_order_of_the_file() -> None:
+    text = TOWN.decode().replace("level: tactical", "level: low").replace("type: number", "type: numbr")
+    error, _ = problems_of(whole("not_one_of", text.encode()))
+    places = [problem.place for problem in error.problems]
+    assert len(places) == 2
+    assert places == sorted(places, key=lambda place: place or Place("", 0))
+
+
+# Codes that are not written where the problem is made: from tables, and from the calendar and the register.
+PASSED_ON: dict[str, set[str]] = {
+    "document.py problem_at": set(),
+    "shape.py _problem": {
+        "unknown_key", "missing_key", "not_one_of", "bad_form", "exactly_one", "not_a_day", "not_a_moment",
+        "too_few", "too_many", "wrong_value",
+    },
+    "routes.py _check_loops": {"loop_without_end", "told_in_a_circle"},
+    "coverage.py _fault": {"nobody_may_decide", "approved_by_nobody"},
+    "calendars.py _check_hours": {"cut_off_after_closing"},
+    "organisation.py check_organisation": {
+        "unknown_country", "unknown_zone", "unknown_closed_day", "year_outside_calendar",
+    },
+    "organisation.py _check_forum": {
+        "bad_recurrence", "too_many_meetings", "calendar_never_meets", "year_outside_meetings",
+    },
+}  # fmt: skip
+CODE_AT = {"problem_at": 2, "Problem": 0, "of": 0}
+
+
+def test_every_message_of_loading_has_a_broken_file() -> None:
+    shown = {patch.parent.name for patch in PATCHES} | {make().code for make in MADE.values()}
+    assert reported() - shown == set(), "no broken file shows these"
+    assert shown - reported() == set(), "nothing reports these any longer"
+
+
+def reported() -> set[str]:
+    files = [
+        SOURCE / name for name in ("document.py", "inheritance.py", "shape.py", "parameters.py", "load.py")
+    ]
+    found: set[str] = set()
+    for file in [*files, *sorted((SOURCE / "checks").glob("*.py"))]:
+        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                found |= codes_in(function, f"{file.name} {function.name}")
+    return found
+
+
+def codes_in(function: ast.FunctionDef, where: str) -> set[str]:
+    found: set[str] = set()
+    for call in ast.walk(function):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        place = CODE_AT.get(name)
+        if place is None or len(call.args) <= place:
+            continue
+        code = call.args[place]
+        if isinstance(code, ast.Constant):
+            found.add(str(code.value))
+        else:
+            assert where in PASSED_ON, f"say in PASSED_ON which codes come from {where}"
+            found |= PASSED_ON[where]
+    return found
+
+
+def test_the_names_of_broken_files_are_codes_and_words() -> None:
+    for patch in PATCHES:
+        assert re.fullmatch(r"[a-z0-9_]+", patch.parent.name)
+        assert re.fullmatch(r"[a-z0-9_]+", patch.stem)

@@ -1,0 +1,212 @@
+"""What is found out about one matter of each region holds for every matter."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.core.governance.small_world import WORLD, changed, load_from, town
+
+from samspil import library
+from samspil.core.errors import ProblemsError
+from samspil.core.governance import kernel
+from samspil.core.governance.checks.coverage import days_of_change, days_that_matter, pairs_of, regions
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.program import CompiledOutcome, CompiledStep
+
+MOST_MOVES = 250
+SHIPPED = {key: library.model_files(key) for key in library.shipped_models()}
+
+
+@cache
+def shipped(key: str) -> GovernanceModel:
+    return load_from(SHIPPED, key)
+
+
+def moves(
+    model: GovernanceModel, kind: str, vector: tuple[int, ...], day: int
+) -> tuple[tuple[int, int, int], ...]:
+    """All that a matter can do anywhere on its route: what makes two matters the same to the model."""
+    program, columns = model.program, model.program.book.columns_on(day)[0]
+    visits = [0] * len(program.steps)
+    return tuple(
+        kernel.move(program.tables, step.index, outcome.index, vector, columns, day, visits)
+        for step in program.steps
+        if step.route == model.spec.kinds[kind].route
+        for outcome in program.outcomes_of[step.index]
+    )
+
+
+@given(low=st.integers(0, 4), high=st.integers(0, 4))
+@settings(max_examples=25, deadline=None)
+def test_every_matter_does_as_the_one_that_stands_for_it(low: int, high: int) -> None:
+    limits = (("{value: 1000,", f'{{value: "0.0{low}",'), ("{value: 2000,", f'{{value: "0.0{high}",'))
+    model = changed("town/parameters.yaml", *limits)
+    for day in days_of_change(model.spec, model.program):
+        standing = regions(model.spec, model.program, "purchase", day)
+        known = {moves(model, "purchase", region.vector, day) for region in standing}
+        for vector in product([0], range(7), range(3), range(2), range(2), range(1)):
+            assert moves(model, "purchase", vector, day) in known
+
+
+def test_a_region_is_a_limit_and_its_neighbours_times_every_value_that_is_asked_for() -> None:
+    model = load_from(WORLD, "town")
+    found = {
+        region.vector
+        for region in regions(model.spec, model.program, "purchase", date(2026, 1, 1).toordinal())
+    }
+    assert found == set(product([0], [99_999, 100_000, 100_001], [0], [0, 1], [0, 1], [0]))
+
+
+def test_only_days_from_which_something_is_otherwise_are_looked_at() -> None:
+    model = changed(
+        "town/parameters.yaml",
+        (
+            'value: "2.5", source: assumed}}',
+            'value: "2.5", source: assumed}, 2028-01-01: {value: 3, source: assumed}}',
+        ),
+    )
+    first, limit, levy = (date(year, 1, 1).toordinal() for year in (2026, 2027, 2028))
+    assert days_of_change(model.spec, model.program) == [first, limit, levy]
+    days = days_that_matter(model.spec, model.program, "purchase")
+    assert days == [first, limit]
+    assert pairs_of(days) == [(first, first), (first, limit)]
+
+
+SORT = """\
+      sort:
+        do: inform
+        name: {da: X, en: X, nb: X}
+        who: {role: deputy}
+        outcomes:
+          informed:
+            to:
+              - {to: small, when: {amount: {at_most: limit}, new_appropriation: false}}
+              - {to: screen}
+        source: assumed
+      small:
+        do: decide
+        name: {da: X, en: X, nb: X}
+        who: {role_for: area}
+        clock: {working_days: days}
+        outcomes: {approve: {to: approved}}
+        source: assumed
+"""
+
+
+def refusal(*changes: tuple[str, str]) -> ProblemsError:
+    with pytest.raises(ProblemsError) as refused:
+        town(*changes)
+    return refused.value
+
+
+SMALL_ONES_FIRST = (
+    ("    start: screen\n    steps:\n", "    start: sort\n    steps:\n" + SORT),
+    ("    delegated_from: board_decides\n", ""),
+)
+
+
+def test_a_matter_under_way_must_be_decided_under_the_limit_of_the_day_as_well() -> None:
+    """What was sent to the head below 1,000 must not strand there once the head decides only to 500."""
+    lowered = WORLD["town"]["parameters.yaml"].replace(b"value: 2000", b"value: 500")
+    assert town(*SMALL_ONES_FIRST).program.steps
+    files = {**WORLD, "town": {**WORLD["town"], "parameters.yaml": lowered}}
+    assert load_from(files, "town").program.steps
+    text = WORLD["town"]["model.yaml"].decode()
+    for old, new in SMALL_ONES_FIRST:
+        text = text.replace(old, new)
+    files["town"] = {**files["town"], "model.yaml": text.encode()}
+    with pytest.raises(ProblemsError) as refused:
+        load_from(files, "town")
+    [problem] = refused.value.problems
+    assert (problem.code, problem.args["step"], problem.args["day"]) == (
+        "nobody_may_decide",
+        "small",
+        "2027-01-01",
+    )
+
+
+FIRST_THE_BOARD = """\
+    steps:
+      small:
+        do: decide
+        name: {da: X, en: X, nb: X}
+        who: {forum: board}
+        clock: {meetings: one}
+        outcomes:
+          reject: {to: rejected}
+          return: {to: supplement, when: {amount: {at_most: limit}, new_appropriation: false}}
+        source: assumed
+      screen:
+"""
+RETURN = "          return: {to: supplement, needs_reason: true}\n"
+
+
+def test_a_matter_that_has_been_amended_must_be_decided_as_what_it_has_become() -> None:
+    """Whoever supplements may raise the amount past what anybody at the next step may decide."""
+    error = refusal(
+        ("    start: screen\n", "    start: small\n"),
+        ("    steps:\n      screen:\n", FIRST_THE_BOARD),
+        (
+            f"            when: [{{amount: {{over: limit}}}}, {{new_appropriation: true}}]\n{RETURN}",
+            NOT_THE_DEAR_ONES,
+        ),
+    )
+    [problem] = [problem for problem in error.problems if problem.args["step"] == "screen"]
+    assert problem.code == "nobody_may_decide"
+    assert "amount=1000.01" in str(problem.args["matter"])
+
+
+NOT_THE_DEAR_ONES = "            when: {new_appropriation: true}\n"
+
+
+def outcomes_possible(
+    model: GovernanceModel, step: CompiledStep, vector: tuple[int, ...], day: int, visits: list[int]
+) -> Iterator[tuple[CompiledOutcome, int]]:
+    columns = model.program.book.columns_on(day)[0]
+    for outcome in model.program.outcomes_of[step.index]:
+        code, _, target = kernel.move(
+            model.program.tables, step.index, outcome.index, vector, columns, day, visits
+        )
+        if code == kernel.MOVED:
+            yield outcome, target
+
+
+@pytest.mark.parametrize("key", library.shipped_models())
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_every_shipped_route_ends_whatever_is_chosen(key: str, data: st.DataObject) -> None:
+    model = shipped(key)
+    if not model.spec.kinds:
+        return
+    program, draw = model.program, data.draw
+    kind = draw(st.sampled_from(sorted(model.spec.kinds)))
+    day = draw(st.sampled_from(days_of_change(model.spec, program)))
+    known = [region.vector for region in regions(model.spec, program, kind, day)]
+    vector = draw(st.sampled_from(known))
+    columns, visits = program.book.columns_on(day)[0], [0] * len(program.steps)
+    target = kernel.find_target(program.tables, program.starts[model.spec.kinds[kind].route], vector, columns)
+    for _ in range(MOST_MOVES):
+        if target < 0:
+            break
+        visits[target] += 1
+        possible = list(outcomes_possible(model, program.steps[target], vector, day, visits))
+        assert possible, f"{program.steps[target].key}: nobody can do anything"
+        outcome, target = draw(st.sampled_from(possible))
+        if outcome.spec.amends:
+            vector = amended(model, outcome, vector, draw(st.sampled_from(known)))
+            step = program.steps[program.tables.outcome_step[outcome.index]]
+            ways = {one.key: to for one, to in outcomes_possible(model, step, vector, day, visits)}
+            target = ways.get(outcome.key, step.index)
+    assert target < 0, "it goes on and on"
+
+
+def amended(
+    model: GovernanceModel, outcome: CompiledOutcome, vector: tuple[int, ...], other: tuple[int, ...]
+) -> tuple[int, ...]:
+    """The matter with what the outcome may amend taken from another one."""
+    numbers = {model.program.attribute_number(key) for key in outcome.spec.amends}
+    return tuple(other[number] if number in numbers else value for number, value in enumerate(vector))

@@ -1,0 +1,78 @@
+"""What a file says, line by line; and nothing that is put into one brings the reader down."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from samspil.core.errors import Place, Problem, ProblemsError
+from samspil.core.governance.document import LARGEST_FILE_BYTES, plain, read
+
+
+def test_every_value_has_its_line() -> None:
+    document = read("a:\n  - x\n  - {b: [1]}\nc: æ\n".encode(), "f")
+    assert document.value == {"a": ["x", {"b": [1]}], "c": "æ"}
+    assert document.place(("a", 1, "b", 0)) == Place("f", 3, 10)
+    assert document.place(("c",)) == Place("f", 4, 1)
+
+
+def test_what_is_not_in_the_file_has_the_line_around_it() -> None:
+    assert read(b"a:\n  b: 1\n", "f").place(("a", "x", "y")).line == 1
+
+
+def test_a_quoted_word_is_text() -> None:
+    assert read(b'a: "1"\nb: \'true\'\nc: "null"\nd: ""', "f").value == {
+        "a": "1",
+        "b": "true",
+        "c": "null",
+        "d": "",
+    }
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_the_first_key() -> None:
+    assert read(b"\xef\xbb\xbfa: 1", "f").value == {"a": 1}
+
+
+def test_a_number_longer_than_a_machine_counts_stays_text() -> None:
+    assert plain("9" * 18) == int("9" * 18)
+    assert plain("9" * 19) == "9" * 19
+
+
+def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
+    fits = b"a: 1\n" + b"#" * (LARGEST_FILE_BYTES - 5)
+    assert read(fits, "f").value == {"a": 1}
+    refused = refusal(fits + b"#")
+    assert refused is not None
+    assert refused.args == {"size_bytes": 100_001, "limit_bytes": 100_000}
+
+
+def refusal(data: bytes) -> Problem | None:
+    """The first problem, or nothing where it can be read. Any other exception is a fault of the reader."""
+    try:
+        assert isinstance(read(data, "f").value, dict)
+    except ProblemsError as error:
+        return error.problems[0]
+    return None
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        ["a", "b:", ": ", "- ", "? ", "\n", "\n  ", "[", "]", "{", "}", ",", "&x ", "*x ", "!t "]
+    ),
+    st.sampled_from(["!!str ", "|\n", ">-\n", "'", '"', "\\U", "\\x", "%YAML 1.2\n", "%TAG ! x\n", "---\n"]),
+    st.sampled_from(["...\n", "#", "~", "@", "`", "\t", "\r", "\u2028", "\x00", "1e9", "<<: "]),
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+@example('a: "\\UFFFFFFFF"')
+@example("%YAML 1." + "1" * 5000)
+@settings(max_examples=400, deadline=None)
+def test_whatever_is_written_is_read_or_refused(text: str) -> None:
+    problem = refusal(text.encode())
+    assert problem is None or problem.place is not None
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_whatever_bytes_there_are_they_are_read_or_refused(data: bytes) -> None:
+    problem = refusal(data)
+    assert problem is None or problem.place is not None
