@@ -22,7 +22,8 @@ from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Matter
 from samspil.core.governance.program import Body, CompiledMandate
-from samspil.core.governance.questions import Passage, Reason, Way, mandate_for, route
+from samspil.core.governance.questions import Passage, Way, mandate_for, route
+from samspil.core.governance.reasons import Reason
 from samspil.core.units import Money
 from samspil.wording import explanations
 from samspil.wording.words import Words

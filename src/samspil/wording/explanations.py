@@ -12,7 +12,7 @@ from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.routes import AttributeType, Step
 from samspil.core.governance.program import Body
-from samspil.core.governance.questions import Reason
+from samspil.core.governance.reasons import Reason
 from samspil.core.units import Money
 from samspil.wording.words import Words
 

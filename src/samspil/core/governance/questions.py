@@ -20,22 +20,9 @@ from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Matter, describe
 from samspil.core.governance.obligations import obligations_from
 from samspil.core.governance.program import Body, CompiledMandate, CompiledOutcome, CompiledStep
+from samspil.core.governance.reasons import Reason, Turn, reasons_for
 from samspil.core.governance.standing import bring, current_step, is_out_of_time, refuse_before_valid
 from samspil.core.governance.state import State, replay
-
-_COMPARISONS = {kernel.OVER: ">", kernel.AT_LEAST: "≥", kernel.UNDER: "<", kernel.AT_MOST: "≤"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One test that a matter met: the attribute, its value, what it was held against, and the line."""
-
-    attribute: str
-    value: int | str
-    comparison: str
-    against: tuple[str, ...] | int
-    parameter: str | None
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,79 +134,16 @@ class _Walker:
             raise ProblemsError.of("choice_not_possible", place, step=step.key, outcome=wanted)
         outcome, mandate, target = chosen[0]
         due = clock(self.model, step, at)
-        reasons = tuple(self._reasons(outcome, mandate, vector, columns, at))
+        reasons = reasons_for(self.model, Turn(step, outcome, mandate), vector, at)
         alternatives = tuple(one.key for one, _, _ in possible if one is not outcome)
         held = None if mandate == kernel.NONE else self.model.program.mandates[mandate]
         return Passage(step, at, due, outcome, held, reasons, alternatives), target
-
-    def _reasons(
-        self,
-        outcome: CompiledOutcome,
-        mandate: int,
-        vector: tuple[int, ...],
-        columns: tuple[int, ...],
-        at: datetime,
-    ) -> Iterator[Reason]:
-        tables = self.model.program.tables
-        conditions = [tables.outcome_guard[outcome.index]]
-        if mandate != kernel.NONE:
-            conditions.append(tables.mandate_condition[mandate])
-        for branch in range(
-            tables.outcome_branches[outcome.index], tables.outcome_branches[outcome.index + 1]
-        ):
-            if kernel.holds(tables, tables.branch_condition[branch], vector, columns):
-                conditions.append(tables.branch_condition[branch])
-                break
-        found: dict[tuple[int, int, int], Reason] = {}
-        for condition in conditions:
-            for test in _tests_met(tables, condition, vector, columns):
-                key = (tables.test_attribute[test], tables.test_operator[test], tables.test_operand[test])
-                if tables.test_attribute[test] != 0:
-                    found.setdefault(key, self._reason(test, vector, local_day(self.model, at)))
-        yield from found.values()
-
-    def _reason(self, test: int, vector: tuple[int, ...], on: date) -> Reason:
-        program, tables = self.model.program, self.model.program.tables
-        attribute = program.attributes[tables.test_attribute[test]]
-        value = vector[tables.test_attribute[test]]
-        operand = tables.test_operand[test]
-        if tables.test_operator[test] == kernel.IN:
-            values = program.values[attribute]
-            among = tuple(one for number, one in enumerate(values) if operand >> number & 1)
-            return Reason(
-                attribute, values[value], "∈", among, None, self.model.place("attributes", attribute)
-            )
-        reading = program.book.read(program.book.keys[operand], on)
-        comparison = _COMPARISONS[tables.test_operator[test]]
-        return Reason(attribute, value, comparison, int(reading.value), reading.key, reading.place)
 
     def _owed(self, passage: Passage, at: datetime) -> Iterator[ObligationCreated]:
         """What the outcome would create; what each participant would owe is not known before they are."""
         rules = passage.outcome.spec.creates
         state = replay([Registered(at, self.matter, self.model.key, self.model.digest)])
-        for event in obligations_from(self.model, state, rules, at):
-            if isinstance(event, ObligationCreated):
-                yield event
-
-
-def _tests_met(
-    tables: kernel.Tables, condition: int, vector: tuple[int, ...], columns: tuple[int, ...]
-) -> Iterator[int]:
-    """The tests of the first clause that holds."""
-    if condition == kernel.NONE:
-        return
-    for clause in range(tables.condition_clauses[condition], tables.condition_clauses[condition + 1]):
-        if _clause_holds(tables, clause, vector, columns):
-            yield from range(tables.clause_tests[clause], tables.clause_tests[clause + 1])
-            return
-
-
-def _clause_holds(
-    tables: kernel.Tables, clause: int, vector: tuple[int, ...], columns: tuple[int, ...]
-) -> bool:
-    """One clause by itself, asked of the kernel as a condition that has no other."""
-    alone = tables._replace(condition_clauses=(clause, clause + 1))
-    return kernel.holds(alone, 0, vector, columns)
+        yield from obligations_from(self.model, state, rules, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,20 +166,15 @@ def mandate_for(model: GovernanceModel, matter: Matter, on: date) -> tuple[Holde
     vector = describe(model, matter.kind, matter.attributes)
     tables = model.program.tables
     columns = model.program.book.columns_on(on.toordinal())[0]
-    found = [
-        Holder(mandate.body, mandate.spec.code, mandate.key, model.place("mandates", mandate.key))
+    reaching = [
+        mandate
         for mandate in model.program.mandates
         if tables.mandate_from[mandate.index] <= on.toordinal() < tables.mandate_to[mandate.index]
         and kernel.holds(tables, tables.mandate_condition[mandate.index], vector, columns)
     ]
-    return tuple(sorted(found, key=lambda holder: -tables.mandate_power[_number_of(model, holder)]))
-
-
-def _number_of(model: GovernanceModel, holder: Holder) -> int:
-    return next(
-        mandate.index
-        for mandate in model.program.mandates
-        if (mandate.key, mandate.body) == (holder.mandate, holder.body)
+    return tuple(
+        Holder(mandate.body, mandate.spec.code, mandate.key, model.place("mandates", mandate.key))
+        for mandate in sorted(reaching, key=lambda one: -tables.mandate_power[one.index])
     )
 
 
