@@ -149,23 +149,22 @@ def currency_of(model: GovernanceModel) -> str:
 
 
 def _number(model: GovernanceModel, key: str, value: Value) -> int:
-    attribute = model.spec.attributes[key]
-    match attribute.type:
-        case AttributeType.MONEY:
-            currency = currency_of(model)
-            if isinstance(value, Money) and value.minor >= 0 and value.currency == currency:
-                return value.minor
-            raise ValueError(f"{currency} ≥ 0")
-        case AttributeType.NUMBER:
-            if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-                return value
-            raise ValueError("0, 1, 2 …")
-        case AttributeType.YES_NO:
-            if isinstance(value, bool):
-                return int(value)
-            raise ValueError("true, false")
-        case AttributeType.CHOICE:
-            known = model.program.values[key]
-            if isinstance(value, str) and value in known:
-                return known.index(value)
-            raise ValueError(", ".join(known))
+    """A value as a number, or a ``ValueError`` that says what is expected."""
+    kind = model.spec.attributes[key].type
+    known = model.program.values.get(key, ())
+    if kind is AttributeType.MONEY:
+        currency = currency_of(model)
+        if isinstance(value, Money) and value.minor >= 0 and value.currency == currency:
+            return value.minor
+        raise ValueError(f"{currency} ≥ 0")
+    if kind is AttributeType.YES_NO:
+        if isinstance(value, bool):
+            return int(value)
+        raise ValueError("true, false")
+    if kind is AttributeType.CHOICE:
+        if isinstance(value, str) and value in known:
+            return known.index(value)
+        raise ValueError(", ".join(known))
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise ValueError("0, 1, 2 …")

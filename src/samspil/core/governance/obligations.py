@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from samspil.core.governance.clocks import clock_of_duration, count_from, day_zero, local_day
-from samspil.core.governance.events import Events, ObligationCreated
+from samspil.core.errors import ProblemsError
+from samspil.core.governance.clocks import count_from, day_zero, local_day, parameter_of
+from samspil.core.governance.events import ObligationCreated
 from samspil.core.governance.joint_decisions import participants_on
 from samspil.core.governance.language.basics import Unit, Who
 from samspil.core.governance.language.commitments import Duration, Obligation, Per
@@ -15,12 +16,17 @@ from samspil.core.governance.membership import members_on
 from samspil.core.governance.state import State
 
 
-def obligations_from(model: GovernanceModel, state: State, rules: Iterable[str], at: datetime) -> Events:
+def obligations_from(
+    model: GovernanceModel, state: State, rules: Iterable[str], at: datetime
+) -> tuple[ObligationCreated, ...]:
     """The obligations that rules create at ``at``: one, one a participant, or one a member; each time due."""
     return tuple(
-        ObligationCreated(at, rule, name_of(obligation.owed_by), name_of(obligation.owed_to), due_on, member)
+        ObligationCreated(at, rule, owed_by, owed_to, due_on, member)
         for rule in rules
         for obligation in [model.spec.obligations[rule]]
+        for owed_by, owed_to in [
+            (_name(model, state, obligation.owed_by), _name(model, state, obligation.owed_to))
+        ]
         for member in _owing(model, state, obligation, at)
         for due_on in _days(model, obligation, at)
     )
@@ -30,13 +36,9 @@ def _owing(
     model: GovernanceModel, state: State, obligation: Obligation, at: datetime
 ) -> tuple[str | None, ...]:
     on = local_day(model, at)
-    match obligation.per:
-        case Per.MATTER:
-            return (None,)
-        case Per.PARTICIPANT:
-            return participants_on(model, state, on)
-        case Per.MEMBER:
-            return members_on(model, on)
+    if obligation.per is Per.PARTICIPANT:
+        return participants_on(model, state, on)
+    return members_on(model, on) if obligation.per is Per.MEMBER else (None,)
 
 
 def _days(model: GovernanceModel, obligation: Obligation, at: datetime) -> Iterator[date]:
@@ -57,14 +59,19 @@ def _days(model: GovernanceModel, obligation: Obligation, at: datetime) -> Itera
 
 
 def _length(model: GovernanceModel, duration: Duration, on: date) -> tuple[int, Unit]:
-    _, parameter = clock_of_duration(duration)
-    reading = model.program.book.read(parameter, on)
+    reading = model.program.book.read(parameter_of(duration), on)
     return int(reading.value), reading.unit
 
 
-def name_of(who: Who) -> str:
+def _name(model: GovernanceModel, state: State, who: Who) -> str:
     """A body as obligations name it: ``role benefit_owner``, ``forum board``, ``members``."""
     if who.members:
         return "members"
-    sort, key = next((sort, key) for sort, key in who if key is not None)
-    return f"{sort} {key}"
+    attribute = who.forum_for or who.role_for
+    if attribute is None:
+        return f"forum {who.forum}" if who.forum else f"role {who.role}"
+    if attribute not in state.matter.attributes:
+        args = {"attribute": attribute, "kind": state.matter.kind}
+        raise ProblemsError.of("missing_attribute", model.place("attributes", attribute), **args)
+    choice = (model.spec.attributes[attribute].choices or {})[str(state.matter.attributes[attribute])]
+    return f"forum {choice.forum}" if who.forum_for else f"role {choice.role}"

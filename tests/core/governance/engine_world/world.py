@@ -22,7 +22,7 @@ ZONE = ZoneInfo("Europe/Copenhagen")
 PLAIN: dict[str, dict[str, Value]] = {
     "wish": {"amount": Money.of(5000), "trees": 1, "urgent": False, "new_appropriation": False},
     "gathering": {"theme": "garden", "urgent": False},
-    "gate": {"phase": "plan"},
+    "gate": {"phase": "plan", "urgent": True},
     "notice": {},
     "answer": {"amount": Money(0), "trees": 0, "urgent": False},
     "together": {},

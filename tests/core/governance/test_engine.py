@@ -1,0 +1,459 @@
+"""A matter's days: clocks, lateness, rest, interests, stand-ins, units; each on both sides of its line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.core.governance.engine_world.world import (
+    answers,
+    begun,
+    brought,
+    changed,
+    chooses,
+    done,
+    happened,
+    matter,
+    model_of,
+    moment,
+    refused,
+    sitting,
+    somebody,
+)
+
+from samspil.core.governance import engine, entries
+from samspil.core.governance.engine import current_step, decide, register
+from samspil.core.governance.events import Decided, Ended, Entered, Parked, Recused, Resumed, Withdrawn
+from samspil.core.governance.matter import Actor, Ground, Refusal, Value
+from samspil.core.governance.state import State
+from samspil.core.units import Money
+
+TOWN = model_of("skovby")
+MONDAY = "2026-02-02T10:00"
+COUNCIL = ["mayor", "councillor_1", "councillor_2", "councillor_3", "councillor_4"]
+
+
+def wish(at: str = MONDAY, **known: Value) -> State:
+    return brought(TOWN, "wish", at, **known)
+
+
+def due(state: State) -> str:
+    assert state.due is not None
+    return state.due.at.astimezone(UTC).isoformat(timespec="minutes")[:16]
+
+
+def passed(state: State, at: str) -> tuple[object, ...]:
+    return happened(TOWN, state, entries.PassTime(moment(at)))
+
+
+# --- Bringing and moving ---------------------------------------------------------------------------
+
+
+def test_a_wish_comes_to_the_desk_with_five_working_days() -> None:
+    registered, entered = begun(TOWN, "wish", MONDAY)
+    assert isinstance(entered, Entered)
+    assert (entered.step, entered.body) == ("desk", "role clerk")
+    state = wish()
+    assert (state.matter.kind, state.model, state.digest) == ("wish", "skovby", TOWN.digest)
+    assert registered.at == moment(MONDAY)
+    assert due(state) == "2026-02-09T15:00"
+
+
+def test_an_approval_cites_the_mandate_s_line_and_tells_the_gardener_at_once() -> None:
+    state = wish()
+    state = done(TOWN, state, answers(state, "clerk", "cost", "2026-02-03T10:00"))
+    events = happened(TOWN, state, chooses(state, "clerk", "approve", "2026-02-03T11:00"))
+    decided, *_, told, ended = events
+    assert isinstance(decided, Decided)
+    assert (decided.authority.ground, decided.authority.key) == (Ground.MANDATE, "clerk_in_own_unit")
+    lines = (TOWN.document.place(("mandates", "clerk_in_own_unit"))).line
+    assert decided.authority.place.line == lines
+    assert isinstance(told, Decided)
+    assert (told.authority.ground, told.actor, told.outcome) == (Ground.ROUTE, None, "informed")
+    assert ended == Ended(moment("2026-02-03T11:00"), "approved", "approved")
+
+
+def test_what_the_requester_supplies_is_on_its_own_ground_and_may_amend() -> None:
+    state = wish()
+    state = done(TOWN, state, chooses(state, "clerk", "return", "2026-02-03T10:00", reason="how many?"))
+    anna = Actor("anna", frozenset())
+    entry = chooses(state, "", "supplement", "2026-02-04T10:00", actor=anna, amends={"trees": 12})
+    amended, decided, entered = happened(TOWN, state, entry)
+    assert isinstance(decided, Decided)
+    assert isinstance(entered, Entered)
+    assert (decided.authority.ground, decided.actor) == (Ground.OWN_MATTER, "anna")
+    state = done(TOWN, state, entry)
+    assert state.matter.attributes["trees"] == 12
+    assert amended.at == decided.at == entered.at
+
+
+def test_an_amendment_that_is_not_of_its_type_moves_nothing() -> None:
+    state = wish()
+    state = done(TOWN, state, chooses(state, "clerk", "return", "2026-02-03T10:00", reason="how many?"))
+    anna = Actor("anna", frozenset())
+    entry = chooses(state, "", "supplement", "2026-02-04T10:00", actor=anna, amends={"trees": -1})
+    assert refused(TOWN, state, entry)[0] == "wrong_attribute"
+
+
+def test_at_the_third_coming_the_loop_leads_to_the_council() -> None:
+    """The desk sees a wish twice at most."""
+    state = wish()
+    for number in range(2):
+        day = f"2026-02-0{3 + number}"
+        assert state.step == "desk"
+        state = done(TOWN, state, chooses(state, "clerk", "return", f"{day}T10:00", reason="more"))
+        anna = Actor("anna", frozenset())
+        state = done(TOWN, state, chooses(state, "", "supplement", f"{day}T11:00", actor=anna))
+    assert state.step == "council"
+
+
+def test_a_matter_that_only_informs_ends_as_it_is_brought() -> None:
+    events = begun(TOWN, "notice", MONDAY)
+    assert [type(event).__name__ for event in events] == ["Registered", "Entered", "Decided", "Ended"]
+    state = brought(TOWN, "notice", MONDAY)
+    assert (state.end, state.result, state.is_open, state.due) == ("noted", "noted", False, None)
+    assert current_step(TOWN, state) is None
+
+
+# --- Clocks ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("brought_at", "amount", "day"),
+    [
+        ("2026-02-27T10:00", 5, date(2026, 3, 6)),  # the Friday before the desk gets ten days
+        ("2026-03-01T10:00", 5, date(2026, 3, 9)),  # the Sunday: counted from Monday, by Sunday's rule
+        ("2026-03-02T00:30", 10, date(2026, 3, 16)),  # half past midnight: still the day before in UTC
+        ("2026-03-02T10:00", 10, date(2026, 3, 16)),
+    ],
+)
+def test_a_clock_takes_its_length_from_the_day_it_begins(brought_at: str, amount: int, day: date) -> None:
+    state = wish(brought_at)
+    assert state.due is not None
+    assert (state.due.amount, state.due.on, state.due.parameter) == (amount, day, "desk_days")
+
+
+def test_a_running_clock_does_not_move_when_its_parameter_changes() -> None:
+    state = wish("2026-02-27T10:00")
+    before = state.due
+    state = done(TOWN, state, answers(state, "clerk", "cost", "2026-03-03T10:00"))
+    assert state.due == before
+    assert passed(state, "2026-03-06T16:00:00") == ()
+    assert passed(state, "2026-03-06T16:00:01") != ()
+
+
+def test_what_a_step_asks_for_is_of_the_organisation_s_own_day() -> None:
+    """Fifteen trees are many until the end of 1 March, in Skovby and not in Greenwich."""
+    state = wish("2026-02-27T10:00", trees=15)
+    asking = entries.AnswerItem("desk", "many_trees", True, "", somebody("clerk"), moment("2026-03-01T23:59"))
+    assert not isinstance(decide(TOWN, state, asking), Refusal)
+    too_late = replace(asking, at=datetime(2026, 3, 1, 23, 1, tzinfo=UTC))
+    assert refused(TOWN, state, too_late)[0] == "unknown_item"
+
+
+def test_limits_and_mandates_are_those_of_the_day_of_the_decision() -> None:
+    """15,000 is over the desk's limit until 1 June, when both rule and mandate grow."""
+    state = wish("2026-05-28T10:00", amount=Money.of(15000))
+    state = done(TOWN, state, answers(state, "clerk", "cost", "2026-05-29T09:00"))
+    early = chooses(state, "clerk", "approve", "2026-05-31T23:59")
+    assert refused(TOWN, state, early)[0] == "condition_fails"
+    assert happened(TOWN, state, replace(early, at=moment("2026-06-01T00:00")))
+
+
+@pytest.mark.parametrize(
+    ("brought_at", "due_at"),
+    [
+        ("2026-03-27T10:00", "2026-04-15T14:00"),  # over the night of 29 March, and Easter
+        ("2026-10-23T10:00", "2026-11-06T15:00"),  # over the night of 25 October
+    ],
+)
+def test_the_closing_hour_is_the_town_s_own_on_both_sides_of_summer(brought_at: str, due_at: str) -> None:
+    assert due(wish(brought_at)) == due_at
+
+
+def test_an_hour_that_comes_twice_is_not_time_going_backwards() -> None:
+    """On 25 October the hour from two to three comes twice; the second comes later."""
+    state = wish("2026-10-23T10:00")
+    first = moment("2026-10-25T02:45")
+    state = done(TOWN, state, replace(answers(state, "clerk", "cost", "2026-10-25T02:45"), at=first))
+    second = moment("2026-10-25T02:15").replace(fold=1)
+    assert second.astimezone(UTC) - first.astimezone(UTC) == timedelta(minutes=30)
+    assert happened(TOWN, state, entries.Recuse("clerk", "", somebody("clerk"), second))
+    again = entries.Recuse("clerk", "", somebody("clerk"), moment("2026-10-25T02:15"))
+    assert refused(TOWN, state, again)[0] == "time_goes_backwards"
+
+
+def test_an_hour_that_never_comes_is_the_next() -> None:
+    """On 29 March there is no half past two: it is half past three."""
+    state = done(TOWN, wish("2026-03-28T10:00"), entries.PassTime(moment("2026-03-29T02:30")))
+    assert state == wish("2026-03-28T10:00")
+
+
+def test_the_same_moment_is_allowed_twice() -> None:
+    state = wish()
+    assert decide(TOWN, state, entries.PassTime(moment(MONDAY))) == ()
+
+
+def test_at_the_very_moment_it_is_due_the_desk_may_still_act_and_a_second_later_nobody() -> None:
+    state = wish()
+    entry = chooses(state, "clerk", "reject", "2026-02-09T16:00:00", reason="no")
+    assert happened(TOWN, state, entry)
+    assert passed(state, "2026-02-09T16:00:00") == ()
+    decided, entered = passed(state, "2026-02-09T16:00:01")
+    assert isinstance(decided, Decided)
+    assert isinstance(entered, Entered)
+    assert (decided.outcome, decided.authority.ground, decided.actor) == ("late", Ground.CLOCK, None)
+    assert (entered.step, entered.due.on if entered.due else None) == ("council", date(2026, 4, 1))
+
+
+LATE_ENTRIES: dict[str, entries.Entry] = {
+    "choose": chooses(wish(), "clerk", "reject", "2026-02-09T16:00:01", reason="no"),
+    "answer": answers(wish(), "clerk", "cost", "2026-02-09T16:00:01"),
+    "recuse": entries.Recuse("clerk", "", somebody("clerk"), moment("2026-02-09T16:00:01")),
+    "park": entries.Park(somebody("clerk"), "", date(2026, 3, 1), moment("2026-02-09T16:00:01")),
+    "withdraw": entries.Withdraw(Actor("anna", frozenset()), "", moment("2026-02-09T16:00:01")),
+}
+
+
+@pytest.mark.parametrize("what", LATE_ENTRIES)
+def test_nothing_is_done_to_a_matter_that_is_out_of_time(what: str) -> None:
+    """Not even resting it: that would start its clock anew."""
+    assert refused(TOWN, wish(), LATE_ENTRIES[what])[0] == "clock_has_run_out"
+
+
+def test_without_that_rule_a_late_matter_could_be_rested_out_of_its_lateness(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine, "is_out_of_time", lambda *_: False)
+    state = done(TOWN, wish(), LATE_ENTRIES["park"])
+    assert (state.due, state.step) == (None, "desk")
+
+
+def test_a_step_without_lateness_waits_for_those_whose_it_is() -> None:
+    state = brought(TOWN, "gate", MONDAY)
+    assert due(state) == "2026-03-02T15:00"
+    assert passed(state, "2027-03-02T16:00") == ()
+    assert happened(TOWN, state, chooses(state, "chief", "close", "2027-03-03T10:00"))
+
+
+def test_time_does_nothing_to_a_matter_that_has_ended() -> None:
+    state = done(TOWN, wish(), chooses(wish(), "clerk", "reject", "2026-02-03T10:00", reason="no"))
+    assert passed(state, "2027-01-01T10:00") == ()
+
+
+# --- Rest and withdrawal ---------------------------------------------------------------------------
+
+
+def rested(until: date = date(2026, 3, 1), by: Actor | None = None) -> State:
+    entry = entries.Park(by or somebody("clerk"), "later", until, moment("2026-02-03T10:00"))
+    events = happened(TOWN, wish(), entry)
+    assert isinstance(events[0], Parked)
+    return done(TOWN, wish(), entry)
+
+
+def test_a_resting_matter_has_no_clock_and_is_not_late() -> None:
+    state = rested()
+    assert (state.due, state.parked_until) == (None, date(2026, 3, 1))
+    assert passed(state, "2026-02-28T23:59") == ()
+
+
+def test_on_its_day_a_resting_matter_is_taken_up_by_itself_with_a_new_clock() -> None:
+    """Sunday 1 March: counted from Monday, five working days as Sunday's rule says."""
+    (resumed,) = passed(rested(), "2026-03-01T00:00")
+    assert isinstance(resumed, Resumed)
+    assert resumed.due is not None
+    assert (resumed.due.on, resumed.actor) == (date(2026, 3, 9), None)
+    state = done(TOWN, rested(), entries.PassTime(moment("2026-03-01T00:00")))
+    assert (state.parked_until, state.due) == (None, resumed.due)
+
+
+def test_a_resting_matter_can_be_taken_up_early_by_those_who_may_park() -> None:
+    state = rested()
+    outsider = entries.Resume(somebody("mayor"), moment("2026-02-10T09:00"))
+    assert refused(TOWN, state, outsider)[0] == "not_yours_to_move"
+    (resumed,) = happened(TOWN, state, replace(outsider, actor=Actor("anna", frozenset())))
+    assert isinstance(resumed, Resumed)
+    assert resumed.due is not None
+    assert (resumed.due.on, resumed.actor) == (date(2026, 2, 17), "anna")
+
+
+@pytest.mark.parametrize(
+    ("until", "allowed"),
+    [
+        (date(2026, 2, 3), False),  # today
+        (date(2026, 2, 4), True),
+        (date(2026, 5, 4), True),  # three months from Tuesday 3 February is a Sunday: Monday
+        (date(2026, 5, 5), False),
+    ],
+)
+def test_a_matter_rests_from_tomorrow_to_three_months_on(until: date, allowed: bool) -> None:
+    entry = entries.Park(somebody("clerk"), "", until, moment("2026-02-03T10:00"))
+    assert isinstance(decide(TOWN, wish(), entry), Refusal) is not allowed
+
+
+def test_not_everybody_may_let_a_matter_rest() -> None:
+    entry = entries.Park(somebody("requester"), "", date(2026, 3, 1), moment("2026-02-03T10:00"))
+    assert refused(TOWN, wish(), entry)[0] == "not_yours_to_move"
+
+
+@pytest.mark.parametrize("state", [wish(), rested()])
+def test_a_withdrawn_matter_ends_and_cannot_be_decided(state: State) -> None:
+    entry = entries.Withdraw(Actor("anna", frozenset()), "no more", moment("2026-02-04T10:00"))
+    withdrawn, ended = happened(TOWN, state, entry)
+    assert isinstance(withdrawn, Withdrawn)
+    assert isinstance(ended, Ended)
+    assert (ended.end, ended.result) == ("withdrawn", "withdrawn")
+    gone = done(TOWN, state, entry)
+    again = chooses(wish(), "clerk", "reject", "2026-02-05T10:00", reason="no")
+    assert refused(TOWN, gone, again)[0] == "matter_has_ended"
+
+
+# --- Interests -------------------------------------------------------------------------------------
+
+
+def recused(state: State, seat: str, at: str = "2026-02-03T10:00", role: str = "clerk") -> State:
+    entry = entries.Recuse(seat, "cousin", somebody(role), moment(at))
+    (event,) = happened(TOWN, state, entry)
+    assert isinstance(event, Recused)
+    return done(TOWN, state, entry)
+
+
+def test_the_stand_in_acts_under_the_same_mandate_and_the_holder_no_more() -> None:
+    state = recused(wish(), "clerk")
+    entry = chooses(state, "clerk", "reject", "2026-02-03T11:00", reason="no")
+    assert refused(TOWN, state, entry)[0] == "not_your_table"
+    decided, _ = happened(TOWN, state, replace(entry, actor=somebody("chief", unit="park")))
+    assert isinstance(decided, Decided)
+    assert decided.authority.key == "clerk_in_own_unit"
+
+
+def test_before_anybody_has_an_interest_the_stand_in_may_not_act() -> None:
+    entry = chooses(wish(), "chief", "reject", "2026-02-03T11:00", reason="no")
+    assert refused(TOWN, wish(), entry)[0] == "not_your_table"
+
+
+@pytest.mark.parametrize("seat", ["councillor_5", "councillor", "mayor_1", "councillor_4_"])
+def test_a_seat_that_nobody_has_cannot_step_out(seat: str) -> None:
+    state = at_council()
+    entry = entries.Recuse(seat, "", somebody("mayor"), moment("2026-02-04T10:00"))
+    assert refused(TOWN, state, entry) == ("unknown_seat", "council:")
+
+
+def at_council() -> State:
+    state = wish(amount=Money.of(50000))
+    return done(TOWN, state, chooses(state, "clerk", "recommend", "2026-02-03T10:00"))
+
+
+def council(state: State, present: list[str], against: list[str] | None = None, **more: Any) -> str:
+    sat = sitting("council", present, against, **more)
+    answer = decide(TOWN, state, chooses(state, "scribe", "approve", "2026-03-04T17:00", sitting=sat))
+    return answer.code if isinstance(answer, Refusal) else "carried"
+
+
+def test_a_seat_that_steps_out_counts_in_no_quorum() -> None:
+    """Two of five are too few; two of the four that are left are half."""
+    assert council(at_council(), COUNCIL[:2]) == "no_quorum"
+    assert council(recused(at_council(), "councillor_4"), COUNCIL[:2]) == "carried"
+
+
+def test_a_seat_that_steps_out_may_not_be_there() -> None:
+    assert council(recused(at_council(), "councillor_4"), COUNCIL) == "seat_is_recused"
+
+
+def test_an_even_vote_is_the_chair_s() -> None:
+    """Of four votes two are for: the mayor's side, whichever it is."""
+    four = COUNCIL[:4]
+    assert council(at_council(), four, ["councillor_2", "councillor_3"]) == "carried"
+    assert council(at_council(), four, ["mayor", "councillor_3"]) == "not_carried"
+
+
+def test_without_the_mayor_those_present_choose_who_chairs_and_breaks_a_tie() -> None:
+    state = recused(at_council(), "mayor")
+    four = COUNCIL[1:]
+    assert council(state, four, COUNCIL[3:], chair="councillor_1") == "carried"
+    assert council(state, four, COUNCIL[3:], chair="councillor_4") == "not_carried"
+
+
+def test_a_sitting_of_another_forum_decides_nothing() -> None:
+    state = at_council()
+    sat = sitting("circle", ["member_1"])
+    entry = chooses(state, "scribe", "approve", "2026-03-04T17:00", sitting=sat)
+    assert refused(TOWN, state, entry)[0] == "a_forum_decides_together"
+
+
+# --- Units -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("unit", "mandate"), [("park", "clerk_in_own_unit"), ("harbour", "clerk_urgent")])
+def test_of_two_mandates_the_first_that_reaches_the_actor_s_unit_counts(unit: str, mandate: str) -> None:
+    """A clerk of another unit may reject what is urgent, though the file's first mandate is for one's own."""
+    state = wish(urgent=True)
+    decided, _ = happened(
+        TOWN, state, chooses(state, "clerk", "reject", "2026-02-03T11:00", reason="no", unit=unit)
+    )
+    assert isinstance(decided, Decided)
+    assert decided.authority.key == mandate
+
+
+def test_a_clerk_without_a_unit_is_in_nobody_s() -> None:
+    state = replace(wish(), matter=replace(wish().matter, unit=None))
+    entry = chooses(state, "clerk", "reject", "2026-02-03T11:00", reason="no", unit=None)
+    assert refused(TOWN, state, entry)[0] == "outside_own_unit"
+
+
+# --- Checklists ------------------------------------------------------------------------------------
+
+
+def test_a_no_leaves_a_point_open_and_a_condition_closes_it() -> None:
+    state = wish(trees=10)
+    assert approving(state) == "items_are_open"
+    state = done(TOWN, state, answers(state, "clerk", "cost", "2026-02-03T10:00", fulfilled=False))
+    state = done(TOWN, state, answers(state, "clerk", "many_trees", "2026-02-03T10:00"))
+    assert approving(state) == "items_are_open"
+    state = done(
+        TOWN, state, answers(state, "clerk", "cost", "2026-02-03T10:01", fulfilled=False, condition="half")
+    )
+    assert approving(state) == "approved"
+
+
+def approving(state: State) -> str:
+    answer = decide(TOWN, state, chooses(state, "clerk", "approve", "2026-02-03T11:00"))
+    return answer.code if isinstance(answer, Refusal) else "approved"
+
+
+def test_nine_trees_are_not_many() -> None:
+    state = done(TOWN, wish(trees=9), answers(wish(), "clerk", "cost", "2026-02-03T10:00"))
+    assert approving(state) == "approved"
+    assert (
+        refused(TOWN, state, answers(state, "clerk", "many_trees", "2026-02-03T11:00"))[0] == "unknown_item"
+    )
+
+
+def test_a_point_is_answered_at_its_step_and_by_those_at_the_table() -> None:
+    state = wish()
+    elsewhere = answers(state, "clerk", "cost", "2026-02-03T10:00", step="council")
+    assert refused(TOWN, state, elsewhere)[0] == "matter_is_elsewhere"
+    assert refused(TOWN, state, answers(state, "mayor", "cost", "2026-02-03T10:00"))[0] == "not_your_table"
+
+
+def test_a_gate_asks_for_the_documents_of_its_phase() -> None:
+    state = brought(TOWN, "gate", MONDAY)
+    assert refused(TOWN, state, chooses(state, "chief", "approve", "2026-02-03T10:00"))[0] == "items_are_open"
+    state = done(TOWN, state, answers(state, "chief", "drawing", "2026-02-03T10:00"))
+    assert happened(TOWN, state, chooses(state, "chief", "approve", "2026-02-03T10:01"))
+
+
+# --- Versions --------------------------------------------------------------------------------------
+
+
+def test_a_matter_keeps_to_the_version_it_was_brought_under() -> None:
+    newer = changed("skovby", ('version: "1.0"', 'version: "1.1"'))
+    assert refused(newer, wish(), entries.PassTime(moment("2026-02-03T10:00")))[0] == "another_version"
+
+
+def test_who_brings_a_matter_needs_a_role_that_may() -> None:
+    answer = register(TOWN, matter("wish"), Actor("anna", frozenset({"requester"})), moment(MONDAY))
+    assert isinstance(answer, Refusal)
+    assert answer.code == "may_not_bring"

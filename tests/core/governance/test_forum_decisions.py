@@ -1,0 +1,208 @@
+"""Who sits in a forum on a day, what weighs how much, and what carries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+from tests.core.governance.engine_world.world import changed, model_of, sitting
+
+from samspil.core.governance import forum_decisions
+from samspil.core.governance.forum_decisions import seats_on, tally
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.matter import Refusal, Sitting, Vote
+from samspil.core.governance.membership import members_on, secretariat_host
+
+TOWN = model_of("skovby")
+LEAGUE = model_of("sund_league")
+DAY = date(2026, 2, 3)
+DRAGOER, TAARNBY, BROENDBY = "envoy_0155", "envoy_0185", "envoy_0153"
+NOBODY: frozenset[str] = frozenset()
+
+
+def said(model: GovernanceModel, sat: Sitting, recused: frozenset[str] = NOBODY, on: date = DAY) -> str:
+    answer = tally(model, sat, recused, on)
+    return answer.code if isinstance(answer, Refusal) else "carried"
+
+
+def test_seats_are_one_for_each_holder_and_one_for_each_member_on_the_day() -> None:
+    assert [seat.id for seat in seats_on(TOWN, "council", DAY)] == [
+        "mayor",
+        "councillor_1",
+        "councillor_2",
+        "councillor_3",
+        "councillor_4",
+    ]
+    seats = {seat.id: seat.weight for seat in seats_on(LEAGUE, "table", DAY)}
+    assert seats == {DRAGOER: 14494, TAARNBY: 42989, BROENDBY: 35090}
+    assert [seat.id for seat in seats_on(LEAGUE, "table", date(2026, 12, 31))][1] == TAARNBY
+    assert len(seats_on(LEAGUE, "table", date(2027, 1, 1))) == 2
+
+
+def test_members_and_the_secretariat_s_host_are_true_on_a_day() -> None:
+    assert members_on(LEAGUE, date(2026, 12, 31)) == ("0155", "0185", "0153")
+    assert members_on(LEAGUE, date(2027, 1, 1)) == ("0155", "0153")
+    assert secretariat_host(LEAGUE, date(2025, 12, 31)) == "0155"
+    assert secretariat_host(LEAGUE, date(2026, 1, 1)) == "0153"
+    assert secretariat_host(LEAGUE, date(2023, 12, 31)) is None
+
+
+@pytest.mark.parametrize(
+    ("votes_for", "expected"),
+    [((TAARNBY,), "not_carried"), ((DRAGOER, TAARNBY), "carried"), ((DRAGOER, BROENDBY), "carried")],
+)
+def test_where_people_weigh_more_than_half_of_them_carry(votes_for: tuple[str, ...], expected: str) -> None:
+    """Tårnby has 42,989 of 92,573, the other two together 49,584."""
+    everybody = [DRAGOER, TAARNBY, BROENDBY]
+    against = [seat for seat in everybody if seat not in votes_for]
+    assert said(LEAGUE, sitting("table", everybody, against)) == expected
+
+
+def test_a_tally_keeps_the_weights_and_the_seats() -> None:
+    counted = tally(LEAGUE, sitting("table", [DRAGOER, TAARNBY], [DRAGOER]), NOBODY, DAY)
+    assert not isinstance(counted, Refusal)
+    assert (counted.present, counted.entitled) == (2, 3)
+    assert (counted.votes_for, counted.votes_against, counted.in_writing) == (42989, 14494, False)
+
+
+# --- Old populations -------------------------------------------------------------------------------
+
+
+def counted_on(population_on: date, on: date) -> str | None:
+    """What a tally says of populations that are all of one day."""
+    people = {code: replace(one, population_on=population_on) for code, one in LEAGUE.municipalities.items()}
+    model = replace(LEAGUE, municipalities=people)
+    counted = tally(model, sitting("table", [DRAGOER, BROENDBY]), NOBODY, on)
+    assert not isinstance(counted, Refusal)
+    return counted.old_population
+
+
+@pytest.mark.parametrize(
+    ("population_on", "first_told"),
+    [
+        (date(2024, 1, 1), date(2026, 1, 1)),
+        (date(2024, 1, 31), date(2026, 1, 31)),
+        (date(2024, 2, 28), date(2026, 2, 28)),
+        (date(2024, 2, 29), date(2026, 3, 1)),
+        (date(2026, 2, 28), date(2028, 2, 28)),
+        (date(2026, 3, 1), date(2028, 3, 1)),
+    ],
+)
+def test_old_populations_are_told_from_the_day_that_two_years_have_passed(
+    population_on: date, first_told: date
+) -> None:
+    assert counted_on(population_on, first_told) == population_on.isoformat()
+    assert counted_on(population_on, date.fromordinal(first_told.toordinal() - 1)) is None
+
+
+def test_where_seats_weigh_the_same_nobody_s_population_is_used() -> None:
+    counted = tally(TOWN, sitting("circle", ["member_1", "member_2"]), NOBODY, DAY)
+    assert not isinstance(counted, Refusal)
+    assert counted.old_population is None
+
+
+# --- Rules -----------------------------------------------------------------------------------------
+
+
+def with_rule(rule: str) -> GovernanceModel:
+    return changed("skovby", ("rule: qualified, threshold: two_thirds, counted_of: seats", rule))
+
+
+RULES = {
+    "rule: qualified, threshold: two_thirds, counted_of: seats": lambda pro, con, there: pro * 3 >= 3 * 2,
+    "rule: majority, counted_of: present": lambda pro, con, there: pro * 2 > there,
+    "rule: majority, counted_of: seats": lambda pro, con, there: pro * 2 > 3,
+    "rule: unanimous": lambda pro, con, there: con == 0 < pro,
+    "rule: unanimous, counted_of: seats": lambda pro, con, there: pro == 3,
+    "rule: consent": lambda pro, con, there: con == 0 < pro,
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_three_seats_carry_what_the_file_s_rule_says(rule: str) -> None:
+    """Every way that three may come and vote; half must be there."""
+    model = with_rule(rule)
+    seats = ("member_1", "member_2", "member_3")
+    for words in product(("for", "against", "abstains", None), repeat=3):
+        votes = {seat: Vote(word) for seat, word in zip(seats, words, strict=True) if word}
+        pro, con, there = words.count("for"), words.count("against"), len(votes)
+        if there < 2:
+            continue
+        sat = Sitting("festival", frozenset(votes), votes, min(votes))
+        assert (said(model, sat) == "carried") is RULES[rule](pro, con, there), words
+
+
+def test_where_one_decides_it_is_the_chair() -> None:
+    model = with_rule("rule: one")
+    both = ["member_1", "member_2"]
+    assert said(model, sitting("festival", both, ["member_2"], chair="member_1")) == "carried"
+    assert said(model, sitting("festival", both, ["member_2"], chair="member_2")) == "not_carried"
+
+
+@pytest.mark.parametrize(
+    ("recused", "votes_for", "expected"),
+    [(0, 2, "carried"), (0, 1, "not_carried"), (1, 1, "not_carried"), (1, 2, "carried"), (2, 1, "carried")],
+)
+def test_two_thirds_are_of_the_seats_that_have_no_interest(
+    recused: int, votes_for: int, expected: str
+) -> None:
+    """Of three seats two, of two both, of one that one."""
+    seats = ["member_1", "member_2", "member_3"][: 3 - recused]
+    out = frozenset({"member_1", "member_2", "member_3"} - set(seats))
+    assert said(TOWN, sitting("festival", seats, seats[votes_for:]), out) == expected
+
+
+def test_seats_with_an_interest_that_still_counted_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: counted of all three seats, the one vote that is left is too little."""
+    out = frozenset({"member_2", "member_3"})
+    real = forum_decisions._carries
+
+    def of_all(model: GovernanceModel, sat: Sitting, counted: object, _: object, on: date) -> bool:
+        return real(model, sat, counted, seats_on(model, sat.forum, on), on)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(forum_decisions, "_carries", of_all)
+    assert said(TOWN, sitting("festival", ["member_1"]), out) == "not_carried"
+
+
+# --- Sittings --------------------------------------------------------------------------------------
+
+
+def test_a_forum_may_decide_in_writing_where_its_rule_says_so() -> None:
+    counted = tally(TOWN, sitting("circle", ["member_1", "member_2"], in_writing=True), NOBODY, DAY)
+    assert not isinstance(counted, Refusal)
+    assert counted.in_writing
+    assert said(TOWN, sitting("council", ["mayor"], in_writing=True)) == "no_written_procedure"
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"), [(date(2026, 5, 6), "carried"), (date(2026, 5, 7), "forum_has_ended")]
+)
+def test_a_forum_for_a_time_decides_until_the_day_of_its_end(on: date, expected: str) -> None:
+    assert said(TOWN, sitting("festival", ["member_1", "member_2"]), on=on) == expected
+
+
+@pytest.mark.parametrize(
+    ("sat", "expected"),
+    [
+        (sitting("council", ["mayor", "stranger"]), "unknown_seat"),
+        (sitting("council", ["mayor"], chair="stranger"), "unknown_seat"),
+        (sitting("council", ["mayor"], votes={"stranger": Vote.FOR}), "unknown_seat"),
+        (
+            sitting("council", ["mayor", "councillor_1", "councillor_2"], chair="councillor_3"),
+            "seat_is_absent",
+        ),
+        (sitting("council", []), "unknown_seat"),
+        (Sitting("council", frozenset(), {}, "mayor"), "seat_is_absent"),
+    ],
+)
+def test_who_is_not_there_neither_votes_nor_chairs(sat: Sitting, expected: str) -> None:
+    assert said(TOWN, sat) == expected
+
+
+def test_without_the_chair_s_holder_anybody_present_may_chair() -> None:
+    present = ["councillor_1", "councillor_2", "councillor_3"]
+    for chair in present:
+        assert said(TOWN, sitting("council", present, chair=chair)) == "carried"
+    assert said(TOWN, sitting("council", ["mayor", *present], chair="councillor_1")) == "the_chair_is_there"
