@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.core.governance import kernel
-from samspil.core.governance.conditions import ALWAYS, Alternatives, Vocabulary, both, can_overlap
-from samspil.core.governance.conditions import Test as OneTest
+from samspil.core.governance.conditions import ALWAYS, Alternatives, Comparison, Vocabulary, both, can_overlap
 from samspil.core.governance.document import read
 from samspil.core.governance.parameters import book
 
@@ -21,9 +20,9 @@ EVERYTHING = list(product(range(3), range(2), range(6)))
 BOUNDS = [kernel.OVER, kernel.AT_LEAST, kernel.UNDER, kernel.AT_MOST]
 
 tests = st.one_of(
-    st.builds(OneTest, st.just(0), st.just(kernel.IN), st.integers(1, 7)),
-    st.builds(OneTest, st.just(1), st.just(kernel.IN), st.integers(1, 3)),
-    st.builds(OneTest, st.just(2), st.sampled_from(BOUNDS), st.integers(0, 2)),
+    st.builds(Comparison, st.just(0), st.just(kernel.IN), st.integers(1, 7)),
+    st.builds(Comparison, st.just(1), st.just(kernel.IN), st.integers(1, 3)),
+    st.builds(Comparison, st.just(2), st.sampled_from(BOUNDS), st.integers(0, 2)),
 )
 alternatives = st.lists(st.lists(tests, max_size=4).map(tuple), min_size=1, max_size=3).map(tuple)
 parameters = st.tuples(*[st.integers(0, 3)] * 3)
@@ -33,7 +32,7 @@ def meets(matter: tuple[int, ...], condition: Alternatives, limits: tuple[int, .
     return any(all(holds(matter[test.attribute], test, limits) for test in clause) for clause in condition)
 
 
-def holds(value: int, test: OneTest, limits: tuple[int, ...]) -> bool:
+def holds(value: int, test: Comparison, limits: tuple[int, ...]) -> bool:
     if test.operator == kernel.IN:
         return bool(test.operand >> value & 1)
     limit = limits[test.operand]
@@ -63,7 +62,7 @@ def test_one_condition_is_within_another_where_no_matter_meets_only_it(
 
 @given(tests, parameters)
 def test_a_test_and_its_opposite_share_no_matter_and_leave_none_out(
-    test: OneTest, limits: tuple[int, ...]
+    test: Comparison, limits: tuple[int, ...]
 ) -> None:
     other = WORDS.opposite(test)
     for matter in EVERYTHING:
@@ -82,7 +81,9 @@ def test_both_is_met_by_what_meets_each(
 def test_what_takes_too_long_to_look_at_is_not_said_to_be_within() -> None:
     values = {"kind": ("k",), **{f"q{number}": ("no", "yes") for number in range(40)}}
     words = Vocabulary(tuple(values), values, WORDS.book)
-    pairs = tuple((OneTest(2 * n + 1, kernel.IN, 1), OneTest(2 * n + 2, kernel.IN, 1)) for n in range(20))
-    everything_else: Alternatives = tuple((OneTest(n + 1, kernel.IN, 2),) for n in range(40))
+    pairs = tuple(
+        (Comparison(2 * n + 1, kernel.IN, 1), Comparison(2 * n + 2, kernel.IN, 1)) for n in range(20)
+    )
+    everything_else: Alternatives = tuple((Comparison(n + 1, kernel.IN, 2),) for n in range(40))
     assert not words.is_within(ALWAYS, (*pairs, *everything_else, ()), ())
     assert words.is_within(ALWAYS, ALWAYS, ())

@@ -9,7 +9,7 @@ from samspil.core.governance.conditions import (
     ALWAYS,
     YES_NO,
     Alternatives,
-    Test,
+    Comparison,
     Tests,
     Vocabulary,
     both,
@@ -97,7 +97,7 @@ def bodies(model: Model, who: Who, words: Vocabulary) -> list[tuple[Body, Altern
 
 def mandate_alternatives(model: Model, mandate: Mandate, words: Vocabulary) -> Alternatives:
     """The condition under which a mandate reaches a matter: as written, and no reserved matter uncovered."""
-    uncovered: list[Test] = []
+    uncovered: list[Comparison] = []
     if _POWER_OF_CODE[mandate.code] == kernel.DECIDES:
         uncovered.extend(
             words.one_of(key, ["no"])
@@ -109,7 +109,7 @@ def mandate_alternatives(model: Model, mandate: Mandate, words: Vocabulary) -> A
 
 def written_alternatives(mandate: Mandate, words: Vocabulary) -> Alternatives:
     """What a mandate itself says that it reaches: kinds, amount, conditions."""
-    always: list[Test] = []
+    always: list[Comparison] = []
     if mandate.kinds != "all":
         always.append(words.one_of(KIND, mandate.kinds))
     if mandate.up_to is not None:

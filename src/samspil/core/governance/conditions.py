@@ -21,7 +21,7 @@ _OPPOSITES: Final = {
 }
 
 
-class Test(NamedTuple):
+class Comparison(NamedTuple):
     """One comparison: an attribute's number, a kernel operator, a bit mask or a parameter's number."""
 
     attribute: int
@@ -29,7 +29,7 @@ class Test(NamedTuple):
     operand: int
 
 
-Tests = tuple[Test, ...]
+Tests = tuple[Comparison, ...]
 Alternatives = tuple[Tests, ...]
 ALWAYS: Final[Alternatives] = ((),)
 
@@ -42,17 +42,17 @@ class Vocabulary:
     values: Mapping[str, tuple[str, ...]]
     book: ParameterBook
 
-    def one_of(self, attribute: str, chosen: Sequence[str]) -> Test:
+    def one_of(self, attribute: str, chosen: Sequence[str]) -> Comparison:
         """The attribute is one of these values."""
         values = self.values[attribute]
         mask = sum(1 << values.index(value) for value in set(chosen))
-        return Test(self.attributes.index(attribute), kernel.IN, mask)
+        return Comparison(self.attributes.index(attribute), kernel.IN, mask)
 
-    def compared(self, attribute: str, operator: int, parameter: str) -> Test:
+    def compared(self, attribute: str, operator: int, parameter: str) -> Comparison:
         """The attribute against a dated parameter."""
-        return Test(self.attributes.index(attribute), operator, self.book.number_of(parameter))
+        return Comparison(self.attributes.index(attribute), operator, self.book.number_of(parameter))
 
-    def opposite(self, test: Test) -> Test:
+    def opposite(self, test: Comparison) -> Comparison:
         """The test that holds exactly where this one does not."""
         if test.operator == kernel.IN:
             values = self.values[self.attributes[test.attribute]]
@@ -85,7 +85,7 @@ class Vocabulary:
         clauses = when if isinstance(when, list) else [when]
         return tuple(tuple(self._tests(clause)) for clause in clauses)
 
-    def _tests(self, clause: Clause) -> Iterator[Test]:
+    def _tests(self, clause: Clause) -> Iterator[Comparison]:
         for attribute, test in clause.items():
             if isinstance(test, Bounds):
                 yield from (
@@ -111,7 +111,7 @@ def comparisons(bounds: Bounds) -> list[tuple[int, str]]:
 def both(one: Alternatives, other: Alternatives) -> Alternatives:
     """The alternatives under which both hold.
 
-    >>> a, b, c = Test(0, 0, 1), Test(1, 0, 1), Test(2, 0, 1)
+    >>> a, b, c = Comparison(0, 0, 1), Comparison(1, 0, 1), Comparison(2, 0, 1)
     >>> both(((a,), (b,)), ((c,),)) == ((a, c), (b, c))
     True
     """
@@ -133,7 +133,7 @@ def _is_possible(tests: Tests, parameters: Sequence[int]) -> bool:
     )
 
 
-def _has_value(tests: Sequence[Test], parameters: Sequence[int]) -> bool:
+def _has_value(tests: Sequence[Comparison], parameters: Sequence[int]) -> bool:
     mask, low, high = -1, 0, None
     for test in tests:
         if test.operator == kernel.IN:

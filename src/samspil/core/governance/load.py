@@ -92,11 +92,11 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 
 def digest_of(document: Document) -> str:
-    """SHA-256 of everything a model resolves to, however its files were laid out or commented."""
-    canonical = json.dumps(
-        {"language": LANGUAGE_VERSION, "model": document.value},
-        sort_keys=True,
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """SHA-256 of everything a model resolves to, however its files were laid out or commented.
+
+    Order counts: the first of two mandates that reach a matter is the one cited, and the first outcome
+    of a step is its usual one.
+    """
+    whole = {"language": LANGUAGE_VERSION, "model": document.value}
+    canonical = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

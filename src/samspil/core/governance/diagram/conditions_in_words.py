@@ -10,7 +10,7 @@ from samspil.core.governance import kernel
 from samspil.core.governance.conditions import (
     ALWAYS,
     Alternatives,
-    Test,
+    Comparison,
     Tests,
     Vocabulary,
     both,
@@ -62,11 +62,11 @@ class Conditions:
         said = listed([lowered(clause) for clause in clauses], self.language, "or")
         return said[0].upper() + said[1:]
 
-    def _opposite(self, test: Test) -> Test:
+    def _opposite(self, test: Comparison) -> Comparison:
         if test.operator == kernel.IN:
             every = (1 << len(self.words.values[self.words.attributes[test.attribute]])) - 1
-            return Test(test.attribute, kernel.IN, every & ~test.operand)
-        return Test(test.attribute, _OPPOSITE[test.operator], test.operand)
+            return Comparison(test.attribute, kernel.IN, every & ~test.operand)
+        return Comparison(test.attribute, _OPPOSITE[test.operator], test.operand)
 
     def _shortest(self, alternatives: Alternatives) -> Alternatives:
         """The same condition without what cannot be, what is said twice, and what need not be said."""
@@ -89,7 +89,7 @@ class Conditions:
             for test in clause
             if test.operator != kernel.IN or test.attribute in masks
         ]
-        kept: list[Test] = []
+        kept: list[Comparison] = []
         for number, test in enumerate(merged):
             if not self._implies((*kept, *merged[number + 1 :]), (test,)):
                 kept.append(test)
@@ -111,7 +111,7 @@ class Conditions:
     def _implies(self, clause: Tests, other: Tests) -> bool:
         return not any(self._is_possible((*clause, self._opposite(test))) for test in other)
 
-    def _test(self, test: Test) -> str:
+    def _test(self, test: Comparison) -> str:
         key = self.words.attributes[test.attribute]
         attribute = self.model.spec.attributes[key]
         name = lowered(attribute.name.in_language(self.language))
