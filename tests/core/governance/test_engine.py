@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.core.governance.engine_world.plays import own_decision
 from tests.core.governance.engine_world.world import (
     answers,
     begun,
@@ -25,9 +26,18 @@ from tests.core.governance.engine_world.world import (
 
 from samspil.core.governance import engine, entries
 from samspil.core.governance.engine import current_step, decide, register
-from samspil.core.governance.events import Decided, Ended, Entered, Parked, Recused, Resumed, Withdrawn
-from samspil.core.governance.matter import Actor, Ground, Refusal, Value
-from samspil.core.governance.state import State
+from samspil.core.governance.events import (
+    Answer,
+    Decided,
+    Ended,
+    Entered,
+    Parked,
+    Recused,
+    Resumed,
+    Withdrawn,
+)
+from samspil.core.governance.matter import Actor, Ground, Matter, Refusal, Value
+from samspil.core.governance.state import State, apply_all, replay
 from samspil.core.units import Money
 
 TOWN = model_of("skovby")
@@ -457,3 +467,75 @@ def test_who_brings_a_matter_needs_a_role_that_may() -> None:
     answer = register(TOWN, matter("wish"), Actor("anna", frozenset({"requester"})), moment(MONDAY))
     assert isinstance(answer, Refusal)
     assert answer.code == "may_not_bring"
+
+
+# --- The league ------------------------------------------------------------------------------------
+
+
+def test_a_proposal_to_members_that_have_all_left_ends_when_its_time_is_up() -> None:
+    """All three leave on 10 February, as another town joins that was never asked."""
+    gone = ", left: 2026-02-10"
+    new = '  - {municipality: "0101", joined: 2026-02-10, consented_to_statutes: 2026-02-01, source: assumed}'
+    host = '  - {municipality: "0101", since: 2026-02-10, source: assumed}'
+    emptied = changed(
+        "sund_league",
+        ('"0155", joined: 2024-01-01', f'"0155", joined: 2024-01-01{gone}'),
+        (", left: 2027-01-01", gone),
+        ('"0153", joined: 2024-01-01', f'"0153", joined: 2024-01-01{gone}'),
+        ("secretariat:\n", f"{new}\nsecretariat:\n{host}\n"),
+    )
+    state = brought(emptied, "everybody", MONDAY)
+    assert decide(emptied, state, entries.PassTime(moment("2026-02-23T16:00:00"))) == ()
+    state = done(emptied, state, entries.PassTime(moment("2026-02-23T16:00:01")))
+    assert (state.end, state.participants) == ("rejected", {})
+
+
+LEAVING = "within: late_months}\n    leaving: {"
+
+
+def let_out_by(decided_at: str, member: str = "0153", outcome: str = "approve") -> tuple[str, State]:
+    """A participant leaves by a decision of the table, where the rule asks for one."""
+    model = changed("sund_league", (LEAVING, LEAVING + "only_by: [law], "))
+    everybody = ["envoy_0155", "envoy_0185", "envoy_0153"]
+    state = brought(model, "together", MONDAY)
+    entry = chooses(state, "envoy", "recommend", MONDAY, sitting=sitting("table", everybody))
+    state = done(model, state, entry)
+    for code, answer in (("0153", Answer.CONSENTS), ("0185", Answer.CONSENTS), ("0155", Answer.DECLINES)):
+        own = own_decision(state, code, answer, moment("2026-02-03T10:00"))
+        state = done(model, state, entries.AnswerAsMember(code, answer, moment("2026-02-03T10:00"), own))
+    asked = Matter("m2", "law", {}, "anna", subject=state.matter.id, member=member)
+    granted = register(model, asked, somebody("envoy"), moment("2026-02-04T10:00"))
+    assert not isinstance(granted, Refusal)
+    grant = replay(granted)
+    grant = done(
+        model, grant, chooses(grant, "envoy", outcome, decided_at, sitting=sitting("table", everybody))
+    )
+    answer_to = decide(
+        model,
+        state,
+        entries.LeaveJoint("0153", moment("2026-03-10T10:00"), entries.Evidence(model, grant)),
+    )
+    if isinstance(answer_to, Refusal):
+        return answer_to.code, state
+    return "left", apply_all(state, answer_to)
+
+
+def test_who_is_let_out_by_the_table_leaves_after_its_notice() -> None:
+    """Six months from Tuesday 10 March."""
+    said, state = let_out_by("2026-03-03T10:00")
+    assert said == "left"
+    assert state.participants["0153"].leaves_on == date(2026, 9, 10)
+
+
+@pytest.mark.parametrize(
+    ("decided_at", "member", "outcome"),
+    [
+        ("2026-03-10T10:00:01", "0153", "approve"),  # granted only later
+        ("2026-03-03T10:00", "0185", "approve"),  # to another member
+        ("2026-03-03T10:00", "0153", "reject"),
+    ],
+)
+def test_nobody_is_let_out_by_what_was_not_granted_to_it_by_then(
+    decided_at: str, member: str, outcome: str
+) -> None:
+    assert let_out_by(decided_at, member, outcome)[0] == "left_only_by"

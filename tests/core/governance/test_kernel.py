@@ -27,6 +27,9 @@ FIRST_DAY_COUNTS = (
     "organisation: {kind: municipality}",
     "working_time: {first_day_counts: true}\norganisation: {kind: municipality}",
 )
+CONTROL = settings(
+    max_examples=300, deadline=None, database=None, derandomize=True, report_multiple_bugs=False
+)
 SAID = {kernel.CONDITION_FAILS: "condition_fails", kernel.NO_MANDATE: "no_mandate", kernel.MOVED: "moved"}
 
 
@@ -63,6 +66,48 @@ def compare_moves(drawn: Drawn, visited: int) -> int:
     return compared
 
 
+def compare_conditions(drawn: Drawn) -> int:
+    """Every condition of a point and of a mandate, by the kernel and by the slow reading."""
+    model = model_of(drawn[0])
+    one = naive.Asked(model.spec, *drawn[1:])
+    program, tables = model.program, model.program.tables
+    vector, day = describe(model, one.kind, one.known), one.on.toordinal()
+    columns = program.book.columns_on(day)[0]
+    compared = 0
+    for (number, key), condition in program.items.items():
+        step = program.steps[number]
+        if step.route == one.model.kinds[one.kind].route:
+            expected = naive.holds(one, step.spec.items[key].when)
+            assert kernel.holds(tables, condition, vector, columns) is expected
+            compared += 1
+    for mandate in program.mandates:
+        asked_of = {key for clause in naive.clauses(mandate.spec.when) for key in clause}
+        if asked_of <= set(one.known):
+            held = tables.mandate_from[mandate.index] <= day < tables.mandate_to[mandate.index]
+            reached = held and kernel.holds(tables, tables.mandate_condition[mandate.index], vector, columns)
+            assert reached is naive.covers(one, mandate.spec, str(mandate.body))
+            compared += 1
+    return compared
+
+
+@given(asked())
+@settings(max_examples=300, deadline=None)
+def test_every_point_and_mandate_is_for_the_matters_that_the_file_says(one: Drawn) -> None:
+    assert compare_conditions(one) > 0
+
+
+def test_a_condition_that_always_holds_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "holds", WRONG["holds"])
+
+    @given(asked())
+    @CONTROL
+    def check(one: Drawn) -> None:
+        compare_conditions(one)
+
+    with pytest.raises(AssertionError):
+        check()
+
+
 def where(model: GovernanceModel, target: int) -> str:
     return model.program.steps[target].key if target >= 0 else model.program.end(target)
 
@@ -87,7 +132,7 @@ def test_a_kernel_without_one_of_its_guards_is_caught(name: str, monkeypatch: py
     monkeypatch.setattr(kernel, name, WRONG[name])
 
     @given(asked(), st.integers(0, 4))
-    @settings(max_examples=300, deadline=None, database=None, derandomize=True)
+    @CONTROL
     def check(one: Drawn, visited: int) -> None:
         compare_moves(one, visited)
 

@@ -6,7 +6,7 @@ from samspil.core.governance.compiling import REQUESTER
 from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.core.governance.language.mandates import Scope
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Actor, Authority, Ground, Refusal, refuse
+from samspil.core.governance.matter import Actor, Authority, Refusal, refuse
 from samspil.core.governance.program import CompiledStep
 from samspil.core.governance.state import State
 
@@ -47,8 +47,6 @@ def own_unit_refusal(
     model: GovernanceModel, state: State, authority: Authority, actor: Actor
 ) -> Refusal | None:
     """A mandate for one's own unit reaches only matters of that unit."""
-    if authority.ground is not Ground.MANDATE:
-        return None
     mandate = model.spec.mandates[authority.key]
     if mandate.scope is not Scope.OWN_UNIT or (actor.unit is not None and actor.unit == state.matter.unit):
         return None

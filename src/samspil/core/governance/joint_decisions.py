@@ -147,8 +147,7 @@ def _answer_refusal(
 
 def _asked(model: GovernanceModel, state: State, on: date) -> tuple[str, ...]:
     """The members that were asked and have been members ever since."""
-    if state.asked_at is None:
-        return ()
+    assert state.asked_at is not None, "a step of consent is come to with the members it asks"
     since = local_day(model, state.asked_at)
     return tuple(code for code in state.members if is_member_throughout(model, code, since, on))
 

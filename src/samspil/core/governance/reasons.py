@@ -90,10 +90,9 @@ def _tests_met(
     """The tests of the first clause that holds."""
     if condition == kernel.NONE:
         return
-    for clause in range(tables.condition_clauses[condition], tables.condition_clauses[condition + 1]):
-        if _clause_holds(tables, clause, vector, columns):
-            yield from range(tables.clause_tests[clause], tables.clause_tests[clause + 1])
-            return
+    clauses = range(tables.condition_clauses[condition], tables.condition_clauses[condition + 1])
+    met = next(clause for clause in clauses if _clause_holds(tables, clause, vector, columns))
+    yield from range(tables.clause_tests[met], tables.clause_tests[met + 1])
 
 
 def _clause_holds(

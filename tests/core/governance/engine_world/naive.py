@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from samspil.core.governance.language.basics import Bounds, Unit, When, Who
+from samspil.core.governance.language.basics import Bounds, Clause, Unit, When, Who
 from samspil.core.governance.language.mandates import Mandate
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.organisation import Effect
@@ -37,8 +37,11 @@ def parameter(asked: Asked, key: str) -> Fraction:
 
 
 def holds(asked: Asked, when: When | None) -> bool:
-    clauses = when if isinstance(when, list) else [when or {}]
-    return any(all(_meets(asked, key, test) for key, test in clause.items()) for clause in clauses)
+    return any(all(_meets(asked, key, test) for key, test in clause.items()) for clause in clauses(when))
+
+
+def clauses(when: When | None) -> list[Clause]:
+    return when if isinstance(when, list) else [when or {}]
 
 
 def _meets(asked: Asked, key: str, test: bool | str | list[str] | Bounds) -> bool:
@@ -68,12 +71,16 @@ def body(asked: Asked, who: Who) -> str:
 def reaches(asked: Asked, mandate: Mandate, held_by: str, effect: Effect) -> bool:
     """Whether a mandate lets its holder do such a thing to this matter on this day."""
     codes = DECIDING if effect in (Effect.APPROVES, Effect.REJECTS, Effect.CLOSES) else MOVING
+    return mandate.code.value in codes and covers(asked, mandate, held_by)
+
+
+def covers(asked: Asked, mandate: Mandate, held_by: str) -> bool:
+    """Whether a mandate of this body is about this matter on this day, whatever it lets its holder do."""
     reserved = [key for key, one in asked.model.attributes.items() if one.reserved and asked.known.get(key)]
     lookup = mandate.who.forum_for or mandate.who.role_for
     amount = asked.known.get("amount")
     return (
-        mandate.code.value in codes
-        and (mandate.kinds == "all" or asked.kind in mandate.kinds)
+        (mandate.kinds == "all" or asked.kind in mandate.kinds)
         and (lookup is None or lookup in asked.known)
         and body(asked, mandate.who) == held_by
         and (mandate.valid_from is None or mandate.valid_from <= asked.on)
