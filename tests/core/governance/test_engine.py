@@ -344,6 +344,26 @@ def test_before_anybody_has_an_interest_the_stand_in_may_not_act() -> None:
     assert refused(TOWN, wish(), entry)[0] == "not_your_table"
 
 
+def test_nobody_outside_a_body_can_make_a_seat_step_out() -> None:
+    """Else a stranger could empty a board until one is left to decide."""
+    for state, seat in ((at_council(), "mayor"), (wish(), "clerk")):
+        entry = entries.Recuse(seat, "rival", somebody("stranger"), moment("2026-02-04T10:00"))
+        assert refused(TOWN, state, entry)[0] == "not_your_table"
+
+
+def test_without_that_rule_a_stranger_empties_the_council(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: with the guard off the stranger is heard."""
+    monkeypatch.setattr("samspil.core.governance.engine.acting_refusal", lambda *given: None)
+    entry = entries.Recuse("mayor", "rival", somebody("stranger"), moment("2026-02-04T10:00"))
+    assert happened(TOWN, at_council(), entry)
+
+
+def test_stepping_out_twice_is_told_once() -> None:
+    state = recused(at_council(), "mayor", role="mayor")
+    again = entries.Recuse("mayor", "still", somebody("councillor"), moment("2026-02-04T10:00"))
+    assert happened(TOWN, state, again) == ()
+
+
 @pytest.mark.parametrize("seat", ["councillor_5", "councillor", "mayor_1", "councillor_4_"])
 def test_a_seat_that_nobody_has_cannot_step_out(seat: str) -> None:
     state = at_council()
@@ -365,11 +385,11 @@ def council(state: State, present: list[str], against: list[str] | None = None, 
 def test_a_seat_that_steps_out_counts_in_no_quorum() -> None:
     """Two of five are too few; two of the four that are left are half."""
     assert council(at_council(), COUNCIL[:2]) == "no_quorum"
-    assert council(recused(at_council(), "councillor_4"), COUNCIL[:2]) == "carried"
+    assert council(recused(at_council(), "councillor_4", role="councillor"), COUNCIL[:2]) == "carried"
 
 
 def test_a_seat_that_steps_out_may_not_be_there() -> None:
-    assert council(recused(at_council(), "councillor_4"), COUNCIL) == "seat_is_recused"
+    assert council(recused(at_council(), "councillor_4", role="councillor"), COUNCIL) == "seat_is_recused"
 
 
 def test_an_even_vote_is_the_chair_s() -> None:
@@ -380,7 +400,7 @@ def test_an_even_vote_is_the_chair_s() -> None:
 
 
 def test_without_the_mayor_those_present_choose_who_chairs_and_breaks_a_tie() -> None:
-    state = recused(at_council(), "mayor")
+    state = recused(at_council(), "mayor", role="mayor")
     four = COUNCIL[1:]
     assert council(state, four, COUNCIL[3:], chair="councillor_1") == "carried"
     assert council(state, four, COUNCIL[3:], chair="councillor_4") == "not_carried"

@@ -37,7 +37,7 @@ from samspil.core.governance.joint_decisions import authority_of
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Actor, Matter, Refusal, Value, Vote, describe
 from samspil.core.governance.questions import route
-from samspil.core.governance.state import State
+from samspil.core.governance.state import Participation, State
 from samspil.core.units import Money
 
 BEGUN = "2026-02-02T10:00"
@@ -150,6 +150,12 @@ def carried_by_two() -> State:
     return answered(state, "0155", Answer.DECLINES)
 
 
+def withdrawn_from_members() -> Refusal:
+    """Tårnby takes part already, and the proposal is still at a step."""
+    state = replace(put_to_members("together"), participants={"0185": Participation(date(2026, 2, 1))})
+    return asked(entries.Withdraw(somebody("secretary"), "", moment(SOON)), state, LEAGUE)
+
+
 def own(
     member: str, answer: Answer = Answer.CONSENTS, at: str = SOON, state: State | None = None
 ) -> Evidence:
@@ -227,6 +233,7 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
     ),
     "unknown_item": ("items:", lambda: asked(answers(wish(), "clerk", "smell", SOON))),
     "unknown_seat": ("desk:", lambda: asked(entries.Recuse("mayor", "", somebody("mayor"), moment(SOON)))),
+    "members_take_part": ("withdraw: {by: [secretary], to: withdrawn}", withdrawn_from_members),
     "not_yours_to_move": (
         "withdraw: {by: [requester], to: withdrawn}",
         lambda: asked(entries.Withdraw(somebody("requester"), "", moment(SOON))),

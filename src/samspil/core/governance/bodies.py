@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samspil.core.governance.compiling import REQUESTER
-from samspil.core.governance.entries import AnswerItem, Choose
+from samspil.core.governance.entries import AnswerItem, Choose, Recuse
 from samspil.core.governance.language.mandates import Scope
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Actor, Authority, Refusal, refuse
@@ -15,7 +15,7 @@ def acting_refusal(
     model: GovernanceModel,
     state: State,
     step: CompiledStep,
-    entry: Choose | AnswerItem,
+    entry: Choose | AnswerItem | Recuse,
 ) -> Refusal | None:
     """Why this person may not act at this step, or nothing."""
     path = ("routes", step.route, "steps", step.key, "who")

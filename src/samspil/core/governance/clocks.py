@@ -17,6 +17,7 @@ from samspil.core.governance.language.commitments import Duration
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.program import CompiledStep
 from samspil.core.governance.schedules import (
+    MODELS_KEPT,
     clock_rules,
     meeting_calendar,
     papers_day,
@@ -38,13 +39,13 @@ _FEWEST_IN_A_YEAR = {
 }
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MODELS_KEPT)
 def calendar_of(model: GovernanceModel) -> WorkCalendar:
     """The organisation's working days, made once for each model."""
     return work_calendar(model.spec)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4 * MODELS_KEPT)
 def _rules_of(model: GovernanceModel, since: int) -> ClockRules:
     return clock_rules(model.spec, model.program.book, date.fromordinal(since))
 

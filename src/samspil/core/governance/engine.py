@@ -210,12 +210,16 @@ def _answer_item(here: Standing, entry: AnswerItem) -> Events | Refusal:
 
 def _recuse(here: Standing, entry: Recuse) -> Events | Refusal:
     body = here.step.body
-    seats = [body.key]
+    seats = [body.key] if body.sort == "role" else []
     if body.is_forum:
         on = local_day(here.model, entry.at)
         seats = [seat.id for seat in seats_on(here.model, body.key, on)]
     if entry.seat not in seats:
         return here.refuse((), "unknown_seat", seat=entry.seat, known=", ".join(seats))
+    if refusal := acting_refusal(here.model, here.state, here.step, entry):
+        return refusal
+    if (str(body), entry.seat) in here.state.recused:
+        return ()
     return (Recused(entry.at, str(body), entry.seat, entry.reason, entry.actor.id),)
 
 
@@ -223,6 +227,9 @@ def _withdraw(here: Standing, entry: Withdraw) -> Events | Refusal:
     leave = here.model.spec.routes[here.step.route].withdraw
     if refusal := _leave_refusal(here, entry.actor, leave.by, "withdraw"):
         return refusal
+    if here.state.participants:
+        path = ("routes", here.step.route, "withdraw")
+        return refuse(here.model, path, "members_take_part", members=", ".join(here.state.participants))
     end = here.model.spec.terms.ends[leave.to]
     return (Withdrawn(entry.at, entry.actor.id, entry.reason), Ended(entry.at, leave.to, end.result.value))
 

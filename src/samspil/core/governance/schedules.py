@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from samspil.core.calendar import ClockRules, MeetingCalendar, WorkCalendar
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BLOCK_YEARS: Final = 4
 AHEAD_YEARS: Final = 12
+# More than the municipalities of Denmark and Norway together, with room for two versions of some.
+MODELS_KEPT: Final = 1024
 
 
 def work_calendar(model: Model) -> WorkCalendar:
@@ -78,12 +80,11 @@ def times(model: GovernanceModel, day: int, years: int = AHEAD_YEARS - BLOCK_YEA
     return _times(model, year - year % BLOCK_YEARS, blocks * AHEAD_YEARS)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MODELS_KEPT)
 def _times(model: GovernanceModel, block: int, ahead: int) -> Times:
     first, last = block - 1, block + ahead
     work = work_calendar(model.spec)
     table = work.almanac(first, last)
-    month_start = [date(y, m, 1).toordinal() for y in range(first, last + 1) for m in range(1, 13)]
     offsets, meetings, papers = [0], list[int](), list[int]()
     for forum in model.program.forums:
         for meeting in meeting_calendar(model.spec, forum).meetings(
@@ -99,8 +100,8 @@ def _times(model: GovernanceModel, block: int, ahead: int) -> Times:
         first_day_counts=int(model.spec.working_time.first_day_counts),
         rank=table.rank,
         day_of_rank=table.day_of_rank,
-        month=_months(table.base, len(table.rank), month_start),
-        month_start=tuple(month_start),
+        month=_months(first, last),
+        month_start=month_start(first, last),
         forum_meetings=tuple(offsets),
         meeting_day=tuple(meetings),
         papers_day=tuple(papers),
@@ -115,10 +116,16 @@ def papers_day(model: GovernanceModel, forum: str, meeting: date, work: WorkCale
     return work.add_working_days(meeting, -papers) if papers else meeting
 
 
-def _months(base: int, length: int, month_start: list[int]) -> tuple[int, ...]:
-    """For each day the row of its month."""
-    months, row = [], 0
-    for day in range(base, base + length):
-        row += row + 1 < len(month_start) and day >= month_start[row + 1]
-        months.append(row)
-    return tuple(months)
+@lru_cache(maxsize=64)
+def month_start(first: int, last: int) -> tuple[int, ...]:
+    """The first day of every month of these years."""
+    return tuple(
+        date(year, month, 1).toordinal() for year in range(first, last + 1) for month in range(1, 13)
+    )
+
+
+@lru_cache(maxsize=64)
+def _months(first: int, last: int) -> tuple[int, ...]:
+    """For each day of these years the row of its month; the same for every model, so made once."""
+    starts = [*month_start(first, last), date(last + 1, 1, 1).toordinal()]
+    return tuple(row for row, (day, end) in enumerate(pairwise(starts)) for _ in range(day, end))

@@ -26,7 +26,10 @@ from samspil.core.governance.events import (
     Resumed,
     Withdrawn,
 )
+from samspil.core.governance.language.organisation import Result
 from samspil.core.governance.matter import Matter
+
+_CAME_TO_NOTHING = frozenset({Result.REJECTED.value, Result.WITHDRAWN.value, Result.LAPSED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +140,7 @@ def apply(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 
         case Withdrawn():
             return replace(state, at=event.at)
         case Ended():
-            return replace(
-                state,
-                at=event.at,
-                step=None,
-                body="",
-                due=None,
-                parked_until=None,
-                end=event.end,
-                result=event.result,
-            )
+            return _ended(state, event)
         case Registered():
             raise ValueError("a matter is registered once")
         case _:
@@ -154,7 +148,10 @@ def apply(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 
 
 
 def _entered(state: State, event: Entered) -> State:
+    """At a step; where members are asked anew, what they said of an earlier proposal no longer counts."""
     key = (event.step, event.body)
+    if event.members:
+        state = _with_nobody(state)
     return replace(
         state,
         at=event.at,
@@ -168,6 +165,26 @@ def _entered(state: State, event: Entered) -> State:
         items={key: answer for key, answer in state.items.items() if key[0] != event.step},
         visits={**state.visits, key: state.visits.get(key, 0) + 1},
     )
+
+
+def _ended(state: State, event: Ended) -> State:
+    """At an end; in what came to nothing nobody takes part."""
+    if event.result in _CAME_TO_NOTHING:
+        state = _with_nobody(state)
+    return replace(
+        state,
+        at=event.at,
+        step=None,
+        body="",
+        due=None,
+        parked_until=None,
+        end=event.end,
+        result=event.result,
+    )
+
+
+def _with_nobody(state: State) -> State:
+    return replace(state, participants={}, carried_on=None)
 
 
 def _with_answer(state: State, event: MemberAnswered) -> State:

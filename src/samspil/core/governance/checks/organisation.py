@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from fractions import Fraction
 from itertools import combinations
+from typing import Final
 
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.governance.document import Document, Path, problem_at
+from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.forums import Forum, Rule, Weights
 from samspil.core.governance.language.joint import Joint, JointEffect
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.organisation import Host, Membership, OrganisationKind
 from samspil.core.governance.language.routes import AttributeType, Do, Step
+from samspil.core.governance.parameters import number
 from samspil.core.governance.schedules import next_meeting_on, work_calendar
+
+_HALF: Final = Fraction(1, 2)
 
 
 def check_organisation(
@@ -57,6 +63,8 @@ def _check_forum(model: Model, document: Document, path: Path, forum: Forum) -> 
     for key, seat in forum.seats.items():
         if (seat.number is None) != seat.per_member:
             yield problem_at(document, (*path, "seats", key), "seats_are_counted_once", seat=key)
+    yield from _check_seat_ids(document, path, forum)
+    yield from _check_shares(model, document, path, forum)
     if (forum.deciding.rule is Rule.QUALIFIED) != (forum.deciding.threshold is not None):
         yield problem_at(document, (*path, "deciding"), "threshold_goes_with_qualified", forum=path[-1])
     if forum.deciding.weights is Weights.POPULATION and not all(
@@ -72,6 +80,39 @@ def _check_forum(model: Model, document: Document, path: Path, forum: Forum) -> 
         for problem in error.problems:
             args = {"forum": path[-1], **problem.args}
             yield problem_at(document, (*path, "calendar", "rule"), problem.code, **args)
+
+
+def _check_seat_ids(document: Document, path: Path, forum: Forum) -> Iterator[Problem]:
+    """The second of two mayors is ``mayor_2``: no seat may be called that by itself."""
+    for key in forum.seats:
+        stem, _, ending = key.rpartition("_")
+        if stem in forum.seats and ending.isdigit():
+            yield problem_at(document, (*path, "seats", key), "seats_share_a_name", seat=key, other=stem)
+
+
+def _check_shares(model: Model, document: Document, path: Path, forum: Forum) -> Iterator[Problem]:
+    """Somebody must be there, and what carries must be more than half; the council also meets by law."""
+    deciding = forum.deciding
+    law = _is_danish_council(model, forum)
+    least_quorum = Fraction(1, 2) if law else Fraction(0)
+    for name, key, least in [
+        ("quorum", deciding.quorum, least_quorum),
+        ("threshold", deciding.threshold, _HALF),
+    ]:
+        for dated in model.parameters[key].values.values() if key else ():
+            share = number(dated, Unit.SHARE)
+            if share < least or share == 0 or (name == "threshold" and share == least):
+                where, forum_key = (*path, "deciding", name), path[-1]
+                yield problem_at(
+                    document, where, "share_too_small", name=name, value=str(share), forum=forum_key
+                )
+    if law and (deciding.rule is not Rule.MAJORITY or deciding.written_procedure):
+        yield problem_at(document, (*path, "deciding"), "council_decides_in_meetings", forum=path[-1])
+
+
+def _is_danish_council(model: Model, forum: Forum) -> bool:
+    is_municipality = model.organisation.kind is OrganisationKind.MUNICIPALITY
+    return forum.is_council and is_municipality and model.working_time.country == "DK"
 
 
 def _check_members(model: Model, document: Document, municipalities: Collection[str]) -> Iterator[Problem]:

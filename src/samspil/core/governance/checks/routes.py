@@ -121,6 +121,8 @@ def _check_outcome(
         yield problem_at(document, path, "automatic_is_not_for_people", outcome=key)
     elif step.who.role == REQUESTER and effect in DECIDING_EFFECTS:
         yield problem_at(document, path, "requester_may_not_decide", outcome=key)
+    if outcome.binds and (step.do is not Do.DECIDE or effect is not Effect.APPROVES):
+        yield problem_at(document, (*path, "binds"), "binds_only_by_decision", outcome=key)
     if outcome.needs_items and not (step.items or step.documents_of):
         yield problem_at(document, path, "no_items_to_answer", outcome=key)
     branches = branches_of(outcome)
