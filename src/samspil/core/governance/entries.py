@@ -14,7 +14,7 @@ from samspil.core.governance.state import State
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Another matter as it stands, with the model it was handled under. Nobody's word is taken for it."""
+    """Another matter as it stands, with the model it was handled under. The caller vouches that it is real."""
 
     model: GovernanceModel
     state: State
