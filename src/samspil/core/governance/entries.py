@@ -14,7 +14,7 @@ from samspil.core.governance.state import State
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Another matter as it stands, with the model it was handled under. The caller vouches that it is real."""
+    """Another matter as it stands, with the model it was handled under; the caller vouches for both."""
 
     model: GovernanceModel
     state: State
