@@ -7,8 +7,9 @@ from dataclasses import replace
 from samspil.cli.sources import read_file
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.governance.cases.language import MatterAsWritten
-from samspil.core.governance.cases.runner import REQUESTER, matter_of, value_of
+from samspil.core.governance.cases.runner import matter_of, value_of
 from samspil.core.governance.document import Document, read
+from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Matter, describe
 from samspil.core.governance.shape import shaped

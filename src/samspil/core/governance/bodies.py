@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from samspil.core.governance.compiling import REQUESTER
 from samspil.core.governance.entries import AnswerItem, Choose, Recuse
+from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.language.mandates import Scope
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Actor, Authority, Refusal, refuse

@@ -24,6 +24,7 @@ from samspil.core.governance.checks.coverage import Region, regions
 from samspil.core.governance.clocks import calendar_of, clock, local_day
 from samspil.core.governance.compiling import DECIDING_EFFECTS
 from samspil.core.governance.events import Due
+from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.language.organisation import OrganisationKind
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
@@ -31,7 +32,6 @@ from samspil.core.governance.program import CompiledOutcome, CompiledStep
 from samspil.core.governance.standing import refuse_before_valid
 
 BROUGHT_AT_HOUR: Final = 10
-REQUESTER: Final = "requester"
 
 
 class Decider(StrEnum):

@@ -16,6 +16,7 @@ from samspil.core.governance.conditions import (
 )
 from samspil.core.governance.document import Document
 from samspil.core.governance.language.basics import Key, Who
+from samspil.core.governance.language.known_words import LATE, REQUESTER
 from samspil.core.governance.language.mandates import DelegationCode, Mandate
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.organisation import Effect
@@ -30,9 +31,6 @@ from samspil.core.governance.program import (
     CompiledStep,
     Program,
 )
-
-REQUESTER = "requester"
-LATE = "late"
 
 DECIDING_EFFECTS = frozenset({Effect.APPROVES, Effect.REJECTS, Effect.CLOSES})
 _POWER_OF_EFFECT = {
@@ -248,9 +246,7 @@ class _Compiler:
     def _number_steps(self, route_key: str, route: Route) -> None:
         for key, step in route.steps.items():
             for body, alternatives in bodies(self.model, step.who, self.words):
-                compiled = CompiledStep(
-                    len(self.steps), route_key, key, body, step, _parameters_named_in(step)
-                )
+                compiled = CompiledStep(len(self.steps), route_key, key, body, step)
                 self.steps.append(compiled)
                 self.step_alternatives.append(alternatives)
 
@@ -324,8 +320,3 @@ def clock_of(clock: Clock | None) -> tuple[int, str | None]:
         if parameter is not None:
             return number, parameter
     return kernel.CLOCK_NONE, None
-
-
-def _parameters_named_in(step: Step) -> frozenset[str]:
-    named = {clock_of(step.clock)[1], step.at_most.times if step.at_most else None}
-    return frozenset(named - {None})  # type: ignore[arg-type]

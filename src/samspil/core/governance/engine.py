@@ -16,7 +16,6 @@ from samspil.core.governance import kernel
 from samspil.core.governance.bodies import acting_refusal
 from samspil.core.governance.checklists import items_of, open_items
 from samspil.core.governance.clocks import clock, count_from, day_zero, local_day
-from samspil.core.governance.compiling import LATE, REQUESTER
 from samspil.core.governance.entries import (
     AnswerAsMember,
     AnswerItem,
@@ -43,6 +42,7 @@ from samspil.core.governance.events import (
 )
 from samspil.core.governance.forum_decisions import seats_on
 from samspil.core.governance.joint_decisions import answer_joint, join_late, leave_joint, settlement
+from samspil.core.governance.language.known_words import LATE, REQUESTER
 from samspil.core.governance.language.organisation import Effect
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel

@@ -40,7 +40,6 @@ class CompiledStep:
     key: str
     body: Body
     spec: Step
-    parameters: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

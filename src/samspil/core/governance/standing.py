@@ -8,8 +8,8 @@ from datetime import date, datetime
 from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.clocks import local_day
-from samspil.core.governance.compiling import LATE
 from samspil.core.governance.events import Events
+from samspil.core.governance.language.known_words import LATE
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Matter, Refusal, describe, kind_of, refuse

@@ -8,11 +8,11 @@ from datetime import datetime
 from samspil.core.governance import kernel
 from samspil.core.governance.bodies import own_unit_refusal
 from samspil.core.governance.clocks import clock, local_day
-from samspil.core.governance.compiling import REQUESTER
 from samspil.core.governance.entries import Choose
 from samspil.core.governance.events import Decided, Ended, Entered, Events, Tally
 from samspil.core.governance.forum_decisions import tally
 from samspil.core.governance.joint_decisions import bound_members, taking_part
+from samspil.core.governance.language.known_words import INFORMED, REQUESTER
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Authority, Ground, Refusal, refuse
@@ -21,8 +21,6 @@ from samspil.core.governance.obligations import obligations_from
 from samspil.core.governance.program import CompiledOutcome
 from samspil.core.governance.standing import Standing
 from samspil.core.governance.state import State, apply_all
-
-INFORMED = "informed"
 
 
 def move(here: Standing, outcome: CompiledOutcome, entry: Choose) -> Events | Refusal:

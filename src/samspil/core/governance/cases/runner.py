@@ -18,6 +18,7 @@ from samspil.core.governance.engine import current_step, decide, register
 from samspil.core.governance.events import Answer, ObligationCreated
 from samspil.core.governance.forum_decisions import chairs_among, seats_on
 from samspil.core.governance.joint_decisions import consents_needed, participants_on
+from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.language.routes import AttributeType
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Actor, Ground, Matter, Refusal, Sitting, Value, Vote, currency_of
@@ -27,7 +28,6 @@ from samspil.core.governance.shape import shaped
 from samspil.core.governance.state import State, apply_all, replay
 from samspil.core.units import Money
 
-REQUESTER = "requester"
 LoadModel = Callable[[str], GovernanceModel]
 
 

@@ -17,8 +17,8 @@ from typing import Final, NamedTuple
 
 from samspil.core.errors import Problem
 from samspil.core.governance import kernel
-from samspil.core.governance.checks.routes import CARRIED, LATE
 from samspil.core.governance.document import Document, problem_at
+from samspil.core.governance.language.known_words import CARRIED, LATE
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.governance.program import CompiledStep, Program

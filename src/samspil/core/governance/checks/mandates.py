@@ -8,7 +8,7 @@ from itertools import combinations
 
 from samspil.core.errors import Problem
 from samspil.core.governance.checks.law import RESERVED_FOR_THE_COUNCIL
-from samspil.core.governance.checks.routes import AMOUNT, asked_in
+from samspil.core.governance.checks.routes import asked_in
 from samspil.core.governance.compiling import (
     bodies,
     mandate_alternatives,
@@ -17,6 +17,7 @@ from samspil.core.governance.compiling import (
 )
 from samspil.core.governance.conditions import ALWAYS, Alternatives, Vocabulary, both, can_overlap
 from samspil.core.governance.document import Document, Path, problem_at
+from samspil.core.governance.language.known_words import AMOUNT
 from samspil.core.governance.language.mandates import DelegationCode, Mandate, Scope
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.program import FAR_FUTURE_DAY, Body

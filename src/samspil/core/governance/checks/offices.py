@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samspil.core.errors import Problem
-from samspil.core.governance.compiling import REQUESTER
 from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.forums import Level
+from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.organisation import OrganisationKind
 from samspil.core.governance.language.routes import Reserved

@@ -18,6 +18,7 @@ from samspil.core.governance.language.commitments import (
 )
 from samspil.core.governance.language.forums import Forum
 from samspil.core.governance.language.joint import Joint
+from samspil.core.governance.language.known_words import AMOUNT
 from samspil.core.governance.language.mandates import Mandate
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.routes import Attribute, AttributeType, Clock, Kind, Route, Step
@@ -31,7 +32,6 @@ LENGTHS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS})
 # The kernel's calendar reaches at least eight years ahead (see ``schedules.times``).
 _LONGEST = {Unit.WORKING_DAYS: 1_900, Unit.CALENDAR_DAYS: 2_900, Unit.MONTHS: 96}
 _MONEY_OF = {"DK": frozenset({Unit.MONEY_DKK}), "NO": frozenset({Unit.MONEY_NOK})}
-_AMOUNT = "amount"
 
 
 class Named(NamedTuple):
@@ -176,7 +176,7 @@ def _mandate(path: Path, mandate: Mandate) -> Iterator[Named]:
     if mandate.kinds != "all":
         yield from _all((*path, "kinds"), "kinds", mandate.kinds)
     yield from _when((*path, "when"), mandate.when)
-    yield Named((*path, "up_to"), "attributes", _AMOUNT if mandate.up_to else None)
+    yield Named((*path, "up_to"), "attributes", AMOUNT if mandate.up_to else None)
     yield _parameter((*path, "up_to"), mandate.up_to, *MONEY)
     yield from _all((*path, "covers"), "attributes", mandate.covers)
     yield Named((*path, "delegated_from"), "mandates", mandate.delegated_from)

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from samspil.core.errors import Problem
-from samspil.core.governance.compiling import DECIDING_EFFECTS, REQUESTER, branches_of
+from samspil.core.governance.compiling import DECIDING_EFFECTS, branches_of
 from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.basics import When
+from samspil.core.governance.language.known_words import CARRIED, FALLEN, INFORMED, LATE, REQUESTER
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.governance.language.routes import Do, Outcome, Route, Step
-
-LATE = "late"
-CARRIED = "carried"
-FALLEN = "fallen"
-INFORMED = "informed"
-AMOUNT = "amount"
 
 # What comes by itself, and the only sort of step it can come at; running late can happen anywhere.
 _BY_ITSELF: Final = {LATE: None, CARRIED: Do.CONSENT, FALLEN: Do.CONSENT, INFORMED: Do.INFORM}
