@@ -1,4 +1,4 @@
-# Every target sets up what it needs: a fresh machine has python3 (3.11) and make, the rest is fetched once and pinned.
+# Every target sets up what it needs: a fresh machine has python3 (3.11 or later) and make, the rest is fetched once and pinned.
 # A stamp file says that a step is done, so a second run costs next to nothing.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -55,7 +55,7 @@ mutation: .venv/.stamp ## does a test notice when a rule is changed? (slow)
 # The locks hold versions and hashes and never a host. What is locked stays unless it no longer fits.
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 lock: .tools/.stamp ## write the locks anew from pyproject.toml and package.json
-	$(COMPILE) $(UPGRADE) pyproject.toml --extra simulation --group dev -o requirements.lock
+	$(COMPILE) $(UPGRADE) pyproject.toml --extra postgres --extra simulation --group dev -o requirements.lock
 	$(COMPILE) $(UPGRADE) --group tools -o requirements-tools.lock
 	$(COMPILE) $(UPGRADE) --group node -o requirements-node.lock
 	$(call npm,install --package-lock-only)
@@ -73,11 +73,11 @@ distclean: clean ## also remove what setup fetched
 # --- stamps --------------------------------------------------------------------------------------------------------
 
 define find_python
-python=; for name in python3 python3.11; do \
-  if $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+python=; for name in python3 python3.13 python3.12 python3.11; do \
+  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
 done; \
 if [ -z "$$python" ]; then \
-  echo "Samspil needs Python 3.11; neither python3 ($$(python3 --version 2>&1)) nor python3.11 is that." >&2; \
+  echo "Samspil needs Python 3.11 or later; python3 here is $$(python3 --version 2>&1)." >&2; \
   echo "Install it (Debian 12: apt-get install python3 python3-venv) and run make again." >&2; exit 1; \
 fi; \
 if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
