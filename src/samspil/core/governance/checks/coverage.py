@@ -18,12 +18,15 @@ from typing import Final, NamedTuple
 from samspil.core.errors import Problem
 from samspil.core.governance import kernel
 from samspil.core.governance.document import Document, problem_at
-from samspil.core.governance.language.known_words import CARRIED, LATE
+from samspil.core.governance.language.known_words import AMOUNT, CARRIED, FALLEN, LATE
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.governance.program import CompiledStep, Program
 
 MOST_MOVES: Final = 50_000
+
+# Whether an outcome under a mandate lets a matter end as approved; any other leaves that as it was.
+_DECIDES: Final = {Effect.APPROVES: True, Effect.CLOSES: True, Effect.REJECTS: False}
 
 Vector = tuple[int, ...]
 
@@ -201,11 +204,11 @@ def _values(program: Program, limits: Mapping[str, set[int]], key: str) -> list[
 
 
 class Standing(NamedTuple):
-    """Where a matter stands, what it is like by now, and whether somebody has decided it under a mandate."""
+    """Where a matter stands, what it is like by now, and whether somebody has approved it under a mandate."""
 
     step: int
     vector: Vector
-    decided: bool
+    approved: bool
 
 
 class _Walk:
@@ -216,18 +219,10 @@ class _Walk:
         self.parameters = program.book.columns_on(day)[0]
         self.start = program.starts[model.kinds[kind].route]
         self.visits = [0] * len(program.steps)
-        self.is_gated = any(
-            outcome.effect is Effect.APPROVES
-            for step in program.steps
-            if step.route == model.kinds[kind].route
-            for outcome in program.outcomes_of[step.index]
-        )
-        self.reserved = [
-            program.attribute_number(key) for key, one in model.attributes.items() if one.reserved
-        ]
         self.costly = {
-            *self.reserved,
-            *(program.attributes.index(key) for key in program.attributes if key == "amount"),
+            program.attribute_number(key)
+            for key, one in model.attributes.items()
+            if one.reserved or key == AMOUNT
         }
         self.variants: dict[int, list[int]] = {}
 
@@ -256,17 +251,14 @@ class _Walk:
             moves = list(self.moves(place))
             if all(by_clock for by_clock, _ in moves):
                 yield "nobody_may_decide", place
-            if any(self._is_unearned(by_clock, target) for by_clock, target in moves):
+            if any(self._is_unearned(target) for _, target in moves):
                 yield "approved_by_nobody", place
 
-    def _is_unearned(self, by_clock: bool, target: Standing) -> bool:
-        """An approval that no mandate gave: of a matter kept by law, by silence, or past the decision."""
-        if target.step >= 0 or target.decided:
+    def _is_unearned(self, target: Standing) -> bool:
+        """An approval that no mandate gave: by silence, by a recommendation, or past the decision."""
+        if target.step >= 0 or target.approved:
             return False
-        end = self.program.end(target.step)
-        if self.model.terms.ends[end].result is not Result.APPROVED:
-            return False
-        return by_clock or self.is_gated or any(target.vector[number] for number in self.reserved)
+        return self.model.terms.ends[self.program.end(target.step)].result is Result.APPROVED
 
     def moves(self, place: Standing) -> Iterator[tuple[bool, Standing]]:
         """Where a matter can go, and whether only because time has run out or a loop is used up."""
@@ -280,14 +272,14 @@ class _Walk:
             )
         for outcome in program.outcomes_of[place.step]:
             amended = sorted(program.attribute_number(key) for key in outcome.spec.amends)
-            keeps = place.decided and not self.costly & set(amended)
+            stays = place.approved and not self.costly & set(amended)
             for vector in self._amended(place.vector, amended):
                 code, mandate, target = kernel.move(
                     tables, step.index, outcome.index, vector, self.parameters, self.day, self.visits
                 )
                 if code == kernel.MOVED:
-                    decides = mandate != kernel.NONE and tables.outcome_power[outcome.index] == kernel.DECIDES
-                    decided = keeps or decides or outcome.key == CARRIED
+                    decided = _DECIDES.get(outcome.effect, stays) if mandate != kernel.NONE else stays
+                    decided = {CARRIED: True, FALLEN: False}.get(outcome.key, decided)
                     yield outcome.key == LATE, Standing(target, vector, decided)
 
     def _amended(self, vector: Vector, amended: list[int]) -> Iterator[Vector]:
