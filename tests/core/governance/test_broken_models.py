@@ -110,6 +110,14 @@ def test_a_host_that_leaves_and_comes_again_on_the_day_is_a_member_all_along() -
     assert changed("league/model.yaml", *changes).key == "league"
 
 
+def test_weights_are_asked_about_from_the_model_s_first_day_and_on_the_day_they_change() -> None:
+    """What they were before the model held is nobody's; what they become is told with its day."""
+    first, half = "2020-01-01: {value: 1/2, source: assumed}}", "words/parameters.yaml"
+    changed(half, (f"values: {{{first}", f"values: {{2019-01-01: {{value: 2/3, source: assumed}}, {first}"))
+    error, _ = problems_of(read_patch(HERE / "broken/weights_are_not_the_whole/raised_a_year_later.patch"))
+    assert error.problems[0].args == {"pool": "pool", "total": "4/3", "day": "2027-06-01"}
+
+
 def test_nothing_is_half_loaded() -> None:
     before = {key: load_from(WORLD, key).digest for key in ("town", "league")}
     for patch in PATCHES[::20]:
