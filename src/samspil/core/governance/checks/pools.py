@@ -23,9 +23,10 @@ def check_pools(model: Model, document: Document) -> Iterator[Problem]:
         weights = [one.weight for one in pool.criteria.values() if one.weight is not None]
         for day, total in _totals(model.parameters, weights, model.valid_from):
             if total != 1:
-                path = ("pools", key, "criteria")
-                args = {"pool": key, "total": str(total), "day": day.isoformat()}
-                yield problem_at(document, path, "weights_are_not_the_whole", **args)
+                path, said = ("pools", key, "criteria"), day.isoformat()
+                yield problem_at(
+                    document, path, "weights_are_not_the_whole", pool=key, total=str(total), day=said
+                )
                 break
 
 
