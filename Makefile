@@ -5,6 +5,7 @@
 MAKEFLAGS += --no-print-directory
 UV := .tools/bin/uv
 BIN := .venv/bin
+STATIC := src/samspil/kit/web/static
 PURE := tests/core tests/governance_models src/samspil/core
 export SAMSPIL_DATA ?= ../shared/data
 export UV_PYTHON_DOWNLOADS := never
@@ -17,10 +18,10 @@ help: ## what can be asked for
 
 setup: .venv/.stamp ## fetch and install everything that running needs
 
-run: .venv/.stamp ## open Samspil
+run: .venv/.stamp $(STATIC)/.stamp ## open Samspil
 	@$(BIN)/samspil
 
-test: .venv/.stamp node_modules/.stamp ## run all tests and the examples in the core's documentation
+test: .venv/.stamp $(STATIC)/.stamp ## run all tests and the examples in the core's documentation
 	$(BIN)/python -m pytest -n auto
 
 lint: .venv/.stamp ## style, types, borders between parts, dependencies
@@ -68,7 +69,7 @@ clean: ## remove what tests and measurements leave behind
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## also remove what setup fetched
-	rm -rf .venv .tools node_modules
+	rm -rf .venv .tools node_modules $(STATIC)
 
 # --- stamps --------------------------------------------------------------------------------------------------------
 
@@ -102,7 +103,7 @@ endef
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Node serves only the browser tests. Without npm on the machine it comes as a Python wheel.
+# Node makes the static files and serves the browser tests; nothing that runs needs it. Without npm it comes as a wheel.
 define npm
 if command -v npm >/dev/null 2>&1; then npm $(1); else \
   test -x .tools/bin/python || $(MAKE) .tools/.stamp; \
@@ -114,4 +115,9 @@ endef
 
 node_modules/.stamp: package-lock.json package.json .npmrc requirements-node.lock
 	@$(call npm,ci --ignore-scripts --silent)
+	@touch $@
+
+# One style sheet, one script, the fonts: made from our assets and node_modules, never committed.
+$(STATIC)/.stamp: node_modules/.stamp tools/build_static.py $(shell find src/samspil/kit/web/assets -type f)
+	@python=python3; test -x .venv/bin/python && python=.venv/bin/python; $$python tools/build_static.py
 	@touch $@
