@@ -119,6 +119,46 @@ def test_at_the_third_coming_the_loop_leads_to_the_council() -> None:
     assert state.step == "council"
 
 
+BACK_AND_FORTH = changed(
+    "skovby",
+    (
+        """          approve: {to: approved, creates: [thanks]}
+          reject: {to: rejected}
+        source: assumed
+""",
+        """          approve: {to: approved, creates: [thanks]}
+          reject: {to: rejected}
+          return: {to: home}
+        at_most: {times: most_visits, then: rejected}
+        source: assumed
+      home:
+        do: supplement
+        name: {da: Hjemme, en: At home, nb: Hjemme}
+        who: {role: requester}
+        clock: {calendar_days: home_days}
+        outcomes: {supplement: {to: group, amends: [theme]}, late: {to: lapsed}}
+        source: assumed
+""",
+    ),
+)
+
+
+@pytest.mark.parametrize("themes", [("garden", "garden"), ("party", "garden"), ("party", "party")])
+def test_a_bound_is_the_step_s_whichever_of_its_forums_a_matter_comes_to(themes: tuple[str, str]) -> None:
+    """Amended from one forum's theme into the other's and back, a matter is not asked all over again."""
+    state = brought(BACK_AND_FORTH, "gathering", MONDAY)
+    for number, theme in enumerate(themes):
+        forum = state.body.removeprefix("forum ")
+        at = f"2026-02-0{3 + number}T10:00"
+        assert state.step == "group"
+        sat = sitting(forum, ["member_1", "member_2"])
+        state = done(BACK_AND_FORTH, state, chooses(state, "gardener", "return", at, sitting=sat))
+        anna = Actor("anna", frozenset())
+        entry = chooses(state, "", "supplement", at, actor=anna, amends={"theme": theme})
+        state = done(BACK_AND_FORTH, state, entry)
+    assert (state.step, state.end) == (None, "rejected")
+
+
 def test_a_matter_that_only_informs_ends_as_it_is_brought() -> None:
     events = begun(TOWN, "notice", MONDAY)
     assert [type(event).__name__ for event in events] == ["Registered", "Entered", "Decided", "Ended"]
@@ -236,9 +276,48 @@ def test_nothing_is_done_to_a_matter_that_is_out_of_time(what: str) -> None:
 def test_without_that_rule_a_late_matter_could_be_rested_out_of_its_lateness(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(engine, "is_out_of_time", lambda *_: False)
+    monkeypatch.setattr(engine, "time_is_up", lambda *_: None)
     state = done(TOWN, wish(), LATE_ENTRIES["park"])
     assert (state.due, state.step) == (None, "desk")
+
+
+@pytest.mark.parametrize("at", ["2026-02-09T16:00:01", "2026-02-10T09:00", "2026-03-20T09:00"])
+def test_what_time_moves_is_dated_when_the_time_was_up_whenever_that_is_asked_for(at: str) -> None:
+    decided, entered = passed(wish(), at)
+    assert decided.at == entered.at == moment("2026-02-09T16:00:00")  # type: ignore[attr-defined]
+    state = done(TOWN, wish(), entries.PassTime(moment(at)))
+    assert state.at == moment("2026-02-09T16:00:00")
+    assert state == done(TOWN, wish(), entries.PassTime(moment("2026-02-09T16:00:01")))
+
+
+def test_a_history_is_the_same_asked_for_every_day_or_once_at_the_end() -> None:
+    """Rested to 1 March, late at the desk on Monday 9 March: the council, which nobody calls late."""
+    daily = rested()
+    for day in range(1, 60):
+        daily = done(TOWN, daily, entries.PassTime(moment("2026-02-03T10:00") + timedelta(days=day)))
+    at_once = done(TOWN, rested(), entries.PassTime(moment("2026-04-03T10:00")))
+    assert daily == at_once
+    assert (at_once.step, at_once.at) == ("council", moment("2026-03-09T16:00"))
+
+
+def test_a_rest_that_is_over_is_dated_as_its_day_begins_and_nothing_comes_before_it() -> None:
+    before, after = "2026-02-28T23:59:59", "2026-03-01T00:00:00"
+    (resumed,) = passed(rested(), "2026-03-04T11:00")
+    assert resumed.at == moment(after)  # type: ignore[attr-defined]
+    gardener = Actor("anna", frozenset())
+    assert happened(TOWN, rested(), entries.Resume(gardener, moment(before)))
+    assert refused(TOWN, rested(), entries.Resume(gardener, moment(after)))[0] == "rest_is_over"
+
+
+def test_a_participant_leaves_a_matter_only_once_time_has_moved_it() -> None:
+    """Else the notice would be dated after what time had already done."""
+    league = model_of("sund_league")
+    state = brought(league, "everybody", MONDAY)
+    assert state.due is not None
+    up = state.due.until
+    leaving = entries.LeaveJoint("0155", up)
+    assert refused(league, state, leaving)[0] == "takes_no_part"
+    assert refused(league, state, replace(leaving, at=up + timedelta(seconds=1)))[0] == "clock_has_run_out"
 
 
 def test_a_step_without_lateness_waits_for_those_whose_it_is() -> None:
@@ -508,6 +587,19 @@ def test_a_proposal_to_members_that_have_all_left_ends_when_its_time_is_up() -> 
     assert decide(emptied, state, entries.PassTime(moment("2026-02-23T16:00:00"))) == ()
     state = done(emptied, state, entries.PassTime(moment("2026-02-23T16:00:01")))
     assert (state.end, state.participants) == ("rejected", {})
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(-1, False), (0, True)])
+def test_a_member_answers_what_it_has_been_asked_and_not_before(seconds: int, counts: bool) -> None:
+    """A decision of the very moment of the asking is about what was asked; one of a second before is not."""
+    league = model_of("sund_league")
+    state = brought(league, "everybody", MONDAY)
+    assert state.asked_at == moment(MONDAY)
+    own = own_decision(state, "0155", Answer.CONSENTS, moment(MONDAY) + timedelta(seconds=seconds))
+    answer = decide(league, state, entries.AnswerAsMember("0155", Answer.CONSENTS, moment(MONDAY), own))
+    assert (answer.code if isinstance(answer, Refusal) else "counts") == (
+        "counts" if counts else "older_decision"
+    )
 
 
 LEAVING = "within: late_months}\n    leaving: {"

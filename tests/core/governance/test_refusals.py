@@ -244,6 +244,10 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
             entries.Park(somebody("clerk"), "", date(2026, 6, 1), moment("2026-04-28T11:00")), gathering()
         ),
     ),
+    "rest_is_over": (
+        "park: {by: [requester, clerk], at_most: longest_rest}",
+        lambda: asked(entries.Resume(somebody("clerk"), moment("2026-06-01T00:00")), parked()),
+    ),
     "parked_too_long": (
         "park: {by: [requester, clerk], at_most: longest_rest}",
         lambda: asked(entries.Park(somebody("clerk"), "", date(2026, 5, 5), moment(SOON))),

@@ -58,7 +58,8 @@ def check_authority(model: GovernanceModel, state: State, entry: Entry | None, d
         case Ground.CLOCK:
             assert decided.outcome == "late"
             assert state.due is not None
-            assert decided.at > state.due.at
+            assert entry is not None
+            assert decided.at == max(state.due.until, state.at) < entry.at
         case Ground.ROUTE:
             assert step.do is Do.INFORM
         case Ground.JOINT_RULE:

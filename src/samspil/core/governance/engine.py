@@ -52,10 +52,10 @@ from samspil.core.governance.standing import (
     Standing,
     bring,
     current_step,
-    is_out_of_time,
     refuse_skipped_phase,
+    time_is_up,
 )
-from samspil.core.governance.state import State, replay
+from samspil.core.governance.state import State, apply_all, replay
 from samspil.core.governance.transitions import arrive, by_itself, move
 
 __all__ = ["current_step", "decide", "register"]
@@ -111,24 +111,37 @@ def _refused(model: GovernanceModel, error: ProblemsError) -> Refusal:
 
 
 def _decide(model: GovernanceModel, state: State, entry: Entry) -> Events | Refusal:
+    if isinstance(entry, PassTime):
+        return _pass_time(model, state, entry)
+    step = current_step(model, state)
+    here = None if step is None else Standing(model, state, step)
     at_any_time = _AT_ANY_TIME.get(type(entry))
     if at_any_time is not None:
-        return at_any_time(model, state, entry)
-    step = current_step(model, state)
-    if step is None:
+        return (here and _time_refusal(here, entry.at)) or at_any_time(model, state, entry)
+    if here is None:
         return refuse(model, ("terms", "ends", str(state.end)), "matter_has_ended", end=state.end)
-    here = Standing(model, state, step)
     return _rest_refusal(here, entry) or _AT_A_STEP[type(entry)](here, entry)
 
 
 def _rest_refusal(here: Standing, entry: Entry) -> Refusal | None:
     """Nothing is done to a matter that rests but taking it up or back; nothing to one that is out of time."""
-    until, due = here.state.parked_until, here.state.due
+    until = here.state.parked_until
+    if refusal := _time_refusal(here, entry.at):
+        return refusal
     if until is not None and not isinstance(entry, Resume | Withdraw):
         return refuse(here.model, ("routes", here.step.route, "park"), "matter_is_parked", until=until)
-    if due is not None and is_out_of_time(here.step, here.state, entry.at):
-        return here.refuse(("clock",), "clock_has_run_out", due=due.until)
     return None
+
+
+def _time_refusal(here: Standing, at: datetime) -> Refusal | None:
+    """What time has moved is moved first, so that the history is the same whenever that is asked for."""
+    up_at = time_is_up(here.model, here.step, here.state, at)
+    if up_at is None:
+        return None
+    if here.state.parked_until is not None:
+        path = ("routes", here.step.route, "park")
+        return refuse(here.model, path, "rest_is_over", until=here.state.parked_until)
+    return here.refuse(("clock",), "clock_has_run_out", due=up_at)
 
 
 def _choose(here: Standing, entry: Choose) -> Events | Refusal:
@@ -165,15 +178,22 @@ def _choice_refusal(here: Standing, outcome: CompiledOutcome, entry: Choose) -> 
 
 
 def _pass_time(model: GovernanceModel, state: State, entry: PassTime) -> Events:
-    step, at = current_step(model, state), entry.at
-    if step is None:
-        return ()
-    here = Standing(model, state, step)
-    if state.parked_until is not None:
-        return () if local_day(model, at) < state.parked_until else _resumed(here, at, None)
-    if not is_out_of_time(step, state, at):
-        return ()
-    if step.spec.do is Do.CONSENT:
+    """All that has come by itself by now, each dated when its time was up, whenever this is asked."""
+    events: Events = ()
+    while True:
+        step = current_step(model, state)
+        up_at = None if step is None else time_is_up(model, step, state, entry.at)
+        if step is None or up_at is None:
+            return events
+        more = _moved_by_time(Standing(model, state, step), max(up_at, state.at))
+        assert more, "time that is up moves a matter"
+        state, events = apply_all(state, more), (*events, *more)
+
+
+def _moved_by_time(here: Standing, at: datetime) -> Events:
+    if here.state.parked_until is not None:
+        return _resumed(here, at, None)
+    if here.step.spec.do is Do.CONSENT:
         return _settle(here, at, time_is_up=True)
     return by_itself(here, LATE, Ground.CLOCK, at)
 
@@ -273,7 +293,6 @@ def _resumed(here: Standing, at: datetime, actor: str | None) -> Events:
 _AT_ANY_TIME: Final[Mapping[type, Callable[[GovernanceModel, State, Any], Events | Refusal]]] = {
     JoinLate: join_late,
     LeaveJoint: leave_joint,
-    PassTime: _pass_time,
 }
 _AT_A_STEP: Final[Mapping[type, Callable[[Standing, Any], Events | Refusal]]] = {
     AnswerAsMember: _answer_as_member,

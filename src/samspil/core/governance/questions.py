@@ -21,7 +21,7 @@ from samspil.core.governance.matter import Matter, describe
 from samspil.core.governance.obligations import obligations_from
 from samspil.core.governance.program import Body, CompiledMandate, CompiledOutcome, CompiledStep
 from samspil.core.governance.reasons import Reason, Turn, reasons_for
-from samspil.core.governance.standing import bring, current_step, is_out_of_time, refuse_before_valid
+from samspil.core.governance.standing import bring, current_step, refuse_before_valid, time_is_up
 from samspil.core.governance.state import State, replay
 
 
@@ -194,7 +194,7 @@ class NextStep:
 def next_steps(model: GovernanceModel, state: State, at: datetime) -> tuple[NextStep, ...]:
     """What somebody may do with a matter now. Nothing when it has ended, rests, or is out of time."""
     step = current_step(model, state)
-    if step is None or state.parked_until is not None or is_out_of_time(step, state, at):
+    if step is None or state.parked_until is not None or time_is_up(model, step, state, at):
         return ()
     if step.spec.do is Do.CONSENT:
         return tuple(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
-from samspil.core.governance.clocks import local_day
+from samspil.core.governance.clocks import calendar_of, local_day
 from samspil.core.governance.events import Events
 from samspil.core.governance.language.known_words import LATE
 from samspil.core.governance.language.routes import Do
@@ -53,11 +54,15 @@ class Standing:
         return columns_at(self.model, at)
 
     def visits(self) -> list[int]:
-        """How often the matter has come to each compiled step."""
-        visits = [0] * len(self.model.program.steps)
-        for (key, body), count in self.state.visits.items():
-            visits[self.model.program.step_number[self.step.route, key, _body(body)]] = count
-        return visits
+        """How often the matter has come to each step, whichever of its bodies it came to.
+
+        A bound is the step's: a matter that is amended into another area is not asked all over again.
+        """
+        come_to: Counter[str] = Counter()
+        for (key, _), count in self.state.visits.items():
+            come_to[key] += count
+        route = self.step.route
+        return [come_to[step.key] if step.route == route else 0 for step in self.model.program.steps]
 
 
 def current_step(model: GovernanceModel, state: State) -> CompiledStep | None:
@@ -68,10 +73,19 @@ def current_step(model: GovernanceModel, state: State) -> CompiledStep | None:
     return model.program.steps[model.program.step_number[route, state.step, _body(state.body)]]
 
 
-def is_out_of_time(step: CompiledStep, state: State, at: datetime) -> bool:
-    """Whether a clock has run out that moves the matter by itself: nobody may act until it has."""
+def time_is_up(model: GovernanceModel, step: CompiledStep, state: State, at: datetime) -> datetime | None:
+    """When time moved the matter by itself, if it has by ``at``; nobody may act until that is done.
+
+    A clock runs out after its last moment, at which everybody may still act; a rest is over as its
+    day begins. Nothing else comes of time.
+    """
+    if state.parked_until is not None:
+        over_at = calendar_of(model).instant(state.parked_until, 0)
+        return over_at.astimezone(UTC) if at >= over_at else None
     moves = step.spec.do is Do.CONSENT or LATE in step.spec.outcomes
-    return moves and state.due is not None and at > state.due.until
+    if not moves or state.due is None or at <= state.due.until:
+        return None
+    return state.due.until.astimezone(UTC)
 
 
 def bring(model: GovernanceModel, matter: Matter, at: datetime) -> tuple[Vector, int]:
