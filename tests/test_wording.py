@@ -15,6 +15,7 @@ from samspil.core.errors import Place, Problem
 from samspil.core.governance.compare import Decider
 from samspil.core.governance.language import basics, model
 from samspil.core.governance.language.forums import Level, Rule
+from samspil.core.governance.language.joint import JointEffect, Participation
 from samspil.core.governance.language.mandates import DelegationCode, Scope
 from samspil.core.governance.language.organisation import Result
 from samspil.core.governance.language.routes import AttributeType, Do
@@ -298,6 +299,8 @@ def test_every_vocabulary_of_the_language_has_words(language: Language) -> None:
         "do": Do,
         "type": AttributeType,
         "decider": Decider,
+        "participation": Participation,
+        "members": JointEffect,
     }
     for name, vocabulary in vocabularies.items():
         assert [one for one in vocabulary if not words.knows(f"{name}.{one.value}")] == []

@@ -98,9 +98,34 @@ def test_what_is_assumed_is_told_once_each(ask: Ask) -> None:
     assert len(set(places)) == len(places)
 
 
-def test_an_association_tells_what_members_owe_and_who_needs_to_approve(ask: Ask, tmp_path: Path) -> None:
-    network = ask("model", "show", "gladsaxe_network", "--json").data
-    assert any(not any(stop["decides"] for stop in way) for kind in network["kinds"] for way in kind["ways"])
+def explained(ask: Ask, folder: Path, model: str, matter: str, *more: str) -> Answer:
+    file = folder / "matter.yaml"
+    file.write_text(matter, encoding="utf-8")
+    return ask("model", "explain", model, "--matter", str(file), "--on", "2026-11-23", *more, columns=500)
+
+
+VOLUNTARY = "kind: voluntary_initiative\nattributes: {effort_days: 5, amount: 100000}\n"
+NINE = "Albertslund, Dragør, Glostrup, Hvidovre, Høje-Taastrup, Ishøj, Rødovre, Solrød, Vallensbæk"
+
+
+def test_on_a_joint_matter_the_members_decide_each_for_itself(ask: Ask, tmp_path: Path) -> None:
+    model = "storkoebenhavn_association"
+    told = explained(ask, tmp_path, model, VOLUNTARY).out
+    said = f"Medlemmerne beslutter hver for sig, efter deres egne mandater (de, der vil, er med): {NINE}. ("
+    assert said in told
+    assert "Ingen rolle og intet forum skal godkende" not in told
+    data = explained(ask, tmp_path, model, VOLUNTARY, "--json").data
+    assert (data["decided_by"], data["members"]["joint"]) == (None, "voluntary_together")
+    assert {one["name"] for one in data["members"]["members"]} == set(NINE.split(", "))
+    line = Path("src/samspil/governance_models", data["members"]["file"]).read_text(encoding="utf-8")
+    assert line.splitlines()[data["members"]["line"] - 1].strip() == "voluntary_together:"
+
+
+def test_where_nobody_needs_to_approve_that_is_said_and_no_members_are(ask: Ask, tmp_path: Path) -> None:
+    free = "kind: local_initiative\nattributes: {theme: automation}\n"
+    told = explained(ask, tmp_path, "gladsaxe_network", free).out
+    assert "Ingen rolle og intet forum skal godkende sagen." in told
+    assert "Medlemmerne" not in told
 
 
 @pytest.mark.parametrize(

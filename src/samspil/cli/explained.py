@@ -66,14 +66,17 @@ def _due(due: dict[str, Any], desk: Desk) -> None:
 
 
 def _end(told: dict[str, Any], desk: Desk) -> None:
-    console, end, decided = desk.console, told["end"], told["decided_by"]
+    console, end = desk.console, told["end"]
+    decided, members = told["decided_by"], told["members"]
     screen.heading(console, desk.say("explain.ends", end=end["name"], at=end["text"]))
-    if decided is None:
+    if decided is not None:
+        mandate = decided["mandate"]
+        text = f"{decided['who']['name']}, {mandate['code']} ({mandate['code_text']}), {_place(mandate)}"
+        screen.labelled(console, desk.say("explain.decided_by"), text)
+    if members is not None:
+        screen.line(console, f"{members['text']} ({_place(members)})")
+    if decided is None and members is None:
         screen.line(console, desk.say("explain.nobody_decides"))
-        return
-    mandate = decided["mandate"]
-    text = f"{decided['who']['name']}, {mandate['code']} ({mandate['code_text']}), {_place(mandate)}"
-    screen.labelled(console, desk.say("explain.decided_by"), text)
 
 
 def _others(told: dict[str, Any], desk: Desk) -> None:

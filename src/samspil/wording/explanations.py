@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from samspil.core.calendar import CLOSED_BY_ORGANISATION, Deadline
 from samspil.core.calendar import Step as DeadlineStep
 from samspil.core.governance.events import Due
+from samspil.core.governance.explain import Assumed, MembersPart, Part
 from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.routes import AttributeType, Step
@@ -57,6 +58,27 @@ def reason(model: Model, why: Reason, words: Words) -> str:
         return words.say("reason.among", attribute=attribute, value=told, among=told_among)
     limit = value(model, why.attribute, why.against, words)
     return words.say("reason.limit", attribute=attribute, value=told, comparison=why.comparison, limit=limit)
+
+
+def members(part: MembersPart, names: Sequence[str], words: Words) -> str:
+    """How a joint matter reaches the members, whose names are given: by their own decision, or bound."""
+    told = {
+        "names": ", ".join(names),
+        "participation": words.say(f"participation.{part.participation.value}"),
+    }
+    return words.say(f"members.{part.effect.value}", **told)
+
+
+def assumed(model: Model, line: Assumed, words: Words) -> str:
+    """What a line that no source says is about, by the name the model gives it."""
+    if line.part in (Part.MANDATE, Part.CALENDAR) and line.body is not None:
+        return words.say(f"assumed.{line.part.value}", who=body(model, line.body, words))
+    if line.part is Part.STEP and line.route is not None:
+        return model.routes[line.route].steps[line.key].name.in_language(words.language)
+    if line.part is Part.JOINT:
+        return words.say("assumed.joint", key=line.key)
+    named = model.parameters if line.part is Part.PARAMETER else model.obligations
+    return named[line.key].name.in_language(words.language)
 
 
 def length(due: Due, words: Words) -> str:

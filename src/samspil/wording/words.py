@@ -74,6 +74,14 @@ class Words:
         local = at.astimezone(ZoneInfo(self.zone)) if at.utcoffset() is not None else at
         return self.say("moment", day=self.day(local.date()), time=self.time(local))
 
+    def short_moment(self, at: datetime) -> str:
+        """A day of the week with the hour, by the zone's clock.
+
+        >>> Words("da").short_moment(datetime.fromisoformat("2026-11-23T15:00+00:00"))
+        'man. 23. nov. 2026 16.00'
+        """
+        return f"{self.weekday(at.astimezone(ZoneInfo(self.zone)).date())} {self.time(at)}"
+
     def time(self, at: datetime) -> str:
         """An hour as the zone's clock shows it: 16.00 in Danish and Norwegian, 16:00 in English."""
         local = at.astimezone(ZoneInfo(self.zone)) if at.utcoffset() is not None else at
