@@ -1,0 +1,1 @@
+"""Procurement notices as published in TED: read from XML, kept as facts."""
