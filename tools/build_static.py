@@ -119,6 +119,7 @@ def main() -> None:
         bundle(ASSETS / "js" / "samspil.js", "samspil.js", "--format=iife")
     copy_fonts()
     copy_licences()
+    shutil.copyfile(ASSETS / "mark.svg", OUT / "mark.svg")
     if "--report" in sys.argv:
         report()
 

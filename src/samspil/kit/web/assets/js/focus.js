@@ -25,6 +25,18 @@ function announce(part) {
   if (status && said) status.textContent = said.dataset.announce;
 }
 
+// A button that was pressed may come back dead (the first of a list cannot go up): take its living neighbour.
+let pressed = "";
+
+function neighbour() {
+  const same = pressed && document.getElementById(pressed);
+  return same ? same.closest("form")?.querySelector("button:not(:disabled)") : null;
+}
+
+document.addEventListener("htmx:before:swap", () => {
+  pressed = document.activeElement?.id ?? "";
+});
+
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const part = replaced(detail.ctx);
   if (!part) return;
@@ -32,7 +44,7 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   const next = part.querySelector(GOES_ON_AT);
   const lost = document.activeElement === document.body || document.activeElement === null;
   if (next) focus(next);
-  else if (lost) focus(part);
+  else if (lost) focus(neighbour() ?? part);
 });
 
 // A page that comes back with errors after a plain submit: begin at the summary.

@@ -1,0 +1,53 @@
+"""What the frame round every page needs to know. Which pages there are is a setting, not known here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from samspil.kit.web.colours import chosen_scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the main navigation; ``here`` says whether the page shown is in that part."""
+
+    key: str
+    label: str
+    url: str
+    here: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Colours, navigation and the places that the frame links to."""
+    return {
+        "colour_scheme": chosen_scheme(request),
+        "navigation": navigation(request.path),
+        "places": {name: address(view) for name, view in getattr(settings, "SAMSPIL_PLACES", {}).items()},
+        "demo": getattr(settings, "SAMSPIL_DEMO", False),
+    }
+
+
+def navigation(path: str) -> list[Entry]:
+    """The entries of ``SAMSPIL_NAVIGATION`` that have a page; of those that contain the path, the nearest is here."""
+    named = ((key, label, address(view)) for key, label, view in getattr(settings, "SAMSPIL_NAVIGATION", ()))
+    found = [(key, str(label), url) for key, label, url in named if url]
+    nearest = max((url for _, _, url in found if contains(url, path)), key=len, default="")
+    return [Entry(key, label, url, here=url == nearest) for key, label, url in found]
+
+
+def contains(url: str, path: str) -> bool:
+    """Whether a path is a page or lies under it; under the front page lies only itself."""
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def address(view: str) -> str:
+    """Where a page is; empty where it is not built."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,7 @@
+"""The style page: include this only in dev and test."""
+
+from django.urls import path
+
+from samspil.kit.web import views
+
+urlpatterns = [path("style/", views.style_page, name="style_page")]
