@@ -6,14 +6,16 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 from samspil import library
 from samspil.core.errors import ProblemsError
+from samspil.core.notices.notice import Notice, Party, Stage, ValueIs
 from samspil.core.register import CpvLabel, is_valid_cvr
+from samspil.core.units import Money
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE_DATA = ROOT / "src/samspil/reference_data"
@@ -91,6 +93,84 @@ def test_registers_are_read_once_and_cannot_be_written_in() -> None:
     assert library.kle() is library.kle()
     with pytest.raises(TypeError):
         library.kle()["99"] = "x"  # type: ignore[index]
+
+
+# --- Notices
+
+
+def notice(number: str) -> Notice:
+    return next(record.notice for record in library.notices() if record.notice.publication_number == number)
+
+
+def test_all_24_notices_are_there_with_link_and_day() -> None:
+    records = library.notices()
+    assert len(records) == 24
+    assert Counter(record.notice.schema for record in records) == {"ted": 23, "eforms": 1}
+    assert all(
+        str(record.notice.source_link).startswith(("https://ted.", "http://ted.")) for record in records
+    )
+    assert {record.retrieved_on for record in records} == {date(2024, 10, 30), date(2025, 3, 3)}
+
+
+def test_the_forms_are_those_that_the_files_name() -> None:
+    """Counted in the XML with `grep -o 'FORM="F..'`."""
+    assert Counter(record.notice.form for record in library.notices()) == {
+        "F21": 10,
+        "F15": 5,
+        "F04": 2,
+        **dict.fromkeys(["F01", "F02", "F03", "F05", "F12", "F23", "15"], 1),
+    }
+
+
+def test_five_notices_buy_it_and_three_mainly() -> None:
+    """Read in CPV_MAIN and CPV_ADDITIONAL of the files."""
+    it = {record.notice.publication_number for record in library.notices() if record.notice.is_it}
+    mainly = {record.notice.publication_number for record in library.notices() if record.notice.is_mainly_it}
+    assert it == {"044586-2016", "083278-2022", "085984-2022", "377628-2022", "464969-2016"}
+    assert mainly == {"044586-2016", "083278-2022", "377628-2022"}
+
+
+def test_solroed_asked_for_meals() -> None:
+    found = notice("044742-2022")
+    assert found.buyers == (Party("Solrød Kommune", "DK", "68534917", "68534917"),)
+    assert found.buyers[0].cvr == library.municipalities()["0269"].cvr
+    assert (found.title, found.cpv, found.stage) == ("Madservice", ("98514000",), Stage.COMPETITION)
+    assert (found.value, found.value_is) == (Money.of(7_200_000), ValueIs.ESTIMATED)
+    assert (found.published_on, found.dispatched_on) == (date(2022, 1, 26), date(2022, 1, 21))
+    assert (found.tenders_due_on, found.tenders_due_time) == (date(2022, 3, 21), time(23, 59))
+    assert (found.starts_on, found.ends_on) == (date(2022, 5, 1), date(2026, 4, 30))
+
+
+def test_roedovre_gave_notice_of_meals_without_a_number_of_its_own() -> None:
+    found = notice("433955-2016")
+    assert found.buyers == (Party("Rødovre Kommune", "DK", None, None),)
+    assert found.title == "Forhåndsmeddelelse om madservice til Rødovre Kommune."
+    assert (found.form, found.stage) == ("F21", Stage.PLANNING)
+    assert found.cpv == ("55521200", "55521100")
+    assert (found.value, found.tenders_due_on, found.winners) == (None, None, ())
+    assert (found.published_on, found.dispatched_on) == (date(2016, 12, 9), date(2016, 12, 6))
+
+
+def test_hvidovre_gave_a_concession_without_competition() -> None:
+    found = notice("480364-2022")
+    assert found.buyers[0].cvr == library.municipalities()["0167"].cvr == "55606617"
+    assert (found.form, found.stage) == ("F15", Stage.DIRECT_AWARD)
+    assert (found.value, found.value_is) == (Money.of(40_000_000), ValueIs.AWARDED)
+    assert [(winner.name, winner.cvr) for winner in found.winners] == [("LOCA Management ApS", "38640585")]
+    assert found.cpv == (
+        *("55300000", "55311000", "55321000", "55322000"),
+        *("55512000", "55521000", "55521200", "55523000"),
+    )
+    assert (found.concluded_on, found.published_on) == (date(2022, 8, 30), date(2022, 9, 2))
+
+
+def test_the_danish_eforms_notice_is_among_them() -> None:
+    found = notice("00665431-2023")
+    assert (found.title, found.language) == ("Gaskonvertering Slagelse Vest 2024", "da")
+    assert [(buyer.name, buyer.cvr) for buyer in found.buyers] == [("SK Varme A/S", "27736904")]
+    assert found.cpv == ("45000000", "09323000", "44163120")
+    assert (found.starts_on, found.ends_on) == (date(2024, 2, 13), date(2025, 9, 1))
+    assert (found.value, found.tenders_due_on, found.published_on) == (None, None, date(2023, 10, 31))
 
 
 # --- The files

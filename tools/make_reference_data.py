@@ -12,8 +12,11 @@ import io
 import json
 import os
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
+from samspil.core.notices.reading import read_notice
+from samspil.core.notices.records import NoticeRecord, parse_records, write_records
 from samspil.core.register import parse_cpv, parse_kle, parse_municipalities
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +25,10 @@ OUT = ROOT / "src/samspil/reference_data"
 # The raw file says only "2020"; its 99 rows sum to 5,822,763, Statistics Denmark's figure for this very day.
 POPULATION_ON = "2020-01-01"
 POPULATION_SOURCE = "SSI 2020-11: Befolkningstal (Danmarks Statistik: folketal 2020-01-01)"
+
+# The days of the two snapshots in which the notices lie.
+TED_RETRIEVED_ON = date(2024, 10, 30)
+EFORMS_RETRIEVED_ON = date(2025, 3, 3)
 
 
 def raw_data() -> Path:
@@ -62,6 +69,15 @@ def cpv(raw: Path) -> bytes:
     return _table(("code", "da", "en"), kept)
 
 
+def notices(raw: Path) -> bytes:
+    """The facts of every Danish notice, in the order of their publication numbers."""
+    records = []
+    for file in sorted((raw / "procurement/ted_denmark").glob("*.xml")):
+        retrieved_on = EFORMS_RETRIEVED_ON if file.name.startswith("eforms_") else TED_RETRIEVED_ON
+        records.append(NoticeRecord(retrieved_on, read_notice(file.read_bytes(), file.name)))
+    return write_records(sorted(records, key=lambda record: str(record.notice.publication_number).zfill(13)))
+
+
 def reference_data(raw: Path) -> dict[str, bytes]:
     kle_table, kle_sidecar = kle(raw)
     files = {
@@ -69,10 +85,12 @@ def reference_data(raw: Path) -> dict[str, bytes]:
         "kle_2022.csv": kle_table,
         "kle_2022.source.toml": kle_sidecar,
         "cpv_48_72.csv": cpv(raw),
+        "notices.jsonl": notices(raw),
     }
     parse_municipalities(files["municipalities.csv"], "municipalities.csv")
     parse_kle(files["kle_2022.csv"], "kle_2022.csv")
     parse_cpv(files["cpv_48_72.csv"], "cpv_48_72.csv")
+    parse_records(files["notices.jsonl"], "notices.jsonl")
     return files
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from samspil.core.errors import ProblemsError
+from samspil.core.notices.records import NoticeRecord, parse_records
 from samspil.core.register import CpvLabel, Municipality, parse_cpv, parse_kle, parse_municipalities
 
 _TOP_FILES = ("model.yaml", "parameters.yaml", "README.md")
@@ -56,6 +57,12 @@ def kle() -> Mapping[str, str]:
 def cpv() -> Mapping[str, CpvLabel]:
     """CPV 2008 labels by code in divisions 48 (software packages) and 72 (IT services)."""
     return _register("cpv_48_72.csv", parse_cpv)
+
+
+@cache
+def notices() -> tuple[NoticeRecord, ...]:
+    """Real procurement notices of Danish buyers, by publication number; each with the day it was fetched."""
+    return parse_records(_shipped("reference_data").joinpath("notices.jsonl").read_bytes(), "notices.jsonl")
 
 
 def _register(file: str, parse: Callable[[bytes, str], dict[str, _Value]]) -> Mapping[str, _Value]:
