@@ -34,7 +34,7 @@ class ValueIs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A buyer or a winner; country and ``national_id`` as the notice writes them, ``cvr`` only if it is one."""
+    """A buyer or a winner; country and number as the notice writes them, ``cvr`` only if it is one."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
