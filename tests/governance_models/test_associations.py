@@ -102,11 +102,16 @@ def chosen(model: GovernanceModel, state: State, outcome: str, at: datetime) -> 
 
 def at_home(member: str, answer: Answer, at: datetime, subject: str = "joint") -> Evidence:
     model = model_of(TOWN)
-    attributes: dict[str, Value] = {"amount": Money(0), "new_appropriation": False}
+    attributes: dict[str, Value] = {"amount": Money.of(1000), "new_appropriation": False}
     state = brought(
         model, Matter(f"{member} {at}", "joint_consent", attributes, "h", None, subject, member), at
     )
     return Evidence(model, chosen(model, state, "consent" if answer is Answer.CONSENTS else "decline", at))
+
+
+def leaving(member: str, at: str, let_out: Evidence | None = None) -> LeaveJoint:
+    """A participant leaves by its own decision, made at home that moment."""
+    return LeaveJoint(member, moment(at), at_home(member, Answer.DECLINES, moment(at)), let_out)
 
 
 def answered(model: GovernanceModel, state: State, member: str, answer: Answer, at: datetime) -> State:
@@ -202,7 +207,7 @@ def test_a_contract_outlives_the_membership() -> None:
     model = model_of(LOOSE, (GLOSTRUP, GONE))
     state = together(model, "joint_purchase")
     assert "0161" in participants_on(model, state, date(2018, 7, 1))
-    state = asked(model, state, LeaveJoint("0161", moment("2017-08-01T10:00")))
+    state = asked(model, state, leaving("0161", "2017-08-01T10:00"))
     assert "0161" in participants_on(model, state, date(2018, 7, 31))
     assert "0161" not in participants_on(model, state, date(2018, 8, 1))
 
@@ -210,9 +215,9 @@ def test_a_contract_outlives_the_membership() -> None:
 def test_a_notice_ends_with_the_membership_at_the_latest() -> None:
     model = model_of(LOOSE, (GLOSTRUP, GONE))
     state = together(model, "voluntary_initiative")
-    early = asked(model, state, LeaveJoint("0161", moment("2017-03-01T10:00")))
+    early = asked(model, state, leaving("0161", "2017-03-01T10:00"))
     assert early.participants["0161"].leaves_on == date(2017, 6, 1)
-    late = asked(model, state, LeaveJoint("0161", moment("2017-06-01T10:00")))
+    late = asked(model, state, leaving("0161", "2017-06-01T10:00"))
     assert late.participants["0161"].leaves_on == date(2017, 7, 1)
 
 
@@ -283,7 +288,7 @@ def test_a_decision_of_another_town_under_its_own_model_is_not_this_members() ->
         matter = Matter(
             "own",
             "joint_consent",
-            {"amount": Money(0), "new_appropriation": False},
+            {"amount": Money.of(1000), "new_appropriation": False},
             "h",
             None,
             "joint",
@@ -295,9 +300,9 @@ def test_a_decision_of_another_town_under_its_own_model_is_not_this_members() ->
 
 
 def test_a_granted_deviation_lets_a_member_out_after_a_month() -> None:
-    model, state, at = model_of(TIGHT), bound(), moment("2016-12-09T10:00")
-    assert refusal_of(model, state, LeaveJoint("0167", at)) == "left_only_by"
-    state = asked(model, state, LeaveJoint("0167", at, deviation("approve")))
+    model, state, at = model_of(TIGHT), bound(), "2016-12-09T10:00"
+    assert refusal_of(model, state, leaving("0167", at)) == "left_only_by"
+    state = asked(model, state, leaving("0167", at, deviation("approve")))
     assert "0167" in participants_on(model, state, date(2017, 1, 8))
     assert "0167" not in participants_on(model, state, date(2017, 1, 9))
     assert len(participants_on(model, state, date(2017, 1, 9))) == 8
@@ -309,7 +314,7 @@ def test_an_appeal_that_is_upheld_lets_a_member_out() -> None:
     upheld = chosen(
         model, brought(model, matter, moment("2017-01-09T10:00")), "approve", moment("2017-01-16T13:30")
     )
-    state = asked(model, bound(), LeaveJoint("0167", moment("2017-01-17T10:00"), Evidence(model, upheld)))
+    state = asked(model, bound(), leaving("0167", "2017-01-17T10:00", Evidence(model, upheld)))
     assert state.participants["0167"].leaves_on == date(2017, 2, 17)
 
 
@@ -328,7 +333,7 @@ def test_an_appeal_that_is_upheld_lets_a_member_out() -> None:
 )
 def test_nothing_else_lets_a_member_out(let_out: object, at: str) -> None:
     evidence = let_out() if callable(let_out) else None
-    assert refusal_of(model_of(TIGHT), bound(), LeaveJoint("0167", moment(at), evidence)) == "left_only_by"
+    assert refusal_of(model_of(TIGHT), bound(), leaving("0167", at, evidence)) == "left_only_by"
 
 
 def test_what_is_outside_the_purpose_cannot_be_made_to_bind() -> None:

@@ -187,7 +187,8 @@ class Play:
         subject = "something-else" if recipe == "about_something_else" else self.state.matter.id
         decided_at = {"old": at - timedelta(days=120), "future": at + timedelta(days=2)}.get(recipe, at)
         head = Actor("head", frozenset({"head_of_digitalisation"}))
-        known: dict[str, Value] = {"amount": Money(0), "new_appropriation": False}
+        amount = Money(0) if recipe == "for_nothing" else Money.of(1000)
+        known: dict[str, Value] = {"amount": amount, "new_appropriation": False}
         matter = Matter(f"home-{next(self.numbers)}", "joint_consent", known, head.id, None, subject, member)
         begun = register(model, matter, head, decided_at)
         assert not isinstance(begun, Refusal)
@@ -229,7 +230,7 @@ def begin(start: tuple[str, str, dict[str, Value], str]) -> Play:
 Move = tuple[object, ...]
 RECIPES = [
     "genuine", "genuine", "genuine", "genuine", "none", "used", "old", "future", "anothers", "undecided",
-    "withdrawn", "the_other_way", "about_something_else", "another_version",
+    "withdrawn", "the_other_way", "about_something_else", "another_version", "for_nothing",
 ]  # fmt: skip
 MOVES = st.one_of(
     st.tuples(
@@ -241,7 +242,7 @@ MOVES = st.one_of(
     st.tuples(st.just("round"), st.integers(0, 2**11 - 1), st.sampled_from(RECIPES)),
     st.tuples(st.just("mind"), st.sampled_from(EVERYBODY)),
     st.tuples(st.just("join"), st.sampled_from(EVERYBODY), st.sampled_from(RECIPES)),
-    st.tuples(st.just("leave"), st.sampled_from(EVERYBODY)),
+    st.tuples(st.just("leave"), st.sampled_from(EVERYBODY), st.sampled_from(RECIPES)),
     st.tuples(st.just("vote"), st.integers(0, 2**10 - 1), st.integers(0, 2**10 - 1), st.integers(0, 3)),
     st.tuples(st.just("vote"), st.just(2**10 - 1), st.just(0), st.integers(0, 3)),
     st.tuples(st.just("recuse"), st.sampled_from(EVERYBODY)),
@@ -277,8 +278,8 @@ def perform(play: Play, move: Move, at: datetime) -> None:
             change_its_mind(play, member, at)
         case ("join", str(member), str(recipe)):
             play.ask(JoinLate(member, at, play.evidence(recipe, member, Answer.CONSENTS, at)))
-        case ("leave", str(member)):
-            play.ask(LeaveJoint(member, at))
+        case ("leave", str(member), str(recipe)):
+            play.ask(LeaveJoint(member, at, play.evidence(recipe, member, Answer.DECLINES, at)))
         case ("vote", int(present), int(against), int(outcome)):
             vote(play, present, against, outcome, at)
         case ("recuse", str(member)):

@@ -150,6 +150,38 @@ def carried_by_two() -> State:
     return answered(state, "0155", Answer.DECLINES)
 
 
+def leaving(member: str, at: str, decided: str | None = None) -> entries.LeaveJoint:
+    """A participant that has decided at home to leave."""
+    return entries.LeaveJoint(member, moment(at), own(member, Answer.DECLINES, decided or at))
+
+
+def left_in_march() -> State:
+    return done(LEAGUE, carried_by_two(), leaving("0153", "2026-03-02T10:00"))
+
+
+def in_for(state: State, member: str) -> State:
+    """The same, where the member has taken on an øre."""
+    part = replace(state.participants[member], amount=Money(1))
+    return replace(state, participants={**state.participants, member: part})
+
+
+def decided_by_the_council_alone() -> State:
+    """What the chief of the town decided, told as if under the council's mandate."""
+    found = own("0155").state
+    (decided,) = found.decisions
+    authority = replace(decided.authority, key="council_answers")
+    return replace(found, decisions=(replace(decided, authority=authority),))
+
+
+def under_another_rule(model: GovernanceModel) -> Refusal:
+    """Dragør consents for nothing to what is put to everybody under a league that asks for more."""
+    known: dict[str, Value] = {"amount": Money.of(5000)} if model is COSTLY else {}
+    state = brought(model, "everybody", BEGUN, **known)
+    at = moment("2026-02-02T12:00")
+    consents = entries.AnswerAsMember("0155", Answer.CONSENTS, at, own("0155", state=state))
+    return asked(consents, state, model)
+
+
 def withdrawn_from_members() -> Refusal:
     """Tårnby takes part already, and the proposal is still at a step."""
     state = replace(put_to_members("together"), participants={"0185": Participation(date(2026, 2, 1))})
@@ -175,6 +207,12 @@ NO_LATE_JOINING = changed(
 )
 LEAVING = "within: late_months}\n    leaving: {"
 ONLY_BY = changed("sund_league", (LEAVING, LEAVING + "only_by: [law], "))
+BALLOTS = changed("sund_league", ("member_kind: answer", "member_kind: ballot"))
+REJECTS = "          reject: {to: rejected}\n        source: assumed\n"
+LAST_LINES = REJECTS + "    withdraw: {by: [secretary], to: withdrawn}\n    source: assumed\n"
+MONEY = "attributes: {amount: {name: {da: Beløb, en: Amount, nb: Beløp}, type: money}}\n"
+EVERYBODY = "route: everybody\n    brought_by: [envoy]\n    attributes: "
+COSTLY = changed("sund_league", (LAST_LINES, LAST_LINES + MONEY), (EVERYBODY + "[]", EVERYBODY + "[amount]"))
 DRAGOER = changed("skovby", ("{kind: municipality}", '{kind: municipality, municipality: "0155"}'))
 
 
@@ -360,15 +398,23 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
     ),
     "takes_part_already": ("some:", lambda: joins_late("0185", "2026-03-02T10:00")),
     "takes_no_part": (
+    "mandate_does_not_reach": ("answer:", lambda: authority(decided_by_the_council_alone())),
+    "another_kind_of_answer": (
+        "member_kind: answer",
+        lambda: under_another_rule(BALLOTS),
+    ),
+    "takes_on_no_amount": ("all:", lambda: under_another_rule(COSTLY)),
+    # joining.py
         "together:",
         lambda: joint(entries.LeaveJoint("0155", moment("2026-03-02T10:00")), carried_by_two()),
     ),
     "leaves_already": (
         "leaving: {terms: {da: Varsel, en: Notice, nb: Varsel}, notice",
-        lambda: joint(
-            entries.LeaveJoint("0153", moment("2026-03-03T10:00")),
-            done(LEAGUE, carried_by_two(), entries.LeaveJoint("0153", moment("2026-03-02T10:00"))),
-        ),
+        lambda: joint(leaving("0153", "2026-03-03T10:00"), left_in_march()),
+    ),
+    "leaves_less_than_it_took_on": (
+        "leaving: {terms: {da: Varsel, en: Notice, nb: Varsel}, notice",
+        lambda: joint(leaving("0153", "2026-03-02T10:00"), in_for(carried_by_two(), "0153")),
     ),
     "left_only_by": (
         "leaving: {terms: {da: Varsel, en: Notice, nb: Varsel}, notice",
@@ -438,7 +484,9 @@ def codes_in(source: str) -> set[str]:
             "of",
             "Problem",
         }:
+    "joining",
             words = [one.value for one in node.args if isinstance(one, ast.Constant)]
+    "mandated",
             found.update(word for word in words[:1] if isinstance(word, str) and word.islower())
     return found
 

@@ -41,7 +41,8 @@ from samspil.core.governance.events import (
     Withdrawn,
 )
 from samspil.core.governance.forum_decisions import seats_on
-from samspil.core.governance.joint_decisions import answer_joint, join_late, leave_joint, settlement
+from samspil.core.governance.joining import join_late, leave_joint
+from samspil.core.governance.joint_decisions import answer_joint, settlement
 from samspil.core.governance.language.known_words import LATE, REQUESTER
 from samspil.core.governance.language.organisation import Effect
 from samspil.core.governance.language.routes import Do
@@ -274,7 +275,6 @@ def _park(here: Standing, entry: Park) -> Events | Refusal:
     reading = model.program.book.read(park.at_most, on)
     latest = count_from(model, day_zero(model, entry.at), int(reading.value), reading.unit)
     if not on < entry.until <= latest:
-        path = ("routes", route, "park", "at_most")
         return refuse(model, path, "parked_too_long", until=entry.until, latest=latest)
     return (Parked(entry.at, entry.until, entry.reason, entry.actor.id),)
 

@@ -112,10 +112,11 @@ class JoinLate:
 
 @dataclass(frozen=True, slots=True)
 class LeaveJoint:
-    """A participant gives notice, or is let out by a decision where the rule asks for one."""
+    """A participant leaves by its own decision; ``let_out`` is the association's, where one is asked for."""
 
     member: str
     at: datetime
+    own: Evidence | None = None
     let_out: Evidence | None = None
 
 

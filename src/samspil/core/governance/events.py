@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from samspil.core.errors import Place
 from samspil.core.governance.matter import Authority, Matter, Value
+from samspil.core.units import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ class Answer(StrEnum):
 class MemberAuthority:
     """A member's own decision on a joint proposal: its matter, its model, its mandate, its line.
 
-    The engine makes it from the member's own matter (``joint_decisions.authority_of``).
+    ``kind`` is the kind of its own matter; ``amount`` what that matter says, if it has an amount: a
+    consent binds to that and to no more. The engine makes it from the member's own matter
+    (``joint_decisions.authority_of``).
     """
 
     member: str
@@ -133,6 +136,8 @@ class MemberAuthority:
     mandate: str
     place: Place
     decided_at: datetime
+    kind: str
+    amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +172,12 @@ class MemberJoined:
 
 @dataclass(frozen=True, slots=True)
 class MemberLeft:
-    """A participant gave notice; ``leaves_on`` is the first day outside."""
+    """A participant gave notice, by its own decision; ``leaves_on`` is the first day outside."""
 
     at: datetime
     member: str
     leaves_on: date
+    authority: MemberAuthority
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,29 +9,32 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.checks.organisation import joint_rules_of
-from samspil.core.governance.clocks import count_from, day_zero, local_day
-from samspil.core.governance.entries import AnswerAsMember, Evidence, JoinLate, LeaveJoint
+from samspil.core.governance.clocks import local_day
+from samspil.core.governance.entries import AnswerAsMember, JoinLate, LeaveJoint
 from samspil.core.governance.events import (
     Answer,
     Decided,
     Events,
     MemberAnswered,
     MemberAuthority,
-    MemberJoined,
-    MemberLeft,
     MembersTakePart,
 )
-from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.joint import Joint, Participation
+from samspil.core.governance.language.known_words import AMOUNT
 from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Authority, Ground, Refusal, refuse
-from samspil.core.governance.membership import consented_to_statutes, is_member_throughout, members_on
+from samspil.core.governance.mandated import could_be_made
+from samspil.core.governance.matter import Authority, Ground, Refusal, kind_of, refuse
+from samspil.core.governance.membership import consented_to_statutes, is_member_throughout
 from samspil.core.governance.program import CompiledStep
 from samspil.core.governance.state import State
+from samspil.core.units import Money
+
+ByMember = AnswerAsMember | JoinLate | LeaveJoint
 
 _ANSWER_OF_RESULT = {Result.APPROVED.value: Answer.CONSENTS, Result.REJECTED.value: Answer.DECLINES}
 _EFFECTS_OF_ANSWER = {
@@ -43,28 +46,38 @@ _EFFECTS_OF_ANSWER = {
 def authority_of(model: GovernanceModel, state: State) -> MemberAuthority | Refusal:
     """A member's own decision on a joint proposal, from the matter it handled under its own model.
 
+    The mandate that the decision names is looked up again: it must stand in this model, be held by the
+    body that decided, and reach the matter on the day. That the matter's events are real, and that the
+    member has adopted this model, is for the caller to vouch for.
+
     Args:
         model: the member's own model, whose kind that ``answers_joint`` the matter is of.
         state: the member's matter, decided by a mandate; its subject is the joint proposal.
     """
-    matter = state.matter
     if state.digest != model.digest:
         return refuse(model, ("version",), "another_version", model=state.model)
+    try:
+        return _authority_from(model, state)
+    except ProblemsError as error:
+        return Refusal(error.problems[0])
+
+
+def _authority_from(model: GovernanceModel, state: State) -> MemberAuthority | Refusal:
+    matter = state.matter
     path = ("kinds", matter.kind)
-    if not model.spec.kinds[matter.kind].answers_joint or matter.subject is None or matter.member is None:
+    if not kind_of(model, matter.kind).answers_joint or matter.subject is None or matter.member is None:
         return refuse(model, path, "answers_no_joint_proposal", kind=matter.kind)
     if model.spec.organisation.municipality not in (None, matter.member):
-        return refuse(
-            model,
-            ("organisation", "municipality"),
-            "another_decision",
-            member=matter.member,
-            matter=matter.id,
-        )
+        where = ("organisation", "municipality")
+        return refuse(model, where, "another_decision", member=matter.member, matter=matter.id)
     answer = _ANSWER_OF_RESULT.get(state.result or "")
-    last = _decided(state, answer) if answer else None
+    last = decided_by_mandate(state, answer) if answer else None
     if answer is None or last is None:
         return refuse(model, path, "member_has_not_decided", member=matter.member, matter=matter.id)
+    if not could_be_made(model, state, last):
+        args = {"mandate": last.authority.key, "member": matter.member, "matter": matter.id}
+        return refuse(model, path, "mandate_does_not_reach", **args)
+    amount = matter.attributes.get(AMOUNT)
     return MemberAuthority(
         matter.member,
         matter.id,
@@ -72,13 +85,15 @@ def authority_of(model: GovernanceModel, state: State) -> MemberAuthority | Refu
         answer,
         model.key,
         last.authority.key,
-        last.authority.place,
+        model.place("mandates", last.authority.key),
         last.at,
+        matter.kind,
+        amount if isinstance(amount, Money) else None,
     )
 
 
-def _decided(state: State, answer: Answer) -> Decided | None:
-    """The last decision under a mandate by which a matter came to such an answer."""
+def decided_by_mandate(state: State, answer: Answer) -> Decided | None:
+    """The last decision under a mandate by which a matter came to such an answer, as its events tell it."""
     effects = _EFFECTS_OF_ANSWER[answer]
     by_mandate = [one for one in state.decisions if one.authority.ground is Ground.MANDATE]
     return next((one for one in reversed(by_mandate) if one.effect in effects), None)
@@ -125,7 +140,7 @@ def answer_joint(
         return refusal
     if entry.answer is Answer.DEFERS:
         return MemberAnswered(entry.at, entry.member, entry.answer, None)
-    authority = _authority(model, state, entry, entry.answer)
+    authority = own_authority(model, state, entry, entry.answer)
     if isinstance(authority, Refusal):
         return authority
     return MemberAnswered(entry.at, entry.member, entry.answer, authority)
@@ -152,12 +167,12 @@ def _asked(model: GovernanceModel, state: State, on: date) -> tuple[str, ...]:
     return tuple(code for code in state.members if is_member_throughout(model, code, since, on))
 
 
-def _authority(
-    model: GovernanceModel, state: State, entry: AnswerAsMember | JoinLate, answer: Answer
+def own_authority(
+    model: GovernanceModel, state: State, entry: ByMember, answer: Answer
 ) -> MemberAuthority | Refusal:
-    """The member's own decision that gives an answer its force, or why there is none."""
+    """The member's own decision that gives its answer, joining or leaving its force, or why there is none."""
     if entry.own is None:
-        return refuse(model, _rule_path(model, state), "only_by_its_own_decision", member=entry.member)
+        return refuse(model, rule_path(model, state), "only_by_its_own_decision", member=entry.member)
     authority = authority_of(entry.own.model, entry.own.state)
     if isinstance(authority, Refusal):
         return authority
@@ -167,15 +182,17 @@ def _authority(
 def _authority_refusal(
     model: GovernanceModel,
     state: State,
-    entry: AnswerAsMember | JoinLate,
+    entry: ByMember,
     answer: Answer,
     authority: MemberAuthority,
 ) -> Refusal | None:
     """Why a member's decision is not its answer to this proposal: another's, another way, out of date."""
-    path = _rule_path(model, state)
+    path = rule_path(model, state)
     expected = (entry.member, state.matter.id, answer)
     if (authority.member, authority.subject, authority.answer) != expected:
         return refuse(model, path, "another_decision", member=entry.member, matter=authority.matter)
+    if refusal := _content_refusal(model, state, authority):
+        return refusal
     if authority.decided_at > entry.at:
         return refuse(model, path, "not_decided_yet", member=entry.member, decided_at=authority.decided_at)
     last_word = state.last_word.get(entry.member)
@@ -185,7 +202,28 @@ def _authority_refusal(
     return None
 
 
-def _rule_path(model: GovernanceModel, state: State) -> tuple[str, ...]:
+def _content_refusal(model: GovernanceModel, state: State, authority: MemberAuthority) -> Refusal | None:
+    """Why a member's decision does not cover what is asked: of another kind, or about no money.
+
+    A consent binds a member to the amount that its own matter says, and to no more. Where the proposal
+    costs something, a consent that says nothing or zero would be an answer to another question.
+    """
+    path, rule = rule_path(model, state), joint_rule(model, state)
+    about = {"member": authority.member, "matter": authority.matter}
+    wanted = rule[1].member_kind if rule else None
+    if wanted not in (None, authority.kind):
+        args = {**about, "kind": authority.kind, "wanted": wanted}
+        return refuse(model, (*path, "member_kind"), "another_kind_of_answer", **args)
+    costs = state.matter.attributes.get(AMOUNT)
+    if authority.answer is not Answer.CONSENTS or not isinstance(costs, Money) or costs.minor == 0:
+        return None
+    if authority.amount is None or authority.amount.minor == 0:
+        return refuse(model, path, "takes_on_no_amount", **about, costs=costs)
+    return None
+
+
+def rule_path(model: GovernanceModel, state: State) -> tuple[str, ...]:
+    """Where the rule for a matter's joint decision stands in the file."""
     rule = joint_rule(model, state)
     return ("joint", rule[0]) if rule else ("joint",)
 
@@ -205,13 +243,14 @@ def settlement(
         sum(answer is Answer.DECLINES for answer in said.values()),
         len(members),
         sum(model.municipalities[code].population for code in consenting),
-        _number(model, joint.least_members, at),
-        _number(model, joint.least_population, at),
+        number_on(model, joint.least_members, at),
+        number_on(model, joint.least_population, at),
         time_is_up,
     )
 
 
-def _number(model: GovernanceModel, parameter: str | None, at: datetime) -> int:
+def number_on(model: GovernanceModel, parameter: str | None, at: datetime) -> int:
+    """A parameter of a joint rule as a whole number on the day; zero where the rule names none."""
     return 0 if parameter is None else int(model.program.book.read(parameter, local_day(model, at)).value)
 
 
@@ -234,84 +273,3 @@ def bound_members(model: GovernanceModel, joint: str, at: datetime) -> Events:
     on = local_day(model, at)
     authority = Authority(Ground.JOINT_RULE, joint, model.place("joint", joint, "legal_basis"))
     return (MembersTakePart(at, on, consented_to_statutes(model, on), authority),)
-
-
-def join_late(model: GovernanceModel, state: State, entry: JoinLate) -> Events | Refusal:
-    """A member comes in after the decision, by its own decision, while the rule lets it."""
-    rule = joint_rule(model, state)
-    if rule is None or state.carried_on is None:
-        return refuse(model, ("kinds", state.matter.kind), "nothing_to_join", matter=state.matter.id)
-    if refusal := _joining_refusal(model, state, entry, *rule):
-        return refusal
-    authority = _authority(model, state, entry, Answer.CONSENTS)
-    if isinstance(authority, Refusal):
-        return authority
-    return (MemberJoined(entry.at, local_day(model, entry.at), entry.member, authority),)
-
-
-def _joining_refusal(
-    model: GovernanceModel, state: State, entry: JoinLate, key: str, joint: Joint
-) -> Refusal | None:
-    """Why the rule does not let this member in now, or nothing."""
-    on = local_day(model, entry.at)
-    if joint.late_joining is None:
-        return refuse(model, ("joint", key), "no_late_joining", joint=key)
-    if joint.late_joining.within is not None and state.carried_on is not None:
-        months = _number(model, joint.late_joining.within, entry.at)
-        last = count_from(model, state.carried_on.toordinal(), months, Unit.MONTHS)
-        if on > last:
-            return refuse(model, ("joint", key, "late_joining", "within"), "too_late_to_join", last=last)
-    if entry.member not in members_on(model, on):
-        return refuse(model, ("members",), "not_a_member", member=entry.member)
-    if entry.member in participants_on(model, state, on):
-        return refuse(model, ("joint", key), "takes_part_already", member=entry.member)
-    return None
-
-
-def leave_joint(model: GovernanceModel, state: State, entry: LeaveJoint) -> Events | Refusal:
-    """A participant leaves: after its notice, or with its membership where the rule says so."""
-    rule = joint_rule(model, state)
-    on = local_day(model, entry.at)
-    if rule is None or entry.member not in participants_on(model, state, on):
-        return refuse(model, ("kinds", state.matter.kind), "takes_no_part", member=entry.member)
-    key, joint = rule
-    if state.participants[entry.member].leaves_on is not None:
-        return refuse(model, ("joint", key, "leaving"), "leaves_already", member=entry.member)
-    if joint.leaving.only_by and not _is_let_out(model, state, entry, joint):
-        kinds = ", ".join(joint.leaving.only_by)
-        return refuse(
-            model, ("joint", key, "leaving", "only_by"), "left_only_by", member=entry.member, kinds=kinds
-        )
-    notice = _number(model, joint.leaving.notice, entry.at)
-    leaves_on = count_from(model, day_zero(model, entry.at), notice, Unit.MONTHS)
-    if joint.leaving.ends_with_membership:
-        leaves_on = min([leaves_on, *_membership_ends(model, entry.member, on)])
-    return (MemberLeft(entry.at, entry.member, leaves_on),)
-
-
-def _membership_ends(model: GovernanceModel, code: str, on: date) -> list[date]:
-    """The first day outside of the membership that holds on a day, where it is known."""
-    return [
-        one.left
-        for one in model.spec.members
-        if one.municipality == code and one.left and one.joined <= on < one.left
-    ]
-
-
-def _is_let_out(model: GovernanceModel, state: State, entry: LeaveJoint, joint: Joint) -> bool:
-    """Whether the association has granted this member, in this matter, what the rule asks for."""
-    evidence = entry.let_out
-    return (
-        evidence is not None
-        and evidence.model.key == model.key
-        and evidence.state.digest == evidence.model.digest
-        and evidence.state.matter.kind in joint.leaving.only_by
-        and (evidence.state.matter.subject, evidence.state.matter.member) == (state.matter.id, entry.member)
-        and evidence.state.result == Result.APPROVED.value
-        and _granted_by(evidence, entry.at)
-    )
-
-
-def _granted_by(evidence: Evidence, at: datetime) -> bool:
-    granted = _decided(evidence.state, Answer.CONSENTS)
-    return granted is not None and granted.at <= at

@@ -28,16 +28,21 @@ from samspil.core.governance.events import (
 )
 from samspil.core.governance.language.organisation import Result
 from samspil.core.governance.matter import Matter
+from samspil.core.units import Money
 
 _CAME_TO_NOTHING = frozenset({Result.REJECTED.value, Result.WITHDRAWN.value, Result.LAPSED.value})
 
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """A member's part in a joint matter: from a day, until a day where it has given notice."""
+    """A member's part in a joint matter: from a day, until a day where it has given notice.
+
+    ``amount`` is what its own consent took on, where that said one.
+    """
 
     joined_on: date
     leaves_on: date | None = None
+    amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +128,10 @@ def apply(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 
         case MemberAnswered():
             return _with_answer(state, event)
         case MembersTakePart():
-            return _with_participants(state, event.members, event.since, event.at)
+            return _with_participants(state, _consented(state, event), event.since, event.at)
         case MemberJoined():
-            joined = _with_participants(state, (event.member,), event.since, event.at)
+            taken_on = {event.member: event.authority.amount}
+            joined = _with_participants(state, taken_on, event.since, event.at)
             return _with_word(joined, event.member, event.authority.decided_at)
         case MemberLeft():
             leaving = replace(state.participants[event.member], leaves_on=event.leaves_on)
@@ -196,8 +202,16 @@ def _with_word(state: State, member: str, at: datetime) -> State:
     return replace(state, last_word={**state.last_word, member: at})
 
 
-def _with_participants(state: State, members: tuple[str, ...], since: date, at: datetime) -> State:
-    joined = {member: Participation(since) for member in members}
+def _consented(state: State, event: MembersTakePart) -> dict[str, Money | None]:
+    """What each that takes part has taken on; nothing said where the statutes bind it."""
+    own = {code: answer.authority.amount for code, answer in state.answers.items() if answer.authority}
+    return {code: own.get(code) for code in event.members}
+
+
+def _with_participants(
+    state: State, taken_on: Mapping[str, Money | None], since: date, at: datetime
+) -> State:
+    joined = {member: Participation(since, None, amount) for member, amount in taken_on.items()}
     return replace(
         state,
         at=at,

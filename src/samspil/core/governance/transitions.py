@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from samspil.core.governance import kernel
@@ -15,6 +14,7 @@ from samspil.core.governance.joint_decisions import bound_members, taking_part
 from samspil.core.governance.language.known_words import INFORMED, REQUESTER
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.mandated import mandates_for
 from samspil.core.governance.matter import Authority, Ground, Refusal, refuse
 from samspil.core.governance.membership import members_on
 from samspil.core.governance.obligations import obligations_from
@@ -70,7 +70,8 @@ def _authority(here: Standing, mandate: int, outcome: CompiledOutcome, entry: Ch
     refusal = own_unit_refusal(here.model, here.state, first, entry.actor)
     if refusal is None:
         return first
-    others = (_by_mandate(here, other) for other in _reaching(here, outcome, entry.at) if other != mandate)
+    found = mandates_for(here.model, here.state, here.step, outcome, entry.at)
+    others = (_by_mandate(here, other) for other in found if other != mandate)
     return next(
         (one for one in others if own_unit_refusal(here.model, here.state, one, entry.actor) is None), refusal
     )
@@ -79,18 +80,6 @@ def _authority(here: Standing, mandate: int, outcome: CompiledOutcome, entry: Ch
 def _by_mandate(here: Standing, mandate: int) -> Authority:
     key = here.model.program.mandates[mandate].key
     return Authority(Ground.MANDATE, key, here.model.place("mandates", key))
-
-
-def _reaching(here: Standing, outcome: CompiledOutcome, at: datetime) -> Iterator[int]:
-    """Every mandate of the step's body that reaches the matter, each asked of the kernel by itself."""
-    tables = here.model.program.tables
-    power = tables.outcome_power[outcome.index]
-    rows = tables.step_mandates[here.step.index], tables.step_mandates[here.step.index + 1]
-    vector, columns, day = here.vector(), here.columns(at), local_day(here.model, at).toordinal()
-    for mandate in tables.mandate_of_step[slice(*rows)]:
-        alone = tables._replace(step_mandates=(0, 1), mandate_of_step=(mandate,))
-        if kernel.find_mandate(alone, 0, power, vector, columns, day) == mandate:
-            yield mandate
 
 
 def _votes(here: Standing, outcome: CompiledOutcome, entry: Choose) -> Tally | Refusal | None:

@@ -176,7 +176,7 @@ def as_member(model: GovernanceModel, state: State, at: datetime, rng: Random) -
     member = rng.choice(model.spec.members).municipality
     answer = rng.choice((*Answer, Answer.CONSENTS, Answer.CONSENTS))
     if rng.random() < 0.1:
-        return entries.LeaveJoint(member, at)
+        return entries.LeaveJoint(member, at, own_decision(state, member, Answer.DECLINES, at))
     own = None if rng.random() < 0.1 else own_decision(state, member, answer, at)
     if rng.random() < 0.15:
         return entries.JoinLate(member, at, own)

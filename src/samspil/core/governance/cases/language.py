@@ -39,8 +39,9 @@ class MatterAsWritten(Strict):
 class Play(Strict):
     """One entry. What it is follows from the key that is given: choose, item, member and so on.
 
-    A member that answers or joins decides at home first: ``own`` is what is known of its own matter,
-    ``own_of`` brings another member's decision instead, ``without_own`` none.
+    A member that answers, joins or leaves decides at home first: ``own`` is what is known of its own
+    matter, besides what the file says of all; ``own_of`` brings another member's decision instead,
+    ``without_own`` none.
     """
 
     at: datetime
@@ -137,7 +138,12 @@ class Case(Strict):
 
 
 class CasesFile(Strict):
-    """A file of cases; members answer joint proposals under ``members_use``."""
+    """A file of cases; members answer joint proposals under ``members_use``.
+
+    ``own`` is what each member's own matter says, such as the amount it takes on, unless a play says
+    otherwise.
+    """
 
     members_use: Key | None = None
+    own: dict[Key, Written] = Field(default_factory=dict)
     cases: Annotated[dict[Key, Case], Field(min_length=1)]

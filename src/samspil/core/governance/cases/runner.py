@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.governance import entries
-from samspil.core.governance.cases.language import Case, CasesFile, MatterAsWritten, OwedAsExpected, Play
+from samspil.core.governance.cases.language import (
+    Case,
+    CasesFile,
+    MatterAsWritten,
+    OwedAsExpected,
+    Play,
+    Written,
+)
 from samspil.core.governance.checklists import items_of
 from samspil.core.governance.clocks import local_day
 from samspil.core.governance.document import Document, read
@@ -60,7 +67,7 @@ def run_cases(model: GovernanceModel, files: Mapping[str, bytes], load_model: Lo
         cases = shaped(document, CasesFile)
         member_model = load_model(cases.members_use) if cases.members_use else None
         for key, case in cases.cases.items():
-            run = _Run(model, member_model, document, ("cases", key), case)
+            run = _Run(model, member_model, cases.own, document, ("cases", key), case)
             results.append(CaseResult(name, key, case, tuple(run.problems())))
     return results
 
@@ -82,6 +89,7 @@ def value_of(model: GovernanceModel, key: str, value: int | str | bool) -> Value
 class _Run:
     model: GovernanceModel
     member_model: GovernanceModel | None
+    members_own: Mapping[str, Written]
     document: Document
     path: tuple[str | int, ...]
     case: Case
@@ -227,6 +235,9 @@ class _Run:
         elif play.joins is not None:
             own = self._own_decision(state, play, play.joins, Answer.CONSENTS, at)
             yield own if isinstance(own, Refusal) else entries.JoinLate(play.joins, at, own)
+        elif play.leaves is not None:
+            own = self._own_decision(state, play, play.leaves, Answer.DECLINES, at)
+            yield own if isinstance(own, Refusal) else entries.LeaveJoint(play.leaves, at, own)
         else:
             yield _plain_entry(play, actor, at)
 
@@ -287,7 +298,8 @@ class _Run:
         kind = answering[0]
         head = Actor("head", frozenset(model.spec.kinds[kind].brought_by))
         decider = play.own_of or member
-        known = {key: value_of(model, key, value) for key, value in play.own.items()}
+        own_words = {**self.members_own, **play.own}
+        known = {key: value_of(model, key, value) for key, value in own_words.items()}
         attributes = _nothing(model, kind) | known
         matter = Matter(f"{decider}-answer", kind, attributes, head.id, None, state.matter.id, decider)
         begun = register(model, matter, head, at - timedelta(minutes=30))
@@ -309,8 +321,6 @@ def _plain_entry(play: Play, actor: Actor, at: datetime) -> entries.Entry:
         return entries.Recuse(play.recuse, play.reason, actor, at)
     if play.park_until is not None:
         return entries.Park(actor, play.reason, play.park_until, at)
-    if play.leaves is not None:
-        return entries.LeaveJoint(play.leaves, at)
     if play.withdraw:
         return entries.Withdraw(actor, play.reason, at)
     return entries.Resume(actor, at) if play.resume else entries.PassTime(at)
