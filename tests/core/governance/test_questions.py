@@ -22,11 +22,12 @@ from tests.core.governance.engine_world.world import (
 
 from samspil.core.errors import ProblemsError
 from samspil.core.governance import entries
+from samspil.core.governance.engine import register
 from samspil.core.governance.events import Answer
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Value
+from samspil.core.governance.matter import Actor, Refusal, Value
 from samspil.core.governance.questions import Way, mandate_for, next_steps, route
-from samspil.core.governance.state import State
+from samspil.core.governance.state import State, replay
 from samspil.core.units import Money
 
 TOWN = model_of("skovby")
@@ -174,6 +175,24 @@ def test_the_desk_may_approve_once_its_points_are_answered() -> None:
     assert (sent_back.outcome, sent_back.due) == ("return", state.due)
     state = done(TOWN, state, answers(state, "clerk", "cost", "2026-02-03T10:00"))
     assert open_now(state, "2026-02-03T10:00")[0] == ("approve", ("many_trees",))
+
+
+def test_a_matter_of_no_unit_is_offered_only_what_needs_none() -> None:
+    """An urgent wish: the clerk's first mandate is for its own unit, the second for all."""
+    of_no_unit = replace(matter("wish", urgent=True), unit=None)
+    begun = register(TOWN, of_no_unit, Actor("anna", frozenset({"citizen"})), moment(MONDAY))
+    assert not isinstance(begun, Refusal)
+    offered = next_steps(TOWN, replay(begun), moment(MONDAY))
+    assert {one.mandate for one in offered} == {"clerk_urgent"}
+    of_the_park = next_steps(TOWN, brought(TOWN, "wish", MONDAY, urgent=True), moment(MONDAY))
+    assert {one.mandate for one in of_the_park} == {"clerk_in_own_unit"}
+    plain = brought(TOWN, "wish", MONDAY)
+    assert next_steps(TOWN, plain, moment(MONDAY))
+    stranded = replace(plain, matter=replace(plain.matter, unit=None))
+    assert next_steps(TOWN, stranded, moment(MONDAY)) == ()
+    first = route(TOWN, of_no_unit, moment(MONDAY)).passages[0]
+    assert first.mandate is not None
+    assert first.mandate.key == "clerk_urgent"
 
 
 def test_the_requester_s_answer_takes_no_mandate() -> None:

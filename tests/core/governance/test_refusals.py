@@ -290,6 +290,13 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
         "park: {by: [requester, clerk], at_most: longest_rest}",
         lambda: asked(entries.Park(somebody("clerk"), "", date(2026, 5, 5), moment(SOON))),
     ),
+    "no_rest_left": (
+        "park: {by: [requester, clerk], at_most: longest_rest}",
+        lambda: asked(
+            entries.Park(somebody("clerk"), "", date(2026, 2, 5), moment(SOON)),
+            replace(wish(), rested_days=91),
+        ),
+    ),
     "matter_is_not_parked": ("desk:", lambda: asked(entries.Resume(somebody("clerk"), moment(SOON)))),
     "may_not_bring": ("brought_by: [citizen]", lambda: registered("wish", role="mayor")),
     # transitions.py
@@ -314,6 +321,10 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
     "not_your_table": (
         "who: {role: clerk}",
         lambda: asked(chooses(wish(), "mayor", "reject", SOON, reason="no")),
+    ),
+    "unit_is_missing": (
+        "clerk_in_own_unit: {who",
+        lambda: brought_without_unit(),  # noqa: PLW0108 – named below
     ),
     "outside_own_unit": (
         "clerk_in_own_unit: {who",
@@ -387,6 +398,13 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
             "0155", own("0155"), state=answered(put_to_members(), "0155"), at="2026-02-02T12:00"
         ),
     ),
+    "mandate_does_not_reach": ("answer:", lambda: authority(decided_by_the_council_alone())),
+    "another_kind_of_answer": (
+        "member_kind: answer",
+        lambda: under_another_rule(BALLOTS),
+    ),
+    "takes_on_no_amount": ("all:", lambda: under_another_rule(COSTLY)),
+    # joining.py
     "nothing_to_join": (
         "everybody:",
         lambda: joint(entries.JoinLate("0155", moment("2026-02-02T12:00"), own("0155"))),
@@ -398,13 +416,6 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
     ),
     "takes_part_already": ("some:", lambda: joins_late("0185", "2026-03-02T10:00")),
     "takes_no_part": (
-    "mandate_does_not_reach": ("answer:", lambda: authority(decided_by_the_council_alone())),
-    "another_kind_of_answer": (
-        "member_kind: answer",
-        lambda: under_another_rule(BALLOTS),
-    ),
-    "takes_on_no_amount": ("all:", lambda: under_another_rule(COSTLY)),
-    # joining.py
         "together:",
         lambda: joint(entries.LeaveJoint("0155", moment("2026-03-02T10:00")), carried_by_two()),
     ),
@@ -425,6 +436,13 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
         ),
     ),
 }
+
+
+def brought_without_unit() -> Refusal:
+    one = replace(matter("wish"), unit=None)
+    answer = register(TOWN, one, Actor("anna", frozenset({"citizen"})), moment(BEGUN))
+    assert isinstance(answer, Refusal)
+    return answer
 
 
 def gate(**known: Value) -> Refusal:
@@ -466,12 +484,15 @@ MODULES = (
     "clocks",
     "engine",
     "forum_decisions",
+    "joining",
     "joint_decisions",
+    "mandated",
     "matter",
     "obligations",
     "questions",
     "standing",
     "transitions",
+    "unit_needed",
 )
 
 
@@ -484,9 +505,7 @@ def codes_in(source: str) -> set[str]:
             "of",
             "Problem",
         }:
-    "joining",
             words = [one.value for one in node.args if isinstance(one, ast.Constant)]
-    "mandated",
             found.update(word for word in words[:1] if isinstance(word, str) and word.islower())
     return found
 

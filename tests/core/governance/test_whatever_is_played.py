@@ -5,23 +5,25 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from random import Random
 
 import pytest
 from tests.core.governance.engine_world import naive
 from tests.core.governance.engine_world.matters import every_model
-from tests.core.governance.engine_world.plays import Play, bring, onward, play
+from tests.core.governance.engine_world.plays import Play, bring, choose_outright, onward, play
 from tests.core.governance.engine_world.world import brought, chooses, model_of
 
-from samspil.core.governance import kernel, transitions
+from samspil.core.governance import kernel, standing, transitions
 from samspil.core.governance.clocks import local_day
-from samspil.core.governance.engine import decide
+from samspil.core.governance.engine import decide, register
 from samspil.core.governance.entries import Choose, Entry, Withdraw
 from samspil.core.governance.events import Decided, Ended, Entered, Events, Registered
 from samspil.core.governance.language.mandates import Scope
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Ground, Refusal
+from samspil.core.governance.matter import Actor, Ground, Refusal
+from samspil.core.governance.questions import next_steps
 from samspil.core.governance.state import State, apply, apply_all, replay
 
 PLAYS = 120
@@ -154,6 +156,47 @@ def test_a_loop_whose_end_is_not_kept_is_caught(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(kernel, "admit", lambda _, target, *__: target)
     with pytest.raises(AssertionError):
         walks("skovby", 300)
+
+
+NEVER_ONCE_OFFERED = {"no_mandate", "outside_own_unit", "condition_fails", "nobody_chooses_this"}
+
+
+def check_offers(key: str, seed: int) -> int:
+    """A matter of no unit that is let in can be moved on by somebody wherever it stands, as is offered."""
+    model, rng, offers = model_of(key), Random(seed), 0
+    begun = bring(model, rng)
+    if isinstance(begun, Refusal):
+        return 0
+    registered = begun[0]
+    assert isinstance(registered, Registered)
+    of_no_unit = replace(registered.matter, unit=None)
+    brought_by = frozenset(model.spec.kinds[of_no_unit.kind].brought_by)
+    answer = register(model, of_no_unit, Actor("anna", brought_by), registered.at)
+    if isinstance(answer, Refusal):
+        assert answer.code == "unit_is_missing"
+        return 0
+    state = replay(answer)
+    while state.is_open:
+        offered = next_steps(model, state, state.at)
+        assert offered, state.step
+        for one in offered:
+            if one.outcome is not None:
+                said = decide(model, state, choose_outright(model, state, one.outcome, state.at))
+                assert not isinstance(said, Refusal) or said.code not in NEVER_ONCE_OFFERED, said
+                offers += 1
+        state, _ = onward(model, state, rng)
+    return offers
+
+
+@pytest.mark.parametrize("key", MODELS)
+def test_what_is_offered_for_a_matter_of_no_unit_is_let_through(key: str) -> None:
+    assert sum(check_offers(key, seed) for seed in range(40)) > 0
+
+
+def test_an_engine_that_lets_in_what_will_stand_still_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "refuse_without_unit", lambda *_: None)
+    with pytest.raises(AssertionError):
+        [check_offers("herning_project_model", seed) for seed in range(40)]
 
 
 # --- Replay ----------------------------------------------------------------------------------------

@@ -204,11 +204,12 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """A parked matter goes on, with a new clock."""
+    """A parked matter goes on, with a new clock, after so many days of rest."""
 
     at: datetime
     due: Due | None
     actor: str | None
+    rested_days: int
 
 
 @dataclass(frozen=True, slots=True)

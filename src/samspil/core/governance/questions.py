@@ -23,6 +23,7 @@ from samspil.core.governance.program import Body, CompiledMandate, CompiledOutco
 from samspil.core.governance.reasons import Reason, Turn, reasons_for
 from samspil.core.governance.standing import bring, current_step, refuse_before_valid, time_is_up
 from samspil.core.governance.state import State, replay
+from samspil.core.governance.unit_needed import tables_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +115,16 @@ class _Walker:
     ) -> tuple[Passage, int]:
         columns = self._columns(at)
         day = local_day(self.model, at).toordinal()
+        tables = tables_for(self.model, self.matter)
         possible = [
             (outcome, mandate, target)
             for outcome in self.model.program.outcomes_of[step.index]
             for code, mandate, target in [
-                kernel.move(
-                    self.model.program.tables, step.index, outcome.index, vector, columns, day, visits
-                )
+                kernel.move(tables, step.index, outcome.index, vector, columns, day, visits)
             ]
             if code == kernel.MOVED
         ]
-        usual, _, _ = kernel.usual(self.model.program.tables, step.index, vector, columns, day, visits)
+        usual, _, _ = kernel.usual(tables, step.index, vector, columns, day, visits)
         wanted = self.choices.get(step.key)
         chosen = [
             one for one in possible if (one[0].index == usual if wanted is None else one[0].key == wanted)
@@ -210,11 +210,9 @@ def _open_outcomes(
     day = local_day(model, at).toordinal()
     columns = model.program.book.columns_on(day)[0]
     vector = describe(model, state.matter.kind, state.matter.attributes)
-    visits = [0] * len(model.program.steps)
+    visits, tables = [0] * len(model.program.steps), tables_for(model, state.matter)
     for outcome in model.program.outcomes_of[step.index]:
-        code, mandate, _ = kernel.move(
-            model.program.tables, step.index, outcome.index, vector, columns, day, visits
-        )
+        code, mandate, _ = kernel.move(tables, step.index, outcome.index, vector, columns, day, visits)
         if code == kernel.MOVED and outcome.effect is not Effect.AUTOMATIC:
             held = None if mandate == kernel.NONE else model.program.mandates[mandate].key
             missing = tuple(open_items(model, state, step, at)) if outcome.spec.needs_items else ()

@@ -16,6 +16,7 @@ from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Matter, Refusal, describe, kind_of, refuse
 from samspil.core.governance.program import Body, CompiledOutcome, CompiledStep
 from samspil.core.governance.state import State, apply_all
+from samspil.core.governance.unit_needed import refuse_without_unit
 
 Vector = tuple[int, ...]
 
@@ -93,14 +94,16 @@ def bring(model: GovernanceModel, matter: Matter, at: datetime) -> tuple[Vector,
 
     Raises:
         ProblemsError: the model is not valid yet, the kind is unknown, an attribute is missing or wrong,
-            or the matter is at a phase that is skipped for it.
+            the matter is at a phase that is skipped for it, or it is of no unit and would need one.
     """
     refuse_before_valid(model, local_day(model, at))
     kind = kind_of(model, matter.kind)
     vector = describe(model, matter.kind, matter.attributes)
     refuse_skipped_phase(model, matter, at)
     start = model.program.starts[kind.route]
-    return vector, kernel.find_target(model.program.tables, start, vector, columns_at(model, at))
+    target = kernel.find_target(model.program.tables, start, vector, columns_at(model, at))
+    refuse_without_unit(model, matter, target, at)
+    return vector, target
 
 
 def refuse_skipped_phase(model: GovernanceModel, matter: Matter, at: datetime) -> None:

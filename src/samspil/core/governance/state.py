@@ -72,7 +72,9 @@ class State:
     last_word: Mapping[str, datetime] = field(default_factory=dict)
     decisions: tuple[Decided, ...] = ()
     obligations: tuple[ObligationCreated, ...] = ()
+    parked_at: datetime | None = None
     parked_until: date | None = None
+    rested_days: int = 0
     end: str | None = None
     result: str | None = None
 
@@ -140,9 +142,12 @@ def apply(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 
         case ObligationCreated():
             return replace(state, at=event.at, obligations=(*state.obligations, event))
         case Parked():
-            return replace(state, at=event.at, parked_until=event.until, due=None)
+            return replace(state, at=event.at, parked_at=event.at, parked_until=event.until, due=None)
         case Resumed():
-            return replace(state, at=event.at, parked_until=None, due=event.due)
+            rested = state.rested_days + event.rested_days
+            return replace(
+                state, at=event.at, parked_at=None, parked_until=None, due=event.due, rested_days=rested
+            )
         case Withdrawn():
             return replace(state, at=event.at)
         case Ended():
@@ -183,6 +188,7 @@ def _ended(state: State, event: Ended) -> State:
         step=None,
         body="",
         due=None,
+        parked_at=None,
         parked_until=None,
         end=event.end,
         result=event.result,

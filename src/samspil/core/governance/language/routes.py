@@ -156,7 +156,7 @@ class Leave(Strict):
 
 
 class Parking(Strict):
-    """Who may park a matter, and for how long at most; then it is taken up again by itself."""
+    """Who may park a matter, and for how long at most, all its rests together; then it goes on by itself."""
 
     by: SomeKeys
     at_most: Parameter
