@@ -15,6 +15,8 @@ from samspil import library
 from samspil.core.errors import ProblemsError
 from samspil.core.notices.notice import Notice, Party, Stage, ValueIs
 from samspil.core.register import CpvLabel, is_valid_cvr
+from samspil.core.strategy import Ground, TaskKind
+from samspil.core.strategy import Party as StrategyParty
 from samspil.core.units import Money
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -173,6 +175,40 @@ def test_the_danish_eforms_notice_is_among_them() -> None:
     assert (found.value, found.tenders_due_on, found.published_on) == (None, None, date(2023, 10, 31))
 
 
+# --- The national strategy
+
+
+def test_the_strategy_has_twelve_tasks_on_their_pages() -> None:
+    """The pages on which the strategy prints its initiatives 1 to 12."""
+    tasks = library.strategy_2026_2029().tasks
+    assert [task.number for task in tasks] == list(range(1, 13))
+    assert [task.page for task in tasks] == [11, 11, 11, 11, 13, 14, 14, 15, 15, 16, 18, 19]
+    assert [task.focus_area for task in tasks] == [1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 4, 4]
+
+
+def test_two_initiatives_name_the_municipalities_as_parties() -> None:
+    """Initiatives 7 and 11: "Staten, kommunerne og regionerne"."""
+    tasks = library.strategy_2026_2029().tasks
+    assert [task.number for task in tasks if StrategyParty.MUNICIPALITIES in task.parties] == [7, 11]
+
+
+def test_only_the_wallet_has_a_day_and_only_the_platform_says_that_no_demand_changes() -> None:
+    tasks = library.strategy_2026_2029().tasks
+    dated = {task.number: task.deadline.on for task in tasks if task.deadline}
+    assert dated == {7: date(2026, 3, 31)}
+    assert [task.number for task in tasks if task.municipalities.kind_is is Ground.STATED] == [9]
+    assert [task.number for task in tasks if task.municipalities.kind is TaskKind.MANDATORY] == [1, 7, 11]
+
+
+def test_every_task_is_one_sentence_in_each_language() -> None:
+    for task in library.strategy_2026_2029().tasks:
+        for language in ("da", "en", "nb"):
+            sentence = task.task.in_language(language)
+            assert sentence.endswith(".")
+            assert sentence.count(". ") == 0
+            assert len(task.title.in_language(language)) <= 45
+
+
 # --- The files
 
 
@@ -200,7 +236,7 @@ def test_making_the_reference_data_again_gives_the_same_bytes(tmp_path: Path) ->
     subprocess.run(command, check=True, capture_output=True)
     made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     shipped = {file.name: file.read_bytes() for file in REFERENCE_DATA.iterdir()}
-    del shipped["SOURCES.md"]
+    del shipped["SOURCES.md"], shipped["strategy_2026_2029.yaml"]  # written by hand
     assert made == shipped
 
 

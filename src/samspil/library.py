@@ -12,6 +12,7 @@ from typing import TypeVar
 from samspil.core.errors import ProblemsError
 from samspil.core.notices.records import NoticeRecord, parse_records
 from samspil.core.register import CpvLabel, Municipality, parse_cpv, parse_kle, parse_municipalities
+from samspil.core.strategy import Strategy, parse_strategy
 
 _TOP_FILES = ("model.yaml", "parameters.yaml", "README.md")
 
@@ -63,6 +64,13 @@ def cpv() -> Mapping[str, CpvLabel]:
 def notices() -> tuple[NoticeRecord, ...]:
     """Real procurement notices of Danish buyers, by publication number; each with the day it was fetched."""
     return parse_records(_shipped("reference_data").joinpath("notices.jsonl").read_bytes(), "notices.jsonl")
+
+
+@cache
+def strategy_2026_2029() -> Strategy:
+    """The national digitalisation strategy 2026-2029 as tasks that reach the municipalities."""
+    file = "strategy_2026_2029.yaml"
+    return parse_strategy(_shipped("reference_data").joinpath(file).read_bytes(), file)
 
 
 def _register(file: str, parse: Callable[[bytes, str], dict[str, _Value]]) -> Mapping[str, _Value]:
