@@ -382,6 +382,27 @@ def test_a_matter_rests_from_tomorrow_to_three_months_on(until: date, allowed: b
     assert isinstance(decide(TOWN, wish(), entry), Refusal) is not allowed
 
 
+@pytest.mark.parametrize(("until", "allowed"), [(date(2026, 5, 7), True), (date(2026, 5, 8), False)])
+def test_a_matter_rests_three_months_in_all(until: date, allowed: bool) -> None:
+    """26 days are used by 1 March; three months from Monday 2 March are Tuesday 2 June, less 26 days."""
+    state = done(TOWN, rested(), entries.PassTime(moment("2026-03-01T00:00")))
+    assert (state.rested_days, state.parked_until) == (26, None)
+    entry = entries.Park(somebody("clerk"), "", until, moment("2026-03-02T10:00"))
+    assert isinstance(decide(TOWN, state, entry), Refusal) is not allowed
+
+
+def test_rests_that_are_broken_off_at_once_are_days_all_the_same() -> None:
+    """From 3 February to 4 May are ninety days; else each rest would be a new clock for nothing."""
+    state, at = wish(), moment("2026-02-03T10:00")
+    for _ in range(90):
+        state = done(TOWN, state, entries.Park(somebody("clerk"), "", date(2026, 2, 4), at))
+        state = done(TOWN, state, entries.Resume(somebody("clerk"), at))
+    assert state.rested_days == 90
+    assert (
+        refused(TOWN, state, entries.Park(somebody("clerk"), "", date(2026, 2, 4), at))[0] == "no_rest_left"
+    )
+
+
 def test_not_everybody_may_let_a_matter_rest() -> None:
     entry = entries.Park(somebody("requester"), "", date(2026, 3, 1), moment("2026-02-03T10:00"))
     assert refused(TOWN, wish(), entry)[0] == "not_yours_to_move"
@@ -510,6 +531,63 @@ def test_a_clerk_without_a_unit_is_in_nobody_s() -> None:
     state = replace(wish(), matter=replace(wish().matter, unit=None))
     entry = chooses(state, "clerk", "reject", "2026-02-03T11:00", reason="no", unit=None)
     assert refused(TOWN, state, entry)[0] == "outside_own_unit"
+
+
+def without_unit(**known: Value) -> Matter:
+    return replace(matter("wish", **known), unit=None)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({}, "unit_is_missing"),
+        ({"urgent": True}, "let in"),  # any clerk may
+        ({"amount": Money.of(10000)}, "unit_is_missing"),
+        ({"amount": Money.of("10000.01")}, "let in"),  # the clerk recommends, the council decides
+    ],
+)
+def test_a_matter_of_no_unit_is_let_in_where_it_needs_none(known: dict[str, Value], said: str) -> None:
+    citizen = Actor("anna", frozenset({"citizen"}))
+    answer = register(TOWN, without_unit(**known), citizen, moment(MONDAY))
+    assert (answer.code if isinstance(answer, Refusal) else "let in") == said
+
+
+@pytest.mark.parametrize(("kroner", "said"), [(10000, "unit_is_missing"), (20000, "let through")])
+def test_a_matter_of_no_unit_is_not_amended_into_one_that_needs_it(kroner: int, said: str) -> None:
+    begun_as = register(
+        TOWN,
+        without_unit(amount=Money.of(50000)),
+        Actor("anna", frozenset({"citizen"})),
+        moment(MONDAY),
+    )
+    assert not isinstance(begun_as, Refusal)
+    state = replay(begun_as)
+    state = done(TOWN, state, chooses(state, "clerk", "return", "2026-02-03T10:00", reason="how many?"))
+    anna = Actor("anna", frozenset())
+    amends = {"amount": Money.of(kroner)}
+    entry = chooses(state, "", "supplement", "2026-02-04T10:00", actor=anna, amends=amends)
+    answer = decide(TOWN, state, entry)
+    assert (answer.code if isinstance(answer, Refusal) else "let through") == said
+
+
+def test_herning_takes_in_no_gate_without_the_area_it_belongs_to() -> None:
+    herning = model_of("herning_project_model")
+    known: dict[str, Value] = {
+        "phase": "analysis",
+        "buys": True,
+        "leader_trained": True,
+        "amount": Money(0),
+        "new_appropriation": False,
+    }
+    leader = Actor("anna", frozenset({"project_leader"}))
+    at = moment("2026-11-23T10:00")
+    answer = register(herning, Matter("m1", "gate", known, "anna"), leader, at)
+    assert isinstance(answer, Refusal)
+    assert (answer.code, answer.problem.args) == (
+        "unit_is_missing",
+        {"step": "documents", "mandate": "consultant_checks"},
+    )
+    assert not isinstance(register(herning, Matter("m1", "gate", known, "anna", "care"), leader, at), Refusal)
 
 
 # --- Checklists ------------------------------------------------------------------------------------

@@ -290,6 +290,13 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
         "park: {by: [requester, clerk], at_most: longest_rest}",
         lambda: asked(entries.Park(somebody("clerk"), "", date(2026, 5, 5), moment(SOON))),
     ),
+    "no_rest_left": (
+        "park: {by: [requester, clerk], at_most: longest_rest}",
+        lambda: asked(
+            entries.Park(somebody("clerk"), "", date(2026, 2, 5), moment(SOON)),
+            replace(wish(), rested_days=91),
+        ),
+    ),
     "matter_is_not_parked": ("desk:", lambda: asked(entries.Resume(somebody("clerk"), moment(SOON)))),
     "may_not_bring": ("brought_by: [citizen]", lambda: registered("wish", role="mayor")),
     # transitions.py
@@ -314,6 +321,10 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
     "not_your_table": (
         "who: {role: clerk}",
         lambda: asked(chooses(wish(), "mayor", "reject", SOON, reason="no")),
+    ),
+    "unit_is_missing": (
+        "clerk_in_own_unit: {who",
+        lambda: brought_without_unit(),  # noqa: PLW0108 – named below
     ),
     "outside_own_unit": (
         "clerk_in_own_unit: {who",
@@ -427,6 +438,13 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
 }
 
 
+def brought_without_unit() -> Refusal:
+    one = replace(matter("wish"), unit=None)
+    answer = register(TOWN, one, Actor("anna", frozenset({"citizen"})), moment(BEGUN))
+    assert isinstance(answer, Refusal)
+    return answer
+
+
 def gate(**known: Value) -> Refusal:
     one = matter("gate", **known)
     answer = register(TOWN, one, Actor("anna", frozenset({"gardener"})), moment(BEGUN))
@@ -474,6 +492,7 @@ MODULES = (
     "questions",
     "standing",
     "transitions",
+    "unit_needed",
 )
 
 

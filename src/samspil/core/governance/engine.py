@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from samspil.core.errors import ProblemsError
@@ -58,6 +58,7 @@ from samspil.core.governance.standing import (
 )
 from samspil.core.governance.state import State, apply_all, replay
 from samspil.core.governance.transitions import arrive, by_itself, move
+from samspil.core.governance.unit_needed import refuse_without_unit
 
 __all__ = ["current_step", "decide", "register"]
 
@@ -160,7 +161,11 @@ def _choose(here: Standing, entry: Choose) -> Events | Refusal:
     after = here.after(amended)
     refuse_skipped_phase(here.model, after.state.matter, entry.at)
     moved = move(after, outcome, entry)
-    return moved if isinstance(moved, Refusal) else (*amended, *moved)
+    if isinstance(moved, Refusal):
+        return moved
+    if amended and (step := current_step(here.model, then := apply_all(after.state, moved))):
+        refuse_without_unit(here.model, then.matter, step.index, entry.at)
+    return (*amended, *moved)
 
 
 def _choice_refusal(here: Standing, outcome: CompiledOutcome, entry: Choose) -> Refusal | None:
@@ -273,9 +278,11 @@ def _park(here: Standing, entry: Park) -> Events | Refusal:
         return refusal
     on = local_day(model, entry.at)
     reading = model.program.book.read(park.at_most, on)
-    latest = count_from(model, day_zero(model, entry.at), int(reading.value), reading.unit)
+    at_most = count_from(model, day_zero(model, entry.at), int(reading.value), reading.unit)
+    latest, path = at_most - timedelta(here.state.rested_days), ("routes", route, "park", "at_most")
+    if latest <= on:
+        return refuse(model, path, "no_rest_left", days=here.state.rested_days)
     if not on < entry.until <= latest:
-        path = ("routes", route, "park", "at_most")
         return refuse(model, path, "parked_too_long", until=entry.until, latest=latest)
     return (Parked(entry.at, entry.until, entry.reason, entry.actor.id),)
 
@@ -288,7 +295,10 @@ def _resume(here: Standing, entry: Resume) -> Events | Refusal:
 
 
 def _resumed(here: Standing, at: datetime, actor: str | None) -> Events:
-    return (Resumed(at, clock(here.model, here.step, at), actor),)
+    """On with a new clock. A day that was begun is a day of rest, so that no rest is free."""
+    assert here.state.parked_at is not None
+    days = (local_day(here.model, at) - local_day(here.model, here.state.parked_at)).days
+    return (Resumed(at, clock(here.model, here.step, at), actor, max(1, days)),)
 
 
 _AT_ANY_TIME: Final[Mapping[type, Callable[[GovernanceModel, State, Any], Events | Refusal]]] = {
