@@ -87,9 +87,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
             for row in ROWS
         ],
         "page": rows,
-        "filters": FilterForm(),
+        "filters": FilterForm(auto_id="filter_%s"),
         "form": ExampleForm({"title": "", "sort": "idea", "area": "care"}),
-        "clean_form": ExampleForm(prefix="clean"),
         "members": [
             {"name": name, "code": code, "pace": pace, "word": word, "own": name == "Gladsaxe"}
             for name, code, pace, word in PACES
