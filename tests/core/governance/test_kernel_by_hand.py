@@ -1,0 +1,68 @@
+"""The step function over tables written by hand: the edge of each comparison, and what no model has yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from samspil.core.governance import kernel
+
+EMPTY = kernel.Tables(*[()] * len(kernel.Tables._fields))
+LIMIT, DAY = 5, 100
+
+
+def one_test(operator: int) -> kernel.Tables:
+    """Condition 0: the first attribute against the first parameter."""
+    return EMPTY._replace(
+        test_attribute=(0,), test_operator=(operator,), test_operand=(0,), clause_tests=(0, 1),
+        condition_clauses=(0, 1),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("operator", "below", "at", "above"),
+    [
+        (kernel.OVER, False, False, True),
+        (kernel.AT_LEAST, False, True, True),
+        (kernel.UNDER, True, False, False),
+        (kernel.AT_MOST, True, True, False),
+    ],
+)
+def test_a_limit_is_within_or_outside_as_its_word_says(
+    operator: int, below: bool, at: bool, above: bool
+) -> None:
+    tables = one_test(operator)
+    said = [kernel.holds(tables, 0, (value,), (LIMIT,)) for value in (LIMIT - 1, LIMIT, LIMIT + 1)]
+    assert said == [below, at, above]
+
+
+def test_a_clause_without_tests_always_holds() -> None:
+    """As every test of none is met. The language writes no such clause; compiled conditions may hold one."""
+    tables = EMPTY._replace(clause_tests=(0, 0), condition_clauses=(0, 1))
+    assert kernel.holds(tables, 0, (), ()) is True
+
+
+def test_a_condition_without_clauses_never_holds() -> None:
+    assert kernel.holds(EMPTY._replace(condition_clauses=(0, 0)), 0, (), ()) is False
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [(DAY - 1, kernel.NONE), (DAY, 0), (DAY + 9, 0), (DAY + 10, kernel.NONE)]
+)
+def test_a_mandate_holds_from_its_first_day_until_the_day_it_ends(day: int, found: int) -> None:
+    tables = EMPTY._replace(
+        step_mandates=(0, 1), mandate_of_step=(0,), mandate_power=(kernel.DECIDES,), mandate_from=(DAY,),
+        mandate_to=(DAY + 10,), mandate_condition=(kernel.NONE,),
+    )  # fmt: skip
+    assert kernel.find_mandate(tables, 0, kernel.DECIDES, (), (), day) == found
+
+
+@pytest.mark.parametrize(("value", "limit", "target"), [(6, 5, -1), (5, 5, -2), (6, 6, -2)])
+def test_where_a_loop_ends_may_hang_on_the_matter(value: int, limit: int, target: int) -> None:
+    """A step that may be visited no more leads on by the branches of its end, as any outcome does."""
+    tables = one_test(kernel.OVER)._replace(
+        step_at_most=(1,), step_overflow=(0,), outcome_branches=(0,), branch_condition=(0, kernel.NONE),
+        branch_target=(-1, -2),
+    )  # fmt: skip
+    visited = 3
+    assert kernel.admit(tables, 0, (value,), (limit, visited + 1), (visited,)) == 0
+    assert kernel.admit(tables, 0, (value,), (limit, visited), (visited,)) == target
