@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from samspil.core.errors import Problem
+from samspil.core.governance.checks.contradictions import DECIDING, Columns, Line, contradicting
 from samspil.core.governance.checks.law import RESERVED_FOR_THE_COUNCIL
 from samspil.core.governance.checks.routes import asked_in
 from samspil.core.governance.compiling import (
@@ -15,32 +15,14 @@ from samspil.core.governance.compiling import (
     vocabulary,
     written_alternatives,
 )
-from samspil.core.governance.conditions import ALWAYS, Alternatives, Vocabulary, both, can_overlap
+from samspil.core.governance.conditions import ALWAYS, Vocabulary, can_overlap
 from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.known_words import AMOUNT
 from samspil.core.governance.language.mandates import DelegationCode, Mandate, Scope
 from samspil.core.governance.language.model import Model
-from samspil.core.governance.program import FAR_FUTURE_DAY, Body
+from samspil.core.governance.program import FAR_FUTURE_DAY
 
-DECIDING = frozenset(
-    {
-        DelegationCode.DECIDES,
-        DelegationCode.DECIDES_ITSELF,
-        DelegationCode.DECIDES_WITHIN_FRAMEWORK,
-    }
-)
-Columns = tuple[int, ...]
 _REACH = [Scope.OWN_UNIT, Scope.ORGANISATION, Scope.ASSOCIATION]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A mandate of one body, with the condition under which it reaches a matter."""
-
-    key: str
-    mandate: Mandate
-    body: Body
-    reach: Alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,37 +144,28 @@ def _goes_in_a_circle(model: Model, key: str) -> bool:
 
 
 def _check_contradictions(book: _Book) -> Iterator[Problem]:
-    lines = [
-        _Line(key, mandate, body, both(condition, mandate_alternatives(book.model, mandate, book.words)))
-        for key, mandate in book.model.mandates.items()
-        if not mandate.who.members
-        for body, condition in bodies(book.model, mandate.who, book.words)
-    ]
-    told = set()
-    for one, other in combinations(lines, 2):
-        pair = (one.key, other.key)
-        if pair not in told and one.key != other.key and _disagree(one, other) and _meet(book, one, other):
-            told.add(pair)
-            line = book.document.place(("mandates", one.key)).line
-            path = ("mandates", other.key)
-            yield problem_at(
-                book.document, path, "mandates_contradict", mandate=other.key, other=one.key, line=line
-            )
+    mandates = {key: one for key, one in book.model.mandates.items() if not one.who.members}
+    keys = list(mandates)
+    lines = [_line(book, mandate) for mandate in mandates.values()]
+    for one, other in contradicting(lines, book.columns):
+        line = book.document.place(("mandates", keys[one])).line
+        path = ("mandates", keys[other])
+        yield problem_at(
+            book.document, path, "mandates_contradict", mandate=keys[other], other=keys[one], line=line
+        )
 
 
-def _disagree(one: _Line, other: _Line) -> bool:
-    """Whether two lines cannot both be true: one body with two codes, or someone beside a B*."""
-    if one.body == other.body:
-        return one.mandate.code is not other.mandate.code
-    codes = {one.mandate.code, other.mandate.code}
-    return DelegationCode.DECIDES_ITSELF in codes and codes <= DECIDING
-
-
-def _meet(book: _Book, one: _Line, other: _Line) -> bool:
-    """Whether some matter on some day falls under both lines."""
-    since = max(_from(one.mandate), _from(other.mandate))
-    until = min(_to(one.mandate), _to(other.mandate))
-    return any(can_overlap(one.reach, other.reach, columns) for columns in book.periods(since, until))
+def _line(book: _Book, mandate: Mandate) -> Line:
+    """A mandate as it is held against others."""
+    looked_up = mandate.who.forum_for or mandate.who.role_for
+    return Line(
+        code=mandate.code,
+        attribute=book.words.attributes.index(looked_up) if looked_up else None,
+        bodies=tuple(body for body, _ in bodies(book.model, mandate.who, book.words)),
+        reach=mandate_alternatives(book.model, mandate, book.words),
+        since=_from(mandate),
+        until=_to(mandate),
+    )
 
 
 def _from(mandate: Mandate) -> int:
