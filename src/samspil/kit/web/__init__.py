@@ -1,1 +1,1 @@
-"""The look: one frame for every page, the parts pages are made of, styles and scripts. No word of what is governed."""
+"""The look: one frame for every page, the parts pages are made of, styles, scripts. It knows no page by name."""

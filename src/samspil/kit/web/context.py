@@ -33,7 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(path: str) -> list[Entry]:
-    """The entries of ``SAMSPIL_NAVIGATION`` that have a page; of those that contain the path, the nearest is here."""
+    """The entries of ``SAMSPIL_NAVIGATION`` that have a page; the nearest that contains the path is here."""
     named = ((key, label, address(view)) for key, label, view in getattr(settings, "SAMSPIL_NAVIGATION", ()))
     found = [(key, str(label), url) for key, label, url in named if url]
     nearest = max((url for _, _, url in found if contains(url, path)), key=len, default="")

@@ -25,9 +25,9 @@ PACES: Final = [
 
 ROWS: Final = [
     ("2026-0142", "Fælles borgerblanket 2.0", "Børn og Unge", "Screening", "4.250.000", "soon", "I morgen"),
-    ("2026-0151", "Omlægning af ESDH-kontrakt", "Administration", "Styregruppe", "1.900.000", "ok", "14. dec."),
-    ("2026-0158", "Digital ældrevisitation", "Sundhed og Omsorg", "Beslutning", "2.300.000", "met", "Besvaret"),
-    ("2026-0163", "Udbud: fagsystem til jobcenteret", "Beskæftigelse", "Screening", "7.800.000", "late", "3 dage"),
+    ("2026-0151", "Omlægning af ESDH", "Administration", "Styregruppe", "1.900.000", "ok", "14. dec."),
+    ("2026-0158", "Digital visitation", "Sundhed og Omsorg", "Beslutning", "2.300.000", "met", "Besvaret"),
+    ("2026-0163", "Udbud: fagsystem til job", "Beskæftigelse", "Screening", "7.800.000", "late", "3 dage"),
     ("2026-0170", "Dataplatform", "Administration", "Venter på svar", "5.100.000", "paused", "Sat på pause"),
     ("2026-0174", "Robot til byggesager", "Teknik og Miljø", "Beslutning", "480.000", "ok", "20. jan."),
 ]
@@ -37,7 +37,9 @@ class ExampleForm(forms.Form):
     """One field of each sort."""
 
     title = forms.CharField(label="Hvad drejer det sig om?", help_text="En linje, som en kollega forstår.")
-    description = forms.CharField(label="Fortæl kort", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    description = forms.CharField(
+        label="Fortæl kort", widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
     area = forms.ChoiceField(
         label="Fagområde", choices=[("", "Vælg"), ("care", "Sundhed og Omsorg"), ("work", "Beskæftigelse")]
     )
@@ -119,7 +121,12 @@ STEPS: Final = [
         "clock": CLOCKS[1],
         "note": "Gruppen mødes hver tirsdag. Næste møde er 24. november kl. 9.00.",
     },
-    {"state": "future", "title": "Beslutning", "who": "Styregruppen for digitalisering", "when": "3. december"},
+    {
+        "state": "future",
+        "title": "Beslutning",
+        "who": "Styregruppen for digitalisering",
+        "when": "3. december",
+    },
     {"state": "skipped", "title": "Fælles udbud", "note": "Beløbet er under grænsen på 500.000 kr."},
     {"state": "future", "title": "Svar til dig", "when": "senest 14. december 2026"},
 ]

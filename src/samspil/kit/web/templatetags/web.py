@@ -33,12 +33,12 @@ def is_box(field: BoundField) -> bool:
 
 @register.simple_tag
 def page_numbers(page: Page[Any]) -> list[int | str]:
-    """The numbers to show for a page of a list: both ends, the nearest, and an ellipsis for what is between."""
+    """The numbers to show for a page of a list: both ends, the nearest, an ellipsis for what is between."""
     return [*page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)]
 
 
 @register.simple_tag(takes_context=True)
 def count_of(context: Context, key: str) -> int:
-    """How much waits in a part of the application: ``counts`` is a dict that a view or context processor gives."""
+    """How much waits in a part of the application: a view or context processor gives ``counts``."""
     found = context.get("counts") or {}
     return int(found.get(key, 0))
