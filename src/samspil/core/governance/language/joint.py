@@ -41,7 +41,8 @@ class LateJoining(Strict):
 class Leaving(Strict):
     """The notice a participant gives, and what becomes of one that leaves the association itself.
 
-    Where ``only_by`` names kinds of matter, nobody leaves but by an approved matter of such a kind.
+    A participant leaves by its own decision. Where ``only_by`` names kinds of matter, it must besides
+    have been granted an approved matter of such a kind.
     """
 
     terms: Texts
@@ -51,7 +52,10 @@ class Leaving(Strict):
 
 
 class Joint(Strict):
-    """A rule for joint decisions."""
+    """A rule for joint decisions.
+
+    ``member_kind`` is the kind of matter, in each member's own model, by which it answers a recommendation.
+    """
 
     effect: JointEffect
     participation: Participation
