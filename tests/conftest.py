@@ -90,3 +90,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             yellow=True,
             bold=True,
         )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_lets_go_of_append_only_tables() -> Generator[None]:
+    """On SQLite a test with real transactions empties tables by DELETE, which the journal's triggers refuse.
+
+    Only the emptying between tests takes the triggers off and puts them back.
+    """
+    from django.db.backends.sqlite3.operations import DatabaseOperations  # noqa: PLC0415
+
+    plain = DatabaseOperations.execute_sql_flush
+
+    def empty(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            plain(self, sql_list)
+            for _, sql in triggers:
+                cursor.execute(sql)
+
+    DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign]
+    yield
+    DatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]

@@ -32,3 +32,18 @@ def safe_next(request: HttpRequest) -> str:
 def style_page(request: HttpRequest) -> HttpResponse:
     """Every component with made-up content. Routed only where one develops and tests."""
     return render(request, "web/style_page.html", style_page_example.context(request))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same answer for what is not there and for what is another's."""
+    return render(request, "web/not_found.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Asked in a way that is not allowed, such as a form that is too old."""
+    return render(request, "web/forbidden.html", status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Our fault. No detail is told."""
+    return render(request, "web/failed.html", status=500)

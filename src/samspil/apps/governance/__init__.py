@@ -1,0 +1,1 @@
+"""Adopted models, matters and their events, meetings, decisions, consents, obligations."""

@@ -1,0 +1,21 @@
+"""The rows of this app."""
+
+from samspil.apps.governance.models.adoptions import AdoptedKind, ModelVersion
+from samspil.apps.governance.models.joint import Consent, Participation
+from samspil.apps.governance.models.matters import Decision, Matter, MatterEvent, Obligation
+from samspil.apps.governance.models.meetings import AgendaItem, Attendance, Meeting, Paper
+
+__all__ = [
+    "AdoptedKind",
+    "AgendaItem",
+    "Attendance",
+    "Consent",
+    "Decision",
+    "Matter",
+    "MatterEvent",
+    "Meeting",
+    "ModelVersion",
+    "Obligation",
+    "Paper",
+    "Participation",
+]

@@ -1,0 +1,87 @@
+"""Meetings of forums: agenda, papers, who was there, minutes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from samspil.apps.governance.models.matters import Matter
+from samspil.apps.governance.types import ItemState, MeetingState
+from samspil.kit.ids import new_id
+from samspil.kit.tenancy.rows import OwnedRow
+
+
+class Meeting(OwnedRow):
+    """A forum together, in a room or in writing."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    forum = models.CharField(max_length=60)
+    begins_at = models.DateTimeField()
+    papers_by = models.DateField()
+    place = models.CharField(max_length=200, blank=True)
+    in_writing = models.BooleanField(default=False)
+    answers_by = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=[(one.value, one.value) for one in MeetingState])
+    chaired_by = models.CharField(max_length=80, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    notes = models.TextField(blank=True)
+    minutes = models.FileField(upload_to="minutes/", blank=True)
+    minutes_hash = models.CharField(max_length=64, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+
+    class Meta(OwnedRow.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "forum", "begins_at", "in_writing"],
+                condition=~Q(state="cancelled"),
+                name="a_forum_meets_once_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "forum", "begins_at"], name="meetings_of_a_forum")]
+
+
+class AgendaItem(OwnedRow):
+    """A matter on an agenda."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, default=ItemState.WAITING.value)
+    note = models.TextField(blank=True)
+
+    class Meta(OwnedRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["meeting", "matter"], name="a_matter_once_a_meeting")]
+        indexes = [models.Index(fields=["meeting", "position"], name="the_agenda_in_order")]
+
+
+class Attendance(OwnedRow):
+    """A seat in a meeting: who was to come, whether they did."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    seat = models.CharField(max_length=80)
+    person = models.UUIDField(null=True, blank=True)
+    person_name = models.CharField(max_length=200, blank=True)
+    is_present = models.BooleanField(default=False)
+
+    class Meta(OwnedRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="a_seat_once_a_meeting")]
+
+
+class Paper(OwnedRow):
+    """A file to a matter. Its content decides its type, never its name."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="papers")
+    title = models.CharField(max_length=200)
+    file = models.FileField(upload_to="papers/")
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+    added_by = models.UUIDField()
+    added_by_name = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OwnedRow.Meta):
+        indexes = [models.Index(fields=["organisation", "matter"], name="papers_of_a_matter")]

@@ -1,0 +1,93 @@
+"""Which model holds for which matters, on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from samspil.apps.governance.adopted import model_of
+from samspil.apps.governance.models import AdoptedKind, ModelVersion
+from samspil.apps.governance.types import NotFoundError
+from samspil.core.governance.language.forums import Forum
+from samspil.core.governance.language.routes import Kind
+from samspil.core.governance.load import GovernanceModel
+
+
+def governing(organisation_id: int, kind: str, on: date) -> ModelVersion:
+    """The version that a kind of matter goes by on a day.
+
+    Raises:
+        NotFoundError: none is adopted.
+    """
+    row = (
+        AdoptedKind.objects.on(on)
+        .filter(organisation_id=organisation_id, kind=kind)
+        .select_related("version")
+        .first()
+    )
+    if row is None:
+        raise NotFoundError(f"no model is adopted for {kind} on {on}")
+    version: ModelVersion = row.version
+    return version
+
+
+def adopted_on(organisation_id: int, on: date) -> list[ModelVersion]:
+    """The versions that some kind goes by on a day, the newest first."""
+    rows = AdoptedKind.objects.on(on).filter(organisation_id=organisation_id)
+    ids = set(rows.values_list("version_id", flat=True))
+    return list(ModelVersion.objects.filter(pk__in=ids).order_by("-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class KindOnDay:
+    """A kind of matter that can be brought, and its model."""
+
+    key: str
+    kind: Kind
+    model: GovernanceModel
+
+
+def kinds_on(organisation_id: int, on: date) -> list[KindOnDay]:
+    """All that can be brought on a day, in the order of the models' files."""
+    rows = (
+        AdoptedKind.objects.on(on)
+        .filter(organisation_id=organisation_id)
+        .select_related("version")
+        .order_by("id")
+    )
+    return [
+        KindOnDay(row.kind, model.spec.kinds[row.kind], model)
+        for row, model in ((row, model_of(row.version)) for row in rows)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ForumOnDay:
+    """A forum and the model that says how it works."""
+
+    key: str
+    forum: Forum
+    model: GovernanceModel
+
+
+def forums_on(organisation_id: int, on: date) -> list[ForumOnDay]:
+    """The forums of the models that hold on a day; where two models have one, the newest counts."""
+    found: dict[str, ForumOnDay] = {}
+    for version in adopted_on(organisation_id, on):
+        model = model_of(version)
+        for key, forum in model.spec.forums.items():
+            if forum.until is None or on < forum.until:
+                found.setdefault(key, ForumOnDay(key, forum, model))
+    return list(found.values())
+
+
+def forum_on(organisation_id: int, key: str, on: date) -> ForumOnDay:
+    """A forum by its key.
+
+    Raises:
+        NotFoundError: there is none on that day.
+    """
+    for one in forums_on(organisation_id, on):
+        if one.key == key:
+            return one
+    raise NotFoundError(key)

@@ -1,0 +1,146 @@
+"""Matters are brought and moved here, and nowhere else: one entry in, what the engine says written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from samspil.apps.governance import stored_events
+from samspil.apps.governance.adopted import model_of
+from samspil.apps.governance.models import Matter, MatterEvent, ModelVersion
+from samspil.apps.governance.selectors.adoptions import governing
+from samspil.apps.governance.services import rows
+from samspil.apps.governance.services.journaling import tell
+from samspil.apps.governance.types import NewMatter, RefusedError
+from samspil.apps.organisations.services import next_case_number
+from samspil.apps.organisations.types import Acting
+from samspil.core.governance import matter as core
+from samspil.core.governance.engine import decide, register
+from samspil.core.governance.entries import Entry
+from samspil.core.governance.events import Events
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.state import State, apply_all, replay
+from samspil.kit.ids import new_id
+
+CLOCK = "clock"
+
+
+@transaction.atomic
+def bring_matter(new: NewMatter, *, acting: Acting, at: datetime) -> Matter:
+    """A matter comes in under the model that holds for its kind today, and stands at its first step.
+
+    Raises:
+        RefusedError: the model does not allow it.
+        NotFoundError: no model is adopted for such matters.
+    """
+    version = governing(acting.organisation_id, new.kind, timezone.localdate(at))
+    model = model_of(version)
+    matter = _new_row(new, version, acting, at)
+    answer = register(model, _as_value(matter, new), acting.actor, at)
+    events = _unless_refused(answer)
+    state = replay(events)
+    matter.case_number = next_case_number(acting.organisation_id, at.astimezone().year)
+    rows.show_state(matter, state)
+    matter.save(force_insert=True)
+    _write(rows.Surroundings(matter, model, acting), events, at)
+    return matter
+
+
+@transaction.atomic
+def move_matter(
+    matter: Matter,
+    entry: Entry | Callable[[State], Entry],
+    *,
+    acting: Acting | None,
+    meeting: int | None = None,
+) -> tuple[Matter, Events]:
+    """What an entry does to a matter is written down, whole.
+
+    Args:
+        matter: it is locked and read again first.
+        entry: what happens, or how to say it once the state is known.
+        acting: who does it; nobody when a clock does.
+        meeting: the meeting in which it happens.
+
+    Raises:
+        RefusedError: the model does not allow it; nothing is changed.
+    """
+    matter = Matter.objects.select_for_update().get(pk=matter.pk)
+    model, state = standing(matter)
+    said = entry(state) if callable(entry) else entry
+    events = _unless_refused(decide(model, state, said))
+    if not events:
+        return matter, events
+    after = apply_all(state, events)
+    rows.show_state(matter, after)
+    matter.save()
+    _write(rows.Surroundings(matter, model, acting, meeting), events, said.at)
+    return matter, events
+
+
+def standing(matter: Matter) -> tuple[GovernanceModel, State]:
+    """A matter's model, and where it stands by its events."""
+    stored = matter.events.order_by("sequence").values_list("sort", "event")
+    return model_of(matter.version), replay(stored_events.from_json(stored))
+
+
+def _unless_refused(answer: Events | core.Refusal) -> Events:
+    if isinstance(answer, core.Refusal):
+        raise RefusedError(answer.problem)
+    return answer
+
+
+def _new_row(new: NewMatter, version: ModelVersion, acting: Acting, at: datetime) -> Matter:
+    return Matter(
+        organisation_id=acting.organisation_id,
+        public_id=new_id(),
+        kind=new.kind,
+        title=new.title,
+        description=new.description,
+        facts=dict(new.facts),
+        version=version,
+        requester=acting.person,
+        requester_name=acting.name,
+        unit_name=new.unit_name,
+        subject=new.subject,
+        member=new.member,
+        brought_at=at,
+    )
+
+
+def _as_value(matter: Matter, new: NewMatter) -> core.Matter:
+    return core.Matter(
+        id=str(matter.public_id),
+        kind=new.kind,
+        attributes=new.attributes,
+        requester=str(matter.requester),
+        unit=new.unit,
+        subject=str(new.subject) if new.subject else None,
+        member=new.member or None,
+    )
+
+
+def _write(around: rows.Surroundings, events: Events, at: datetime) -> None:
+    """The events, the rows that show them, and the journal."""
+    matter = around.matter
+    first = matter.events_count + 1
+    numbered = list(enumerate(events, first))
+    MatterEvent.objects.bulk_create(
+        MatterEvent(
+            organisation_id=matter.organisation_id,
+            matter=matter,
+            sequence=sequence,
+            at=event.at,
+            sort=sort,
+            event=fields,
+        )
+        for sequence, event in numbered
+        for sort, fields in [stored_events.as_json(event)]
+    )
+    matter.events_count += len(events)
+    matter.save(update_fields=["events_count"])
+    rows.show_events(around, numbered)
+    tell(matter, events, acting=around.acting, at=at)

@@ -1,0 +1,51 @@
+"""The door that pages, the API and clocks come through: a matter moves, and what follows from it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from samspil.apps.governance.models import Matter
+from samspil.apps.governance.services import matters
+from samspil.apps.governance.services.joint import answer_for_the_member, ask_the_members
+from samspil.apps.governance.types import NewMatter
+from samspil.apps.organisations.types import Acting
+from samspil.core.governance.entries import Entry
+from samspil.core.governance.events import Ended, Entered, Events
+from samspil.core.governance.state import State
+
+
+@transaction.atomic
+def bring(new: NewMatter, *, acting: Acting, at: datetime) -> Matter:
+    """A matter comes in.
+
+    Raises:
+        RefusedError: the model does not allow it.
+        NotFoundError: no model is adopted for such matters.
+    """
+    return matters.bring_matter(new, acting=acting, at=at)
+
+
+@transaction.atomic
+def move(
+    matter: Matter,
+    entry: Entry | Callable[[State], Entry],
+    *,
+    acting: Acting | None,
+    meeting: int | None = None,
+) -> tuple[Matter, Events]:
+    """An entry is acted on; members are asked, or a member's decision reaches what it answers.
+
+    Raises:
+        RefusedError: the model does not allow it; nothing is changed.
+    """
+    matter, events = matters.move_matter(matter, entry, acting=acting, meeting=meeting)
+    actor = str(acting.person) if acting else matters.CLOCK
+    for event in events:
+        if isinstance(event, Entered) and event.members:
+            ask_the_members(matter, event, actor=actor)
+        if isinstance(event, Ended) and matter.subject and matter.member:
+            answer_for_the_member(matter, acting=acting, at=event.at)
+    return matter, events

@@ -1,0 +1,210 @@
+"""What an event shows of itself in rows, so that pages read rows and replay nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from samspil.apps.governance.models import Consent, Decision, Matter, Obligation, Participation
+from samspil.apps.organisations.selectors import organisation_by_code
+from samspil.apps.organisations.types import Acting
+from samspil.core.governance.events import (
+    Decided,
+    Entered,
+    Event,
+    MemberAnswered,
+    MemberJoined,
+    MemberLeft,
+    MembersTakePart,
+    ObligationCreated,
+)
+from samspil.core.governance.language.basics import Texts
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.matter import Ground, Value
+from samspil.core.governance.state import State
+
+_ATTRIBUTES: Final[TypeAdapter[Any]] = TypeAdapter(Mapping[str, Value])
+
+
+def show_state(matter: Matter, state: State) -> None:
+    """Where a matter stands, on its row (not yet saved)."""
+    matter.attributes = _ATTRIBUTES.dump_python(state.matter.attributes, mode="json")
+    matter.changed_at = state.at
+    matter.step, matter.body = state.step or "", state.body
+    matter.entered_at = state.entered_at
+    matter.due_at = state.due.at if state.due else None
+    matter.due_until = state.due.until if state.due else None
+    matter.due_on = state.due.on if state.due else None
+    matter.parked_until = state.parked_until
+    matter.end, matter.result = state.end or "", state.result or ""
+    matter.ended_at = state.at if state.end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an event happened to, who did it, and in which meeting."""
+
+    matter: Matter
+    model: GovernanceModel
+    acting: Acting | None
+    meeting: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Showing(Surroundings):
+    sequence: int = 0
+
+
+def show_events(around: Surroundings, events: Iterable[tuple[int, Event]]) -> None:
+    """The rows of the register, of what is owed, and of what members say."""
+    for sequence, event in events:
+        show = _SHOWN.get(type(event))
+        if show is not None:
+            show(_Showing(around.matter, around.model, around.acting, around.meeting, sequence), event)
+
+
+def _texts(texts: Texts) -> dict[str, str]:
+    return texts.model_dump()
+
+
+def name_of_body(model: GovernanceModel, body: str) -> dict[str, str]:
+    """What a model calls a body, in each language."""
+    sort, _, key = body.partition(" ")
+    if sort == "forum":
+        return _texts(model.spec.forums[key].name)
+    if sort == "role":
+        return _texts(model.spec.roles[key].name)
+    return {"da": "Medlemmerne", "en": "The members", "nb": "Medlemmene"}
+
+
+def _decision(here: _Showing, event: Decided) -> None:
+    matter, spec = here.matter, here.model.spec
+    kind = spec.kinds[matter.kind]
+    step = spec.routes[kind.route].steps[event.step]
+    outcome = step.outcomes[event.outcome].name or spec.terms.outcomes[event.outcome].name
+    by_person = here.acting is not None and event.actor == str(here.acting.person)
+    Decision.objects.create(
+        organisation_id=matter.organisation_id,
+        matter=matter,
+        event_sequence=here.sequence,
+        meeting_id=here.meeting,
+        case_number=matter.case_number,
+        title=matter.title,
+        kind=matter.kind,
+        kind_name=_texts(kind.name),
+        step_name=_texts(step.name),
+        outcome=event.outcome,
+        outcome_name=_texts(outcome),
+        effect=event.effect,
+        decided_at=event.at,
+        body=event.body,
+        body_name=name_of_body(here.model, event.body),
+        actor=UUID(event.actor) if event.actor else None,
+        actor_name=here.acting.name if here.acting and by_person else "",
+        ground=event.authority.ground.value,
+        mandate=event.authority.key if event.authority.ground is Ground.MANDATE else "",
+        place=str(event.authority.place),
+        reason=event.reason,
+        conditions=list(event.conditions),
+        tally=_tally(event),
+        is_taken=event.authority.ground in {Ground.MANDATE, Ground.JOINT_RULE},
+    )
+
+
+def _tally(event: Decided) -> dict[str, Any] | None:
+    if event.tally is None:
+        return None
+    told = event.tally
+    return {
+        "present": told.present,
+        "entitled": told.entitled,
+        "votes_for": told.votes_for,
+        "votes_against": told.votes_against,
+        "in_writing": told.in_writing,
+    }
+
+
+def _obligation(here: _Showing, event: ObligationCreated) -> None:
+    Obligation.objects.create(
+        organisation_id=here.matter.organisation_id,
+        matter=here.matter,
+        rule=event.rule,
+        name=_texts(here.model.spec.obligations[event.rule].name),
+        owed_by=event.owed_by,
+        owed_to=event.owed_to,
+        member=event.member or "",
+        due_on=event.due_on,
+        created_at=event.at,
+    )
+
+
+def _asked(here: _Showing, event: Entered) -> None:
+    """Each member that is asked has a row, empty until it answers."""
+    if not event.members:
+        return
+    matter = here.matter
+    last = matter.consents.order_by("-round").values_list("round", flat=True).first() or 0
+    for code in event.members:
+        member = organisation_by_code(code)
+        assert member is not None, f"member {code} of the model is not an organisation here"
+        Consent.objects.create(
+            organisation_id=matter.organisation_id, matter=matter, round=last + 1, member=member, code=code
+        )
+
+
+def _answered(here: _Showing, event: MemberAnswered) -> None:
+    row = here.matter.consents.filter(code=event.member).order_by("-round").first()
+    assert row is not None
+    _fill(row, event.answer.value, event.at, event)
+
+
+def _fill(row: Consent, answer: str, at: datetime, event: MemberAnswered | MemberJoined) -> None:
+    row.answer, row.answered_at = answer, at
+    own = event.authority
+    if own is not None:
+        row.own_matter, row.model = UUID(own.matter), own.model
+        row.mandate, row.decided_at = own.mandate, own.decided_at
+    row.save()
+
+
+def _take_part(here: _Showing, event: MembersTakePart) -> None:
+    for code in event.members:
+        _participant(here.matter, code, event.since)
+
+
+def _joined(here: _Showing, event: MemberJoined) -> None:
+    _participant(here.matter, event.member, event.since)
+
+
+def _participant(matter: Matter, code: str, since: Any) -> None:
+    member = organisation_by_code(code)
+    assert member is not None
+    Participation.objects.update_or_create(
+        matter=matter,
+        code=code,
+        joined_on=since,
+        defaults={"organisation_id": matter.organisation_id, "member": member, "leaves_on": None},
+    )
+
+
+def _left(here: _Showing, event: MemberLeft) -> None:
+    row = here.matter.participations.filter(code=event.member).order_by("-joined_on").first()
+    assert row is not None
+    row.leaves_on = event.leaves_on
+    row.save(update_fields=["leaves_on"])
+
+
+_SHOWN: Final[Mapping[type, Callable[[_Showing, Any], None]]] = {
+    Decided: _decision,
+    Entered: _asked,
+    MemberAnswered: _answered,
+    MemberJoined: _joined,
+    MemberLeft: _left,
+    MembersTakePart: _take_part,
+    ObligationCreated: _obligation,
+}

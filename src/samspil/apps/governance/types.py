@@ -1,0 +1,62 @@
+"""What crosses the border of this app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from samspil.core.errors import Problem, SamspilError
+from samspil.core.governance.matter import Value
+
+
+class VersionState(StrEnum):
+    """Whether a model can still be edited."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+
+
+class MeetingState(StrEnum):
+    """Where a meeting stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class ItemState(StrEnum):
+    """Where an item of an agenda stands."""
+
+    WAITING = "waiting"
+    DECIDED = "decided"
+    PUT_OFF = "put_off"
+
+
+class RefusedError(SamspilError):
+    """A rule does not allow what was asked; the problem names it with file and line."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class NotFoundError(SamspilError):
+    """There is no such row, or none that this one may see: from outside the two look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMatter:
+    """What somebody brings. ``subject`` is the joint proposal that a member answers."""
+
+    kind: str
+    title: str
+    attributes: Mapping[str, Value]
+    description: str = ""
+    unit: str | None = None
+    unit_name: str = ""
+    subject: UUID | None = None
+    member: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Associations, municipalities, units, people, what they hold, and who may act for whom."""

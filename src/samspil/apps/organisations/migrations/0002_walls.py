@@ -1,0 +1,18 @@
+"""The walls around these rows that the database itself keeps."""
+
+from django.db import migrations
+
+from samspil.kit.tenancy.row_security import EnableRowSecurity
+
+
+class Migration(migrations.Migration):
+    dependencies = [("organisations", "0001_initial")]
+
+    operations = [
+        EnableRowSecurity("unit"),
+        EnableRowSecurity("person"),
+        EnableRowSecurity("holding"),
+        EnableRowSecurity("membership"),
+        EnableRowSecurity("secretariathost"),
+        EnableRowSecurity("casenumber"),
+    ]

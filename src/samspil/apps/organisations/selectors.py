@@ -1,0 +1,115 @@
+"""Who is who, who holds what, and for whom somebody may act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from samspil.apps.organisations.models import (
+    Access,
+    Account,
+    Holding,
+    Membership,
+    Organisation,
+    Person,
+    SecretariatHost,
+    Unit,
+)
+from samspil.apps.organisations.types import Acting, OrganisationKind, SeatHeld
+from samspil.kit.tenancy import scope
+
+
+def accesses_on(account: Account, on: date) -> list[Access]:
+    """For whom an account may act on a day, the home organisation first."""
+    found = Access.objects.on(on).filter(account=account).select_related("organisation").order_by("id")
+    return list(found)
+
+
+def acting_as(accesses: list[Access], chosen: str, on: date) -> Acting | None:
+    """Somebody with what they hold in the organisation chosen, else the first; nothing without any."""
+    if not accesses:
+        return None
+    access = next((one for one in accesses if str(one.organisation.public_id) == chosen), accesses[0])
+    others = tuple((str(one.organisation.public_id), one.organisation.name) for one in accesses)
+    with scope.within([access.organisation_id]):
+        return acting(access.organisation, access.person, on, others)
+
+
+def acting(
+    organisation: Organisation, person: UUID, on: date, others: tuple[tuple[str, str], ...] = ()
+) -> Acting:
+    """Somebody with what they hold in an organisation on a day."""
+    holdings = list(
+        Holding.objects.on(on)
+        .filter(organisation=organisation, holder=person)
+        .values_list("role", "forum", "seat", "holder_name")
+    )
+    row = (
+        Person.objects.filter(organisation=organisation, public_id=person)
+        .values_list("name", "unit__public_id")
+        .first()
+    )
+    name = row[0] if row else next((one[3] for one in holdings), "")
+    return Acting(
+        person=person,
+        name=name,
+        organisation_id=organisation.pk,
+        organisation_name=organisation.name,
+        organisation_kind=OrganisationKind(organisation.kind),
+        code=organisation.code,
+        is_example=organisation.is_example,
+        roles=frozenset(role for role, *_ in holdings),
+        seats=tuple(SeatHeld(forum, seat, role) for role, forum, seat, _ in holdings if forum),
+        unit=str(row[1]) if row and row[1] is not None else None,
+        others=others,
+    )
+
+
+def seat_holders(organisation_id: int, forum: str, on: date) -> Mapping[str, tuple[UUID, str]]:
+    """Who holds each seat of a forum on a day: seat to person and name."""
+    rows = Holding.objects.on(on).filter(organisation_id=organisation_id, forum=forum)
+    return {seat: (holder, name) for seat, holder, name in rows.values_list("seat", "holder", "holder_name")}
+
+
+def holders_of(organisation_id: int, roles: Iterable[str], on: date) -> list[tuple[str, UUID, str]]:
+    """Who holds some roles on a day: role, person, name; by name."""
+    rows = Holding.objects.on(on).filter(organisation_id=organisation_id, role__in=list(roles))
+    return sorted(set(rows.values_list("role", "holder", "holder_name")), key=lambda one: (one[0], one[2]))
+
+
+def members_on(association_id: int, on: date) -> list[Organisation]:
+    """The members of an association on a day, by name."""
+    rows = Membership.objects.on(on).filter(organisation_id=association_id)
+    return sorted((row.member for row in rows.select_related("member")), key=lambda one: one.name)
+
+
+def host_on(association_id: int, on: date) -> Organisation | None:
+    """Who houses an association's secretariat on a day."""
+    row = (
+        SecretariatHost.objects.on(on).filter(organisation_id=association_id).select_related("member").first()
+    )
+    return row.member if row else None
+
+
+def organisation_by_code(code: str) -> Organisation | None:
+    """A municipality by its code, where it is here."""
+    return Organisation.objects.filter(code=code).first()
+
+
+def list_units(organisation_id: int, on: date) -> list[Unit]:
+    """The units of an organisation on a day, by name."""
+    return list(Unit.objects.on(on).filter(organisation_id=organisation_id).order_by("name"))
+
+
+def list_people(organisation_id: int, on: date) -> list[Person]:
+    """The people of an organisation on a day, by name."""
+    rows = Person.objects.on(on).filter(organisation_id=organisation_id)
+    return list(rows.select_related("unit").order_by("name"))
+
+
+def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of people in scope."""
+    wanted = list(people)
+    found = dict(Holding.objects.filter(holder__in=wanted).values_list("holder", "holder_name"))
+    return found | dict(Person.objects.filter(public_id__in=wanted).values_list("public_id", "name"))

@@ -1,0 +1,1 @@
+"""Pages about who one is and for whom one acts."""

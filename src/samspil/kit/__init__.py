@@ -1,0 +1,1 @@
+"""What every application needs and no municipality has a word for."""

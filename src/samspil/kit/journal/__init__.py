@@ -1,0 +1,1 @@
+"""The journal: every change of anything, append-only, one hash chain for each organisation."""

@@ -1,0 +1,1 @@
+"""What is sent twice happens once: the key, the effect and the answer are kept in one transaction."""

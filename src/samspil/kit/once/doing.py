@@ -1,0 +1,76 @@
+"""Doing something at most once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from samspil.core.errors import SamspilError
+from samspil.kit.once.models import Key
+
+
+class AnotherRequestError(SamspilError):
+    """The key was used for something else. A new request needs a new key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, by whom, under which key; ``body`` is compared when the key comes again."""
+
+    organisation_id: int
+    who: str
+    key: str
+    body: Any
+
+    @property
+    def digest(self) -> str:
+        """What is asked, as a hash."""
+        told = json.dumps(self.body, sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+def once(request: Request, do: Callable[[], Any], at: datetime) -> tuple[Any, bool]:
+    """The answer (plain values), and whether it was given before.
+
+    A second sender of the same key waits for the first, and gets its answer.
+
+    Raises:
+        AnotherRequestError: the key came with another body before.
+    """
+    before = _before(request)
+    if before is not None:
+        return before.answer, True
+    try:
+        with transaction.atomic():
+            # Taking the key first makes a second sender wait here, or fail on the constraint.
+            row = Key.objects.create(
+                organisation_id=request.organisation_id,
+                who=request.who,
+                key=request.key,
+                request_digest=request.digest,
+                answer=None,
+                used_at=at,
+            )
+            row.answer = do()
+            row.save(update_fields=["answer"])
+            return row.answer, False
+    except IntegrityError:
+        before = _before(request)
+        if before is None:
+            raise
+        return before.answer, True
+
+
+def _before(request: Request) -> Key | None:
+    row = Key.objects.filter(
+        organisation_id=request.organisation_id, who=request.who, key=request.key
+    ).first()
+    if row is not None and row.request_digest != request.digest:
+        raise AnotherRequestError(request.key)
+    return row

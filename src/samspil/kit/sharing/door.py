@@ -1,0 +1,73 @@
+"""Giving a grant, and reading by one."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID
+
+from samspil.kit import periods
+from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.sharing.models import Grant
+from samspil.kit.tenancy import scope
+
+
+def share(
+    owner_id: int,
+    to_ids: Iterable[int],
+    subject: tuple[str, UUID],
+    purpose: str,
+    by: By,
+    *,
+    on: date,
+) -> None:
+    """Let organisations read a subject from a day on; who may already is left as it is."""
+    sort, subject_id = subject
+    given = Grant.objects.on(on).filter(organisation_id=owner_id, subject_type=sort, subject_id=subject_id)
+    known = set(given.values_list("to_id", flat=True))
+    new = [one for one in to_ids if one not in known and one != owner_id]
+    Grant.objects.bulk_create(
+        Grant(
+            organisation_id=owner_id,
+            to_id=one,
+            subject_type=sort,
+            subject_id=subject_id,
+            purpose=purpose,
+            valid_from=on,
+        )
+        for one in new
+    )
+    told = [
+        Told("sharing.grant.given", sort, str(subject_id), {"to": one, "purpose": purpose, "from": str(on)})
+        for one in new
+    ]
+    record(owner_id, told, by)
+
+
+@contextmanager
+def reading(subject_type: str, subject_id: UUID, on: date) -> Generator[int | None]:
+    """With what has been granted in scope: the owner's id, or nothing when nobody let us in.
+
+    Inside, the owner's rows can be found; ask only for the subject itself.
+    """
+    owner = granted_by(subject_type, subject_id, on)
+    if owner is None:
+        yield None
+        return
+    with scope.widened([owner]):
+        yield owner
+
+
+def granted_by(subject_type: str, subject_id: UUID, on: date) -> int | None:
+    """Whose subject it is, where it has been shared with somebody in scope."""
+    grants = Grant.everywhere().filter(
+        to__in=scope.organisations(), subject_type=subject_type, subject_id=subject_id
+    )
+    return grants.filter(periods.on(on)).values_list("organisation_id", flat=True).first()
+
+
+def granted_subjects(subject_type: str, on: date) -> list[UUID]:
+    """What has been shared with those in scope."""
+    grants = Grant.everywhere().filter(to__in=scope.organisations(), subject_type=subject_type)
+    return list(grants.filter(periods.on(on)).values_list("subject_id", flat=True))

@@ -1,0 +1,1 @@
+"""Use cases that take more than one app, each one function in one transaction."""

@@ -1,0 +1,26 @@
+"""An organisation adopts a model that ships: a model of its own that builds on it, for all its kinds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from samspil.apps.governance.adopted import from_files
+from samspil.apps.governance.models import ModelVersion
+from samspil.apps.governance.services.adoptions import Adoption, adopt_version, draft_version, own_model
+from samspil.apps.organisations.models import Organisation
+from samspil.apps.organisations.types import OrganisationKind
+from samspil.kit.journal.recording import By
+
+
+@transaction.atomic
+def adopt_shipped(organisation: Organisation, base: str, since: date, by: By) -> ModelVersion:
+    """The model holds from a day for every kind of matter it has."""
+    key, files = base, dict[str, dict[str, str]]()
+    if organisation.kind == OrganisationKind.MUNICIPALITY.value:
+        key = f"own_{organisation.code}_{base}"[:60]
+        files = own_model(key, base, organisation.code, organisation.name, since)
+    draft = draft_version(organisation.pk, key, files, by)
+    kinds = tuple(from_files(key, files).spec.kinds)
+    return adopt_version(draft, Adoption(kinds, since), by)

@@ -1,0 +1,205 @@
+"""What holds everywhere. Secrets and places come from the surroundings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from samspil.settings import environment
+
+environment.use_bundled_sqlite()
+
+PACKAGE: Final = Path(__file__).resolve().parent.parent
+HOME: Final = Path(environment.text("SAMSPIL_HOME", "var")).resolve()
+
+SECRET_KEY = environment.text("SAMSPIL_SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = environment.names("SAMSPIL_HOSTS", "127.0.0.1,localhost")
+ROOT_URLCONF = "samspil.urls"
+WSGI_APPLICATION = "samspil.wsgi.application"
+
+# Whether everything shown is example data, and log-ins for it are offered.
+SAMSPIL_DEMO = environment.flag("SAMSPIL_DEMO")
+
+# Whether every component of the look is shown at /style/.
+SAMSPIL_STYLE_PAGE = False
+
+# The main navigation: key, label, name of the page. A page that is not built is left out.
+SAMSPIL_NAVIGATION = [
+    ("my_work", _("My work"), "governance:my_work"),
+    ("bring", _("Bring something"), "intake:choose"),
+    ("forums", _("Forums"), "governance:forums"),
+    ("matters", _("Matters"), "governance:matters"),
+    ("decisions", _("Decisions"), "governance:decisions"),
+    ("models", _("Governance model"), "governance:models"),
+    ("overview", _("Overview"), "governance:overview"),
+]
+SAMSPIL_PLACES = {
+    "start": "governance:my_work",
+    "search": "intake:where",
+    "act_for": "organisations:act_for",
+    "profile": "organisations:profile",
+}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "samspil.kit.web",
+    "samspil.kit.journal",
+    "samspil.kit.once",
+    "samspil.kit.sharing",
+    "samspil.apps.organisations",
+    "samspil.apps.governance",
+    "samspil.apps.intake",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samspil.apps.organisations.middleware.ActingMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samspil.kit.web.context.page",
+                "samspil.apps.organisations.context.acting",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": environment.database(HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- accounts -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "organisations.Account"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up: accounts are made by invitation
+ACCOUNT_ADAPTER = "samspil.apps.organisations.accounts.ByInvitation"
+SOCIALACCOUNT_ADAPTER = "samspil.apps.organisations.accounts.KnownPeopleOnly"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if environment.text("OIDC_SERVER"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": environment.text("OIDC_NAME", "OIDC"),
+                "client_id": environment.required("OIDC_CLIENT_ID", "Ask whoever runs the log-in service."),
+                "secret": environment.required("OIDC_CLIENT_SECRET", "Ask whoever runs the log-in service."),
+                "settings": {"server_url": environment.text("OIDC_SERVER")},
+            }
+        ],
+    }
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- what the browser may do ----------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    },
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- language and time ----------------------------------------------------------------------------
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Danish")), ("en", _("English")), ("nb", _("Norwegian"))]
+LANGUAGE_COOKIE_NAME = "samspil_language"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Copenhagen"
+
+# --- files ----------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- jobs and mail --------------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EMAIL_HOST = environment.text("SAMSPIL_MAIL_HOST", "localhost")
+EMAIL_PORT = int(environment.text("SAMSPIL_MAIL_PORT", "25"))
+DEFAULT_FROM_EMAIL = environment.text("SAMSPIL_MAIL_FROM", "samspil@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

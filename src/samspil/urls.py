@@ -1,0 +1,21 @@
+"""Where everything is."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("samspil.apps.governance.urls")),
+    path("bring/", include("samspil.apps.intake.urls")),
+    path("organisation/", include("samspil.apps.organisations.urls")),
+    path("account/", include("allauth.urls")),
+    path("look/", include("samspil.kit.web.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]
+if settings.SAMSPIL_STYLE_PAGE:
+    urlpatterns.append(path("style/", include("samspil.kit.web.style_urls")))
+
+handler404 = "samspil.kit.web.views.not_found"
+handler500 = "samspil.kit.web.views.failed"
+handler403 = "samspil.kit.web.views.forbidden"
