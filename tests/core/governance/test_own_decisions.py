@@ -211,7 +211,7 @@ FORGED: dict[str, Callable[[Evidence], State]] = {
     "a mandate for another kind": lambda own: under(own, "gatekeeper"),
     "more than the mandate reaches": lambda own: known(own, amount=Money.of("10000.01")),
     "another body than the step's": lambda own: told(own, body="role clerk"),
-    "a step of another route": lambda own: told(own, step="desk"),
+    "the same body's step on another route": lambda own: told(own, step="keeper", outcome="approve"),
     "an outcome that the step does not have": lambda own: told(own, outcome="approve"),
 }
 

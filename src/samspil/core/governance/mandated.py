@@ -9,7 +9,7 @@ from samspil.core.governance import kernel
 from samspil.core.governance.clocks import local_day
 from samspil.core.governance.events import Decided
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Ground, describe
+from samspil.core.governance.matter import describe
 from samspil.core.governance.program import CompiledOutcome, CompiledStep
 from samspil.core.governance.standing import columns_at
 from samspil.core.governance.state import State
@@ -41,7 +41,7 @@ def could_be_made(model: GovernanceModel, state: State, decided: Decided) -> boo
         ProblemsError: the matter's attributes are not those of its kind in this model.
     """
     found = _as_in_the_model(model, state, decided)
-    if found is None or decided.authority.ground is not Ground.MANDATE:
+    if found is None:
         return False
     step, outcome = found
     vector = describe(model, state.matter.kind, state.matter.attributes)
