@@ -482,10 +482,160 @@ def council(state: State, present: list[str], against: list[str] | None = None, 
     return answer.code if isinstance(answer, Refusal) else "carried"
 
 
-def test_a_seat_that_steps_out_counts_in_no_quorum() -> None:
-    """Two of five are too few; two of the four that are left are half."""
-    assert council(at_council(), COUNCIL[:2]) == "no_quorum"
-    assert council(recused(at_council(), "councillor_4", role="councillor"), COUNCIL[:2]) == "carried"
+def test_in_a_council_s_quorum_every_member_counts_whoever_has_stepped_out() -> None:
+    """Of five three must be there; two of the four that are left are too few (Kommunestyrelsesloven § 11)."""
+    state = recused(at_council(), "councillor_4", role="councillor")
+    assert council(state, COUNCIL[:2]) == "no_quorum"
+    assert council(state, COUNCIL[:3]) == "carried"
+
+
+def holder(name: str, *roles: str) -> Actor:
+    return Actor(name, frozenset(roles), "park")
+
+
+def steps_out(state: State, who: Actor, at: str = "2026-02-03T10:00", **more: Any) -> State:
+    role = more.pop("role", "clerk")
+    return done(TOWN, state, entries.Recuse(role, "cousin", who, moment(at), **more))
+
+
+def rejecting(state: State, who: Actor) -> str:
+    entry = chooses(state, "", "reject", "2026-02-03T11:00", reason="no", actor=who)
+    answer = decide(TOWN, state, entry)
+    return answer.code if isinstance(answer, Refusal) else "rejected"
+
+
+def test_of_several_holders_only_the_one_who_steps_out_is_out_and_nobody_stands_in() -> None:
+    state = steps_out(wish(), holder("kim", "clerk"), others_hold_it=True)
+    assert rejecting(state, holder("kim", "clerk")) == "person_is_recused"
+    assert rejecting(state, holder("bo", "clerk")) == "rejected"
+    assert rejecting(state, holder("eva", "chief")) == "not_your_table"
+
+
+def test_when_the_last_holder_steps_out_the_stand_in_acts() -> None:
+    state = steps_out(wish(), holder("kim", "clerk"), others_hold_it=True)
+    state = steps_out(state, holder("bo", "clerk"))
+    assert rejecting(state, holder("eva", "chief")) == "rejected"
+    assert rejecting(state, holder("bo", "clerk")) == "not_your_table"
+
+
+def test_who_holds_the_stand_in_s_role_as_well_is_no_way_around_an_interest() -> None:
+    state = steps_out(wish(), holder("kim", "clerk", "chief"))
+    assert rejecting(state, holder("kim", "clerk", "chief")) == "person_is_recused"
+    assert rejecting(state, holder("eva", "chief")) == "rejected"
+
+
+def test_a_stand_in_steps_out_too_and_then_whoever_is_given_the_role_acts() -> None:
+    """Nobody who has an interest does, and nobody waits for ever."""
+    state = steps_out(wish(), holder("kim", "clerk"))
+    state = steps_out(state, holder("eva", "chief"), role="chief")
+    for gone in (holder("kim", "clerk"), holder("eva", "chief")):
+        assert rejecting(state, gone) == "nobody_stands_in"
+    assert rejecting(state, holder("bo", "mayor")) == "not_your_table"
+    assert rejecting(state, holder("ida", "clerk")) == "rejected"
+    assert rejecting(state, holder("ida", "chief")) == "rejected"
+
+
+def test_a_stand_in_s_role_is_named_only_once_it_has_come_to_act() -> None:
+    entry = entries.Recuse("chief", "", somebody("clerk"), moment("2026-02-03T10:00"))
+    assert refused(TOWN, wish(), entry)[0] == "unknown_seat"
+
+
+def test_who_steps_out_at_the_desk_neither_writes_nor_sits_for_the_council() -> None:
+    state = steps_out(wish(amount=Money.of(50000)), holder("kim", "clerk"), others_hold_it=True)
+    recommend = chooses(state, "", "recommend", "2026-02-03T11:00", actor=holder("bo", "clerk"))
+    state = done(TOWN, state, recommend)
+    sat = sitting("council", COUNCIL[:3], holders={"mayor": "mia", "councillor_1": "bo"})
+    entry = chooses(state, "scribe", "approve", "2026-03-04T17:00", sitting=sat)
+    assert happened(TOWN, state, entry)
+    assert refused(TOWN, state, replace(entry, actor=holder("kim", "scribe")))[0] == "person_is_recused"
+    with_kim = replace(sat, holders={"mayor": "mia", "councillor_2": "kim"})
+    assert refused(TOWN, state, replace(entry, sitting=with_kim))[0] == "person_is_recused"
+    absent = replace(sat, holders={"councillor_4": "kim"})
+    assert happened(TOWN, state, replace(entry, sitting=absent))
+
+
+def test_who_is_named_by_another_is_out_at_that_table_only() -> None:
+    """Else a clerk could keep a councillor out of the council."""
+    state = wish(amount=Money.of(50000))
+    state = steps_out(state, holder("bo", "clerk"), person="kim", others_hold_it=True)
+    recommend = chooses(state, "", "recommend", "2026-02-03T11:00", actor=holder("kim", "clerk"))
+    assert refused(TOWN, state, recommend)[0] == "person_is_recused"
+    state = done(TOWN, state, replace(recommend, actor=holder("bo", "clerk")))
+    sat = sitting("council", COUNCIL[:3], holders={"mayor": "kim"})
+    assert happened(TOWN, state, chooses(state, "scribe", "approve", "2026-03-04T17:00", sitting=sat))
+
+
+def test_who_has_an_interest_parks_only_what_is_its_own() -> None:
+    state = steps_out(wish(), holder("kim", "clerk"), others_hold_it=True)
+    entry = entries.Park(holder("kim", "clerk"), "", date(2026, 3, 1), moment("2026-02-03T11:00"))
+    assert refused(TOWN, state, entry)[0] == "person_is_recused"
+    assert happened(TOWN, state, replace(entry, actor=holder("bo", "clerk")))
+    own = steps_out(wish(), holder("anna", "clerk"), others_hold_it=True)
+    assert happened(TOWN, own, replace(entry, actor=holder("anna", "clerk")))
+
+
+def test_the_requester_cannot_step_out_of_its_own_matter() -> None:
+    state = wish()
+    state = done(TOWN, state, chooses(state, "clerk", "return", "2026-02-03T10:00", reason="how many?"))
+    entry = entries.Recuse("requester", "", Actor("anna", frozenset()), moment("2026-02-03T11:00"))
+    assert refused(TOWN, state, entry)[0] == "unknown_seat"
+
+
+# --- In writing ------------------------------------------------------------------------------------
+
+
+def in_writing(at: str, answered: list[str], sent_at: str | None = MONDAY, state: State | None = None) -> str:
+    """The circle has three members and three working days: from Monday to Thursday at four."""
+    state = state or brought(TOWN, "gathering", MONDAY)
+    sent = moment(sent_at) if sent_at else None
+    sat = sitting("circle", answered, in_writing=True, sent_at=sent)
+    answer = decide(TOWN, state, chooses(state, "gardener", "approve", at, sitting=sat))
+    return answer.code if isinstance(answer, Refusal) else "carried"
+
+
+TWO, ALL = ["member_1", "member_2"], ["member_1", "member_2", "member_3"]
+
+
+@pytest.mark.parametrize(
+    ("at", "answered", "said"),
+    [
+        ("2026-02-05T15:59:59", TWO, "answers_can_still_come"),
+        ("2026-02-05T16:00:00", TWO, "carried"),
+        ("2026-02-02T10:01", ALL, "carried"),
+        ("2026-02-05T16:00:00", ["member_1"], "no_quorum"),
+    ],
+)
+def test_votes_in_writing_count_when_the_days_have_run_or_all_have_answered(
+    at: str, answered: list[str], said: str
+) -> None:
+    assert in_writing(at, answered) == said
+
+
+def test_who_has_an_interest_is_not_waited_for_in_writing() -> None:
+    state = brought(TOWN, "gathering", MONDAY)
+    entry = entries.Recuse("member_3", "", somebody("gardener"), moment("2026-02-02T10:30"))
+    assert in_writing("2026-02-02T11:00", TWO, state=done(TOWN, state, entry)) == "carried"
+
+
+@pytest.mark.parametrize(
+    ("sent_at", "said"),
+    [
+        (None, "not_sent_out"),
+        ("2026-02-02T09:59:59", "sent_out_elsewhen"),  # before the matter came to the circle
+        (MONDAY, "carried"),
+        ("2026-02-06T10:00", "carried"),
+        ("2026-02-06T10:00:01", "sent_out_elsewhen"),  # only after the votes were counted
+    ],
+)
+def test_a_matter_is_sent_out_while_it_lies_with_the_forum(sent_at: str | None, said: str) -> None:
+    assert in_writing("2026-02-06T10:00", ALL, sent_at) == said
+
+
+def test_a_time_without_a_zone_says_of_no_hour_when_a_matter_was_sent_out() -> None:
+    state = brought(TOWN, "gathering", MONDAY)
+    sat = sitting("circle", ALL, in_writing=True, sent_at=datetime(2026, 2, 2, 12))  # noqa: DTZ001
+    entry = chooses(state, "gardener", "approve", "2026-02-06T10:00", sitting=sat)
+    assert refused(TOWN, state, entry)[0] == "naive_time"
 
 
 def test_a_seat_that_steps_out_may_not_be_there() -> None:

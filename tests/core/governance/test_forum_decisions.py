@@ -154,6 +154,13 @@ def test_two_thirds_are_of_the_seats_that_have_no_interest(
     assert said(TOWN, sitting("festival", seats, seats[votes_for:]), out) == expected
 
 
+def test_a_seat_with_an_interest_leaves_the_quorum_of_what_is_no_council() -> None:
+    """One of three is too few; one of the two that are left is half."""
+    one = sitting("circle", ["member_1"])
+    assert said(TOWN, one) == "no_quorum"
+    assert said(TOWN, one, frozenset({"member_3"})) == "carried"
+
+
 def test_seats_with_an_interest_that_still_counted_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: counted of all three seats, the one vote that is left is too little."""
     out = frozenset({"member_2", "member_3"})

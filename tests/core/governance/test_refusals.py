@@ -243,7 +243,7 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
     "naive_time": ("zone: Europe/Copenhagen", lambda: asked(entries.PassTime(datetime(2026, 2, 3)))),  # noqa: DTZ001
     "time_goes_backwards": ("working_time:", lambda: asked(entries.PassTime(moment("2026-02-02T09:59:59")))),
     "matter_has_ended": (
-        "rejected: {name: {da: Afvist, en: Rejected, nb: Avvist}, result: rejected}",
+        "rejected: {name: {da: Afslået, en: Rejected, nb: Avslått}, result: rejected}",
         lambda: asked(chooses(wish(), "clerk", "reject", "2026-02-03T11:00"), ended()),
     ),
     "matter_is_parked": (
@@ -326,6 +326,13 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
         "clerk_in_own_unit: {who",
         lambda: brought_without_unit(),  # noqa: PLW0108 – named below
     ),
+    "person_is_recused": (
+        "who: {role: clerk}",
+        lambda: asked(
+            chooses(wish(), "clerk", "reject", SOON, reason="no"),
+            replace(wish(), barred=frozenset({("", "clerk")})),
+        ),
+    ),
     "outside_own_unit": (
         "clerk_in_own_unit: {who",
         lambda: asked(chooses(wish(), "clerk", "reject", SOON, reason="no", unit="harbour")),
@@ -336,6 +343,9 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
         "deciding: {rule: majority, quorum: half, tie: chair_decides, source: assumed}",
         lambda: in_council(COUNCIL, in_writing=True),
     ),
+    "not_sent_out": ("deciding: {rule: consent", lambda: written(None)),
+    "sent_out_elsewhen": ("deciding: {rule: consent", lambda: written("2026-02-02T09:00")),
+    "answers_can_still_come": ("deciding: {rule: consent", lambda: written(BEGUN)),
     "seat_is_recused": ("seats:", lambda: in_council(COUNCIL, without("councillor_4"))),
     "seat_is_absent": ("seats:", lambda: in_council(COUNCIL[:4], votes={"councillor_4": Vote.FOR})),
     "the_chair_is_there": ("chair: mayor", lambda: in_council(COUNCIL, chair="councillor_1")),
@@ -443,6 +453,13 @@ def brought_without_unit() -> Refusal:
     answer = register(TOWN, one, Actor("anna", frozenset({"citizen"})), moment(BEGUN))
     assert isinstance(answer, Refusal)
     return answer
+
+
+def written(sent_at: str | None) -> Refusal:
+    state = brought(TOWN, "gathering", BEGUN)
+    sent = moment(sent_at) if sent_at else None
+    sat = sitting("circle", ["member_1", "member_2"], in_writing=True, sent_at=sent)
+    return asked(chooses(state, "gardener", "approve", SOON, sitting=sat), state)
 
 
 def gate(**known: Value) -> Refusal:

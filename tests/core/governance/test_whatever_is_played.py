@@ -18,7 +18,18 @@ from samspil.core.governance import kernel, standing, transitions
 from samspil.core.governance.clocks import local_day
 from samspil.core.governance.engine import decide, register
 from samspil.core.governance.entries import Choose, Entry, Withdraw
-from samspil.core.governance.events import Decided, Ended, Entered, Events, Registered
+from samspil.core.governance.events import (
+    Decided,
+    Ended,
+    Entered,
+    Events,
+    ItemAnswered,
+    Parked,
+    Recused,
+    Registered,
+    Resumed,
+    Withdrawn,
+)
 from samspil.core.governance.language.mandates import Scope
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
@@ -82,6 +93,30 @@ def check_play(played: Play) -> int:
                 checked += 1
             state = apply(state, event)
     return checked
+
+
+def check_interests(key: str) -> None:
+    """Nobody who has stepped out does anything more, but with its own matter."""
+    for played in plays(key):
+        out: set[str | None] = set()
+        for before, _, events in played.turns:
+            for event in events:
+                if isinstance(event, Decided | ItemAnswered | Recused) and before.body != "role requester":
+                    assert event.actor not in out
+                if isinstance(event, Parked | Withdrawn | Resumed):
+                    assert event.actor not in out - {before.matter.requester}
+            out |= {one.person for one in events if isinstance(one, Recused) and one.person == one.actor}
+
+
+@pytest.mark.parametrize("key", MODELS)
+def test_nobody_who_has_stepped_out_does_anything_more_but_with_its_own_matter(key: str) -> None:
+    check_interests(key)
+
+
+def test_an_engine_that_forgets_who_has_stepped_out_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(State, "bars", lambda *_: False)
+    with pytest.raises(AssertionError):
+        check_interests("skovby")
 
 
 def check_plays(key: str, count: int = PLAYS) -> int:

@@ -164,6 +164,12 @@ def parameter_of(duration: Duration) -> str:
     return next(key for key in given if key is not None)
 
 
+def closes_after(model: GovernanceModel, parameter: str, at: datetime) -> datetime:
+    """The closing hour of the day on which a parameter's time, counted from a moment, is up."""
+    reading = model.program.book.read(parameter, local_day(model, at))
+    return _closing(model, count_from(model, day_zero(model, at), int(reading.value), reading.unit))
+
+
 def _closing(model: GovernanceModel, day: date) -> datetime:
     rules = rules_on(model, day)
     return calendar_of(model).instant(day, rules.closing_hour).astimezone(UTC)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
-from samspil.core.governance.bodies import acting_refusal
+from samspil.core.governance.bodies import acting_refusal, places_at
 from samspil.core.governance.checklists import items_of, open_items
 from samspil.core.governance.clocks import clock, count_from, day_zero, local_day
 from samspil.core.governance.entries import (
@@ -40,7 +40,6 @@ from samspil.core.governance.events import (
     Resumed,
     Withdrawn,
 )
-from samspil.core.governance.forum_decisions import seats_on
 from samspil.core.governance.joining import join_late, leave_joint
 from samspil.core.governance.joint_decisions import answer_joint, settlement
 from samspil.core.governance.language.known_words import LATE, REQUESTER
@@ -56,7 +55,7 @@ from samspil.core.governance.standing import (
     refuse_skipped_phase,
     time_is_up,
 )
-from samspil.core.governance.state import State, apply_all, replay
+from samspil.core.governance.state import State, apply, apply_all, replay
 from samspil.core.governance.transitions import arrive, by_itself, move
 from samspil.core.governance.unit_needed import refuse_without_unit
 
@@ -113,23 +112,21 @@ def _refused(model: GovernanceModel, error: ProblemsError) -> Refusal:
 
 
 def _decide(model: GovernanceModel, state: State, entry: Entry) -> Events | Refusal:
-    if isinstance(entry, PassTime):
-        return _pass_time(model, state, entry)
     step = current_step(model, state)
     here = None if step is None else Standing(model, state, step)
+    if here and not isinstance(entry, PassTime) and (refusal := _time_refusal(here, entry.at)):
+        return refusal
     at_any_time = _AT_ANY_TIME.get(type(entry))
     if at_any_time is not None:
-        return (here and _time_refusal(here, entry.at)) or at_any_time(model, state, entry)
+        return at_any_time(model, state, entry)
     if here is None:
         return refuse(model, ("terms", "ends", str(state.end)), "matter_has_ended", end=state.end)
     return _rest_refusal(here, entry) or _AT_A_STEP[type(entry)](here, entry)
 
 
 def _rest_refusal(here: Standing, entry: Entry) -> Refusal | None:
-    """Nothing is done to a matter that rests but taking it up or back; nothing to one that is out of time."""
+    """Nothing is done to a matter that rests but taking it up or back."""
     until = here.state.parked_until
-    if refusal := _time_refusal(here, entry.at):
-        return refusal
     if until is not None and not isinstance(entry, Resume | Withdraw):
         return refuse(here.model, ("routes", here.step.route, "park"), "matter_is_parked", until=until)
     return None
@@ -235,18 +232,17 @@ def _answer_item(here: Standing, entry: AnswerItem) -> Events | Refusal:
 
 
 def _recuse(here: Standing, entry: Recuse) -> Events | Refusal:
-    body = here.step.body
-    seats = [body.key] if body.sort == "role" else []
-    if body.is_forum:
-        on = local_day(here.model, entry.at)
-        seats = [seat.id for seat in seats_on(here.model, body.key, on)]
+    body, state = here.step.body, here.state
+    seats = places_at(here.model, state, here.step, local_day(here.model, entry.at))
     if entry.seat not in seats:
         return here.refuse((), "unknown_seat", seat=entry.seat, known=", ".join(seats))
     if refusal := acting_refusal(here.model, here.state, here.step, entry):
         return refusal
-    if (str(body), entry.seat) in here.state.recused:
-        return ()
-    return (Recused(entry.at, str(body), entry.seat, entry.reason, entry.actor.id),)
+    person = entry.person or (None if body.is_forum else entry.actor.id)
+    is_empty = body.is_forum or not entry.others_hold_it
+    event = Recused(entry.at, str(body), entry.seat, entry.reason, entry.actor.id, person, is_empty)
+    after = apply(state, event)
+    return () if (after.recused, after.barred) == (state.recused, state.barred) else (event,)
 
 
 def _withdraw(here: Standing, entry: Withdraw) -> Events | Refusal:
@@ -262,10 +258,12 @@ def _withdraw(here: Standing, entry: Withdraw) -> Events | Refusal:
 
 def _leave_refusal(here: Standing, actor: Actor, roles: list[str], what: str) -> Refusal | None:
     """Whoever brought a matter acts as its requester, for that matter only."""
-    is_own = REQUESTER in roles and actor.id == here.state.matter.requester
-    if is_own or actor.roles & (set(roles) - {REQUESTER}):
-        return None
     path = ("routes", here.step.route, what, "by")
+    if REQUESTER in roles and actor.id == here.state.matter.requester:
+        return None
+    if actor.roles & (set(roles) - {REQUESTER}):
+        is_barred = here.state.bars(actor.id, str(here.step.body))
+        return refuse(here.model, path, "person_is_recused", person=actor.id) if is_barred else None
     return refuse(here.model, path, "not_yours_to_move", what=what, roles=", ".join(roles))
 
 
@@ -304,6 +302,7 @@ def _resumed(here: Standing, at: datetime, actor: str | None) -> Events:
 _AT_ANY_TIME: Final[Mapping[type, Callable[[GovernanceModel, State, Any], Events | Refusal]]] = {
     JoinLate: join_late,
     LeaveJoint: leave_joint,
+    PassTime: _pass_time,
 }
 _AT_A_STEP: Final[Mapping[type, Callable[[Standing, Any], Events | Refusal]]] = {
     AnswerAsMember: _answer_as_member,

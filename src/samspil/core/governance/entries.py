@@ -49,12 +49,20 @@ class AnswerItem:
 
 @dataclass(frozen=True, slots=True)
 class Recuse:
-    """A seat (its id) or a role's holder (the role) has an interest and steps out."""
+    """Somebody has an interest and steps out: of a forum's seat (its id), or as holder of a role (the role).
+
+    ``person`` is the id of whoever steps out; at a role, the one acting where nobody is named. Who
+    steps out by themselves may do nothing more in the matter; who is named by another, nothing more at
+    that body's steps. ``others_hold_it`` says that the role has further holders, who then go on; the
+    stand-in comes in only where it has none. Who holds what, the caller vouches for.
+    """
 
     seat: str
     reason: str
     actor: Actor
     at: datetime
+    person: str | None = None
+    others_hold_it: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,15 @@ class ItemAnswered:
 
 @dataclass(frozen=True, slots=True)
 class Recused:
-    """A seat, or the holder of a role, has an interest and steps out."""
+    """A seat, or a holder of a role, has an interest and steps out; ``is_empty``: with nobody left in it."""
 
     at: datetime
     body: str
     seat: str
     reason: str
     actor: str
+    person: str | None = None
+    is_empty: bool = True
 
 
 @dataclass(frozen=True, slots=True)

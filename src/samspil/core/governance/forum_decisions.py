@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from samspil.core.governance import kernel
+from samspil.core.governance.clocks import closes_after, local_day
 from samspil.core.governance.events import Tally
 from samspil.core.governance.language.forums import Base, Rule, Tie, Weights
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Refusal, Sitting, Vote, refuse
 from samspil.core.governance.membership import members_on, whose_turn
+from samspil.core.governance.state import State
 
 OLDEST_POPULATION_YEARS: Final = 2
 
@@ -58,8 +60,47 @@ def seats_on(model: GovernanceModel, forum: str, on: date) -> tuple[SeatHolder, 
     return tuple(found)
 
 
+def written_refusal(
+    model: GovernanceModel, sitting: Sitting, recused: frozenset[str], since: datetime, at: datetime
+) -> Refusal | None:
+    """Why votes in writing are not counted yet, or nothing.
+
+    They are counted once everybody who may has answered, or at the end of the days that the forum's
+    rule gives, counted from when it was sent to all: after the matter came to the forum (``since``).
+
+    Raises:
+        ProblemsError: ``naive_time`` when ``sent_at`` has no zone.
+    """
+    days = model.spec.forums[sitting.forum].deciding.written_procedure
+    if not sitting.in_writing or days is None:
+        return None
+    path = ("forums", sitting.forum, "deciding", "written_procedure")
+    if sitting.sent_at is None:
+        return refuse(model, path, "not_sent_out", forum=sitting.forum)
+    until = closes_after(model, days, sitting.sent_at)
+    if not since <= sitting.sent_at <= at:
+        return refuse(model, path, "sent_out_elsewhen", sent_at=sitting.sent_at, since=since)
+    seats = [seat.id for seat in seats_on(model, sitting.forum, local_day(model, at))]
+    waiting = [seat for seat in seats if seat not in recused and seat not in sitting.votes]
+    if waiting and at < until:
+        return refuse(model, path, "answers_can_still_come", until=until, seats=", ".join(waiting))
+    return None
+
+
+def holder_refusal(model: GovernanceModel, sitting: Sitting, state: State) -> Refusal | None:
+    """Nobody who has an interest in the matter sits with a forum on it, from whichever seat."""
+    for seat in sorted(sitting.present & set(sitting.holders)):
+        person = sitting.holders[seat]
+        if state.bars(person, f"forum {sitting.forum}"):
+            return refuse(model, ("forums", sitting.forum, "seats"), "person_is_recused", person=person)
+    return None
+
+
 def tally(model: GovernanceModel, sitting: Sitting, recused: frozenset[str], on: date) -> Tally | Refusal:
     """Whether a forum's votes carry the outcome put to it; recused seats count nowhere.
+
+    But in the quorum of a council: of its members at least half must be there, whoever has stepped out
+    (Kommunestyrelsesloven § 11).
 
     Returns the tally, or the refusal: unknown seat, a recused seat present, no quorum, not carried.
     """
@@ -71,13 +112,14 @@ def tally(model: GovernanceModel, sitting: Sitting, recused: frozenset[str], on:
     entitled = [seat for seat in seats.values() if seat.id not in recused]
     quorum = model.program.book.read(forum.deciding.quorum, on)
     numbers = (quorum.value.numerator, quorum.value.denominator)
-    if not kernel.is_quorate(len(sitting.present), len(entitled), *numbers):
+    counted_of = seats.values() if forum.is_council else entitled
+    if not kernel.is_quorate(len(sitting.present), len(counted_of), *numbers):
         return refuse(
             model,
             (*path, "quorum"),
             "no_quorum",
             present=len(sitting.present),
-            entitled=len(entitled),
+            entitled=len(counted_of),
             quorum=str(quorum.value),
         )
     counted = Tally(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -53,13 +54,19 @@ class Vote(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A forum together, in a room or in writing: who is there, who chairs, how each seat votes."""
+    """A forum together, in a room or in writing: who is there, who chairs, how each seat votes.
+
+    In writing those are present who have answered, and ``sent_at`` is when it was sent to all of them.
+    ``holders`` names the person in a seat, by id, where that is known; nobody recused may be one.
+    """
 
     forum: str
     present: frozenset[str]
     votes: Mapping[str, Vote]
     chair: str
     in_writing: bool = False
+    sent_at: datetime | None = None
+    holders: Mapping[str, str] = field(default_factory=dict)
 
 
 class Ground(StrEnum):

@@ -49,6 +49,8 @@ class Participation:
 class State:
     """A matter as it stands after its last event.
 
+    ``recused`` are seats of forums and whole roles, each with its body; ``barred`` are persons, each with
+    the body at whose steps, or with nothing where they may act nowhere.
     ``asked_at`` is when it was last put to the members; ``last_word`` when each of them last decided
     something of its own about it.
     """
@@ -64,6 +66,7 @@ class State:
     visits: Mapping[tuple[str, str], int] = field(default_factory=dict)
     items: Mapping[tuple[str, str], ItemAnswered] = field(default_factory=dict)
     recused: frozenset[tuple[str, str]] = frozenset()
+    barred: frozenset[tuple[str, str]] = frozenset()
     members: tuple[str, ...] = ()
     answers: Mapping[str, MemberAnswered] = field(default_factory=dict)
     participants: Mapping[str, Participation] = field(default_factory=dict)
@@ -77,6 +80,10 @@ class State:
     rested_days: int = 0
     end: str | None = None
     result: str | None = None
+
+    def bars(self, person: str, body: str) -> bool:
+        """Whether somebody has an interest and may not act at a body's steps."""
+        return bool(self.barred & {("", person), (body, person)})
 
     @property
     def is_open(self) -> bool:
@@ -121,7 +128,7 @@ def apply(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 
             answered = {**state.items, (event.step, event.item): event}
             return replace(state, at=event.at, items=answered)
         case Recused():
-            return replace(state, at=event.at, recused=state.recused | {(event.body, event.seat)})
+            return _recused(state, event)
         case Decided():
             return replace(state, at=event.at, decisions=(*state.decisions, event))
         case Amended():
@@ -156,6 +163,15 @@ def apply(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 
             raise ValueError("a matter is registered once")
         case _:
             assert_never(event)
+
+
+def _recused(state: State, event: Recused) -> State:
+    """A seat is out of its forum, a role out of the matter, a person out of what they may not touch."""
+    whose = f"role {event.seat}" if event.body.startswith("role ") else event.body
+    out = {(whose, event.seat)} if event.is_empty else set()
+    where = "" if event.person == event.actor else event.body
+    barred = set() if event.person is None else {(where, event.person)}
+    return replace(state, at=event.at, recused=state.recused | out, barred=state.barred | barred)
 
 
 def _entered(state: State, event: Entered) -> State:

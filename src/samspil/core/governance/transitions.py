@@ -9,7 +9,7 @@ from samspil.core.governance.bodies import own_unit_refusal
 from samspil.core.governance.clocks import clock, local_day
 from samspil.core.governance.entries import Choose
 from samspil.core.governance.events import Decided, Ended, Entered, Events, Tally
-from samspil.core.governance.forum_decisions import tally
+from samspil.core.governance.forum_decisions import holder_refusal, tally, written_refusal
 from samspil.core.governance.joint_decisions import bound_members, taking_part
 from samspil.core.governance.language.known_words import INFORMED, REQUESTER
 from samspil.core.governance.language.routes import Do
@@ -95,7 +95,12 @@ def _votes(here: Standing, outcome: CompiledOutcome, entry: Choose) -> Tally | R
             outcome=outcome.key,
         )
     recused = frozenset(seat for whose, seat in here.state.recused if whose == str(body))
-    return tally(here.model, entry.sitting, recused, local_day(here.model, entry.at))
+    assert here.state.entered_at is not None
+    return (
+        holder_refusal(here.model, entry.sitting, here.state)
+        or written_refusal(here.model, entry.sitting, recused, here.state.entered_at, entry.at)
+        or tally(here.model, entry.sitting, recused, local_day(here.model, entry.at))
+    )
 
 
 def _follow(here: Standing, outcome: CompiledOutcome, target: int, at: datetime) -> Events:

@@ -99,7 +99,7 @@ def any_entry(model: GovernanceModel, state: State, at: datetime, rng: Random) -
         (1, lambda: entries.Withdraw(who(model, state, rng), "", at)),
         (3, lambda: entries.Park(who(model, state, rng), "", later(model, at, rng), at)),
         (4, lambda: entries.Resume(who(model, state, rng), at)),
-        (2, lambda: entries.Recuse(seat(model, state, at, rng), "", who(model, state, rng), at)),
+        (2, lambda: recuse(model, state, at, rng)),
     ]
     if model.spec.members:
         kinds.append((20, lambda: as_member(model, state, at, rng)))
@@ -123,7 +123,7 @@ def who(model: GovernanceModel, state: State, rng: Random) -> Actor:
         )
         stand_in = model.spec.roles[at_table[0]].stands_in if at_table[0] in model.spec.roles else None
         roles = [*at_table, *([stand_in] if stand_in else [])]
-    return Actor("bo", frozenset({rng.choice(roles)}), rng.choice(UNITS))
+    return Actor(rng.choice(("bo", "cai", "dan")), frozenset({rng.choice(roles)}), rng.choice(UNITS))
 
 
 def choose(model: GovernanceModel, state: State, at: datetime, rng: Random) -> entries.Choose:
@@ -152,7 +152,7 @@ def together(model: GovernanceModel, state: State, at: datetime, rng: Random) ->
     said = {one.id: rng.choices(list(Vote), (9, 1, 1))[0] for one in free}
     turn = [one.id for one in free if one.kind == model.spec.forums[step.body.key].chair]
     chair = rng.choice(turn or [one.id for one in free] or [""])
-    return Sitting(step.body.key, frozenset(said), said, chair, rng.random() < 0.1)
+    return Sitting(step.body.key, frozenset(said), said, chair, rng.random() < 0.1, state.entered_at)
 
 
 def item(model: GovernanceModel, state: State, at: datetime, rng: Random) -> entries.AnswerItem:
@@ -170,6 +170,13 @@ def seat(model: GovernanceModel, state: State, at: datetime, rng: Random) -> str
         return step.body.key
     seats = seats_on(model, step.body.key, local_day(model, at))
     return rng.choice([one.id for one in seats] or ["nobody"])
+
+
+def recuse(model: GovernanceModel, state: State, at: datetime, rng: Random) -> entries.Recuse:
+    """Somebody at the table, for itself or another; now and then a role of several holders."""
+    named = rng.choice((None, None, "bo", "cai"))
+    seat_or_role, actor = seat(model, state, at, rng), who(model, state, rng)
+    return entries.Recuse(seat_or_role, "", actor, at, named, rng.random() < 0.3)
 
 
 def as_member(model: GovernanceModel, state: State, at: datetime, rng: Random) -> entries.Entry:

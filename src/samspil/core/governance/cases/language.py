@@ -57,6 +57,7 @@ class Play(Strict):
     votes_against: list[str] = Field(default_factory=list)
     chair: str | None = None
     in_writing: bool = False
+    sent_at: datetime | None = None
     item: Key | None = None
     items: Literal["all"] | None = None
     fulfilled: bool = True

@@ -278,7 +278,8 @@ class _Run:
         turn = chairs_among(self.model, forum, seats, local_day(self.model, at))
         chairs = [seat for seat in turn if seat in present]
         chair = play.chair or (chairs or present or [""])[0]
-        return Sitting(forum, frozenset(present), votes, chair, play.in_writing)
+        sent_at = self._moment(play.sent_at) if play.sent_at else None
+        return Sitting(forum, frozenset(present), votes, chair, play.in_writing, sent_at)
 
     def _member_entry(self, state: State, play: Play, member: str, at: datetime) -> entries.Entry | Refusal:
         answer = Answer(play.answers or "consents")
