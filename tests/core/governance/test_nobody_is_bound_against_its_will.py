@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from samspil import library
-from samspil.core.governance import joint_decisions
+from samspil.core.governance import joining, joint_decisions
 from samspil.core.governance.engine import decide, register
 from samspil.core.governance.entries import (
     AnswerAsMember,
@@ -34,7 +34,7 @@ from samspil.core.governance.entries import (
     Recuse,
     Withdraw,
 )
-from samspil.core.governance.events import Answer, Decided, Event, MemberJoined, MembersTakePart
+from samspil.core.governance.events import Answer, Decided, Event, MemberJoined, MemberLeft, MembersTakePart
 from samspil.core.governance.forum_decisions import chairs_among, seats_on
 from samspil.core.governance.joint_decisions import participants_on
 from samspil.core.governance.load import GovernanceModel, load
@@ -65,8 +65,11 @@ STARTS: list[tuple[str, str, dict[str, Value], str]] = [
 ]
 
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
 class BoundAgainstItsWillError(AssertionError):
-    """A municipality takes part without its own consent and without the statutes."""
+    """A municipality takes part, or is put out, without its own decision and without the statutes."""
 
 
 @cache
@@ -82,6 +85,7 @@ class Home:
     subject: str
     answer: Answer
     decided_at: datetime
+    amount: Money
 
 
 @dataclass
@@ -93,6 +97,7 @@ class Play:
     ledger: list[Home] = field(default_factory=list)
     first_yes: dict[str, Evidence] = field(default_factory=dict)
     last_no: dict[str, datetime] = field(default_factory=dict)
+    last_yes: dict[str, datetime] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
 
     def ask(self, entry: Entry) -> tuple[Event, ...]:
@@ -107,6 +112,9 @@ class Play:
             self.last_no[entry.member] = entry.own.state.decisions[-1].at
         if isinstance(entry, LeaveJoint):
             self.last_no[entry.member] = entry.at
+        says_yes = isinstance(entry, JoinLate) or getattr(entry, "answer", None) is Answer.CONSENTS
+        if says_yes and isinstance(entry, AnswerAsMember | JoinLate) and entry.own:
+            self.last_yes[entry.member] = entry.own.state.decisions[-1].at
         self._check_membership(entry.at.astimezone(ZONE).date())
         return answer
 
@@ -117,16 +125,32 @@ class Play:
                     self._own_consent(member, event.at)
         elif isinstance(event, MemberJoined):
             self._own_consent(event.member, event.at)
+        elif isinstance(event, MemberLeft):
+            self._own_no(event.member, event.at)
         elif isinstance(event, Decided) and event.tally and event.outcome == "adopt":
             self._check_vote(event)
 
     def _own_consent(self, member: str, at: datetime) -> None:
-        never = datetime.min.replace(tzinfo=UTC)
-        since = self.last_no.get(member, never)
+        since = self.last_no.get(member, NEVER)
+        amount = self.state.matter.attributes.get("amount")
+        costs = isinstance(amount, Money) and amount.minor > 0
         if not any(
             home.member == member
             and home.subject == self.state.matter.id
             and home.answer is Answer.CONSENTS
+            and since < home.decided_at <= at
+            and (home.amount.minor > 0 or not costs)
+            for home in self.ledger
+        ):
+            raise BoundAgainstItsWillError(member)
+
+    def _own_no(self, member: str, at: datetime) -> None:
+        """Nobody is put out either: it said no at home after its last yes that was handed over."""
+        since = self.last_yes.get(member, NEVER)
+        if not any(
+            home.member == member
+            and home.subject == self.state.matter.id
+            and home.answer is Answer.DECLINES
             and since < home.decided_at <= at
             for home in self.ledger
         ):
@@ -205,7 +229,7 @@ class Play:
         if recipe == "another_version":
             return Evidence(model, replace(state, digest="0" * 64))
         if recipe != "withdrawn":
-            self.ledger.append(Home(member, subject, answer, decided_at))
+            self.ledger.append(Home(member, subject, answer, decided_at, amount))
         return Evidence(model, state)
 
 
@@ -377,6 +401,27 @@ def test_without_the_order_of_decisions_an_old_consent_binds_again(monkeypatch: 
         return whole(model, replace(state, last_word={}, asked_at=None), *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(joint_decisions, "_authority_refusal", forgetful)
+    with pytest.raises(BoundAgainstItsWillError):
+        the_property(400, AT_ONCE)()
+
+
+def test_without_a_look_at_the_amount_somebody_is_in_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joint_decisions, "_content_refusal", lambda *_: None)
+    with pytest.raises(BoundAgainstItsWillError):
+        the_property(400, AT_ONCE)()
+
+
+def test_if_leaving_took_any_decision_of_the_member_s_somebody_is_put_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = joint_decisions.own_authority
+
+    def careless(model: GovernanceModel, state: State, entry: Entry, answer: Answer) -> object:
+        if not isinstance(entry, LeaveJoint) or entry.own is None:
+            return whole(model, state, entry, answer)  # type: ignore[arg-type]
+        return joint_decisions.authority_of(entry.own.model, entry.own.state)
+
+    monkeypatch.setattr(joining, "own_authority", careless)
     with pytest.raises(BoundAgainstItsWillError):
         the_property(400, AT_ONCE)()
 
