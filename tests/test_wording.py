@@ -39,6 +39,8 @@ PASSED_ON = {
     "standing.py refuse": {},
     "engine.py _refused": {},
     "calendars.py _check_hours": {},
+    "cells.py problem": {},
+    "cells.py _whole": {},
     "obligations.py _name": {"missing_attribute": {"attribute", "kind"}},
     "coverage.py _fault": {
         "nobody_may_decide": {"step", "body", "matter", "day"},
@@ -67,7 +69,8 @@ PASSED_ON = {
     "runner.py _problem": {"case_fails": {"case", "what", "expected", "got"}},
 }
 # A forum's calendar is checked by `_check_forum`, which adds the forum.
-ADDED = {"calendar": {"forum"}}
+# A cell of a list says where it stands.
+ADDED = {"calendar": {"forum"}, "organisation_import": {"sheet", "row", "column"}}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Lists of units and people as organisations keep them: read, checked, and compared with what is known."""

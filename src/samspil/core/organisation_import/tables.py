@@ -1,0 +1,116 @@
+"""Sheets and CSV files as the same thing: rows of trimmed text with their line numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from samspil.core.errors import Place, ProblemsError
+
+LARGEST_FILE_BYTES: Final = 20_000_000
+MOST_ROWS: Final = 50_000
+_DELIMITERS: Final = (";", ",", "\t")
+_SPACES: Final = str.maketrans({"\u00a0": " ", "\u200b": "", "\ufeff": ""})
+
+_Row = tuple[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One list. The first row has the headings; empty rows are gone, the rest keep their numbers."""
+
+    file: str
+    sheet: str
+    rows: tuple[_Row, ...]
+
+
+def from_sheets(name: str, sheets: Mapping[str, Sequence[Sequence[object]]]) -> tuple[Table, ...]:
+    """A workbook whose cells are already read as values: text, numbers, days or nothing.
+
+    Raises:
+        ProblemsError: ``list_too_long`` for a sheet of over 50,000 rows.
+
+    >>> from_sheets("b.xlsx", {"Brugere": [["Id", "Email"], [7.0, " a@b.dk "]]})[0].rows[1]
+    (2, ('7', 'a@b.dk'))
+    """
+    return tuple(_table(name, sheet, list(enumerate(rows, start=1))) for sheet, rows in sheets.items())
+
+
+def from_csv(data: bytes, name: str, sheet: str = "") -> Table:
+    r"""A CSV file in UTF-8 or, failing that, Windows-1252.
+
+    Semicolon, comma or tab parts the cells, whichever the first line has most of.
+    ``sheet`` says what it is a list of where the file's headings alone do not: ``units`` or ``people``.
+    A first line ``sep=;``, as Excel writes, is obeyed.
+
+    Raises:
+        ProblemsError: ``file_too_large``, ``list_not_text``, ``not_csv``, ``list_too_long``.
+
+    >>> from_csv("Navn;Enhed\nSøren;It\n".encode("cp1252"), "p.csv").rows[1]
+    (2, ('Søren', 'It'))
+    """
+    if len(data) > LARGEST_FILE_BYTES:
+        raise ProblemsError.of(
+            "file_too_large", Place(name, 1), size_bytes=len(data), limit_bytes=LARGEST_FILE_BYTES
+        )
+    text = _decoded(data, name)
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        return _table(name, sheet, _csv_rows(rest, first.strip()[-1], name, skipped=1))
+    delimiter = max(_DELIMITERS, key=first.count)
+    return _table(name, sheet, _csv_rows(text, delimiter, name, skipped=0))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise ProblemsError.of("list_not_text", Place(name, 1))
+
+
+def _csv_rows(text: str, delimiter: str, name: str, *, skipped: int) -> list[tuple[int, Sequence[object]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, Sequence[object]]] = []
+    begins = 1 + skipped
+    try:
+        for row in reader:
+            rows.append((begins, row))
+            begins = reader.line_num + 1 + skipped
+    except csv.Error as error:
+        raise ProblemsError.of("not_csv", Place(name, begins), reason=str(error)) from None
+    return rows
+
+
+def _table(name: str, sheet: str, rows: Sequence[tuple[int, Sequence[object]]]) -> Table:
+    if len(rows) > MOST_ROWS:
+        raise ProblemsError.of("list_too_long", Place(name, MOST_ROWS + 1), sheet=sheet, limit=MOST_ROWS)
+    texts = ((line, tuple(text_of(cell) for cell in row)) for line, row in rows)
+    return Table(name, sheet, tuple((line, row) for line, row in texts if any(row)))
+
+
+def text_of(cell: object) -> str:
+    r"""A cell as a person reads it: single spaces, no invisible characters, whole numbers without decimals.
+
+    >>> text_of(5798009811578.0), text_of(" It\u00a0 drift "), text_of(None), text_of(True)
+    ('5798009811578', 'It drift', '', 'Ja')
+    """
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "Ja" if cell else "Nej"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime() if cell.time() == datetime.min.time():
+            return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+    return " ".join(str(cell).translate(_SPACES).split())
