@@ -355,7 +355,7 @@ def test_a_deadline_is_counted_in_words_with_the_closed_days_by_name() -> None:
     due = deadline(datetime(2026, 4, 1, 14, tzinfo=UTC), 1, "working_days", rules)
     assert explanations.counted(due, Words("da")) == (
         "Modtaget 1. april 2026.",
-        "Efter skæringstimen eller på en lukket dag: regnes fra 8. april 2026.",
+        "Efter skæringstidspunktet eller på en lukket dag: regnes fra 8. april 2026.",
         "1 arbejdsdag fra 8. april 2026 er 9. april 2026.",
         "Tæller ikke med: 2. april 2026, Skærtorsdag.",
         "Tæller ikke med: 3. april 2026, Langfredag.",

@@ -29,7 +29,7 @@ def test_the_whole_way_in_danish(ask: Ask) -> None:
         "   Hvem: Ekspert i screeninggruppen (screener)",
         "     5 arbejdsdage fra 23. november 2026 er 30. november 2026.",
         "     Frist: 30. november 2026 kl. 16.00.",
-        "   Kunne også: Afvis, Bed om oplysninger, Fristen er udløbet",
+        "   Kunne også: Afslå, Bed om oplysninger, Fristen er udløbet",
         "Ender: Godkendt, senest man. 30. nov. 2026 16.00",
     ):
         assert line in told.splitlines()

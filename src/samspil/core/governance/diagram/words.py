@@ -37,14 +37,14 @@ LEVELS: Final[Mapping[Level, Texts]] = {
 }
 RULES: Final[Mapping[Rule, Texts]] = {
     Rule.ONE: _texts("formandens afgørelse", "the chair's decision", "lederens avgjørelse"),
-    Rule.CONSENT: _texts("enighed (ingen indvender)", "consent (no objection)", "enighet (ingen innvender)"),
+    Rule.CONSENT: _texts("enighed", "no objection", "enighet"),
     Rule.MAJORITY: _texts("flertal", "majority", "flertall"),
     Rule.QUALIFIED: _texts("kvalificeret flertal", "qualified majority", "kvalifisert flertall"),
     Rule.UNANIMOUS: _texts("enstemmighed", "unanimity", "enstemmighet"),
 }
 RESULTS: Final[Mapping[Result, Texts]] = {
     Result.APPROVED: _texts("godkendt", "approved", "godkjent"),
-    Result.REJECTED: _texts("afvist", "rejected", "avvist"),
+    Result.REJECTED: _texts("afslået", "rejected", "avslått"),
     Result.NOTED: _texts("taget til efterretning", "noted", "tatt til etterretning"),
     Result.WITHDRAWN: _texts("trukket tilbage", "withdrawn", "trukket tilbake"),
     Result.LAPSED: _texts("bortfaldet", "lapsed", "bortfalt"),
@@ -195,7 +195,7 @@ OTHER: Final[Mapping[str, Texts]] = {
     ),
     "legend_good": _texts("Slut: godkendt", "End: approved", "Slutt: godkjent"),
     "legend_noted": _texts("Slut: til efterretning", "End: noted", "Slutt: til etterretning"),
-    "legend_bad": _texts("Slut: afvist", "End: rejected", "Slutt: avvist"),
+    "legend_bad": _texts("Slut: afslået", "End: rejected", "Slutt: avslått"),
     "legend_off": _texts(
         "Slut: tilbage eller bortfaldet", "End: withdrawn or lapsed", "Slutt: tilbake eller bortfalt"
     ),
