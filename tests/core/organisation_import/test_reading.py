@@ -193,6 +193,7 @@ PEOPLE = "Navn;E-mail;Rolle\nBo Friis;bo@s.dk;Chef\n"
         ("Ib;ib(a)s.dk;", ("list_bad_email", 3, "E-mail")),
         ("Ib;ib@s.dk, bo@s.dk;", ("list_bad_email", 3, "E-mail")),
         ("Ib;BO@s.dk;", ("list_two_names", 3, "E-mail")),
+        ("Ib;#N/A;", ("list_excel_error", 3, "E-mail")),
     ],
 )
 def test_what_is_wrong_with_a_person_is_told(row: str, problem: tuple[str, int, str]) -> None:
