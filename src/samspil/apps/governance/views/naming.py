@@ -1,0 +1,165 @@
+"""What a model calls its parts, in the language of the page. A key never stands on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from samspil.core.errors import Problem
+from samspil.core.governance.language.known_words import REQUESTER
+from samspil.core.governance.language.routes import AttributeType, Step
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.matter import Value
+from samspil.core.units import Money
+from samspil.wording.catalogues import Language
+from samspil.wording.words import Words
+
+
+def body(model: GovernanceModel, key: str, language: Language) -> str:
+    """A body as the engine writes it (``forum board``), by its name."""
+    sort, _space, name = key.partition(" ")
+    if sort == "forum" and name in model.spec.forums:
+        return model.spec.forums[name].name.in_language(language)
+    if sort == "role" and name in model.spec.roles:
+        return model.spec.roles[name].name.in_language(language)
+    return _("The members") if sort == "members" else name
+
+
+def kind(model: GovernanceModel, key: str, language: Language) -> str:
+    """A kind of matter, by its name."""
+    return model.spec.kinds[key].name.in_language(language)
+
+
+def step_of(model: GovernanceModel, matter_kind: str, key: str) -> Step:
+    """A step on the route of a kind of matter."""
+    return model.spec.routes[model.spec.kinds[matter_kind].route].steps[key]
+
+
+def step(model: GovernanceModel, matter_kind: str, key: str, language: Language) -> str:
+    """A step, by its name."""
+    return step_of(model, matter_kind, key).name.in_language(language)
+
+
+def outcome(model: GovernanceModel, at: Step, key: str, language: Language) -> str:
+    """An outcome: the step's own name for it, or that of the model's terms."""
+    found = at.outcomes[key].name or model.spec.terms.outcomes[key].name
+    return found.in_language(language)
+
+
+def end(model: GovernanceModel, key: str, language: Language) -> str:
+    """An end, by its name."""
+    return model.spec.terms.ends[key].name.in_language(language)
+
+
+def item(model: GovernanceModel, matter_kind: str, at_step: str, key: str, language: Language) -> str:
+    """A point of a checklist, or a document of a phase, by its name."""
+    step_spec = step_of(model, matter_kind, at_step)
+    if key in step_spec.items:
+        return step_spec.items[key].name.in_language(language)
+    if step_spec.documents_of is not None:
+        for phase in model.spec.project_models[step_spec.documents_of].phases.values():
+            if key in phase.documents:
+                return phase.documents[key].name.in_language(language)
+    return key
+
+
+def attribute(model: GovernanceModel, key: str, language: Language) -> str:
+    """Something known of a matter, by its name."""
+    return model.spec.attributes[key].name.in_language(language)
+
+
+def value(model: GovernanceModel, key: str, given: Value, words: Words) -> str:
+    """What is known, as people write it."""
+    spec = model.spec.attributes[key]
+    if isinstance(given, Money):
+        return words.money(given)
+    if isinstance(given, bool):
+        return words.yes_or_no(given)
+    if spec.type is AttributeType.NUMBER:
+        return words.number(int(given))
+    return choice(model, key, str(given), words.language)
+
+
+def choice(model: GovernanceModel, key: str, given: str, language: Language) -> str:
+    """A value of a choice, by its name."""
+    spec = model.spec.attributes[key]
+    if spec.phases_of is not None:
+        return model.spec.project_models[spec.phases_of].phases[given].name.in_language(language)
+    return (spec.choices or {})[given].name.in_language(language)
+
+
+_Finder = Callable[[GovernanceModel, str, Language], str]
+
+
+def _role(model: GovernanceModel, key: str, language: Language) -> str:
+    if key == REQUESTER:
+        return _("the one who brought the matter")
+    return model.spec.roles[key].name.in_language(language)
+
+
+def _forum(model: GovernanceModel, key: str, language: Language) -> str:
+    return model.spec.forums[key].name.in_language(language)
+
+
+def _any_step(model: GovernanceModel, key: str, language: Language) -> str:
+    found = (route.steps[key] for route in model.spec.routes.values() if key in route.steps)
+    return next(found).name.in_language(language)
+
+
+def _any_outcome(model: GovernanceModel, key: str, language: Language) -> str:
+    for route in model.spec.routes.values():
+        for one in route.steps.values():
+            if key in one.outcomes:
+                return outcome(model, one, key, language)
+    raise KeyError(key)
+
+
+def _any_item(model: GovernanceModel, key: str, language: Language) -> str:
+    for route in model.spec.routes.values():
+        for one in route.steps.values():
+            if key in one.items:
+                return one.items[key].name.in_language(language)
+    raise KeyError(key)
+
+
+def _member(model: GovernanceModel, code: str, language: Language) -> str:
+    return model.municipalities[code].name
+
+
+_NAMED: Final[Mapping[str, _Finder]] = {
+    "role": _role,
+    "roles": _role,
+    "forum": _forum,
+    "body": body,
+    "step": _any_step,
+    "asked": _any_step,
+    "outcome": _any_outcome,
+    "items": _any_item,
+    "item": _any_item,
+    "kind": kind,
+    "kinds": kind,
+    "attribute": attribute,
+    "allowed": attribute,
+    "end": end,
+    "member": _member,
+    "members": _member,
+}
+
+
+def named(problem: Problem, model: GovernanceModel, language: Language) -> Problem:
+    """A problem whose arguments are names of the model; what the model does not know stays as it is."""
+    args = {name: _name(name, given, model, language) for name, given in problem.args.items()}
+    return replace(problem, args=args)
+
+
+def _name(name: str, given: object, model: GovernanceModel, language: Language) -> object:
+    finder = _NAMED.get(name)
+    if finder is None or not isinstance(given, str):
+        return given
+    try:
+        return ", ".join(finder(model, one, language) for one in given.split(", "))
+    except (KeyError, StopIteration):
+        return given
