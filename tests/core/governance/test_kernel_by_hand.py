@@ -66,3 +66,51 @@ def test_where_a_loop_ends_may_hang_on_the_matter(value: int, limit: int, target
     visited = 3
     assert kernel.admit(tables, 0, (value,), (limit, visited + 1), (visited,)) == 0
     assert kernel.admit(tables, 0, (value,), (limit, visited), (visited,)) == target
+
+
+ALWAYS = kernel.NONE
+
+# Step 0 has three outcomes, each to an end of its own. What its route starts with is row 3 of the branches.
+CROSSROADS = one_test(kernel.OVER)._replace(
+    step_outcomes=(0, 3), step_at_most=(kernel.NONE,), outcome_step=(0, 0, 0), outcome_guard=(ALWAYS,) * 3,
+    outcome_power=(kernel.FREE,) * 3, outcome_forward=(0, 0, 0), outcome_branches=(0, 1, 2, 3),
+    branch_condition=(ALWAYS,) * 4, branch_target=(-1, -2, -3, 0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("forward", "guards", "outcome"),
+    [
+        ((0, 0, 1), (ALWAYS, ALWAYS, ALWAYS), 2),
+        ((0, 1, 1), (ALWAYS, ALWAYS, ALWAYS), 1),
+        ((0, 1, 1), (ALWAYS, 0, ALWAYS), 2),
+        ((0, 0, 0), (ALWAYS, ALWAYS, ALWAYS), 0),
+        ((0, 0, 0), (0, ALWAYS, ALWAYS), 1),
+        ((1, 1, 1), (0, 0, 0), kernel.NONE),
+    ],
+)
+def test_what_usually_comes_is_the_first_that_may_and_goes_forward_else_the_first_that_may(
+    forward: tuple[int, ...], guards: tuple[int, ...], outcome: int
+) -> None:
+    """Condition 0, the guard, does not hold."""
+    tables = CROSSROADS._replace(outcome_forward=forward, outcome_guard=guards)
+    target = -outcome - 1 if outcome != kernel.NONE else 0
+    assert kernel.usual(tables, 0, (5,), (5,), DAY, (0,)) == (outcome, kernel.NONE, target)
+
+
+@pytest.mark.parametrize(("value", "end"), [(6, -4), (5, -5)])
+def test_a_loop_is_walked_as_often_as_it_may_and_left_by_its_end(value: int, end: int) -> None:
+    """The only outcome leads back; after three visits the end says where to, by the matter's amount."""
+    tables = CROSSROADS._replace(
+        step_outcomes=(0, 1), step_at_most=(1,), step_overflow=(1,), outcome_branches=(0, 1, 2, 3),
+        branch_condition=(ALWAYS, 0, ALWAYS, ALWAYS), branch_target=(0, -4, -5, 0),
+    )  # fmt: skip
+    visits = [0]
+    assert kernel.walk(tables, 3, (value,), (5, 3), DAY, visits) == (end, 3)
+    assert visits == [3]
+
+
+@pytest.mark.parametrize(("value", "end"), [(6, -4), (5, -5)])
+def test_where_a_route_starts_may_hang_on_the_matter(value: int, end: int) -> None:
+    tables = CROSSROADS._replace(branch_condition=(0, ALWAYS), branch_target=(-4, -5))
+    assert kernel.walk(tables, 0, (value,), (5,), DAY, []) == (end, 0)

@@ -205,7 +205,7 @@ def walk(
 ) -> tuple[int, int]:
     """A whole matter by its usual way: the end it reaches and the steps it passed.
 
-    ``start`` is the route's first branch row; ``visits`` is counted up.
+    ``start`` is the outcome row whose branches begin the route; ``visits`` is counted up.
     """
     target = find_target(t, start, attributes, parameters)
     passed = 0
