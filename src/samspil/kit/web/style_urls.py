@@ -4,4 +4,4 @@ from django.urls import path
 
 from samspil.kit.web import views
 
-urlpatterns = [path("style/", views.style_page, name="style_page")]
+urlpatterns = [path("", views.style_page, name="style_page")]

@@ -1,4 +1,4 @@
-"""The two pages that belong to the look itself."""
+"""The colour choice, the style page, and what is said when a page cannot be shown."""
 
 from __future__ import annotations
 
