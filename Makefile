@@ -18,10 +18,10 @@ help: ## what can be asked for
 
 setup: .venv/.stamp ## fetch and install everything that running needs
 
-run: .venv/.stamp $(STATIC)/.stamp ## open Samspil
+run: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## open Samspil
 	@$(BIN)/samspil
 
-test: .venv/.stamp $(STATIC)/.stamp ## run all tests and the examples in the core's documentation
+test: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run all tests and the examples in the core's documentation
 	$(BIN)/python -m pytest -n auto
 
 lint: .venv/.stamp ## style, types, borders between parts, dependencies
@@ -120,4 +120,9 @@ node_modules/.stamp: package-lock.json package.json .npmrc requirements-node.loc
 # One style sheet, one script, the fonts: made from our assets and node_modules, never committed.
 $(STATIC)/.stamp: node_modules/.stamp tools/build_static.py $(shell find src/samspil/kit/web/assets -type f)
 	@python=python3; test -x .venv/bin/python && python=.venv/bin/python; $$python tools/build_static.py
+	@touch $@
+
+# The words of the pages, in the form in which Django reads them.
+$(STATIC)/.words: .venv/.stamp $(wildcard src/samspil/locale/*/LC_MESSAGES/django.po)
+	@mkdir -p $(@D); $(BIN)/pybabel --quiet compile --domain django --directory src/samspil/locale
 	@touch $@
