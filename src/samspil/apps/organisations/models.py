@@ -15,7 +15,10 @@ from samspil.kit.tenancy.rows import OwnedRow
 
 
 class Organisation(models.Model):
-    """A municipality or an association: whoever owns rows."""
+    """A municipality or an association: whoever owns rows.
+
+    ``shows_the_way``: "Where do I go with this?" is answered for anybody, with functions and no persons.
+    """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in OrganisationKind])
@@ -23,6 +26,7 @@ class Organisation(models.Model):
     code = models.CharField(max_length=4, blank=True)
     zone = models.CharField(max_length=40, default="Europe/Copenhagen")
     is_example = models.BooleanField(default=False)
+    shows_the_way = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

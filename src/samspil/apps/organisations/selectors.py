@@ -97,6 +97,17 @@ def organisation_by_code(code: str) -> Organisation | None:
     return Organisation.objects.filter(code=code).first()
 
 
+def shown_to_all(whose: str) -> Organisation | None:
+    """An organisation by its code or public id, where it tells the way without a log-in."""
+    rows = Organisation.objects.filter(shows_the_way=True)
+    if whose.isdigit():
+        return rows.filter(code=whose).first()
+    try:
+        return rows.filter(public_id=UUID(whose)).first()
+    except ValueError:
+        return None
+
+
 def list_units(organisation_id: int, on: date) -> list[Unit]:
     """The units of an organisation on a day, by name."""
     return list(Unit.objects.on(on).filter(organisation_id=organisation_id).order_by("name"))
