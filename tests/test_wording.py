@@ -248,7 +248,7 @@ def test_a_code_without_a_text_is_told_as_it_is() -> None:
         (
             "nb",
             Problem("wrong_attribute", {"attribute": "a", "value": Money(100), "expected": "true, false"}),
-            "Opplysningen «a» er «1,00 DKK», men skal være: true, false. Rett den.",
+            "Opplysningen «a» er «1 DKK», men skal være: true, false. Rett den.",
         ),
         (
             "da",
@@ -328,9 +328,9 @@ def test_every_form_that_the_language_asks_for_is_told_in_words() -> None:
 @pytest.mark.parametrize(
     ("language", "day", "short", "money", "number"),
     [
-        ("da", "23. november 2026", "man. 23. nov. 2026", "100.000,00 kr.", "1.234,5"),
-        ("en", "23 November 2026", "Mon 23 Nov 2026", "DKK 100,000.00", "1,234.5"),
-        ("nb", "23. november 2026", "man. 23. nov. 2026", "100 000,00 DKK", "1 234,5"),
+        ("da", "23. november 2026", "man. 23. nov. 2026", "100.000 kr.", "1.234,5"),
+        ("en", "23 November 2026", "Mon 23 Nov 2026", "DKK 100,000", "1,234.5"),
+        ("nb", "23. november 2026", "man. 23. nov. 2026", "100 000 DKK", "1 234,5"),
     ],
 )
 def test_days_and_amounts(language: Language, day: str, short: str, money: str, number: str) -> None:
@@ -340,6 +340,28 @@ def test_days_and_amounts(language: Language, day: str, short: str, money: str, 
     assert words.weekday(on) == short
     assert words.money(Money.of(100_000)) == money
     assert words.number(Fraction(2469, 2)) == number
+
+
+def test_oere_are_told_only_where_there_are_any() -> None:
+    assert [Words("da").money(Money(minor)) for minor in (0, 99, 100, 101)] == [
+        "0 kr.",
+        "0,99 kr.",
+        "1 kr.",
+        "1,01 kr.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("da", ["F2.11", "antaget", "lov: kommunestyrelsesloven § 40", "beslutning: Rådet"]),
+        ("en", ["F2.11", "assumed", "law: kommunestyrelsesloven § 40", "decision: Rådet"]),
+        ("nb", ["F2.11", "antatt", "lov: kommunestyrelsesloven § 40", "vedtak: Rådet"]),
+    ],
+)
+def test_a_source_is_told_in_the_reader_s_words(language: Language, told: list[str]) -> None:
+    written = ("F2.11", "assumed", "law: kommunestyrelsesloven § 40", "decision: Rådet")
+    assert [explanations.source(one, Words(language)) for one in written] == told
 
 
 def test_a_moment_is_told_by_the_clock_of_the_zone() -> None:

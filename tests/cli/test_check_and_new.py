@@ -119,6 +119,13 @@ def test_a_key_that_cannot_be_one_is_refused(ask: Ask, tmp_path: Path, key: str)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["two\nlines", "a\tb", "bell\a", "back\u202e"])
+def test_a_folder_whose_name_would_break_a_line_is_refused(ask: Ask, tmp_path: Path, name: str) -> None:
+    answer = ask("model", "new", "ours", "--folder", str(tmp_path / name), "--json")
+    assert (answer.code, answer.data["problems"][0]["code"]) == (2, "not_a_folder_name")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_model_builds_on_what_ships_only(ask: Ask, tmp_path: Path, folder: Path) -> None:
     assert ask("model", "new", "ours", "--from", "nothing", "--folder", str(tmp_path)).code == 3
     answer = ask("model", "new", "ours", "--from", str(folder), "--folder", str(tmp_path))

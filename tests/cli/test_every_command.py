@@ -233,6 +233,45 @@ def test_a_short_question_loads_no_engine_and_no_screen(words: list[str]) -> Non
     assert answer.returncode == 0
 
 
+@pytest.mark.parametrize("words", [("diagram", KEY), ("schema",)], ids=" ".join)
+def test_a_file_that_is_there_is_not_overwritten_unless_it_is_said(
+    ask: Ask, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / "mine"
+    file.write_text("mine", encoding="utf-8")
+    answer = ask("model", *words, "--out", str(file), columns=500)
+    assert (answer.code, file.read_text(encoding="utf-8")) == (1, "mine")
+    assert "--force" in answer.err
+    assert ask("model", *words, "--out", str(file), "--force").code == 0
+    assert file.read_text(encoding="utf-8") != "mine"
+
+
+def test_what_is_not_a_file_of_ours_is_read_no_further_than_it_must(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "matter.yaml"
+    for size, code in ((100_000, "not_yaml"), (100_001, "file_too_large"), (2**40, "file_too_large")):
+        with file.open("wb") as opened:
+            opened.write(b"{")
+            opened.truncate(size)
+        answer = ask(*EXPLAIN[:4], str(file), *EXPLAIN[5:], "--json")
+        (problem,) = answer.data["problems"]
+        assert (answer.code, problem["file"]) == (1, str(file))
+        assert problem["code"] == code if size > 100_000 else problem["code"] != "file_too_large"
+        if code == "file_too_large":
+            assert problem["args"]["size_bytes"] == size
+
+
+def test_a_model_s_own_values_come_first_and_sources_are_in_the_language(ask: Ask) -> None:
+    told = ask("model", "show", "favrskov_bank", "--json").data
+    files = [one["file"].split("/")[0] for one in told["parameters"]]
+    assert files[0] == "favrskov_bank"
+    assert files == sorted(files, key=lambda file: file != "favrskov_bank")
+    assert set(files) > {"favrskov_bank"}
+    out = ask("model", "show", "favrskov_bank", columns=250).out
+    assert "lov: kommunestyrelsesloven § 40" in out
+    assert "law:" not in out
+    assert ",00 kr." not in out
+
+
 def test_a_diagram_and_a_schema_go_to_a_file(ask: Ask, tmp_path: Path) -> None:
     svg, schema = tmp_path / "way.svg", tmp_path / "schema.json"
     assert ask("model", "diagram", KEY, "--route", "purchase", "--out", str(svg)).code == 0

@@ -33,7 +33,7 @@ def test_the_whole_way_in_danish(ask: Ask) -> None:
         "Ender: Godkendt, senest man. 30. nov. 2026 16.00",
     ):
         assert line in told.splitlines()
-    assert "Fordi: Beløb for kommunen 40.000,00 kr. ≤ 100.000,00 kr., " in told
+    assert "Fordi: Beløb for kommunen 40.000 kr. ≤ 100.000 kr., " in told
     assert "Mandat: B (beslutter; hele organisationen), " in told
     assert "parameters.yaml:10" in told
 

@@ -15,5 +15,5 @@ def run(asked: Namespace, desk: Desk) -> int:
     """Draw a model's forums, routes and clocks as SVG."""
     model = load(find(asked.model))
     on = day_asked(asked.on) if asked.on else None
-    put(diagram(model, desk.language, asked.route, on), asked.out, desk, "svg")
+    put(diagram(model, desk.language, asked.route, on), asked.out, desk, "svg", force=asked.force)
     return OK

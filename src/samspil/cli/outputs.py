@@ -9,15 +9,18 @@ from samspil.cli.desk import Desk
 from samspil.core.errors import ProblemsError
 
 
-def put(text: str, file: str | None, desk: Desk, key: str) -> None:
+def put(text: str, file: str | None, desk: Desk, key: str, *, force: bool = False) -> None:
     """Write to the file, or to standard output; in JSON as one value of that key.
 
     Raises:
-        ProblemsError: ``file_not_writable``.
+        ProblemsError: ``file_not_writable``; ``file_is_there`` unless it may be overwritten.
     """
     if file is not None:
         try:
-            Path(file).write_text(text, encoding="utf-8")
+            with Path(file).open("w" if force else "x", encoding="utf-8", newline="\n") as opened:
+                opened.write(text)
+        except FileExistsError:
+            raise ProblemsError.of("file_is_there", file=file) from None
         except OSError as error:
             raise ProblemsError.of("file_not_writable", file=file, said=error.strerror) from None
     if desk.as_json:

@@ -129,13 +129,18 @@ def _diagram(command: Parser, desk: Desk) -> None:
     command.add_argument("model", metavar="KEY", help=desk.say("help.key"))
     command.add_argument("--route", metavar="ROUTE", help=desk.say("help.diagram.route"))
     command.add_argument("--on", metavar="DAY", help=desk.say("help.on"))
+    _out(command, desk)
+
+
+def _out(command: Parser, desk: Desk) -> None:
     command.add_argument("--out", metavar="FILE", help=desk.say("help.out"))
+    command.add_argument("--force", action="store_true", help=desk.say("help.force"))
 
 
 def _schema(command: Parser, desk: Desk) -> None:
     shapes = ("model", "parameters", "cases", "matter")
     command.add_argument("--of", choices=shapes, default="model", help=desk.say("help.schema.of"))
-    command.add_argument("--out", metavar="FILE", help=desk.say("help.out"))
+    _out(command, desk)
 
 
 def _new(command: Parser, desk: Desk) -> None:

@@ -26,7 +26,13 @@ def run(asked: Namespace, desk: Desk) -> int:
     if desk.as_json and not asked.out:
         desk.write_json(schema)
     else:
-        put(json.dumps(schema, indent=2, ensure_ascii=True) + "\n", asked.out, desk, "schema")
+        put(
+            json.dumps(schema, indent=2, ensure_ascii=True) + "\n",
+            asked.out,
+            desk,
+            "schema",
+            force=asked.force,
+        )
     return OK
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -80,7 +80,7 @@ class Shown:
             "forums": [self.forum(key) for key in spec.forums],
             "kinds": [self.kind(key) for key in spec.kinds],
             "mandates": [self.mandate(key, mandate) for key, mandate in spec.mandates.items()],
-            "parameters": [self.parameter(key) for key in spec.parameters],
+            "parameters": [self.parameter(key) for key in self.own_first(spec.parameters)],
             "assumed": {
                 "count": len(assumed),
                 "own": sum(place.file.startswith(f"{spec.key}/") for place in assumed),
@@ -94,6 +94,13 @@ class Shown:
     def place(self, place: Place) -> dict[str, Any]:
         """A file and a line that can be opened."""
         return place_as_data(self.source.place(place))
+
+    def own_first(self, parameters: Iterable[str]) -> list[str]:
+        """What the model itself says before what it inherits; otherwise in the order of the files."""
+        own = f"{self.model.key}/"
+        return sorted(
+            parameters, key=lambda key: not self.model.place("parameters", key).file.startswith(own)
+        )
 
     def forum(self, key: str) -> dict[str, Any]:
         """A forum, its rule and its next meetings."""
@@ -164,6 +171,7 @@ class Shown:
             "scope": mandate.scope.value,
             "delegated_from": mandate.delegated_from,
             "source": mandate.source,
+            "source_text": explanations.source(mandate.source, self.words),
             **self.place(self.model.place("mandates", key)),
         }
 
@@ -189,6 +197,7 @@ class Shown:
             "since": reading.since.isoformat(),
             "since_text": self.words.day(reading.since),
             "source": reading.spec.source,
+            "source_text": explanations.source(reading.spec.source, self.words),
             "decided_by": reading.spec.decided_by,
             **self.place(reading.place),
         }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from samspil.cli import screen
-from samspil.cli.assumptions import ASSUMED
 from samspil.cli.desk import Desk
 
 
@@ -22,12 +21,6 @@ def draw(told: dict[str, Any], desk: Desk) -> None:
     _parameters(told, desk)
     console.print()
     screen.line(console, desk.say("show.assumed", **told["assumed"]), style="bold")
-
-
-def _source(part: dict[str, Any], desk: Desk) -> str:
-    """Where it is from; a guess in the reader's own word."""
-    assumed = part["source"] == ASSUMED
-    return desk.words.say("source.assumed") if assumed else str(part["source"])
 
 
 def _forums(told: dict[str, Any], desk: Desk) -> None:
@@ -67,7 +60,7 @@ def _mandates(told: dict[str, Any], desk: Desk) -> None:
         reach = "; ".join(part for part in (", ".join(mandate["kinds_text"]), mandate["when"]) if part)
         limit = mandate["up_to_text"] or screen.NOTHING
         rows.append(
-            [who, f"{mandate['code']} ({mandate['code_text']})", reach, limit, _source(mandate, desk)]
+            [who, f"{mandate['code']} ({mandate['code_text']})", reach, limit, mandate["source_text"]]
         )
     columns = ["show.who", "show.code", "show.reach", "show.up_to", "show.source"]
     screen.table(desk.console, [desk.say(column) for column in columns], rows)
@@ -78,7 +71,7 @@ def _parameters(told: dict[str, Any], desk: Desk) -> None:
         return
     screen.heading(desk.console, desk.say("show.parameters"))
     rows = [
-        [one["name"], one["text"], one["since_text"], _source(one, desk), f"{one['file']}:{one['line']}"]
+        [one["name"], one["text"], one["since_text"], one["source_text"], f"{one['file']}:{one['line']}"]
         for one in told["parameters"]
     ]
     columns = ["show.parameter", "show.value", "show.since", "show.source", "show.line"]

@@ -93,18 +93,27 @@ def header(source: Source) -> dict[str, Any]:
 
 
 def read_file(path: str) -> bytes:
-    """A file's bytes.
+    """A file's bytes. What is larger than any file of ours is refused after one byte too many.
 
     Raises:
         NotFoundError: it is not there, is no file, or may not be read.
+        ProblemsError: ``file_too_large``.
     """
+    from samspil.core.governance.document import LARGEST_FILE_BYTES  # noqa: PLC0415 – a tenth of a second
+
     file = Path(path)
     if not file.is_file():
         raise NotFoundError([Problem("file_not_found", {"file": path})])
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_FILE_BYTES + 1)
+        size = file.stat().st_size
     except OSError as error:
         raise NotFoundError([Problem("file_not_readable", {"file": path, "said": error.strerror})]) from None
+    if len(data) > LARGEST_FILE_BYTES:
+        limits = {"size_bytes": max(size, len(data)), "limit_bytes": LARGEST_FILE_BYTES}
+        raise ProblemsError([Problem("file_too_large", limits, Place(path, 1))])
+    return data
 
 
 def _files_in(folder: Path) -> dict[str, bytes]:

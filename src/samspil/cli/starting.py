@@ -14,7 +14,7 @@ from typing import Final
 
 from samspil import library
 from samspil.cli.days import today
-from samspil.cli.desk import OK, Desk
+from samspil.cli.desk import OK, Desk, WrongUsageError
 from samspil.cli.sources import find as find_base
 from samspil.cli.sources import header
 from samspil.core.errors import Problem, ProblemsError
@@ -31,6 +31,8 @@ def run(asked: Namespace, desk: Desk) -> int:
     """Write the folder; nothing is overwritten, and nothing is written that does not pass its own check."""
     if not _KEY.fullmatch(asked.key) or asked.key in library.shipped_models():
         raise ProblemsError.of("not_a_new_key", key=asked.key)
+    if not asked.folder.isprintable():  # it is written in a comment, which a line break would end
+        raise WrongUsageError([Problem("not_a_folder_name")])
     folder = Path(asked.folder) / asked.key
     if folder.exists():
         raise ProblemsError.of("already_exists", file=str(folder))

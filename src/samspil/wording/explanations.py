@@ -14,6 +14,7 @@ from samspil.core.governance.language.model import Model
 from samspil.core.governance.language.routes import AttributeType, Step
 from samspil.core.governance.program import Body
 from samspil.core.governance.reasons import Reason
+from samspil.core.governance.sources import SourceKind, source_kind
 from samspil.core.units import Money
 from samspil.wording.words import Words
 
@@ -79,6 +80,14 @@ def assumed(model: Model, line: Assumed, words: Words) -> str:
         return words.say("assumed.joint", key=line.key)
     named = model.parameters if line.part is Part.PARAMETER else model.obligations
     return named[line.key].name.in_language(words.language)
+
+
+def source(written: str, words: Words) -> str:
+    """Where a line comes from: a guess, a law or a decision in the reader's own word, a fact as it is."""
+    kind = source_kind(written)
+    if kind is SourceKind.FACT:
+        return written
+    return words.say(f"source.{kind.value}", text=written.partition(":")[2].strip())
 
 
 def length(due: Due, words: Words) -> str:

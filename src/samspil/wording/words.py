@@ -88,14 +88,18 @@ class Words:
         return f"{local:%H:%M}" if self.language == "en" else f"{local:%H.%M}"
 
     def money(self, money: Money) -> str:
-        """An amount with its currency.
+        """An amount with its currency; øre only where there are any.
 
-        >>> Words("da").money(Money.of(100000)), Words("en").money(Money.of(100000))
-        ('100.000,00 kr.', 'DKK 100,000.00')
+        >>> Words("da").money(Money.of(100000)), Words("en").money(Money.of("100000.50"))
+        ('100.000 kr.', 'DKK 100,000.50')
         """
-        code_apart = "¤ #,##0.00" if self.language == "en" else None
+        number = "#,##0.00" if money.minor % 100 else "#,##0"
         written = format_currency(
-            Decimal(money.minor) / 100, money.currency, code_apart, locale=_LOCALES[self.language]
+            Decimal(money.minor) / 100,
+            money.currency,
+            f"¤ {number}" if self.language == "en" else f"{number} ¤",
+            locale=_LOCALES[self.language],
+            currency_digits=False,
         )
         return written.translate(_PLAIN_SPACES)
 
