@@ -26,7 +26,7 @@ from samspil.core.governance.engine import register
 from samspil.core.governance.events import Answer
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Actor, Refusal, Value
-from samspil.core.governance.questions import Way, mandate_for, next_steps, route
+from samspil.core.governance.questions import Way, mandate_for, next_steps, onward, route
 from samspil.core.governance.state import State, replay
 from samspil.core.units import Money
 
@@ -158,6 +158,36 @@ def test_a_mandate_s_last_day_is_outside(on: date, held: bool) -> None:
 @pytest.mark.parametrize(("on", "decides"), [(date(2026, 5, 31), False), (date(2026, 6, 1), True)])
 def test_a_limit_grows_from_its_day(on: date, decides: bool) -> None:
     assert (("clerk_in_own_unit", "B") in lines(TOWN, on, amount=Money.of(20000))) is decides
+
+
+def test_the_way_that_is_left_keeps_the_clock_that_runs_and_counts_the_visits_so_far() -> None:
+    state = brought(TOWN, "wish", MONDAY)
+    left = onward(TOWN, state, moment("2026-02-05T10:00"), {"desk": "return"})
+    assert left is not None
+    assert steps(left) == ["desk", "home", "desk", "home", "council", "told"]
+    assert left.passages[0].due == state.due
+    state = done(TOWN, state, chooses(state, "clerk", "return", "2026-02-03T10:00", reason="why"))
+    left = onward(TOWN, state, moment("2026-02-05T10:00"), {"desk": "return"})
+    assert left is not None
+    assert steps(left) == ["home", "desk", "home", "council", "told"]
+
+
+def test_what_is_late_goes_on_from_now_and_what_rests_with_a_new_clock() -> None:
+    state = brought(TOWN, "wish", MONDAY, amount=Money.of(50000))
+    late = onward(TOWN, state, moment("2026-03-09T10:00"))
+    assert late is not None
+    assert late.passages[1].at == moment("2026-03-09T10:00")
+    resting = done(
+        TOWN, state, entries.Park(somebody("clerk"), "", date(2026, 3, 1), moment("2026-02-03T10:00"))
+    )
+    left = onward(TOWN, resting, moment("2026-02-04T10:00"))
+    assert left is not None
+    assert left.passages[0].due is not None
+    assert left.passages[0].due.on == date(2026, 2, 11)
+
+
+def test_what_has_ended_has_no_way_before_it() -> None:
+    assert onward(TOWN, brought(TOWN, "notice", MONDAY), moment(MONDAY)) is None
 
 
 # --- What can be done now --------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from samspil.core.errors import Place, ProblemsError
@@ -21,7 +21,13 @@ from samspil.core.governance.matter import Matter, describe
 from samspil.core.governance.obligations import obligations_from
 from samspil.core.governance.program import Body, CompiledMandate, CompiledOutcome, CompiledStep
 from samspil.core.governance.reasons import Reason, Turn, reasons_for
-from samspil.core.governance.standing import bring, current_step, refuse_before_valid, time_is_up
+from samspil.core.governance.standing import (
+    Standing,
+    bring,
+    current_step,
+    refuse_before_valid,
+    time_is_up,
+)
 from samspil.core.governance.state import State, replay
 from samspil.core.governance.unit_needed import tables_for
 
@@ -86,6 +92,34 @@ def route(
     return walker.walk(at)
 
 
+def onward(
+    model: GovernanceModel, state: State, at: datetime, choices: Mapping[str, str] | None = None
+) -> Way | None:
+    """The way that a matter still has before it; nothing once it has ended.
+
+    The first passage is the step it stands at, with the clock that runs there; the rest are taken to use
+    their whole time from then on, and none before ``at``.
+
+    Args:
+        model: the model the matter is handled under.
+        state: where it stands.
+        at: when it is asked.
+        choices: as for ``route``.
+
+    Raises:
+        ProblemsError: a choice is not possible, or a forum has no meeting left.
+
+    Complexity: linear in the steps passed.
+    """
+    step = current_step(model, state)
+    if step is None:
+        return None
+    here = Standing(model, state, step)
+    visits = here.visits()
+    visits[step.index] -= 1  # the walker counts the visit it begins with
+    return _Walker(model, state.matter, choices or {}).on(step.index, here.vector(), at, visits, state.due)
+
+
 @dataclass(slots=True)
 class _Walker:
     model: GovernanceModel
@@ -94,15 +128,27 @@ class _Walker:
 
     def walk(self, at: datetime) -> Way:
         vector, target = bring(self.model, self.matter, at)
+        return self.on(target, vector, at, [0] * len(self.model.program.steps))
+
+    def on(
+        self,
+        target: int,
+        vector: tuple[int, ...],
+        at: datetime,
+        visits: list[int],
+        running: Due | None = None,
+    ) -> Way:
+        """From a step (or an end, below zero) to the end; ``running`` is the clock of the first."""
         program = self.model.program
-        visits = [0] * len(program.steps)
         passages: list[Passage] = []
         owed: list[ObligationCreated] = []
         while target >= 0:
             visits[target] += 1
             passage, target = self._pass(program.steps[target], vector, at, visits)
+            if running is not None:
+                passage, running = replace(passage, due=running), None
             passages.append(passage)
-            at = passage.due.at if passage.due else at
+            at = max(passage.due.at, at) if passage.due else at
             owed.extend(self._owed(passage, at))
         end = program.end(target)
         return Way(tuple(passages), end, self.model.spec.terms.ends[end].result.value, at, tuple(owed))
