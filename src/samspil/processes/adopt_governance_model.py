@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import transaction
 
-from samspil.apps.governance.adopted import from_files
 from samspil.apps.governance.models import ModelVersion
 from samspil.apps.governance.services.adoptions import Adoption, adopt_version, draft_version, own_model
 from samspil.apps.organisations.models import Organisation
@@ -22,5 +21,4 @@ def adopt_shipped(organisation: Organisation, base: str, since: date, by: By) ->
         key = f"own_{organisation.code}_{base}"[:60]
         files = own_model(key, base, organisation.code, organisation.name, since)
     draft = draft_version(organisation.pk, key, files, by)
-    kinds = tuple(from_files(key, files).spec.kinds)
-    return adopt_version(draft, Adoption(kinds, since), by)
+    return adopt_version(draft, Adoption(since), by)

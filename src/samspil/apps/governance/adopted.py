@@ -16,14 +16,14 @@ Files = Mapping[str, Mapping[str, str]]
 
 def model_of(version: ModelVersion) -> GovernanceModel:
     """The model of a version that has been adopted."""
-    return _loaded(version.pk, version.digest)
+    return _loaded(version.organisation_id, version.digest)
 
 
 @lru_cache(maxsize=_KEPT)
-def _loaded(pk: int, digest: str) -> GovernanceModel:
-    version = ModelVersion.objects.get(pk=pk)
+def _loaded(organisation_id: int, digest: str) -> GovernanceModel:
+    version = ModelVersion.objects.get(organisation_id=organisation_id, digest=digest)
     model = from_files(version.key, version.files)
-    assert model.digest == digest, f"version {pk} is not what was adopted"
+    assert model.digest == digest, f"version {version.pk} is not what was adopted"
     return model
 
 
@@ -43,8 +43,12 @@ def as_bytes(key: str, files: Files) -> dict[str, bytes]:
     return {name: text.encode() for name, text in files[key].items()}
 
 
-def resolved(key: str, files: Files) -> dict[str, dict[str, str]]:
-    """The files with all that they build on, so that a later release changes nothing for what is adopted."""
+def resolved(key: str, files: Files) -> tuple[GovernanceModel, dict[str, dict[str, str]]]:
+    """The model, and the files of all it builds on, so that no later release changes what is adopted.
+
+    Raises:
+        ProblemsError: what is wrong, with file and line.
+    """
     pinned: dict[str, dict[str, str]] = {}
 
     def read(wanted: str) -> dict[str, bytes]:
@@ -52,5 +56,4 @@ def resolved(key: str, files: Files) -> dict[str, dict[str, str]]:
         pinned[wanted] = {name: content.decode() for name, content in found.items()}
         return found
 
-    load(key, read, library.municipalities())
-    return pinned
+    return load(key, read, library.municipalities()), pinned

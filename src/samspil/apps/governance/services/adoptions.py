@@ -8,18 +8,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from samspil.apps.governance.adopted import Files, from_files, resolved
+from samspil.apps.governance.adopted import Files, resolved
 from samspil.apps.governance.models import AdoptedKind, ModelVersion
 from samspil.apps.governance.types import VersionState
+from samspil.core.governance.load import GovernanceModel
 from samspil.kit.journal.recording import By, Told, record
 
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """Which kinds of matter go by a version from when, why, and by which matter it was decided."""
+    """From when a version holds, for which kinds of matter (all it has, where none is named), and why."""
 
-    kinds: tuple[str, ...]
     since: date
+    kinds: tuple[str, ...] = ()
     reason: str = ""
     decided_by: UUID | None = None
 
@@ -49,9 +50,9 @@ def adopt_version(version: ModelVersion, adoption: Adoption, by: By) -> ModelVer
         ProblemsError: the model has faults; nothing is adopted.
     """
     version = ModelVersion.objects.select_for_update().get(pk=version.pk)
-    model = from_files(version.key, version.files)
-    _pin(version, model.spec.version, model.digest, by.at)
-    adopted = sorted(set(adoption.kinds) & set(model.spec.kinds))
+    model, files = resolved(version.key, version.files)
+    _pin(version, model, files, by.at)
+    adopted = [kind for kind in model.spec.kinds if not adoption.kinds or kind in adoption.kinds]
     owner = version.organisation_id
     before = AdoptedKind.objects.filter(organisation_id=owner, kind__in=adopted, valid_to__isnull=True)
     before.filter(valid_from__gte=adoption.since).delete()
@@ -80,11 +81,11 @@ def adopt_version(version: ModelVersion, adoption: Adoption, by: By) -> ModelVer
     return version
 
 
-def _pin(version: ModelVersion, number: str, digest: str, at: datetime) -> None:
+def _pin(version: ModelVersion, model: GovernanceModel, files: Files, at: datetime) -> None:
     if version.state == VersionState.ADOPTED.value:
         return
-    version.files = resolved(version.key, version.files)
-    version.version, version.digest = number, digest
+    version.files = {name: dict(texts) for name, texts in files.items()}
+    version.version, version.digest = model.spec.version, model.digest
     version.state, version.adopted_at = VersionState.ADOPTED.value, at
     version.save()
 

@@ -54,9 +54,10 @@ def answer_for_the_member(own: Matter, *, acting: Acting | None, at: datetime) -
     evidence = Evidence(model, state)
 
     def entry(joint: State) -> Entry:
+        heard_at = max(at, joint.at)  # a clock may have ended the member's matter at an earlier hour
         if joint.carried_on is not None and answer is Answer.CONSENTS:
-            return JoinLate(own.member, at, evidence)
-        return AnswerAsMember(own.member, answer, at, evidence)
+            return JoinLate(own.member, heard_at, evidence)
+        return AnswerAsMember(own.member, answer, heard_at, evidence)
 
     with scope.widened([owner]):
         joint = Matter.objects.get(public_id=own.subject)

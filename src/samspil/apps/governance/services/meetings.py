@@ -27,11 +27,6 @@ from samspil.kit.journal.recording import By, Told, record
 SUBJECT = "meeting"
 
 
-def refuse(code: str, **args: object) -> RefusedError:
-    """A refusal of a meeting's own rules."""
-    return RefusedError(Problem(code, args))
-
-
 def manages(found: ForumOnDay, acting: Acting) -> bool:
     """Whether somebody prepares and holds this forum's meetings: its chair or its secretary."""
     chair_role = found.forum.seats[found.forum.chair].role
@@ -42,7 +37,7 @@ def manages(found: ForumOnDay, acting: Acting) -> bool:
 def _managed(organisation_id: int, forum: str, acting: Acting, at: datetime) -> ForumOnDay:
     found = forum_on(organisation_id, forum, timezone.localdate(at))
     if not manages(found, acting):
-        raise refuse("only_chair_or_secretary", forum=forum)
+        raise RefusedError(Problem("only_chair_or_secretary"))
     return found
 
 
@@ -85,7 +80,7 @@ def _told(what: str, meeting: Meeting, facts: Mapping[str, object]) -> Told:
 def _locked(meeting: Meeting, *states: MeetingState) -> Meeting:
     found: Meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if found.state not in {state.value for state in states}:
-        raise refuse("meeting_is_elsewhere", state=found.state)
+        raise RefusedError(Problem("meeting_is_elsewhere"))
     return found
 
 
@@ -100,13 +95,13 @@ def put_on_agenda(meeting: Meeting, matter: Matter, *, acting: Acting, at: datet
     found = _managed(meeting.organisation_id, meeting.forum, acting, at)
     matter = Matter.objects.select_for_update().get(pk=matter.pk)
     if matter.end or matter.body != f"forum {meeting.forum}":
-        raise refuse("not_before_this_forum", case=matter.case_number)
+        raise RefusedError(Problem("not_before_this_forum", {"case": matter.case_number}))
     if matter.agenda_items.filter(state=ItemState.WAITING.value).exclude(meeting=meeting).exists():
-        raise refuse("on_another_agenda", case=matter.case_number)
+        raise RefusedError(Problem("on_another_agenda", {"case": matter.case_number}))
     count = meeting.items.count()
     room = capacity(found, timezone.localdate(meeting.begins_at))
     if count >= room:
-        raise refuse("agenda_is_full", count=count, limit=room)
+        raise RefusedError(Problem("agenda_is_full", {"limit": room}))
     item, created = AgendaItem.objects.get_or_create(
         organisation_id=meeting.organisation_id,
         meeting=meeting,
@@ -130,7 +125,7 @@ def take_off_agenda(item: AgendaItem, *, acting: Acting, at: datetime) -> None:
     meeting = _locked(item.meeting, MeetingState.PLANNED, MeetingState.OPEN)
     _managed(meeting.organisation_id, meeting.forum, acting, at)
     if item.state == ItemState.DECIDED.value:
-        raise refuse("item_is_decided", case=item.matter.case_number)
+        raise RefusedError(Problem("item_is_decided", {"case": item.matter.case_number}))
     meeting.items.filter(position__gt=item.position).update(position=F("position") - 1)
     facts = {"matter": str(item.matter.public_id)}
     item.delete()
@@ -217,7 +212,7 @@ def decide_item(item: AgendaItem, said: Resolution, *, acting: Acting, at: datet
     _managed(meeting.organisation_id, meeting.forum, acting, at)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     if item.state == ItemState.DECIDED.value:
-        raise refuse("item_is_decided", case=item.matter.case_number)
+        raise RefusedError(Problem("item_is_decided", {"case": item.matter.case_number}))
     present = frozenset(meeting.attendances.filter(is_present=True).values_list("seat", flat=True))
     votes = {seat: (said.votes or {}).get(seat, Vote.FOR) for seat in present}
     sitting = Sitting(meeting.forum, present, votes, meeting.chaired_by, in_writing=meeting.in_writing)
@@ -236,7 +231,7 @@ def put_off_item(item: AgendaItem, note: str, *, acting: Acting, at: datetime) -
     meeting = _locked(item.meeting, MeetingState.OPEN)
     _managed(meeting.organisation_id, meeting.forum, acting, at)
     if item.state == ItemState.DECIDED.value:
-        raise refuse("item_is_decided", case=item.matter.case_number)
+        raise RefusedError(Problem("item_is_decided", {"case": item.matter.case_number}))
     item.state, item.note = ItemState.PUT_OFF.value, note
     item.save(update_fields=["state", "note"])
     _write(meeting, "item_put_off", {"matter": str(item.matter.public_id)}, acting, at)

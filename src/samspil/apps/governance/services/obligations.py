@@ -24,7 +24,7 @@ def meet_obligation(owed: Obligation, *, acting: Acting, at: datetime, told: str
     if owed.met_at is not None:
         raise RefusedError(Problem("obligation_is_met", {"met_at": owed.met_at}))
     if owed.owed_by not in acting.bodies:
-        raise RefusedError(Problem("obligation_is_not_yours", {"body": owed.owed_by}))
+        raise RefusedError(Problem("obligation_is_not_yours"))
     owed.met_at, owed.met_by, owed.met_with = at, acting.person, told
     owed.save(update_fields=["met_at", "met_by", "met_with"])
     entry = Told(

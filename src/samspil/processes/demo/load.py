@@ -1,0 +1,33 @@
+"""The example is loaded, or loaded anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from django.apps import apps
+from django.db import transaction
+
+from samspil.kit.journal.recording import By
+from samspil.processes.demo.cast import gather, open_log_ins
+from samspil.processes.demo.chance import Chance
+from samspil.processes.demo.year import Year
+
+SEED: Final = 2026
+_YEAR: Final = timedelta(days=365)
+
+
+def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
+    """The association of nine and a year of activity until now; gives each day as it is done."""
+    since = now.date() - _YEAR
+    by = By("demo", datetime.combine(since, time(4), UTC))
+    with transaction.atomic():
+        cast = gather(since, now.date(), by)
+        open_log_ins(cast, since, by)
+    yield from Year(cast, rng, now.date()).play(since, now)
+
+
+def is_empty() -> bool:
+    """Whether nobody works here yet."""
+    return not apps.get_model("organisations", "Organisation").objects.exists()
