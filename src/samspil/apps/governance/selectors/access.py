@@ -8,6 +8,8 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from samspil.apps.governance.models import (
     AgendaItem,
     Decision,
@@ -30,11 +32,13 @@ def access_matter(acting: Acting, public_id: UUID) -> Matter:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    return _found(
-        Matter.objects.select_related("version")
-        .filter(organisation_id=acting.organisation_id, public_id=public_id)
-        .first()
-    )
+    return _found(_matters(acting.organisation_id, public_id).first())
+
+
+def _matters(owner: int, public_id: UUID) -> QuerySet[Matter]:
+    """A matter with its model, whose files are large and not needed: `adopted` keeps models that run."""
+    rows = Matter.objects.filter(organisation_id=owner, public_id=public_id)
+    return rows.select_related("version").defer("version__files")
 
 
 @contextmanager
@@ -44,14 +48,14 @@ def access_shared_matter(acting: Acting, public_id: UUID, on: date) -> Generator
     Raises:
         NotFoundError: there is none, or it is not shared.
     """
-    own = Matter.objects.filter(organisation_id=acting.organisation_id, public_id=public_id).first()
+    own = _matters(acting.organisation_id, public_id).first()
     if own is not None:
         yield own
         return
     with door.reading("matter", public_id, on) as owner:
         if owner is None:
             raise NotFoundError(str(public_id))
-        yield _found(Matter.objects.filter(organisation_id=owner, public_id=public_id).first())
+        yield _found(_matters(owner, public_id).first())
 
 
 def access_meeting(acting: Acting, public_id: UUID) -> Meeting:

@@ -23,6 +23,7 @@ def governing(organisation_id: int, kind: str, on: date) -> ModelVersion:
         AdoptedKind.objects.on(on)
         .filter(organisation_id=organisation_id, kind=kind)
         .select_related("version")
+        .defer("version__files")
         .first()
     )
     if row is None:
@@ -35,7 +36,7 @@ def adopted_on(organisation_id: int, on: date) -> list[ModelVersion]:
     """The versions that some kind goes by on a day, the newest first."""
     rows = AdoptedKind.objects.on(on).filter(organisation_id=organisation_id)
     ids = set(rows.values_list("version_id", flat=True))
-    return list(ModelVersion.objects.filter(pk__in=ids).order_by("-pk"))
+    return list(ModelVersion.objects.filter(pk__in=ids).defer("files").order_by("-pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def kinds_on(organisation_id: int, on: date) -> list[KindOnDay]:
         AdoptedKind.objects.on(on)
         .filter(organisation_id=organisation_id)
         .select_related("version")
+        .defer("version__files")
         .order_by("id")
     )
     return [
