@@ -50,8 +50,9 @@ coverage: .venv/.stamp ## every branch of the governance and calendar rules is t
 	$(BIN)/coverage report
 
 mutation: .venv/.stamp ## does a test notice when a rule is changed? (slow)
-	NUMBA_DISABLE_JIT=1 $(BIN)/mutmut run
-	$(BIN)/mutmut results
+	$(BIN)/python tools/mutation.py run --jobs 2
+	$(BIN)/python tools/mutation.py alive
+	$(BIN)/python tools/mutation.py count
 
 # The locks hold versions and hashes and never a host. What is locked stays unless it no longer fits.
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'

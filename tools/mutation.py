@@ -1,0 +1,239 @@
+"""Mutation testing: does a test notice when a rule is changed?
+
+`mutmut` writes the mutants; each is run here in a process of its own that has read no model yet. (`mutmut`
+itself forks after a first run, with models loaded by the unchanged code.) It leaves out every decorated
+function, so here a cache is put around its function afterwards.
+
+    tools/mutation.py run core/calendar core/governance/kernel.py     the verdicts, kept in build/mutants.json
+    tools/mutation.py run core/governance/kernel.py --again alive     only those that nobody noticed
+    tools/mutation.py alive core/governance                           what nobody noticed, as differences
+    tools/mutation.py count                                           by module
+"""
+
+# ruff: noqa: PLC0415 - what is under test must come from the copy, so it is imported when that is there
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+ROOT = Path.cwd()
+WORK = ROOT / "build/mutation"
+MUTANTS = WORK / "mutants"
+VERDICTS = ROOT / "build/mutants.json"
+COPIED = ("src", "tests", "pyproject.toml", "README.md", "LICENSE")
+CACHED = re.compile(r"^(@(?:lru_)?cache(?:\(.*?\))?)\n(def (\w+)\(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+
+# The controls in the tests replace the very function under test, and take long.
+QUIETLY = (
+    "-x",
+    "-q",
+    "-k",
+    "not caught",
+    "-p",
+    "no:playwright",
+    "-W",
+    "ignore::pytest.PytestAssertRewriteWarning",
+)
+CPU_SECONDS = 7  # for reading the tests of a file, and for each of them; the slowest takes three
+
+Verdicts = dict[str, dict[str, str]]  # by module, with what it was made of
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=["run", "alive", "count"])
+    parser.add_argument("modules", nargs="*", default=["core/calendar", "core/governance"])
+    parser.add_argument(
+        "--tests", nargs="+", help="in this order; left out: those named as the module, then all"
+    )
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--again", choices=["alive", "all"], help="these although they have a verdict")
+    asked = parser.parse_args()
+    verdicts: Verdicts = json.loads(VERDICTS.read_text()) if VERDICTS.exists() else {}
+    if asked.what == "count":
+        count(verdicts)
+    elif asked.what == "alive":
+        show(asked.modules, verdicts)
+    else:
+        write_mutants(asked.modules)
+        preload()
+        for module in modules_of(asked.modules):
+            run(module, asked.tests or tests_of(module), asked.jobs, asked.again, verdicts)
+
+
+# --- Writing them ----------------------------------------------------------------------------------
+
+
+def write_mutants(asked: list[str]) -> None:
+    """All anew, in a copy: what lies there may be older than the code."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    for name in COPIED:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy2)(source, WORK / name)
+    os.chdir(WORK)
+    for module in modules_of(asked):
+        uncover_cached(WORK / "src/samspil" / module)
+    from mutmut import __main__ as mutmut
+    from mutmut.configuration import config
+
+    config().only_mutate = [
+        f"src/samspil/{one}" if one.endswith(".py") else f"src/samspil/{one}/*" for one in asked
+    ]
+    mutmut.set_mutant_under_test("mutant_generation")
+    MUTANTS.mkdir()
+    with contextlib.redirect_stdout(io.StringIO()):
+        for step in (mutmut.copy_src_dir, mutmut.copy_also_copy_files, mutmut.setup_source_paths):
+            step()
+        mutmut.create_mutants(1)
+
+
+def modules_of(asked: list[str]) -> Iterator[str]:
+    """Each file, as ``core/governance/kernel.py``."""
+    package = ROOT / "src/samspil"
+    for one in asked:
+        files = [package / one] if one.endswith(".py") else sorted((package / one).rglob("*.py"))
+        yield from (str(file.relative_to(package)) for file in files)
+
+
+def uncover_cached(file: Path) -> None:
+    """Put the cache around a function after it, where it hides nothing from `mutmut`."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(CACHED.sub(r"\2\3 = (\1)(\3)\n\n\n", text).replace(" = (@", " = ("), encoding="utf-8")
+
+
+def mutants_of(module: str) -> list[str]:
+    meta = MUTANTS / f"src/samspil/{module}.meta"
+    return list(json.loads(meta.read_text())["exit_code_by_key"]) if meta.exists() else []
+
+
+# --- Running them ----------------------------------------------------------------------------------
+
+
+def preload() -> None:
+    """What no mutant changes: other people's packages, and our modules before any model is read."""
+    os.chdir(MUTANTS)
+    sys.path[:0] = [str(MUTANTS / "src"), str(MUTANTS)]
+    os.environ |= {"MUTANT_UNDER_TEST": "", "SAMSPIL_NO_SKIPS": "1", "NUMBA_DISABLE_JIT": "1"}
+    import samspil.library
+    from samspil.core.governance import compare, engine, load, questions  # noqa: F401
+    from samspil.core.governance.cases import runner  # noqa: F401
+    from samspil.core.governance.diagram import drawing  # noqa: F401
+
+    assert str(MUTANTS) in samspil.library.__file__
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main([*QUIETLY, "tests/core/test_units.py"])
+    gc.collect()
+    gc.freeze()
+
+
+def tests_of(module: str) -> list[str]:
+    """The tests named as a module, then every other of its part, the short files first."""
+    if module.startswith("core/calendar"):
+        return ["tests/core/calendar"]
+    near = sorted(Path("tests/core/governance").glob(f"**/test_{Path(module).stem}*.py"))
+    files = sorted(Path("tests/core/governance").glob("**/test_*.py"), key=lambda file: file.stat().st_size)
+    others = [file for file in files if file not in near and "diagram" not in file.parts]
+    return [str(file) for file in (*near, *others)]
+
+
+def run(module: str, tests: list[str], jobs: int, again: str | None, verdicts: Verdicts) -> None:
+    made_of = sha256((MUTANTS / f"src/samspil/{module}").read_bytes()).hexdigest()
+    known = verdicts.get(module, {})
+    if known.get("made of") != made_of:
+        known = verdicts[module] = {"made of": made_of}
+    names = [one for one in mutants_of(module) if is_due(known.get(one), again)]
+    if not names:
+        return
+    if wait(start("", tests))[1] != "alive":
+        raise SystemExit(f"{module}: the tests do not pass without a mutant")
+    print(module, len(names), "mutants", flush=True)
+    running: dict[int, str] = {}
+    while names or running:
+        while names and len(running) < jobs:
+            running[start(names[0], tests)] = names.pop(0)
+        pid, verdict = wait()
+        known[running.pop(pid)] = verdict
+        VERDICTS.write_text(json.dumps(verdicts, indent=0, sort_keys=True))
+    print(module, dict(counts(known)), flush=True)
+
+
+def is_due(verdict: str | None, again: str | None) -> bool:
+    return verdict is None or again == "all" or (again == "alive" and verdict == "alive")
+
+
+class Patience:
+    """A loop without end is stopped by the system, which sends a signal when so much time was computed."""
+
+    def pytest_runtest_logstart(self) -> None:
+        signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+
+
+def start(name: str, tests: list[str]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    os.environ["MUTANT_UNDER_TEST"] = name
+    for stream in (1, 2):
+        os.dup2(
+            os.open(os.environ.get("MUTATION_LOG", os.devnull), os.O_WRONLY | os.O_CREAT | os.O_APPEND),
+            stream,
+        )
+    gc.disable()
+    for one in tests:  # one after the other, as the first mostly notices
+        signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+        code = int(pytest.main([*QUIETLY, one], plugins=[Patience()]))
+        if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            os._exit(1)
+    os._exit(0)
+
+
+def wait(pid: int = -1) -> tuple[int, str]:
+    ended, status = os.waitpid(pid, 0)
+    if os.WIFSIGNALED(status):
+        return ended, "timeout" if os.WTERMSIG(status) == signal.SIGPROF else "killed"
+    return ended, "killed" if os.WEXITSTATUS(status) else "alive"
+
+
+# --- Telling about them ----------------------------------------------------------------------------
+
+
+def show(asked: list[str], verdicts: Verdicts) -> None:
+    os.chdir(WORK)
+    from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+    for module in modules_of(asked):
+        for name, verdict in verdicts.get(module, {}).items():
+            if verdict == "alive":
+                print("#", name)
+                print("\n".join(get_diff_for_mutant(name).splitlines()[2:]), "\n")
+
+
+def counts(known: dict[str, str]) -> Counter[str]:
+    return Counter(verdict for name, verdict in known.items() if name != "made of")
+
+
+def count(verdicts: Verdicts) -> None:
+    for module, known in verdicts.items():
+        print(module, dict(sorted(counts(known).items())))
+    print("all", dict(sorted(sum((counts(known) for known in verdicts.values()), Counter[str]()).items())))
+
+
+if __name__ == "__main__":
+    main()
