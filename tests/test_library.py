@@ -10,6 +10,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from tests.core.notices.notice_files import SOLROD_MEALS, ted
 
 from samspil import library
 from samspil.core.errors import ProblemsError
@@ -238,6 +239,57 @@ def test_making_the_reference_data_again_gives_the_same_bytes(tmp_path: Path) ->
     shipped = {file.name: file.read_bytes() for file in REFERENCE_DATA.iterdir()}
     del shipped["SOURCES.md"], shipped["strategy_2026_2029.yaml"]  # written by hand
     assert made == shipped
+
+
+def small_raw_data(folder: Path) -> Path:
+    """A corner of the raw data: out of order, with a mark at the front, a space too many, a code too many."""
+    files = {
+        "dk_reference/municipalities/dk_municipalities.csv": (
+            "\ufeffkommunekode,navn,region,cvr,befolkning_2020,member\r\n"
+            "0269,Solrød,Sjælland,68534917,23065,1\r\n"
+            "0155,Dragør,Hovedstaden,12881517,14494,1\r\n"
+        ),
+        "dk_reference/kle/kle_2022-05_kitos.json": (
+            '{"referenceVersion": "2022-05-01T00:00:00Z", "payload": ['
+            '{"kleNumber": "01", "description": " Fysisk planlægning "},'
+            '{"kleNumber": "00", "description": "Kommunens styrelse"}]}'
+        ),
+        "procurement/cpv/cpv_2008_da_en_sv_de_nl.csv": (
+            "CODE,DA,EN,SV,DE,NL\n"
+            "72000000-5,It-tjenester,IT services,,,\n"
+            "03000000-1,Landbrug,Farming,,,\n"
+            "48820000-2,Servere,Servers,,,\n"
+        ),
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text.encode())
+    notice = folder / "procurement/ted_denmark/044742-2022.xml"
+    notice.parent.mkdir(parents=True)
+    notice.write_bytes(ted(SOLROD_MEALS))
+    return folder
+
+
+def test_reference_data_are_made_of_raw_data_sorted_trimmed_dated_and_by_division(tmp_path: Path) -> None:
+    raw, out = small_raw_data(tmp_path / "raw"), tmp_path / "out"
+    command = [sys.executable, str(ROOT / "tools/make_reference_data.py"), "--out", str(out)]
+    where = {**os.environ, "SAMSPIL_DATA": str(raw)}
+    subprocess.run(command, check=True, capture_output=True, env=where)
+    dated = "2020-01-01,SSI 2020-11: Befolkningstal (Danmarks Statistik: folketal 2020-01-01)"
+    assert (out / "municipalities.csv").read_text(encoding="utf-8") == (
+        "code,name,region,cvr,population,population_on,source\n"
+        f"0155,Dragør,Hovedstaden,12881517,14494,{dated}\n"
+        f"0269,Solrød,Sjælland,68534917,23065,{dated}\n"
+    )
+    assert (out / "kle_2022.csv").read_text(encoding="utf-8") == (
+        "number;title\n00;Kommunens styrelse\n01;Fysisk planlægning\n"
+    )
+    sidecar = tomllib.loads((out / "kle_2022.source.toml").read_text(encoding="utf-8"))
+    assert (sidecar["edition"], sidecar["rows"], sidecar["titles_trimmed"]) == ("2022-05-01", 2, 1)
+    assert (out / "cpv_48_72.csv").read_text(encoding="utf-8") == (
+        "code,da,en\n48820000-2,Servere,Servers\n72000000-5,It-tjenester,IT services\n"
+    )
+    assert (out / "notices.jsonl").read_bytes().count(b"\n") == 1
 
 
 # --- Governance models

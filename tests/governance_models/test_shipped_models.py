@@ -130,10 +130,10 @@ def model_place(key: str, path: Path) -> str:
 
 
 def numeric_tests(model: GovernanceModel) -> Iterator[tuple[str, int, str, Path]]:
-    """Every test of a number that a mandate or a route makes, with the line that makes it."""
+    """Every test of a number that a model makes, in whatever part of it, with the line that makes it."""
     for path, clause in clauses(model.spec):
         for attribute, test in clause.items():
-            if path[0] in ("mandates", "routes") and isinstance(test, Bounds):
+            if isinstance(test, Bounds):
                 for operator, parameter in comparisons(test):
                     yield attribute, operator, parameter, (*path, attribute)
     for key, mandate in model.spec.mandates.items():
@@ -145,6 +145,9 @@ def kinds_that_ask(model: GovernanceModel, path: Path) -> set[str]:
     table, key = str(path[0]), str(path[1])
     if table == "routes":
         return {name for name, kind in model.spec.kinds.items() if kind.route == key}
+    if table == "project_models":
+        asking = {name for name, one in model.spec.attributes.items() if one.phases_of == key}
+        return {name for name, kind in model.spec.kinds.items() if asking & set(kind.attributes)}
     kinds = model.spec.mandates[key].kinds
     return set(model.spec.kinds) if kinds == "all" else set(kinds)
 

@@ -111,8 +111,9 @@ def read_file(path: str) -> bytes:
     except OSError as error:
         raise NotFoundError([Problem("file_not_readable", {"file": path, "said": error.strerror})]) from None
     if len(data) > LARGEST_FILE_BYTES:
-        limits = {"size_bytes": max(size, len(data)), "limit_bytes": LARGEST_FILE_BYTES}
-        raise ProblemsError([Problem("file_too_large", limits, Place(path, 1))])
+        raise ProblemsError.of(
+            "file_too_large", Place(path, 1), size_bytes=max(size, len(data)), limit_bytes=LARGEST_FILE_BYTES
+        )
     return data
 
 
