@@ -59,6 +59,15 @@ def reading(subject_type: str, subject_id: UUID, on: date) -> Generator[int | No
         yield owner
 
 
+@contextmanager
+def readable(subject_type: str, on: date) -> Generator[list[UUID]]:
+    """With the owners of all that has been granted in scope: the subjects. Ask only for these."""
+    grants = Grant.everywhere().filter(to__in=scope.organisations(), subject_type=subject_type)
+    found = list(grants.filter(periods.on(on)).values_list("subject_id", "organisation_id"))
+    with scope.widened({owner for _, owner in found}):
+        yield [subject for subject, _ in found]
+
+
 def granted_by(subject_type: str, subject_id: UUID, on: date) -> int | None:
     """Whose subject it is, where it has been shared with somebody in scope."""
     grants = Grant.everywhere().filter(

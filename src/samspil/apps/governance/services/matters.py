@@ -14,6 +14,7 @@ from samspil.apps.governance.models import Matter, MatterEvent, ModelVersion
 from samspil.apps.governance.selectors.adoptions import governing
 from samspil.apps.governance.services import rows
 from samspil.apps.governance.services.journaling import tell
+from samspil.apps.governance.services.search_words import add_words
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.services import next_case_number
 from samspil.apps.organisations.types import Acting
@@ -45,6 +46,7 @@ def bring_matter(new: NewMatter, *, acting: Acting, at: datetime) -> Matter:
     matter.case_number = next_case_number(acting.organisation_id, at.astimezone().year)
     rows.show_state(matter, state)
     matter.save(force_insert=True)
+    add_words([matter])
     _write(rows.Surroundings(matter, model, acting), events, at)
     return matter
 

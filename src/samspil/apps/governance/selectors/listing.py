@@ -1,0 +1,188 @@
+"""Matters in lists: narrowed, a page at a time by key, and what waits on somebody's table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from samspil.apps.governance.adopted import model_of
+from samspil.apps.governance.models import Consent, Matter, Meeting, ModelVersion, Obligation
+from samspil.apps.governance.selectors.searching import with_words
+from samspil.apps.governance.types import MeetingState
+from samspil.apps.organisations.types import Acting
+from samspil.core.governance.language.known_words import REQUESTER
+from samspil.core.governance.load import GovernanceModel
+from samspil.kit.sharing import door
+
+AT_REQUESTER: Final = f"role {REQUESTER}"
+MEMBERS: Final = "members members"
+MOST: Final = 50
+
+
+class MatterRow(NamedTuple):
+    """A matter as a line of a list."""
+
+    id: int
+    public_id: UUID
+    case_number: str
+    title: str
+    kind: str
+    version_id: int
+    step: str
+    body: str
+    due_at: datetime | None
+    due_until: datetime | None
+    due_on: date | None
+    parked_until: date | None
+    end: str
+    result: str
+    ended_at: datetime | None
+    requester_name: str
+    brought_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list is narrowed by; empty is everything."""
+
+    state: str = ""
+    kind: str = ""
+    body: str = ""
+    mine: bool = False
+    said: str = ""
+    before: int | None = None
+    size: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    """One page of a list, newest first; ``next_before`` is the key of the next."""
+
+    rows: list[MatterRow]
+    next_before: int | None
+
+
+def _lines(matters: QuerySet[Matter]) -> list[MatterRow]:
+    return [MatterRow(*row) for row in matters.values_list(*MatterRow._fields)]
+
+
+def list_matters(acting: Acting, by: Narrowing) -> MatterPage:
+    """The matters of the organisation one acts for, newest first."""
+    matters = Matter.objects.filter(organisation_id=acting.organisation_id)
+    if by.state == "open":
+        matters = matters.filter(end="")
+    elif by.state == "ended":
+        matters = matters.exclude(end="")
+    if by.kind:
+        matters = matters.filter(kind=by.kind)
+    if by.body:
+        matters = matters.filter(body=by.body)
+    if by.mine:
+        matters = matters.filter(requester=acting.person)
+    if by.said:
+        matters = with_words(matters, by.said)
+    if by.before is not None:
+        matters = matters.filter(pk__lt=by.before)
+    rows = _lines(matters.order_by("-id")[: by.size + 1])
+    more = len(rows) > by.size
+    return MatterPage(rows[: by.size], rows[by.size - 1].id if more else None)
+
+
+def models_of(rows: Iterable[int]) -> Mapping[int, GovernanceModel]:
+    """The models of versions, by the version's key; one question for all."""
+    versions = ModelVersion.objects.filter(pk__in=set(rows)).defer("files")
+    return {version.pk: model_of(version) for version in versions}
+
+
+def on_the_table(acting: Acting, most: int = MOST) -> list[MatterRow]:
+    """What waits for somebody now, the first due first: at their bodies, or for them as requester."""
+    mine = Q(body__in=sorted(acting.bodies)) | Q(body=AT_REQUESTER, requester=acting.person)
+    matters = Matter.objects.filter(mine, organisation_id=acting.organisation_id, end="")
+    waiting = matters.filter(parked_until__isnull=True)
+    return _lines(waiting.order_by(F("due_at").asc(nulls_last=True), "id")[:most])
+
+
+def brought_by(acting: Acting, most: int = 10) -> list[MatterRow]:
+    """What somebody has brought, newest first."""
+    matters = Matter.objects.filter(organisation_id=acting.organisation_id, requester=acting.person)
+    return _lines(matters.order_by("-id")[:most])
+
+
+def owed_by(acting: Acting, most: int = MOST) -> list[Obligation]:
+    """What somebody's bodies owe, the first due first.
+
+    Where each member owes its own, whoever sits for a member sees that member's.
+    """
+    rows = Obligation.objects.filter(
+        organisation_id=acting.organisation_id, owed_by__in=sorted(acting.bodies), met_at__isnull=True
+    )
+    codes = member_codes(acting)
+    if codes:
+        rows = rows.filter(member__in=["", *sorted(codes)])
+    return list(rows.select_related("matter").order_by("due_on", "id")[:most])
+
+
+def member_codes(acting: Acting) -> frozenset[str]:
+    """The members for which somebody sits in an association's forums; seats are ``kind_code``."""
+    ends = (seat.seat.rpartition("_")[2] for seat in acting.seats)
+    return frozenset(code for code in ends if len(code) == 4 and code.isdigit())
+
+
+class Asked(NamedTuple):
+    """A joint proposal that a member has not answered."""
+
+    public_id: UUID
+    title: str
+    owner: str
+    due_at: datetime | None
+    due_until: datetime | None
+    due_on: date | None
+    answer: str
+    own_matter: UUID | None
+
+
+def asked_of(acting: Acting, on: date) -> list[Asked]:
+    """The joint proposals that wait for the answer of the municipality one acts for."""
+    with door.readable("matter", on) as shared:
+        if not shared:
+            return []
+        later = Consent.objects.filter(
+            matter=OuterRef("matter"), code=acting.code, round__gt=OuterRef("round")
+        )
+        rows = Consent.objects.filter(
+            matter__public_id__in=shared,
+            matter__body=MEMBERS,
+            member_id=acting.organisation_id,
+            answer__in=["", "defers"],
+        ).filter(~Exists(later))
+        found = list(
+            rows.order_by("matter__due_at").values_list(
+                "matter__public_id",
+                "matter__title",
+                "organisation__name",
+                "matter__due_at",
+                "matter__due_until",
+                "matter__due_on",
+                "answer",
+            )
+        )
+    own = answers_under_way(acting, [row[0] for row in found])
+    return [Asked(*row, own_matter=own.get(row[0])) for row in found]
+
+
+def answers_under_way(acting: Acting, subjects: list[UUID]) -> dict[UUID, UUID]:
+    """The organisation's own open matters about some joint proposals."""
+    rows = Matter.objects.filter(organisation_id=acting.organisation_id, subject__in=subjects, end="")
+    return {subject: own for subject, own in rows.values_list("subject", "public_id") if subject}
+
+
+def next_meetings(acting: Acting, forums: Iterable[str], now: datetime, most: int = 6) -> list[Meeting]:
+    """The next meetings of some forums, and those that are open."""
+    rows = Meeting.objects.filter(organisation_id=acting.organisation_id, forum__in=sorted(forums))
+    planned = Q(state=MeetingState.PLANNED.value, begins_at__gte=now)
+    return list(rows.filter(planned | Q(state=MeetingState.OPEN.value)).order_by("begins_at")[:most])
