@@ -87,6 +87,19 @@ def clock(model: GovernanceModel, step: CompiledStep, at: datetime) -> Due | Non
 
     Raises:
         ProblemsError: the forum has no meeting left that can take the matter.
+
+    Complexity: constant once the years around are laid out; meetings are found by halving.
+
+    Source: docs/decisions/0005 (the kernel counts; the calendar explains, and a test holds them equal).
+
+    >>> from zoneinfo import ZoneInfo
+    >>> from samspil import library
+    >>> from samspil.core.governance import load
+    >>> model = load("jammerbugt_purchase_screening", library.model_files, library.municipalities())
+    >>> screen = next(step for step in model.program.steps if step.key == "screen")
+    >>> at = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    >>> clock(model, screen, at).on.isoformat(), clock(model, screen, at.replace(hour=15)).on.isoformat()
+    ('2026-11-30', '2026-12-01')
     """
     kind, parameter = clock_of(step.spec.clock)
     if parameter is None:

@@ -100,6 +100,15 @@ def compare(models: Sequence[GovernanceModel], on: date) -> tuple[ModelCompared,
 
     Raises:
         ProblemsError: a model is not valid on the day, or a forum has no meeting left.
+
+    Source: F2.12 for the example, where nobody needs to approve an initiative.
+
+    >>> from samspil import library
+    >>> from samspil.core.governance import load
+    >>> network = load("gladsaxe_network", library.model_files, library.municipalities())
+    >>> (told,) = compare([network], date(2026, 11, 23))
+    >>> [kind.deciders for kind in told.kinds if kind.kind == "local_initiative"]
+    [{<Decider.NOBODY: 'nobody'>: Fraction(1, 1)}]
     """
     return tuple(ModelCompared(model, tuple(_Comparison(model, on).kinds())) for model in models)
 

@@ -63,7 +63,33 @@ __all__ = ["current_step", "decide", "register"]
 
 
 def register(model: GovernanceModel, matter: Matter, actor: Actor, at: datetime) -> Events | Refusal:
-    """Bring a matter: it is registered and comes to the first step of its kind's route."""
+    """Bring a matter: it is registered and comes to the first step of its kind's route.
+
+    Args:
+        model: the model that it is brought under; its digest is written in the first event.
+        matter: complete; money is whole øre, ids are the caller's.
+        actor: who brings it, with a role that the kind is ``brought_by``.
+        at: when, with a zone; told in UTC by the events.
+
+    Returns the events, oldest first, or a refusal (``may_not_bring``, ``missing_attribute``,
+    ``model_not_valid_yet`` and the like) with the line of the model. Nothing is raised.
+
+    Complexity: the attributes of the kind, and the steps that happen by themselves.
+
+    >>> from datetime import datetime
+    >>> from zoneinfo import ZoneInfo
+    >>> from samspil import library
+    >>> from samspil.core.governance import Money, load
+    >>> model = load("jammerbugt_purchase_screening", library.model_files, library.municipalities())
+    >>> known = {"new_appropriation": False, "personal_data": True, "replaces_system": False}
+    >>> wish = Matter("m1", "purchase_request", {"amount": Money.of(40000), **known}, "anna")
+    >>> monday = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    >>> anna = Actor("anna", frozenset({"employee"}))
+    >>> [type(event).__name__ for event in register(model, wish, anna, monday)]
+    ['Registered', 'Entered']
+    >>> register(model, wish, Actor("bo", frozenset({"mayor"})), monday).code
+    'may_not_bring'
+    """
     try:
         return _register(model, matter, actor, at)
     except ProblemsError as error:
@@ -87,8 +113,31 @@ def decide(model: GovernanceModel, state: State, entry: Entry) -> Events | Refus
     Returns the events that follow, oldest first, or a refusal; ``state`` is left as it was. The same
     model, state and entry always give the same answer.
 
+    Args:
+        model: the version that the matter was brought under; another is refused (``another_version``).
+        state: what the matter's events add up to.
+        entry: what somebody does, at a moment with a zone that is not before the last event's.
+
     Raises:
         AssertionError: never for values this package made.
+
+    Complexity: the mandates and outcomes of the step; a joint answer also the members.
+
+    >>> from datetime import datetime
+    >>> from zoneinfo import ZoneInfo
+    >>> from samspil import library
+    >>> from samspil.core.governance import Money, load
+    >>> model = load("jammerbugt_purchase_screening", library.model_files, library.municipalities())
+    >>> known = {"new_appropriation": False, "personal_data": True, "replaces_system": False}
+    >>> wish = Matter("m1", "purchase_request", {"amount": Money.of(40000), **known}, "anna")
+    >>> monday = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    >>> state = replay(register(model, wish, Actor("anna", frozenset({"employee"})), monday))
+    >>> expert = Actor("eva", frozenset({"it_expert"}))
+    >>> decide(model, state, Choose("screen", "approve", expert, monday)).code
+    'items_are_open'
+    >>> asked = decide(model, state, Choose("screen", "return", expert, monday, reason="Pris?"))
+    >>> [type(event).__name__ for event in asked]
+    ['Decided', 'Entered']
     """
     if state.digest != model.digest:
         return refuse(model, ("version",), "another_version", model=state.model)

@@ -100,7 +100,24 @@ def decided_by_mandate(state: State, answer: Answer) -> Decided | None:
 
 
 def consents_needed(model: GovernanceModel, state: State) -> tuple[str, ...]:
-    """The members whose answer a joint proposal still waits for, by code."""
+    """The members whose answer a joint proposal still waits for, by code, sorted.
+
+    Who has deferred is still waited for. Nobody, where the matter asks no members. Linear in the members.
+
+    Source: F4.2 (the members cede no competence; each decides for itself).
+
+    >>> from dataclasses import replace
+    >>> from datetime import UTC, datetime
+    >>> from samspil import library
+    >>> from samspil.core.governance import Matter, MemberAnswered, load
+    >>> model = load("storkoebenhavn_association", library.model_files, library.municipalities())
+    >>> at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    >>> wish = Matter("m1", "voluntary_initiative", {}, "anna")
+    >>> asked = State(wish, model.key, model.digest, at, members=("0155", "0165"))
+    >>> deferred = {"0155": MemberAnswered(at, "0155", Answer.DEFERS, None)}
+    >>> consents_needed(model, replace(asked, answers=deferred))
+    ('0155', '0165')
+    """
     waiting = (
         code
         for code in state.members

@@ -99,6 +99,8 @@ def holds(t: Tables, condition: int, attributes: Integers, parameters: Integers)
     """Whether a condition holds: any of its clauses, of which every test must.
 
     A parameter that an operand names is read from ``parameters``; a set of choices is a bit mask.
+    ``attributes`` has one number for each of the model's attributes, money in øre; ``NONE`` always holds.
+    Linear in the condition's tests.
     """
     if condition == NONE:
         return True
@@ -268,7 +270,13 @@ def next_meeting(times: Times, forum: int, ready: int) -> int:
 
 
 def is_quorate(present: int, entitled: int, numerator: int, denominator: int) -> bool:
-    """Whether enough of the seats that may take part are present; nobody is never enough."""
+    """Whether enough of the seats that may take part are present; nobody is never enough.
+
+    The share is ``numerator / denominator``, exact; constant time. At the share itself it is enough.
+
+    >>> is_quorate(4, 9, 1, 2), is_quorate(5, 9, 1, 2), is_quorate(0, 0, 1, 2)
+    (False, True, False)
+    """
     return present > 0 and present * denominator >= entitled * numerator
 
 
@@ -286,7 +294,14 @@ def carries(
 ) -> bool:
     """Whether a proposal is carried. Weights are already in the sums; recused seats are in none.
 
-    ``base`` says what a majority is counted of: votes cast, those present, or all seats.
+    ``base`` says what a majority is counted of: votes cast, those present, or all seats. Votes and
+    ``entitled`` are seats or people, zero or more; constant time. A tie is carried only by a chair who is
+    for it and breaks ties.
+
+    >>> carries(MAJORITY, 2, 2, 4, 4, OF_VOTES_CAST, 0, 1, True, True)
+    True
+    >>> carries(QUALIFIED, 2, 1, 3, 3, OF_SEATS, 2, 3, False, False)
+    True
     """
     if rule == ONE:
         return chair_for
@@ -314,7 +329,18 @@ def settle(
     least_people: int,
     time_is_up: bool,
 ) -> int:
-    """Whether a joint proposal is carried by the members' own answers, has fallen, or waits."""
+    """Whether a joint proposal is carried by the members' own answers, has fallen, or waits.
+
+    Returns ``PENDING``, ``CARRIED`` or ``FALLEN``; constant time. Where everybody must be with, one no
+    is enough; otherwise it falls as soon as too few can still consent.
+
+    Source: F4.2, F4.3.
+
+    >>> settle(True, 9, 0, 9, 273_168, 0, 0, False) == CARRIED
+    True
+    >>> settle(False, 2, 6, 9, 40_000, 4, 0, False) == FALLEN
+    True
+    """
     unanswered = members - consenting - declining
     if everybody:
         if 0 < members == consenting:

@@ -87,6 +87,20 @@ def route(
             left, or the model is not valid yet.
 
     Complexity: linear in the steps passed.
+
+    >>> from datetime import datetime
+    >>> from zoneinfo import ZoneInfo
+    >>> from samspil import library
+    >>> from samspil.core.governance import Money, load
+    >>> model = load("jammerbugt_purchase_screening", library.model_files, library.municipalities())
+    >>> known = {"new_appropriation": False, "personal_data": True, "replaces_system": False}
+    >>> wish = Matter("m1", "purchase_request", {"amount": Money.of(40000), **known}, "anna")
+    >>> monday = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    >>> way = route(model, wish, monday)
+    >>> [(passage.step.key, passage.outcome.key) for passage in way.passages], way.end
+    ([('screen', 'approve'), ('purchase', 'informed')], 'approved')
+    >>> route(model, wish, monday, {"screen": "reject"}).end
+    'rejected'
     """
     walker = _Walker(model, matter, choices or {})
     return walker.walk(at)
@@ -207,6 +221,22 @@ def mandate_for(model: GovernanceModel, matter: Matter, on: date) -> tuple[Holde
 
     Raises:
         ProblemsError: an attribute is missing or wrong, or the model is not valid yet.
+
+    Complexity: linear in the mandates, each times its alternatives.
+
+    Source: the delegation codes B, B*, B**, I and O of Danish delegation plans.
+
+    >>> from datetime import datetime
+    >>> from zoneinfo import ZoneInfo
+    >>> from samspil import library
+    >>> from samspil.core.governance import Money, load
+    >>> model = load("jammerbugt_purchase_screening", library.model_files, library.municipalities())
+    >>> known = {"new_appropriation": False, "personal_data": True, "replaces_system": False}
+    >>> wish = Matter("m1", "purchase_request", {"amount": Money.of(40000), **known}, "anna")
+    >>> monday = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    >>> holders = mandate_for(model, wish, monday.date())
+    >>> [(str(one.body), one.code.value) for one in holders if one.mandate == "group_screens"]
+    [('role it_expert', 'B')]
     """
     refuse_before_valid(model, on)
     vector = describe(model, matter.kind, matter.attributes)
