@@ -19,7 +19,7 @@ help: ## what can be asked for
 setup: .venv/.stamp ## fetch and install everything that running needs
 
 run: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## open Samspil
-	@$(BIN)/samspil
+	@$(BIN)/samspil serve
 
 test: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run all tests and the examples in the core's documentation
 	$(BIN)/python -m pytest -n auto

@@ -7,12 +7,14 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from samspil.core.errors import ProblemsError
-from samspil.core.notices.records import NoticeRecord, parse_records
 from samspil.core.register import CpvLabel, Municipality, parse_cpv, parse_kle, parse_municipalities
-from samspil.core.strategy import Strategy, parse_strategy
+
+if TYPE_CHECKING:
+    from samspil.core.notices.records import NoticeRecord
+    from samspil.core.strategy import Strategy
 
 _TOP_FILES = ("model.yaml", "parameters.yaml", "README.md")
 
@@ -63,12 +65,16 @@ def cpv() -> Mapping[str, CpvLabel]:
 @cache
 def notices() -> tuple[NoticeRecord, ...]:
     """Real procurement notices of Danish buyers, by publication number; each with the day it was fetched."""
+    from samspil.core.notices.records import parse_records  # noqa: PLC0415 – a short question needs none
+
     return parse_records(_shipped("reference_data").joinpath("notices.jsonl").read_bytes(), "notices.jsonl")
 
 
 @cache
 def strategy_2026_2029() -> Strategy:
     """The national digitalisation strategy 2026-2029 as tasks that reach the municipalities."""
+    from samspil.core.strategy import parse_strategy  # noqa: PLC0415 – a short question needs none
+
     file = "strategy_2026_2029.yaml"
     return parse_strategy(_shipped("reference_data").joinpath(file).read_bytes(), file)
 

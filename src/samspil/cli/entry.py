@@ -34,6 +34,12 @@ _MODULES: Final = {
     "schema": "schemas",
     "new": "starting",
 }
+_AREAS: Final = {
+    "serve": "running.serving",
+    "demo": "running.demonstrating",
+    "worker": "running.working",
+    "journal": "running.journal_checking",
+}
 
 
 class Command(Protocol):
@@ -72,7 +78,7 @@ def _code_of(error: ProblemsError) -> int:
 
 
 def _answer(asked: Namespace, desk: Desk) -> int:
-    module = _MODULES[asked.command] if asked.area else "welcome"
+    module = _AREAS.get(asked.area) or (_MODULES[asked.command] if asked.area else "welcome")
     code = cast("Command", import_module(f"samspil.cli.{module}")).run(asked, desk)
     sys.stdout.flush()
     return code

@@ -96,6 +96,10 @@ def parser(desk: Desk) -> Parser:
         command = commands.add_parser(name, desk=desk, help=told, description=told)
         command.epilog = desk.say(f"help.{name}.example")
         add(command, desk)
+    for name, add in _AREAS.items():
+        told = desk.say(f"help.{name}")
+        area = areas.add_parser(name, desk=desk, help=told, description=told)
+        add(area, desk)
     return top
 
 
@@ -151,6 +155,25 @@ def _new(command: Parser, desk: Desk) -> None:
     command.add_argument("--folder", metavar="DIR", default=".", help=desk.say("help.new.folder"))
 
 
+def _serve(command: Parser, desk: Desk) -> None:
+    command.add_argument("--host", default="127.0.0.1", help=desk.say("help.serve.host"))
+    command.add_argument("--port", type=int, default=8000, help=desk.say("help.serve.port"))
+    command.add_argument("--workers", type=int, default=2, help=desk.say("help.serve.workers"))
+
+
+def _demo(command: Parser, desk: Desk) -> None:
+    command.add_argument("--reset", action="store_true", help=desk.say("help.demo.reset"))
+
+
+def _worker(command: Parser, desk: Desk) -> None:
+    command.add_argument("--once", action="store_true", help=desk.say("help.worker.once"))
+
+
+def _journal(command: Parser, desk: Desk) -> None:
+    command.add_argument("what", choices=("verify",), help=desk.say("help.journal.verify"))
+
+
+_AREAS = {"serve": _serve, "demo": _demo, "worker": _worker, "journal": _journal}
 _COMMANDS = {
     "list": _list,
     "check": _check,

@@ -11,3 +11,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SAMSPIL_STYLE_PAGE = True
+WHITENOISE_AUTOREFRESH = True

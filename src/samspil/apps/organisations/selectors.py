@@ -92,6 +92,11 @@ def host_on(association_id: int, on: date) -> Organisation | None:
     return row.member if row else None
 
 
+def list_organisations() -> list[Organisation]:
+    """Every organisation here, the oldest first."""
+    return list(Organisation.objects.order_by("pk"))
+
+
 def organisation_by_code(code: str) -> Organisation | None:
     """A municipality by its code, where it is here."""
     return Organisation.objects.filter(code=code).first()

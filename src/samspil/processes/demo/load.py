@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from django.apps import apps
 from django.db import transaction
 
+from samspil.apps.organisations.selectors import list_organisations
 from samspil.kit.journal.recording import By
 from samspil.processes.demo.cast import gather, open_log_ins
 from samspil.processes.demo.chance import Chance
@@ -30,4 +30,9 @@ def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
 
 def is_empty() -> bool:
     """Whether nobody works here yet."""
-    return not apps.get_model("organisations", "Organisation").objects.exists()
+    return not list_organisations()
+
+
+def holds_only_examples() -> bool:
+    """Whether everything here may be thrown away."""
+    return all(one.is_example for one in list_organisations())

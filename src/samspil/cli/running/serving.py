@@ -1,0 +1,43 @@
+"""``samspil serve``: the web application on this machine, with what it does in the background."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from argparse import Namespace
+
+from samspil.cli.desk import OK, Desk
+from samspil.cli.running import ground
+from samspil.cli.running.demonstrating import load_where_empty
+
+
+def run(asked: Namespace, desk: Desk) -> int:
+    """Make ready, load the example where nothing is there yet, then serve until stopped."""
+    ground.make_ready()
+    ground.migrate()
+    ground.gather_static()
+    load_where_empty(desk)
+    address = f"{asked.host}:{asked.port}"
+    desk.console.print(desk.say("serve.at", address=f"http://{address}/"))
+    worker = subprocess.Popen([sys.executable, "-m", "samspil", "worker"])
+    try:
+        return _serve(address, asked.workers)
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def _serve(address: str, workers: int) -> int:
+    server = [sys.executable, "-m", "gunicorn", "samspil.wsgi:application", "--bind", address]
+    server += ["--worker-class", "gthread", "--threads", "4", "--workers", str(workers)]
+    server += [
+        "--access-logfile",
+        os.environ.get("SAMSPIL_ACCESS_LOG", "/dev/null"),
+        "--log-level",
+        "warning",
+    ]
+    try:
+        return subprocess.call(server)
+    except KeyboardInterrupt:
+        return OK
