@@ -167,7 +167,8 @@ def run(module: str, tests: list[str], jobs: int, again: str | None, verdicts: V
     running: dict[int, str] = {}
     while names or running:
         while names and len(running) < jobs:
-            running[start(names[0], tests)] = names.pop(0)
+            name = names.pop(0)
+            running[start(name, tests)] = name
         pid, verdict = wait()
         known[running.pop(pid)] = verdict
         VERDICTS.write_text(json.dumps(verdicts, indent=0, sort_keys=True))
