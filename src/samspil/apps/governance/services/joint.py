@@ -5,18 +5,23 @@ A member decides in a matter of its own, under its own model; only that decision
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.governance.models import Consent, Matter
+from samspil.apps.governance.selectors.adoptions import KindOnDay, kinds_on
 from samspil.apps.governance.services import matters
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting
-from samspil.core.governance.entries import AnswerAsMember, Entry, Evidence, JoinLate
+from samspil.core.errors import Problem
+from samspil.core.governance.entries import AnswerAsMember, Entry, Evidence, JoinLate, LeaveJoint
 from samspil.core.governance.events import Answer, Entered
+from samspil.core.governance.joint_decisions import joint_rule
 from samspil.core.governance.language.organisation import Result
 from samspil.core.governance.state import State
 from samspil.kit.journal.recording import By, Told, record
@@ -48,28 +53,54 @@ def answer_for_the_member(own: Matter, *, acting: Acting | None, at: datetime) -
     if answer is None or own.subject is None:
         return
     owner = door.granted_by(SHARED, own.subject, timezone.localdate(at))
-    if owner is None:
+    if owner is None or own.organisation.code != own.member:
         return
     model, state = matters.standing(own)
     evidence = Evidence(model, state)
 
-    def entry(joint: State) -> Entry:
-        heard_at = max(at, joint.at)  # a clock may have ended the member's matter at an earlier hour
-        if joint.carried_on is not None and answer is Answer.CONSENTS:
-            return JoinLate(own.member, heard_at, evidence)
-        return AnswerAsMember(own.member, answer, heard_at, evidence)
-
+    said = _Said(own.member, answer, evidence, at)
     with scope.widened([owner]):
         joint = Matter.objects.get(public_id=own.subject)
         try:
             with transaction.atomic():
-                matters.move_matter(joint, entry, acting=acting)
+                matters.move_matter(joint, partial(_heard, joint, said), acting=acting)
         except RefusedError as refused:
             facts = {"code": refused.problem.code, "member": own.member, "own_matter": str(own.public_id)}
             told = Told("governance.matter.answer_not_counted", SHARED, str(joint.public_id), facts)
             record(owner, [told], By(str(acting.person) if acting else matters.CLOCK, at))
         else:
             _name_the_mandate(joint, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a member has decided, and the matter in which it did."""
+
+    member: str
+    answer: Answer
+    own: Evidence
+    at: datetime
+
+
+def _heard(joint: Matter, said: _Said, standing: State) -> Entry:
+    """A member's decision as the proposal hears it: an answer, joining late, or leaving."""
+    at = max(said.at, standing.at)  # a clock may have ended the member's matter at an earlier hour
+    if standing.carried_on is None:
+        return AnswerAsMember(said.member, said.answer, at, said.own)
+    if said.answer is Answer.CONSENTS:
+        return JoinLate(said.member, at, said.own)
+    if said.member in standing.participants:
+        return LeaveJoint(said.member, at, said.own, _let_out(joint, said.member))
+    return AnswerAsMember(said.member, said.answer, at, said.own)
+
+
+def _let_out(joint: Matter, member: str) -> Evidence | None:
+    """What the association has granted a member that asks to leave, where its rule wants that."""
+    rule = joint_rule(*matters.standing(joint))
+    kinds = rule[1].leaving.only_by if rule else []
+    granted = Matter.objects.filter(subject=joint.public_id, member=member, kind__in=kinds)
+    found = granted.filter(result=Result.APPROVED.value).order_by("-pk").first()
+    return Evidence(*matters.standing(found)) if found else None
 
 
 def _name_the_mandate(joint: Matter, own: Matter) -> None:
@@ -81,17 +112,24 @@ def _name_the_mandate(joint: Matter, own: Matter) -> None:
         row.save(update_fields=["mandate_name"])
 
 
+def may_answer(kind: KindOnDay, acting: Acting) -> bool:
+    """Whether somebody may bring their municipality's answer to a joint proposal."""
+    return kind.kind.answers_joint and bool(acting.roles & set(kind.kind.brought_by))
+
+
 @transaction.atomic
 def defer(joint: Matter, *, acting: Acting, at: datetime) -> None:
     """A member asks for more time. It decides nothing and takes no mandate.
 
     Raises:
-        RefusedError: it has answered, or nobody asks it.
+        RefusedError: it has answered, nobody asks it, or one may not bring the member's answer.
         NotFoundError: the proposal is not shared with it.
     """
     owner = door.granted_by(SHARED, joint.public_id, timezone.localdate(at))
     if owner is None:
         raise NotFoundError(str(joint.public_id))
+    if not any(may_answer(one, acting) for one in kinds_on(acting.organisation_id, timezone.localdate(at))):
+        raise RefusedError(Problem("not_yours_to_answer", {}))
     with scope.widened([owner]):
         found = Matter.objects.get(public_id=joint.public_id)
         matters.move_matter(found, AnswerAsMember(acting.code, Answer.DEFERS, at), acting=acting)

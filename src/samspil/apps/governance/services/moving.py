@@ -10,8 +10,9 @@ from django.db import transaction
 from samspil.apps.governance.models import Matter
 from samspil.apps.governance.services import matters
 from samspil.apps.governance.services.joint import answer_for_the_member, ask_the_members
-from samspil.apps.governance.types import NewMatter
+from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
+from samspil.core.errors import Problem
 from samspil.core.governance.entries import Entry
 from samspil.core.governance.events import Ended, Entered, Events
 from samspil.core.governance.state import State
@@ -25,6 +26,8 @@ def bring(new: NewMatter, *, acting: Acting, at: datetime) -> Matter:
         RefusedError: the model does not allow it.
         NotFoundError: no model is adopted for such matters.
     """
+    if acting.code and new.member not in {"", acting.code}:
+        raise RefusedError(Problem("speaks_for_another_member", {}))
     return matters.bring_matter(new, acting=acting, at=at)
 
 

@@ -14,6 +14,7 @@ from samspil.apps.governance.models import Consent, Decision, Matter, Obligation
 from samspil.apps.organisations.selectors import organisation_by_code
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.events import (
+    Answer,
     Decided,
     Entered,
     Event,
@@ -178,7 +179,15 @@ def _take_part(here: _Showing, event: MembersTakePart) -> None:
 
 
 def _joined(here: _Showing, event: MemberJoined) -> None:
-    _participant(here.matter, event.member, event.since)
+    """Joining late is an answer of its own: what the member said before stays."""
+    matter = here.matter
+    last = matter.consents.order_by("-round").values_list("round", flat=True).first() or 0
+    member = organisation_by_code(event.member)
+    assert member is not None
+    row = Consent(organisation_id=matter.organisation_id, matter=matter, round=last + 1, member=member)
+    row.code = event.member
+    _fill(row, Answer.CONSENTS.value, event.at, event)
+    _participant(matter, event.member, event.since)
 
 
 def _participant(matter: Matter, code: str, since: Any) -> None:
