@@ -3,12 +3,21 @@
 from samspil.apps.governance.models.adoptions import AdoptedKind, ModelVersion
 from samspil.apps.governance.models.joint import Consent, Participation
 from samspil.apps.governance.models.matters import Decision, Matter, MatterEvent, Obligation
-from samspil.apps.governance.models.meetings import AgendaItem, Attendance, Meeting, Paper
+from samspil.apps.governance.models.meetings import (
+    AgendaItem,
+    Attendance,
+    CalendarKey,
+    Meeting,
+    Paper,
+    Proposal,
+    WrittenAnswer,
+)
 
 __all__ = [
     "AdoptedKind",
     "AgendaItem",
     "Attendance",
+    "CalendarKey",
     "Consent",
     "Decision",
     "Matter",
@@ -18,4 +27,6 @@ __all__ = [
     "Obligation",
     "Paper",
     "Participation",
+    "Proposal",
+    "WrittenAnswer",
 ]

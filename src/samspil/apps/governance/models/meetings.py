@@ -47,6 +47,7 @@ class AgendaItem(OwnedRow):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="agenda_items")
     position = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, default=ItemState.WAITING.value)
     note = models.TextField(blank=True)
 
@@ -66,6 +67,48 @@ class Attendance(OwnedRow):
 
     class Meta(OwnedRow.Meta):
         constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="a_seat_once_a_meeting")]
+
+
+class Proposal(OwnedRow):
+    """What a forum is asked to answer in writing between meetings.
+
+    Its meeting is in writing: it was sent out when that opened, and can be answered until ``answers_by``.
+    """
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="proposal")
+    step = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=60)
+    reason = models.TextField(blank=True)
+    conditions = models.JSONField(default=list)
+
+
+class WrittenAnswer(OwnedRow):
+    """What a seat says to a proposal, by whoever held it that day. Until the time is up it can be changed."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers")
+    seat = models.CharField(max_length=80)
+    person = models.UUIDField()
+    person_name = models.CharField(max_length=200)
+    vote = models.CharField(max_length=10)
+    remark = models.TextField(blank=True)
+    answered_at = models.DateTimeField()
+
+    class Meta(OwnedRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["proposal", "seat"], name="a_seat_answers_once")]
+
+
+class CalendarKey(OwnedRow):
+    """What lets somebody's calendar fetch meetings without logging in; only a hash of it is kept."""
+
+    person = models.UUIDField()
+    key_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta(OwnedRow.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="one_calendar_key_each"),
+            models.UniqueConstraint(fields=["key_hash"], name="a_calendar_key_once"),
+        ]
 
 
 class Paper(OwnedRow):
