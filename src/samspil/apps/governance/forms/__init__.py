@@ -1,0 +1,1 @@
+"""Shapes of what people send. The engine judges it; a form only reads it."""

@@ -1,0 +1,159 @@
+"""The decision register: who decided what, when, on which papers, under which mandate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspil.apps.governance.forms.register import RegisterForm
+from samspil.apps.governance.selectors import access, register
+from samspil.apps.governance.selectors.adoptions import kinds_on
+from samspil.apps.governance.types import NotFoundError
+from samspil.apps.governance.views.answers import address, language, page, words
+from samspil.apps.organisations.types import Acting
+from samspil.kit.excel import writing
+
+COLOURS: Final = {"approves": "success", "rejects": "danger", "closes": "neutral"}
+_SIZES: Final = (25, 100)
+
+
+@require_safe
+@page
+def decisions(request: HttpRequest, acting: Acting) -> HttpResponseBase:
+    """The register, newest first."""
+    form = _form(request, acting)
+    by = form.chosen()
+    found = register.list_decisions(acting, replace(by, size=_size(request), before=_before(request)))
+    query = request.GET.copy()
+    query.pop("before", None)
+    context = {
+        "form": form,
+        "rows": [_line(row) for row in found.rows],
+        "older": _key(found.next_before),
+        "query": query.urlencode(),
+        "is_narrowed": form.is_narrowed(),
+        "is_later_page": "before" in request.GET,
+    }
+    return render(request, "governance/decisions.html", context)
+
+
+@require_safe
+@page
+def export(request: HttpRequest, acting: Acting, form: str) -> HttpResponseBase:
+    """The register as a file, narrowed as on the page."""
+    if form not in {"xlsx", "csv"}:
+        raise NotFoundError(form)
+    by = _form(request, acting).chosen()
+    table = writing.Table(
+        title=_("Decisions"),
+        columns=[
+            _("Decided"),
+            _("Case"),
+            _("Matter"),
+            _("Kind"),
+            _("Decision"),
+            _("Decided by"),
+            _("Reason"),
+            _("Conditions"),
+        ],
+        rows=(_cells(row) for row in register.all_decisions(acting, by)),
+        note=_("Example data: nobody has decided this.") if acting.is_example else "",
+    )
+    is_excel = form == "xlsx"
+    content = writing.as_xlsx(table) if is_excel else writing.as_csv(table)
+    answer = HttpResponse(content, content_type=writing.EXCEL if is_excel else writing.CSV)
+    name = f"{_('decisions')}-{timezone.localdate():%Y-%m-%d}.{form}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+@page
+def decision(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
+    """One decision with all that it stands on."""
+    row = access.access_decision(acting, public_id)
+    tongue = language()
+    followed = row.matter.decisions.filter(event_sequence__gt=row.event_sequence, is_taken=True)
+    context = {
+        "decision": row,
+        "crumbs": [(_("Decisions"), address("governance:decisions")), (row.case_number, "")],
+        "outcome": row.outcome_name[tongue],
+        "colour": COLOURS.get(row.effect, "neutral"),
+        "kind": row.kind_name[tongue],
+        "step": row.step_name[tongue],
+        "body": row.body_name[tongue],
+        "decided": words().moment(row.decided_at),
+        "followed": [
+            (one.public_id, one.outcome_name[tongue], words().moment(one.decided_at))
+            for one in followed.order_by("event_sequence")
+        ],
+        "papers": row.matter.papers.filter(added_at__lte=row.decided_at, withdrawn_at__isnull=True),
+        "matter_url": address("governance:matter", row.matter.public_id),
+        "meeting_url": address("governance:meeting", row.meeting.public_id) if row.meeting else "",
+    }
+    return render(request, "governance/decision.html", context)
+
+
+def _form(request: HttpRequest, acting: Acting) -> RegisterForm:
+    on, tongue = timezone.localdate(), language()
+    kinds = {one.key: one.kind.name.in_language(tongue) for one in kinds_on(acting.organisation_id, on)}
+    bodies = {key: name.in_language(tongue) for key, name in register.deciders(acting, on).items()}
+    return RegisterForm(request.GET, kinds=kinds, bodies=bodies)
+
+
+def _size(request: HttpRequest) -> int:
+    said = request.GET.get("size", "")
+    return int(said) if said.isdigit() and int(said) in _SIZES else _SIZES[0]
+
+
+def _before(request: HttpRequest) -> tuple[datetime, int] | None:
+    """The key of the page before; what is no key is the first page."""
+    at, _sep, pk = request.GET.get("before", "").partition("_")
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return (moment, int(pk)) if moment.tzinfo is not None and pk.isdigit() and len(pk) < 19 else None
+
+
+def _key(before: tuple[datetime, int] | None) -> str:
+    return f"{before[0].isoformat()}_{before[1]}" if before else ""
+
+
+def _line(row: register.DecisionRow) -> dict[str, Any]:
+    tongue = language()
+    local = timezone.localtime(row.decided_at)
+    return {
+        "url": address("governance:decision", row.public_id),
+        "at": local,
+        "day": words().weekday(local.date()),
+        "case": row.case_number,
+        "title": row.title,
+        "kind": row.kind_name[tongue],
+        "outcome": row.outcome_name[tongue],
+        "colour": COLOURS.get(row.effect, "neutral"),
+        "body": row.body_name[tongue],
+        "conditions": len(row.conditions),
+    }
+
+
+def _cells(row: register.DecisionRow) -> list[writing.Cell]:
+    tongue = language()
+    return [
+        timezone.localtime(row.decided_at),
+        row.case_number,
+        row.title,
+        row.kind_name[tongue],
+        row.outcome_name[tongue],
+        row.body_name[tongue],
+        row.reason,
+        "\n".join(row.conditions),
+    ]
