@@ -4,6 +4,8 @@ import ipaddress
 import os
 import sys
 from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -92,26 +94,64 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
 
 
-@pytest.fixture(autouse=True, scope="session")
-def emptying_lets_go_of_append_only_tables() -> Generator[None]:
-    """On SQLite a test with real transactions empties tables by DELETE, which the journal's triggers refuse.
+# --- PostgreSQL as in production: the tables have an owner; the application is another role, which owns none -----
 
-    Only the emptying between tests takes the triggers off and puts them back.
-    """
-    from django.db.backends.sqlite3.operations import DatabaseOperations  # noqa: PLC0415
+APPLICATION = "samspil_app"
 
-    plain = DatabaseOperations.execute_sql_flush
 
-    def empty(self: DatabaseOperations, sql_list: list[str]) -> None:
-        with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-            for name, _ in triggers:
-                cursor.execute(f'DROP TRIGGER "{name}"')
-            plain(self, sql_list)
-            for _, sql in triggers:
-                cursor.execute(sql)
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Generator[None]:
+    """Migrations run as the owner; what is asked afterwards is asked as the application, in every thread."""
+    from django.db import connection  # noqa: PLC0415 – the core's tests need no database
 
-    DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign]
+    if connection.vendor != "postgresql":
+        yield
+        return
+    options = connection.settings_dict["OPTIONS"]
+    with django_db_blocker.unblock():
+        options["assume_role"] = APPLICATION
+        connection.close()
     yield
-    DatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]
+    with django_db_blocker.unblock():
+        del options["assume_role"]  # only the owner may drop the database
+        connection.close()
+
+
+@contextmanager
+def append_only_let_go(connection: Any) -> Generator[None]:
+    """On SQLite tables are emptied by DELETE, which the journal's triggers refuse: they are off meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        yield
+        for _, sql in triggers:
+            cursor.execute(sql)
+
+
+@contextmanager
+def as_owner(connection: Any) -> Generator[None]:
+    """On PostgreSQL only the owner may empty a table."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        yield
+        cursor.execute(f"SET ROLE {APPLICATION}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_can_be_emptied_between_tests() -> Generator[None]:
+    """After a test with real transactions; nothing else gets past the walls."""
+    from django.db import connection  # noqa: PLC0415
+
+    past_the_wall = append_only_let_go if connection.vendor == "sqlite" else as_owner
+    operations = type(connection.ops)
+    plain = operations.execute_sql_flush
+
+    def empty(self: Any, sql_list: list[str]) -> None:
+        with past_the_wall(self.connection):
+            plain(self, sql_list)
+
+    operations.execute_sql_flush = empty  # type: ignore[method-assign, assignment]
+    yield
+    operations.execute_sql_flush = plain  # type: ignore[method-assign]

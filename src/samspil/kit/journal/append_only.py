@@ -39,7 +39,7 @@ class AppendOnly(Operation):
         table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
         is_postgres = schema_editor.connection.vendor == "postgresql"
         if is_postgres:
-            schema_editor.execute(_POSTGRES_FUNCTION)
+            schema_editor.execute(_POSTGRES_FUNCTION, params=None)  # it has a % of its own
         for verb in ("UPDATE", "DELETE"):
             schema_editor.execute((_POSTGRES if is_postgres else _SQLITE).format(table=table, verb=verb))
 

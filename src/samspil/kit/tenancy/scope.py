@@ -1,19 +1,17 @@
-"""The organisations whose rows the code now running may see. No scope: every question is refused."""
+"""The organisations whose rows the code now running may see. No scope: every question is refused.
+
+On PostgreSQL the database keeps to the same: `samspil.kit.tenancy.postgres` tells it before each question.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
-
-from django.db import DatabaseError, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from samspil.core.errors import SamspilError
 
 _scope: ContextVar[frozenset[int] | None] = ContextVar("samspil_scope", default=None)
-_SETTING: Final = "SELECT set_config('app.organisations', %s, false)"
 
 
 class NoScopeError(SamspilError):
@@ -32,16 +30,19 @@ def organisations() -> frozenset[int]:
     return found
 
 
+def organisations_or_none() -> frozenset[int] | None:
+    """The organisations in scope; none where no scope is open."""
+    return _scope.get()
+
+
 @contextmanager
 def within(organisation_ids: Iterable[int]) -> Generator[None]:
-    """Only these organisations' rows are found, and on PostgreSQL the database itself keeps to that."""
+    """Only these organisations' rows are found."""
     token = _scope.set(frozenset(organisation_ids))
     try:
-        _tell_all()
         yield
     finally:
         _scope.reset(token)
-        _tell_again()
 
 
 @contextmanager
@@ -49,30 +50,3 @@ def widened(organisation_ids: Iterable[int]) -> Generator[None]:
     """These organisations' rows as well. Only for doors that have checked the right and journal it."""
     with within(organisations() | frozenset(organisation_ids)):
         yield
-
-
-def tell(connection: BaseDatabaseWrapper) -> None:
-    """Say to PostgreSQL what is in scope; a new connection has none and finds nothing."""
-    if connection.vendor != "postgresql":
-        return
-    found = _scope.get() or frozenset()
-    with connection.cursor() as cursor:
-        cursor.execute(_SETTING, [",".join(str(one) for one in sorted(found))])
-
-
-def _tell_all() -> None:
-    for connection in connections.all(initialized_only=True):
-        if connection.connection is not None:  # one that is not open yet is told when it opens
-            tell(connection)
-
-
-def _tell_again() -> None:
-    """As before. A failed transaction answers no more; its rollback brings back what was told before it."""
-    for connection in connections.all(initialized_only=True):
-        if connection.connection is None:
-            continue
-        try:
-            tell(connection)
-        except DatabaseError:
-            if not connection.in_atomic_block:
-                connection.close()  # nobody may go on with a scope that is not ours
