@@ -33,7 +33,7 @@ import pytest
 ROOT = Path.cwd()
 WORK = ROOT / "build/mutation"
 MUTANTS = WORK / "mutants"
-VERDICTS = ROOT / "build/mutants.json"
+VERDICTS, ALIVE = ROOT / "build/mutants.json", ROOT / "build/mutants_alive"
 COPIED = ("src", "tests", "pyproject.toml", "README.md", "LICENSE")
 CACHED = re.compile(r"^(@(?:lru_)?cache(?:\(.*?\))?)\n(def (\w+)\(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -69,7 +69,7 @@ def main() -> None:
     if asked.what == "count":
         count(verdicts)
     elif asked.what == "alive":
-        show(asked.modules, verdicts)
+        show(asked.modules)
     else:
         write_mutants(asked.modules)
         preload()
@@ -172,6 +172,7 @@ def run(module: str, tests: list[str], jobs: int, again: str | None, verdicts: V
         pid, verdict = wait()
         known[running.pop(pid)] = verdict
         VERDICTS.write_text(json.dumps(verdicts, indent=0, sort_keys=True))
+    keep_differences(module, known)
     print(module, dict(counts(known)), flush=True)
 
 
@@ -215,15 +216,24 @@ def wait(pid: int = -1) -> tuple[int, str]:
 # --- Telling about them ----------------------------------------------------------------------------
 
 
-def show(asked: list[str], verdicts: Verdicts) -> None:
-    os.chdir(WORK)
+def keep_differences(module: str, known: dict[str, str]) -> None:
+    """What the mutants that live have changed, before other mutants are written over them."""
     from mutmut.mutation.diff_apply import get_diff_for_mutant
 
+    ALIVE.mkdir(exist_ok=True)
+    with contextlib.chdir(WORK):
+        living = [name for name in mutants_of(module) if known.get(name) == "alive"]
+        differences = [
+            "\n".join([f"# {name}", *get_diff_for_mutant(name).splitlines()[2:]]) for name in living
+        ]
+    (ALIVE / module.replace("/", ".")).write_text("\n\n".join(differences), encoding="utf-8")
+
+
+def show(asked: list[str]) -> None:
     for module in modules_of(asked):
-        for name, verdict in verdicts.get(module, {}).items():
-            if verdict == "alive":
-                print("#", name)
-                print("\n".join(get_diff_for_mutant(name).splitlines()[2:]), "\n")
+        kept = ALIVE / module.replace("/", ".")
+        if kept.exists():
+            print(kept.read_text(encoding="utf-8"))
 
 
 def counts(known: dict[str, str]) -> Counter[str]:
