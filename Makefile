@@ -1,4 +1,4 @@
-# Every target sets up what it needs: a fresh machine has python3 (3.11 or later) and make, the rest is fetched once and pinned.
+# Every target sets up what it needs: a fresh machine has python3 (3.11) and make, the rest is fetched once and pinned.
 # A stamp file says that a step is done, so a second run costs next to nothing.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -11,10 +11,10 @@ export SAMSPIL_DATA ?= ../shared/data
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 
-.PHONY: help setup run test lint format bench docs coverage mutation lock upgrade clean distclean
+.PHONY: help setup run test test-postgres lint format bench docs coverage mutation lock upgrade clean distclean
 
 help: ## what can be asked for
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.stamp ## fetch and install everything that running needs
 
@@ -23,6 +23,9 @@ run: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## open Samspil
 
 test: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run all tests and the examples in the core's documentation
 	$(BIN)/python -m pytest -n auto
+
+test-postgres: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run what uses a database on a PostgreSQL of its own
+	$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -q $(wildcard tests/apps tests/kit tests/processes)
 
 lint: .venv/.stamp ## style, types, borders between parts, dependencies
 	$(BIN)/ruff check
@@ -75,11 +78,11 @@ distclean: clean ## also remove what setup fetched
 # --- stamps --------------------------------------------------------------------------------------------------------
 
 define find_python
-python=; for name in python3 python3.13 python3.12 python3.11; do \
-  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+python=; for name in python3 python3.11; do \
+  if $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
 done; \
 if [ -z "$$python" ]; then \
-  echo "Samspil needs Python 3.11 or later; python3 here is $$(python3 --version 2>&1)." >&2; \
+  echo "Samspil needs Python 3.11; neither python3 ($$(python3 --version 2>&1)) nor python3.11 is that." >&2; \
   echo "Install it (Debian 12: apt-get install python3 python3-venv) and run make again." >&2; exit 1; \
 fi; \
 if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
