@@ -114,3 +114,21 @@ def test_a_loop_is_walked_as_often_as_it_may_and_left_by_its_end(value: int, end
 def test_where_a_route_starts_may_hang_on_the_matter(value: int, end: int) -> None:
     tables = CROSSROADS._replace(branch_condition=(0, ALWAYS), branch_target=(-4, -5))
     assert kernel.walk(tables, 0, (value,), (5,), DAY, []) == (end, 0)
+
+
+@pytest.mark.parametrize(("day", "expected"), [(10, 10), (11, 13), (12, 13), (13, 13), (14, 15), (15, 15)])
+def test_a_closed_day_early_in_the_tables_moves_to_the_next_working_day_too(day: int, expected: int) -> None:
+    """The 10th, 13th and 15th are working days, and the tables begin on the 10th."""
+    times = kernel.Times(10, 0, (1, 1, 1, 2, 2, 3), (0, 10, 13, 15), (), (), (), (), ())
+    assert kernel.on_or_after(times, day) == expected
+
+
+@pytest.mark.parametrize(("present", "expected"), [(5, False), (6, True)])
+def test_two_thirds_of_nine_are_six(present: int, expected: bool) -> None:
+    assert kernel.is_quorate(present, 9, 2, 3) is expected
+
+
+@pytest.mark.parametrize("base", [kernel.OF_VOTES_CAST, kernel.OF_PRESENT, kernel.OF_SEATS])
+def test_a_chair_whose_seat_weighs_nothing_carries_nothing_alone(base: int) -> None:
+    """None for and none in all is not half of them: there is no tie to break."""
+    assert not kernel.carries(kernel.MAJORITY, 0, 0, 0, 0, base, 1, 2, True, True)
