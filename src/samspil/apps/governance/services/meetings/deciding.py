@@ -1,0 +1,111 @@
+"""Items are decided one by one, with those who are in the room for that item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from samspil.apps.governance.models import AgendaItem, Matter, Meeting
+from samspil.apps.governance.services.meetings.ground import locked, managed, undecided, write
+from samspil.apps.governance.services.moving import move
+from samspil.apps.governance.types import ItemState, MeetingState, RefusedError
+from samspil.apps.organisations.selectors import seat_holders
+from samspil.apps.organisations.types import Acting
+from samspil.core.errors import Problem
+from samspil.core.governance.entries import Choose, Recuse
+from samspil.core.governance.matter import Sitting, Vote
+from samspil.core.governance.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a forum decides of one item. Seats that are not named vote for it.
+
+    ``step`` is the one that whoever decides has seen; ``chair`` a seat that leads this item only.
+    """
+
+    outcome: str
+    reason: str = ""
+    conditions: tuple[str, ...] = ()
+    votes: Mapping[str, Vote] | None = None
+    chair: str = ""
+    step: str = ""
+
+
+@transaction.atomic
+def decide_item(item: AgendaItem, said: Resolution, *, acting: Acting, at: datetime) -> Matter:
+    """The forum decides an item, with those who are there and have no interest in it.
+
+    Raises:
+        RefusedError: no quorum, not carried, another outcome, decided already: whatever rule says so.
+    """
+    meeting = locked(item.meeting, MeetingState.OPEN)
+    managed(meeting.organisation_id, meeting.forum, acting, at)
+    item = undecided(item)
+
+    def entry(state: State) -> Choose:
+        sitting = _sitting(meeting, state, said, at)
+        step = said.step or item.matter.step
+        return Choose(step, said.outcome, acting.actor, at, sitting, said.reason, said.conditions)
+
+    matter, _ = move(item.matter, entry, acting=acting, meeting=meeting.pk)
+    item.state = ItemState.DECIDED.value
+    item.save(update_fields=["state"])
+    facts = {"matter": str(matter.public_id), "outcome": said.outcome}
+    write(meeting, "item_decided", facts, acting, at)
+    return matter
+
+
+def in_the_room(meeting: Meeting, state: State, at: datetime) -> dict[str, str]:
+    """Who takes part in an item: seat to person. Whoever has an interest is out, and whoever sits no more."""
+    forum = f"forum {meeting.forum}"
+    holders = seat_holders(meeting.organisation_id, meeting.forum, timezone.localdate(at))
+    lines = meeting.attendances.filter(is_present=True).order_by("pk").values_list("seat", "person")
+    return {
+        seat: str(person)
+        for seat, person in lines
+        if (forum, seat) not in state.recused
+        and not state.bars(str(person), forum)
+        and holders.get(seat, (None, ""))[0] == person
+    }
+
+
+def _sitting(meeting: Meeting, state: State, said: Resolution, at: datetime) -> Sitting:
+    room = in_the_room(meeting, state, at)
+    if not room:
+        raise RefusedError(Problem("nobody_is_present"))
+    wanted = said.chair or meeting.chaired_by
+    votes = {seat: (said.votes or {}).get(seat, Vote.FOR) for seat in room}
+    chair = wanted if wanted in room else next(iter(room))
+    return Sitting(meeting.forum, frozenset(room), votes, chair, holders=room)
+
+
+@transaction.atomic
+def put_off_item(item: AgendaItem, note: str, *, acting: Acting, at: datetime) -> None:
+    """An item is not decided today; it is ready for the next meeting."""
+    meeting = locked(item.meeting, MeetingState.OPEN)
+    managed(meeting.organisation_id, meeting.forum, acting, at)
+    item = undecided(item)
+    item.state, item.note = ItemState.PUT_OFF.value, note
+    item.save(update_fields=["state", "note"])
+    write(meeting, "item_put_off", {"matter": str(item.matter.public_id)}, acting, at)
+
+
+@transaction.atomic
+def send_out(item: AgendaItem, seat: str, reason: str, *, acting: Acting, at: datetime) -> None:
+    """Whoever holds a seat has an interest in an item: they leave the room for it, for good.
+
+    Raises:
+        RefusedError: there is no such seat, or the matter is not before the forum.
+    """
+    meeting = locked(item.meeting, MeetingState.OPEN)
+    managed(meeting.organisation_id, meeting.forum, acting, at)
+    item = undecided(item)
+    line = meeting.attendances.filter(seat=seat).first()
+    person = str(line.person) if line and line.person else None
+    move(item.matter, Recuse(seat, reason, acting.actor, at, person), acting=acting, meeting=meeting.pk)
+    write(meeting, "seat_sent_out", {"matter": str(item.matter.public_id), "seat": seat}, acting, at)
