@@ -64,6 +64,7 @@ def main() -> None:
     )
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--again", choices=["alive", "all"], help="these although they have a verdict")
+    parser.add_argument("--only", default="", help="a pattern that the name of a mutant must hold")
     asked = parser.parse_args()
     verdicts: Verdicts = json.loads(VERDICTS.read_text()) if VERDICTS.exists() else {}
     if asked.what == "count":
@@ -74,7 +75,11 @@ def main() -> None:
         write_mutants(asked.modules)
         preload()
         for module in modules_of(asked.modules):
-            run(module, asked.tests or tests_of(module), asked.jobs, asked.again, verdicts)
+            known = known_of(module, verdicts)
+            due = [name for name in mutants_of(module) if is_due(known.get(name), asked.again)]
+            names = [name for name in due if re.search(asked.only, name)]
+            if names:
+                run(module, names, asked.tests or tests_of(module), asked.jobs, verdicts)
 
 
 # --- Writing them ----------------------------------------------------------------------------------
@@ -90,18 +95,20 @@ def write_mutants(asked: list[str]) -> None:
     os.chdir(WORK)
     for module in modules_of(asked):
         uncover_cached(WORK / "src/samspil" / module)
-    from mutmut import __main__ as mutmut
+    from mutmut.__main__ import create_mutants
     from mutmut.configuration import config
+    from mutmut.mutation.trampoline import set_mutant_under_test
+    from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths
 
     config().only_mutate = [
         f"src/samspil/{one}" if one.endswith(".py") else f"src/samspil/{one}/*" for one in asked
     ]
-    mutmut.set_mutant_under_test("mutant_generation")
+    set_mutant_under_test("mutant_generation")
     MUTANTS.mkdir()
     with contextlib.redirect_stdout(io.StringIO()):
-        for step in (mutmut.copy_src_dir, mutmut.copy_also_copy_files, mutmut.setup_source_paths):
+        for step in (copy_src_dir, copy_also_copy_files, setup_source_paths):
             step()
-        mutmut.create_mutants(1)
+        create_mutants(1)
 
 
 def modules_of(asked: list[str]) -> Iterator[str]:
@@ -153,14 +160,20 @@ def tests_of(module: str) -> list[str]:
     return [str(file) for file in (*near, *others)]
 
 
-def run(module: str, tests: list[str], jobs: int, again: str | None, verdicts: Verdicts) -> None:
+def known_of(module: str, verdicts: Verdicts) -> dict[str, str]:
+    """The verdicts on a module as it is now."""
     made_of = sha256((MUTANTS / f"src/samspil/{module}").read_bytes()).hexdigest()
-    known = verdicts.get(module, {})
-    if known.get("made of") != made_of:
-        known = verdicts[module] = {"made of": made_of}
-    names = [one for one in mutants_of(module) if is_due(known.get(one), again)]
-    if not names:
-        return
+    if verdicts.get(module, {}).get("made of") != made_of:
+        verdicts[module] = {"made of": made_of}
+    return verdicts[module]
+
+
+def is_due(verdict: str | None, again: str | None) -> bool:
+    return verdict is None or again == "all" or (again == "alive" and verdict == "alive")
+
+
+def run(module: str, names: list[str], tests: list[str], jobs: int, verdicts: Verdicts) -> None:
+    known = verdicts[module]
     if wait(start("", tests))[1] != "alive":
         raise SystemExit(f"{module}: the tests do not pass without a mutant")
     print(module, len(names), "mutants", flush=True)
@@ -174,10 +187,6 @@ def run(module: str, tests: list[str], jobs: int, again: str | None, verdicts: V
         VERDICTS.write_text(json.dumps(verdicts, indent=0, sort_keys=True))
     keep_differences(module, known)
     print(module, dict(counts(known)), flush=True)
-
-
-def is_due(verdict: str | None, again: str | None) -> bool:
-    return verdict is None or again == "all" or (again == "alive" and verdict == "alive")
 
 
 class Patience:
