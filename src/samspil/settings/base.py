@@ -51,6 +51,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Ours come first: our templates replace those of the same name.
+    "samspil.kit.web",
+    "samspil.kit.journal",
+    "samspil.kit.once",
+    "samspil.kit.sharing",
+    "samspil.apps.organisations",
+    "samspil.apps.governance",
+    "samspil.apps.intake",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -60,13 +68,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "samspil.kit.web",
-    "samspil.kit.journal",
-    "samspil.kit.once",
-    "samspil.kit.sharing",
-    "samspil.apps.organisations",
-    "samspil.apps.governance",
-    "samspil.apps.intake",
 ]
 
 MIDDLEWARE = [
@@ -125,10 +126,26 @@ LOGIN_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up: accounts are made by invitation
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samspil: "
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# At most 20 guesses at one account in an hour, from however many places.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("SAMSPIL_PROXIES", "0"))
 ACCOUNT_ADAPTER = "samspil.apps.organisations.accounts.ByInvitation"
-SOCIALACCOUNT_ADAPTER = "samspil.apps.organisations.accounts.KnownPeopleOnly"
+SOCIALACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samspil: "
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# At most 20 guesses at one account in an hour, from however many places.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("SAMSPIL_PROXIES", "0"))
+ACCOUNT_ADAPTER = "samspil.apps.organisations.accounts.KnownPeopleOnly"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever invites somebody vouches for the address
+MFA_TOTP_ISSUER = "Samspil"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if environment.text("OIDC_SERVER"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -189,6 +206,11 @@ MEDIA_ROOT = HOME / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# What is counted across processes: attempts to log in, requests of the API.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}
 }
 
 # --- jobs and mail --------------------------------------------------------------------------------

@@ -12,3 +12,4 @@ STORAGES = {
 }
 SAMSPIL_STYLE_PAGE = True
 WHITENOISE_AUTOREFRESH = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

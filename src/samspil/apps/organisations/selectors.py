@@ -26,6 +26,15 @@ def accesses_on(account: Account, on: date) -> list[Access]:
     return list(found)
 
 
+def example_account(email: str, on: date) -> Account | None:
+    """An account that acts for example data and for nothing else."""
+    account = Account.objects.filter(email=email, is_active=True).first()
+    if account is None:
+        return None
+    accesses = accesses_on(account, on)
+    return account if accesses and all(one.organisation.is_example for one in accesses) else None
+
+
 def acting_as(accesses: list[Access], chosen: str, on: date) -> Acting | None:
     """Somebody with what they hold in the organisation chosen, else the first; nothing without any."""
     if not accesses:
@@ -34,6 +43,17 @@ def acting_as(accesses: list[Access], chosen: str, on: date) -> Acting | None:
     others = tuple((str(one.organisation.public_id), one.organisation.name) for one in accesses)
     with scope.within([access.organisation_id]):
         return acting(access.organisation, access.person, on, others)
+
+
+def acting_elsewhere(account: Account, here: Acting, on: date) -> list[tuple[str, Acting]]:
+    """The same person in every other organisation they may act for: its public id, and what they hold."""
+    found = []
+    for access in accesses_on(account, on):
+        if access.organisation_id != here.organisation_id:
+            with scope.within([access.organisation_id]):
+                other = acting(access.organisation, access.person, on)
+            found.append((str(access.organisation.public_id), other))
+    return found
 
 
 def acting(

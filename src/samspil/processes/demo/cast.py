@@ -9,10 +9,12 @@ from typing import Final
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import override
 
 from samspil.apps.governance.adopted import model_of
 from samspil.apps.governance.selectors.adoptions import adopted_on, forums_on
 from samspil.apps.organisations import selectors, services
+from samspil.apps.organisations.demo_log_ins import LOG_INS
 from samspil.apps.organisations.models import Account, Organisation
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.forum_decisions import seats_on
@@ -35,35 +37,6 @@ MODELS: Final = {
 }
 UNITS: Final = ("Sundhed og omsorg", "Børn og skole", "Teknik og miljø", "Borgerservice", "Jobcenter")
 PASSWORD: Final = "samspil-eksempel"
-
-
-@dataclass(frozen=True, slots=True)
-class LogIn:
-    """One log-in: a role in one organisation, and a seat in the association where it has one."""
-
-    email: str
-    code: str
-    role: str
-    label: str
-    in_association: str = ""
-
-
-LOG_INS: Final = (
-    LogIn("medarbejder@eksempel.dk", "0167", "employee", "Medarbejder i et fagområde, Hvidovre"),
-    LogIn("ekspert@eksempel.dk", "0167", "it_expert", "Ekspert i screeninggruppen, Hvidovre"),
-    LogIn(
-        "chef@eksempel.dk",
-        "0167",
-        "head_of_digitalisation",
-        "Digitaliseringschef, Hvidovre",
-        "digital_heads/head_0167",
-    ),
-    LogIn("sekretaer@eksempel.dk", "0169", "council_secretary", "Sekretariatschef, Høje-Taastrup"),
-    LogIn("koordinator@eksempel.dk", "", "coordinator", "Koordinator i foreningens sekretariat"),
-    LogIn("direktoer@eksempel.dk", "0169", "director", "Direktør, Høje-Taastrup", "board/director_0169"),
-    LogIn("konsulent@eksempel.dk", "0165", "consultant_care", "Forretningskonsulent, Albertslund"),
-    LogIn("revisor@eksempel.dk", "", "auditor", "Revisor, læser foreningens sager"),
-)
 
 
 @dataclass
@@ -177,7 +150,9 @@ def open_log_ins(cast: Cast, since: date, by: By) -> None:
         with scope.within([organisation.pk]):
             person = cast.people.get((one.code, one.role))
             if person is None:
-                person = services.add_person(organisation, one.label, since, by).public_id
+                with override("da"):
+                    name = f"{one.name}, {one.where}"
+                person = services.add_person(organisation, name, since, by).public_id
             services.let_act(account, organisation, person, since, by)
         if one.in_association:
             with scope.within([cast.association.pk]):
