@@ -39,6 +39,11 @@ def test_a_word_said_instead_is_found_after_the_word_itself() -> None:
     assert "48814100-8" not in search_words(CODES, "omsorg", 9)
 
 
+def test_a_word_said_instead_is_not_looked_for_inside_others() -> None:
+    texts = index_words({"a": ["Rapportering"], "b": ["Apps"]})
+    assert search_words(texts, "software", 9, [frozenset({"software", "app"})]) == ("b",)
+
+
 def test_an_ending_does_not_hide_a_word() -> None:
     assert set(search_words(CODES, "systemer", 9)) == {"48814100-8", "48161000-4"}
 

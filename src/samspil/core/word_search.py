@@ -20,6 +20,7 @@ _SHORTEST_STEM: Final = 4
 # How well a word is met: whole, where another word begins, where one ends, inside one.
 _WHOLE, _BEGINS, _ENDS, _INSIDE = 12, 8, 6, 3
 _NAME_COUNTS: Final = 3
+_STEMMED, _INSTEAD = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def search_words(
 
     Every word must be met; where no text meets all, those that meet most are given. A word is met
     whole, by a word that begins or ends with it, inside a compound (from three letters), without its
-    ending (from four letters), or by a word that is said instead of it. Equals stand as in the index.
+    ending (from four letters), or by a word that is said instead of it, though not inside another.
+    Equals stand as in the index.
 
     Args:
         index: where to look.
@@ -94,11 +96,11 @@ def _said_for(word: str, groups: tuple[frozenset[str], ...]) -> tuple[tuple[str,
     """A word and what stands for it, each with what it takes off: its stem, words said instead."""
     variants = {word: 0}
     stem = _stem(word)
-    variants.setdefault(stem, 1)
+    variants.setdefault(stem, _STEMMED)
     for group in groups:
         if word in group or stem in group:
             for other in sorted(group):
-                variants.setdefault(other, 2)
+                variants.setdefault(other, _INSTEAD)
     return tuple(variants.items())
 
 
@@ -125,4 +127,4 @@ def _score(variant: tuple[str, int], word: str) -> int:
         return 0
     if word.endswith(asked):
         return _ENDS - less
-    return _INSIDE - less if asked in word else 0
+    return _INSIDE - less if less < _INSTEAD and asked in word else 0

@@ -1,0 +1,1 @@
+"""Changes. Single matters are brought by governance itself."""
