@@ -16,7 +16,10 @@ _log = logging.getLogger(__name__)
 
 
 def keep_time(now: datetime) -> int:
-    """Act on every clock that has run out, and plan meetings ahead; how many matters moved. What cannot be moved stops no other."""
+    """Act on every clock that has run out, and plan meetings ahead; how many matters moved.
+
+    What cannot be moved stops no other.
+    """
     moved = 0
     for organisation in list_organisations():
         with scope.within([organisation.pk]):
