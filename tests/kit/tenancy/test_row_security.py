@@ -1,0 +1,137 @@
+"""The second wall, on PostgreSQL: the database itself keeps organisations apart, whatever the code asks."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, ProgrammingError, connection, models, transaction
+from tests.kit.conftest import SINCE, Two
+
+from samspil.apps.organisations.models import Person, Unit
+from samspil.kit.tenancy import scope
+from samspil.kit.tenancy.rows import OwnedRow
+
+pytestmark = pytest.mark.postgres
+
+OWNED = [model for model in apps.get_models() if issubclass(model, OwnedRow)]
+
+
+@pytest.fixture
+def past_the_wall(two: Two) -> None:
+    """Row security off for units and people, as if nobody had switched it on: the control of these tests.
+
+    The test's transaction takes it back.
+    """
+    tables = ("organisations_unit", "organisations_person")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("RESET ROLE")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+        cursor.execute("SET ROLE samspil_app")
+
+
+def all_units() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM organisations_unit")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def astray(two: Two) -> None:
+    """A person of ours in their unit: a row that no service makes, put there past everything."""
+    Person.objects.update(unit_id=two.their_unit.pk)
+
+
+def test_the_tests_ask_as_a_role_that_owns_nothing_and_is_above_nothing(two: Two) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False, False)
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("model", OWNED, ids=lambda model: model._meta.label)
+def test_every_row_with_an_owner_is_behind_the_wall(db: None, model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = %s::regclass",
+            [model._meta.db_table],
+        )
+        assert cursor.fetchone() == (True, True)
+        cursor.execute("SELECT cmd FROM pg_policies WHERE tablename = %s", [model._meta.db_table])
+        assert {cmd for (cmd,) in cursor.fetchall()} == {"SELECT", "INSERT", "UPDATE", "DELETE"}
+
+
+def test_a_question_past_the_managers_finds_only_what_is_in_scope(two: Two) -> None:
+    assert all_units() == set()
+    with scope.within([two.ours.pk]):
+        assert all_units() == {"unit of Lejre"}
+        assert set(Unit.everywhere().values_list("name", flat=True)) == {"unit of Lejre"}
+    with scope.within([two.ours.pk, two.theirs.pk]):
+        assert all_units() == {"unit of Lejre", "unit of Samsø"}
+
+
+@pytest.mark.usefixtures("past_the_wall")
+def test_without_the_wall_it_leaks(two: Two) -> None:
+    assert all_units() == {"unit of Lejre", "unit of Samsø"}
+
+
+def test_a_join_leaks_nothing(two: Two) -> None:
+    with scope.within([two.ours.pk]):
+        astray(two)
+        assert not Person.objects.filter(unit__name="unit of Samsø").exists()
+        (person,) = Person.objects.select_related("unit")
+        assert person.unit is None
+        assert list(Person.objects.values_list("unit__name", flat=True)) == [None]
+
+
+@pytest.mark.usefixtures("past_the_wall")
+def test_without_the_wall_a_join_leaks(two: Two) -> None:
+    with scope.within([two.ours.pk]):
+        astray(two)
+        assert Person.objects.filter(unit__name="unit of Samsø").exists()
+
+
+def test_nobody_writes_a_row_for_another(two: Two) -> None:
+    with scope.within([two.ours.pk]), pytest.raises(ProgrammingError, match="row-level security"):
+        Unit.objects.create(organisation=two.theirs, name="planted", valid_from=SINCE)
+
+
+def test_nobody_gives_a_row_away(two: Two) -> None:
+    with scope.within([two.ours.pk]), pytest.raises(ProgrammingError, match="row-level security"):
+        Unit.objects.update(organisation=two.theirs)
+
+
+def test_nobody_changes_or_deletes_what_is_anothers(two: Two) -> None:
+    with scope.within([two.ours.pk]), connection.cursor() as cursor:
+        for asked in ("UPDATE organisations_unit SET name = 'taken'", "DELETE FROM organisations_person"):
+            cursor.execute(asked)
+            assert cursor.rowcount == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "ALTER TABLE organisations_unit DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY read_in_scope ON organisations_unit",
+        "ALTER TABLE journal_entry DISABLE TRIGGER ALL",
+        "TRUNCATE journal_entry",
+        "DROP TABLE organisations_unit CASCADE",
+        "CREATE TABLE mine (n int)",
+    ],
+)
+def test_the_application_cannot_take_the_wall_down(two: Two, asked: str) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(asked)
+
+
+def test_the_index_on_the_owner_is_still_used(two: Two) -> None:
+    """The scope is worked out once for a question, not once for a row."""
+    with scope.within([two.ours.pk]), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "EXPLAIN SELECT * FROM organisations_holding WHERE organisation_id = %s", [two.ours.pk]
+        )
+        told = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index" in told
+    assert "InitPlan" in told
