@@ -1,0 +1,46 @@
+"""Units, people, and who may act as whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from samspil.apps.organisations.models import Access, Account, Organisation, Person, Unit
+from samspil.kit.journal.recording import By, Told, record
+
+
+@transaction.atomic
+def add_unit(organisation: Organisation, name: str, since: date, by: By, parent: Unit | None = None) -> Unit:
+    """A new unit."""
+    unit = Unit.objects.create(organisation=organisation, name=name, parent=parent, valid_from=since)
+    told = Told("organisations.unit.added", "unit", str(unit.public_id), {"name": name, "from": str(since)})
+    record(organisation.pk, [told], by)
+    return unit
+
+
+@transaction.atomic
+def add_person(
+    organisation: Organisation, name: str, since: date, by: By, *, unit: Unit | None = None, email: str = ""
+) -> Person:
+    """Somebody new. The name is personal: the journal keeps only a commitment to it."""
+    person = Person.objects.create(
+        organisation=organisation, name=name, email=email, unit=unit, valid_from=since
+    )
+    told = Told(
+        "organisations.person.added", "person", str(person.public_id), {"from": str(since)}, {"name": name}
+    )
+    record(organisation.pk, [told], by)
+    return person
+
+
+@transaction.atomic
+def let_act(account: Account, organisation: Organisation, person: UUID, since: date, by: By) -> Access:
+    """An account may act as a person for an organisation."""
+    access = Access.objects.create(
+        account=account, organisation=organisation, person=person, valid_from=since
+    )
+    told = Told("organisations.access.given", "person", str(person), {"from": str(since)})
+    record(organisation.pk, [told], by)
+    return access
