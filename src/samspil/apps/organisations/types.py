@@ -40,6 +40,7 @@ class Acting:
     seats: tuple[SeatHeld, ...] = ()
     unit: str | None = None
     others: tuple[tuple[str, str], ...] = field(default=())
+    organisation_public_id: str = ""
 
     @property
     def actor(self) -> Actor:

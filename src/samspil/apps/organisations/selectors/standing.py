@@ -83,6 +83,7 @@ def acting(
         seats=tuple(SeatHeld(forum, seat, role) for role, forum, seat, _ in holdings if forum),
         unit=str(row[1]) if row and row[1] is not None else None,
         others=others,
+        organisation_public_id=str(organisation.public_id),
     )
 
 
