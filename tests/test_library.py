@@ -98,6 +98,18 @@ def test_registers_are_read_once_and_cannot_be_written_in() -> None:
         library.kle()["99"] = "x"  # type: ignore[index]
 
 
+def test_a_code_of_a_notice_has_a_label_whatever_is_bought() -> None:
+    """Read in Regulation (EC) No 213/2008, annex I. A notice writes a code without its check digit."""
+    assert library.cpv_label("98514000") == CpvLabel(da="Husligt arbejde", en="Domestic services")
+    assert library.cpv_label("72000000") == library.cpv()["72000000-5"]
+    assert library.cpv_label("00000000") is None
+
+
+def test_every_code_of_every_notice_has_a_label() -> None:
+    codes = {code for record in library.notices() for code in record.notice.cpv}
+    assert [code for code in sorted(codes) if library.cpv_label(code) is None] == []
+
+
 # --- Notices
 
 
@@ -213,7 +225,7 @@ def test_every_task_is_one_sentence_in_each_language() -> None:
 # --- The files
 
 
-@pytest.mark.parametrize("name", ["municipalities.csv", "kle_2022.csv", "cpv_48_72.csv"])
+@pytest.mark.parametrize("name", ["municipalities.csv", "kle_2022.csv", "cpv_48_72.csv", "cpv_other.csv"])
 def test_a_shipped_table_is_sorted_utf8_with_unix_line_ends(name: str) -> None:
     data = (REFERENCE_DATA / name).read_bytes()
     codes = [line[: line.index(b";" if b";" in line else b",")] for line in data.splitlines()[1:]]
@@ -223,7 +235,9 @@ def test_a_shipped_table_is_sorted_utf8_with_unix_line_ends(name: str) -> None:
     assert data.endswith(b"\n")
 
 
-@pytest.mark.parametrize(("name", "rows"), [("municipalities", 98), ("kle_2022", 2913), ("cpv_48_72", 450)])
+@pytest.mark.parametrize(
+    ("name", "rows"), [("municipalities", 98), ("kle_2022", 2913), ("cpv_48_72", 450), ("cpv_other", 9004)]
+)
 def test_sources_name_every_table_with_its_rows(name: str, rows: int) -> None:
     sources = (REFERENCE_DATA / "SOURCES.md").read_text(encoding="utf-8")
     assert f"| `{name}.csv` | {rows:,} |" in sources
@@ -289,6 +303,7 @@ def test_reference_data_are_made_of_raw_data_sorted_trimmed_dated_and_by_divisio
     assert (out / "cpv_48_72.csv").read_text(encoding="utf-8") == (
         "code,da,en\n48820000-2,Servere,Servers\n72000000-5,It-tjenester,IT services\n"
     )
+    assert (out / "cpv_other.csv").read_text(encoding="utf-8") == "code,da,en\n03000000-1,Landbrug,Farming\n"
     assert (out / "notices.jsonl").read_bytes().count(b"\n") == 1
 
 

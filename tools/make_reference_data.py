@@ -63,10 +63,11 @@ def kle(raw: Path) -> tuple[bytes, bytes]:
     return _table(("number", "title"), trimmed, delimiter=";"), sidecar.encode()
 
 
-def cpv(raw: Path) -> bytes:
+def cpv(raw: Path, *, of_it: bool) -> bytes:
+    """The divisions of software and IT services, among which one searches; or all others."""
     rows = _read(raw / "procurement/cpv/cpv_2008_da_en_sv_de_nl.csv")
-    kept = ((row["CODE"], row["DA"], row["EN"]) for row in rows if row["CODE"][:2] in {"48", "72"})
-    return _table(("code", "da", "en"), kept)
+    kept = (row for row in rows if (row["CODE"][:2] in {"48", "72"}) is of_it)
+    return _table(("code", "da", "en"), [(row["CODE"], row["DA"], row["EN"]) for row in kept])
 
 
 def notices(raw: Path) -> bytes:
@@ -84,12 +85,14 @@ def reference_data(raw: Path) -> dict[str, bytes]:
         "municipalities.csv": municipalities(raw),
         "kle_2022.csv": kle_table,
         "kle_2022.source.toml": kle_sidecar,
-        "cpv_48_72.csv": cpv(raw),
+        "cpv_48_72.csv": cpv(raw, of_it=True),
+        "cpv_other.csv": cpv(raw, of_it=False),
         "notices.jsonl": notices(raw),
     }
     parse_municipalities(files["municipalities.csv"], "municipalities.csv")
     parse_kle(files["kle_2022.csv"], "kle_2022.csv")
     parse_cpv(files["cpv_48_72.csv"], "cpv_48_72.csv")
+    parse_cpv(files["cpv_other.csv"], "cpv_other.csv")
     parse_records(files["notices.jsonl"], "notices.jsonl")
     return files
 

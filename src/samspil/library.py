@@ -62,6 +62,17 @@ def cpv() -> Mapping[str, CpvLabel]:
     return _register("cpv_48_72.csv", parse_cpv)
 
 
+def cpv_label(code: str) -> CpvLabel | None:
+    """The label of a CPV code in any division, as a notice writes it: eight digits, no check digit."""
+    return _cpv_labels().get(code)
+
+
+@cache
+def _cpv_labels() -> Mapping[str, CpvLabel]:
+    every = {**cpv(), **_register("cpv_other.csv", parse_cpv)}
+    return MappingProxyType({code.partition("-")[0]: label for code, label in every.items()})
+
+
 @cache
 def notices() -> tuple[NoticeRecord, ...]:
     """Real procurement notices of Danish buyers, by publication number; each with the day it was fetched."""
