@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, cast
 
@@ -185,4 +185,4 @@ def closes_after(model: GovernanceModel, parameter: str, at: datetime) -> dateti
 
 def _closing(model: GovernanceModel, day: date) -> datetime:
     rules = rules_on(model, day)
-    return calendar_of(model).instant(day, rules.closing_hour).astimezone(UTC)
+    return calendar_of(model).instant(day, rules.closing_hour)
