@@ -1,5 +1,9 @@
 """For the tests: fast passwords, mail in memory, files that are not renamed by their content."""
 
+import os
+import tempfile
+from pathlib import Path
+
 from samspil.settings.base import *
 
 SECRET_KEY = "only for tests"
@@ -13,3 +17,9 @@ STORAGES = {
 SAMSPIL_STYLE_PAGE = True
 WHITENOISE_AUTOREFRESH = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# A file, as in real use: threads and processes meet in it. Nobody pulls the plug on a test: the disk may wait.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    _file = Path(tempfile.gettempdir()) / f"samspil-test-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(_file)}
+    DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"
