@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from samspil import library
 from samspil.apps.governance.models import ModelVersion
+from samspil.core.errors import Problem, ProblemsError
+from samspil.core.governance.compiling import compile_model
+from samspil.core.governance.document import Document
+from samspil.core.governance.inheritance import gather
+from samspil.core.governance.language.model import Model
 from samspil.core.governance.load import GovernanceModel, load
+from samspil.core.governance.shape import shaped
 
 _KEPT = 32
 
@@ -57,3 +65,57 @@ def resolved(key: str, files: Files) -> tuple[GovernanceModel, dict[str, dict[st
         return found
 
     return load(key, read, library.municipalities()), pinned
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """What can be made of a draft: the whole of it, the model if it has no fault, else what can be drawn."""
+
+    document: Document | None
+    model: GovernanceModel | None
+    drawn: GovernanceModel | None
+    problems: tuple[Problem, ...]
+
+
+def look_at(key: str, files: Files) -> Looked:
+    """A draft as it stands, with its faults. The same files are worked through once."""
+    return _looked(key, json.dumps(files, sort_keys=True, default=dict))
+
+
+@lru_cache(maxsize=_KEPT)
+def _looked(key: str, written: str) -> Looked:
+    files = json.loads(written)
+    try:
+        document = gather(key, lambda wanted: as_bytes(wanted, files))
+    except ProblemsError as error:
+        return Looked(None, None, None, error.problems)
+    try:
+        model = from_files(key, files)
+    except ProblemsError as error:
+        return Looked(document, None, _sketch(document), error.problems)
+    return Looked(document, model, model, ())
+
+
+def _sketch(document: Document) -> GovernanceModel | None:
+    """Enough to draw of a model with faults. Nothing is promised of one: what fails gives no picture."""
+    try:
+        spec = shaped(document, Model)
+        return GovernanceModel(spec, document, compile_model(spec, document), library.municipalities(), "")
+    except Exception:
+        return None
+
+
+def all_files(key: str, files: Files) -> dict[str, dict[str, str]]:
+    """A draft's files with those of all that it builds on, as far as they can be found."""
+    found: dict[str, dict[str, str]] = {}
+
+    def read(wanted: str) -> dict[str, bytes]:
+        given = as_bytes(wanted, files)
+        found[wanted] = {name: content.decode() for name, content in given.items()}
+        return given
+
+    try:
+        gather(key, read)
+    except ProblemsError:
+        return {**{one: dict(texts) for one, texts in files.items()}, **found}
+    return found

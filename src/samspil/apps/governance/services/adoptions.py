@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from samspil.apps.governance.adopted import Files, resolved
-from samspil.apps.governance.models import AdoptedKind, ModelVersion
-from samspil.apps.governance.types import VersionState
+from samspil.apps.governance.editing.writing import rewritten
+from samspil.apps.governance.models import AdoptedKind, Decision, Matter, ModelVersion
+from samspil.apps.governance.selectors.adoptions import ForumOnDay, forums_on
+from samspil.apps.governance.types import RefusedError, VersionState
+from samspil.apps.organisations.types import Acting, OrganisationKind
+from samspil.core.errors import Problem
+from samspil.core.governance.forum_decisions import seats_on
+from samspil.core.governance.language.forums import Level
+from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.governance.load import GovernanceModel
 from samspil.kit.journal.recording import By, Told, record
+
+HEAD_OF_DIGITALISATION: Final = "head_of_digitalisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,96 @@ class Adoption:
     decided_by: UUID | None = None
 
 
+# --- who may ----------------------------------------------------------------------------------------------
+def deciding_forum(organisation_id: int, on: date) -> ForumOnDay | None:
+    """The top executive forum: the first strategic forum of the models that hold on a day.
+
+    In the models that ship this is a municipality's executive board and an association's board.
+    """
+    forums = forums_on(organisation_id, on)
+    return next((one for one in forums if one.forum.level is Level.STRATEGIC), None)
+
+
+def may_adopt(acting: Acting, on: date) -> bool:
+    """Who may say that a model holds.
+
+    A municipality: the chair or secretary of its top executive forum, or its head of digitalisation. An
+    association: the secretary of its top forum, and only on that forum's decision (``adopt`` asks for it).
+    Where no model holds yet there is no forum to ask: whoever acts for the organisation begins.
+    """
+    top = deciding_forum(acting.organisation_id, on)
+    if top is None:
+        return not forums_on(acting.organisation_id, on)
+    if top.forum.secretary in acting.roles:
+        return True
+    if acting.organisation_kind is OrganisationKind.ASSOCIATION:
+        return False
+    return HEAD_OF_DIGITALISATION in acting.roles or _chairs(acting, top, on)
+
+
+def _chairs(acting: Acting, top: ForumOnDay, on: date) -> bool:
+    chairing = {seat.id for seat in seats_on(top.model, top.key, on) if seat.kind == top.forum.chair}
+    return any(held.forum == top.key and held.seat in chairing for held in acting.seats)
+
+
+def may_draft(acting: Acting, on: date) -> bool:
+    """Who may prepare a draft, which binds nobody: whoever may adopt, and whoever sits in a forum."""
+    return bool(acting.seats) or may_adopt(acting, on)
+
+
+def refuse_unless_may_draft(acting: Acting, on: date) -> None:
+    """Raise ``not_yours_to_draft`` for anybody else."""
+    if not may_draft(acting, on):
+        raise RefusedError(Problem("not_yours_to_draft"))
+
+
+@transaction.atomic
+def adopt(
+    version: ModelVersion, adoption: Adoption, *, acting: Acting, at: datetime, today: date
+) -> ModelVersion:
+    """Somebody says that a version holds, from today or later.
+
+    Raises:
+        ProblemsError: the model has faults.
+        RefusedError: who asks may not, the day has passed, the matter named has not decided it, or a kind
+            already goes by another version from that day or later.
+    """
+    if not may_adopt(acting, today):
+        raise RefusedError(Problem("not_yours_to_adopt"))
+    if adoption.since < today:
+        raise RefusedError(Problem("adopted_from_the_past", {"day": adoption.since}))
+    _refuse_unless_decided(acting, adoption, today)
+    return adopt_version(version, adoption, By(str(acting.person), at))
+
+
+def _refuse_unless_decided(acting: Acting, adoption: Adoption, on: date) -> None:
+    """The matter named was approved; in an association it is named, and the top forum approved it."""
+    top = deciding_forum(acting.organisation_id, on)
+    if acting.organisation_kind is OrganisationKind.ASSOCIATION and top is not None:
+        if adoption.decided_by is None or not _approved_by(acting, adoption.decided_by, top.key):
+            raise RefusedError(Problem("adoption_not_decided", {"forum": top.key}))
+    elif adoption.decided_by is not None:
+        matters = Matter.objects.filter(
+            organisation_id=acting.organisation_id,
+            public_id=adoption.decided_by,
+            result=Result.APPROVED.value,
+        )
+        if not matters.exists():
+            raise RefusedError(Problem("adoption_matter_not_approved"))
+
+
+def _approved_by(acting: Acting, matter: UUID, forum: str) -> bool:
+    taken = Decision.objects.filter(
+        organisation_id=acting.organisation_id,
+        matter__public_id=matter,
+        body=f"forum {forum}",
+        effect=Effect.APPROVES.value,
+        is_taken=True,
+    )
+    return taken.exists()
+
+
+# --- drafts and versions ----------------------------------------------------------------------------------
 @transaction.atomic
 def draft_version(organisation_id: int, key: str, files: Files, by: By, note: str = "") -> ModelVersion:
     """A model that can still be edited; it may have faults."""
@@ -48,14 +148,17 @@ def adopt_version(version: ModelVersion, adoption: Adoption, by: By) -> ModelVer
 
     Raises:
         ProblemsError: the model has faults; nothing is adopted.
+        RefusedError: a kind already goes by another version from that day or later, or there is none.
     """
-    version = ModelVersion.objects.select_for_update().get(pk=version.pk)
-    model, files = resolved(version.key, version.files)
-    _pin(version, model, files, by.at)
-    adopted = [kind for kind in model.spec.kinds if not adoption.kinds or kind in adoption.kinds]
     owner = version.organisation_id
+    # All versions are locked, so that two who adopt at once come one after the other.
+    locked = list(ModelVersion.objects.select_for_update().filter(organisation_id=owner))
+    version = next(one for one in locked if one.pk == version.pk)
+    model, files = resolved(version.key, version.files)
+    version = _pin(version, model, files, by.at)
+    adopted = [kind for kind in model.spec.kinds if not adoption.kinds or kind in adoption.kinds]
+    _refuse_overlap(owner, model, adopted, adoption.since)
     before = AdoptedKind.objects.filter(organisation_id=owner, kind__in=adopted, valid_to__isnull=True)
-    before.filter(valid_from__gte=adoption.since).delete()
     before.update(valid_to=adoption.since)
     AdoptedKind.objects.bulk_create(
         AdoptedKind(
@@ -81,30 +184,48 @@ def adopt_version(version: ModelVersion, adoption: Adoption, by: By) -> ModelVer
     return version
 
 
-def _pin(version: ModelVersion, model: GovernanceModel, files: Files, at: datetime) -> None:
+def _refuse_overlap(owner: int, model: GovernanceModel, kinds: list[str], since: date) -> None:
+    """Each kind has exactly one version on a day, and no day that was decided on is taken away again."""
+    if not kinds:
+        raise RefusedError(Problem("no_kind_to_adopt"))
+    if since < model.spec.valid_from:
+        raise RefusedError(Problem("adopted_before_valid", {"first_day": model.spec.valid_from}))
+    later = AdoptedKind.objects.filter(organisation_id=owner, kind__in=kinds, valid_from__gte=since)
+    found = later.order_by("-valid_from").first()
+    if found is not None:
+        raise RefusedError(Problem("already_adopted_from", {"kind": found.kind, "day": found.valid_from}))
+
+
+def _pin(version: ModelVersion, model: GovernanceModel, files: Files, at: datetime) -> ModelVersion:
+    """A draft becomes a version that never changes. One that says the same as an earlier one is that one."""
     if version.state == VersionState.ADOPTED.value:
-        return
+        return version
+    same = ModelVersion.objects.filter(organisation_id=version.organisation_id, digest=model.digest).first()
+    if same is not None:
+        return same
     version.files = {name: dict(texts) for name, texts in files.items()}
     version.version, version.digest = model.spec.version, model.digest
     version.state, version.adopted_at = VersionState.ADOPTED.value, at
     version.save()
+    return version
 
 
 def own_model(key: str, base: str, municipality: str, name: str, since: date) -> dict[str, dict[str, str]]:
-    """The smallest model of a municipality's own: another one, with its own name and code."""
-    texts = f"{{da: {name}, en: {name}, nb: {name}}}"
-    model = "\n".join(
-        [
-            "language: 1",
-            f"key: {key}",
-            'version: "1.0"',
-            f"extends: {base}",
-            f"valid_from: {since.isoformat()}",
-            f"name: {texts}",
-            f"summary: {texts}",
-            "source: assumed",
-            f'organisation: {{kind: municipality, municipality: "{municipality}"}}',
-            "",
-        ]
-    )
-    return {key: {"model.yaml": model}}
+    """The smallest model of an organisation's own: another one, with its own name and code."""
+    organisation = {"kind": "municipality", "municipality": municipality}
+    texts = {"da": name, "en": name, "nb": name}
+    parts: dict[str, object] = {
+        "language": 1,
+        "key": key,
+        "version": "1.0",
+        "extends": base,
+        "valid_from": since.isoformat(),
+        "name": texts,
+        "summary": texts,
+        "source": "assumed",
+        "organisation": organisation if municipality else {"kind": "association"},
+    }
+    text = ""
+    for part, value in parts.items():
+        text = rewritten(text, (part,), value)
+    return {key: {"model.yaml": text}}
