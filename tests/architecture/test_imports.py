@@ -39,6 +39,54 @@ VIOLATIONS = {
         "core/governance/one.py",
         "from samspil.core.governance import two",
     ),
+    "a use case asks the settings": (
+        "one-direction",
+        "processes/keep_time.py",
+        "from samspil.settings import environment",
+    ),
+    "an app asks a use case": (
+        "one-direction",
+        "apps/organisations/services.py",
+        "from samspil.processes import keep_time",
+    ),
+    "an app knows the one above it": (
+        "domain-order",
+        "apps/organisations/services.py",
+        "from samspil.apps.governance import types",
+    ),
+    "an app that no layer declares": ("domain-order", "apps/shared/__init__.py", ""),
+    "tenancy knows the journal": (
+        "kit-order",
+        "kit/tenancy/scope.py",
+        "from samspil.kit.journal import recording",
+    ),
+    "a part of the kit that no layer declares": ("kit-order", "kit/helpers.py", ""),
+    "a selector changes rows": (
+        "inside-an-app",
+        "apps/organisations/selectors.py",
+        "from samspil.apps.organisations import services",
+    ),
+    "a model knows the pages": (
+        "inside-an-app",
+        "apps/governance/models/matters.py",
+        "from samspil.apps.governance import views",
+    ),
+    "a part of an app that no layer declares": ("inside-an-app", "apps/organisations/helpers.py", ""),
+    "a page reads rows by itself": (
+        "views-by-services",
+        "apps/organisations/views/acting.py",
+        "from samspil.apps.organisations.models import Unit",
+    ),
+    "a migration asks the rules": (
+        "migrations-stand-alone",
+        "apps/governance/migrations/0001_initial.py",
+        "from samspil.core.governance import events",
+    ),
+    "a migration asks today's models": (
+        "migrations-stand-alone",
+        "apps/organisations/migrations/0001_initial.py",
+        "from samspil.apps.organisations import models as rows",
+    ),
 }
 ALSO = {"core/governance/one.py": ("core/governance/two.py", "from samspil.core.governance import one")}
 
@@ -71,6 +119,7 @@ def copy(tmp_path: Path) -> Path:
 
 def write(folder: Path, file: str, lines: str) -> None:
     path = folder / "src" / "samspil" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
     if path.with_suffix("").is_dir():
         path = path.with_suffix("") / "__init__.py"
     before = path.read_text(encoding="utf-8") if path.exists() else ""

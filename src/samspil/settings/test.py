@@ -18,7 +18,7 @@ SAMSPIL_STYLE_PAGE = True
 WHITENOISE_AUTOREFRESH = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# A file, as in real use: threads and processes meet in it. Nobody pulls the plug on a test: the disk may wait.
+# A file, as in real use: threads and processes meet in it. Nobody pulls the plug on a test: disks may wait.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _file = Path(tempfile.gettempdir()) / f"samspil-test-{os.getpid()}.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": str(_file)}
