@@ -56,6 +56,10 @@ INSTALLED_APPS = [
     "samspil.kit.journal",
     "samspil.kit.once",
     "samspil.kit.sharing",
+    "samspil.kit.jobs",
+    "samspil.kit.mail",
+    "samspil.kit.webhooks",
+    "samspil.kit.api",
     "samspil.apps.organisations",
     "samspil.apps.governance",
     "samspil.apps.intake",
@@ -215,6 +219,12 @@ CACHES = {
 
 # --- jobs and mail --------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Where people reach it: links in mail begin so.
+SAMSPIL_URL = environment.text("SAMSPIL_URL", "http://127.0.0.1:8000").rstrip("/")
+EMAIL_TIMEOUT = 20
+EMAIL_HOST_USER = environment.text("SAMSPIL_MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("SAMSPIL_MAIL_PASSWORD")
+EMAIL_USE_TLS = environment.flag("SAMSPIL_MAIL_TLS")
 EMAIL_HOST = environment.text("SAMSPIL_MAIL_HOST", "localhost")
 EMAIL_PORT = int(environment.text("SAMSPIL_MAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = environment.text("SAMSPIL_MAIL_FROM", "samspil@localhost")

@@ -5,6 +5,9 @@ from samspil.settings.base import *
 
 SECRET_KEY = "only for example data on one's own machine; production refuses to start without its own"
 SAMSPIL_DEMO = environment.flag("SAMSPIL_DEMO", default=True)
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Nobody gets mail about example data: it is laid where one can read it.
+if not environment.text("SAMSPIL_MAIL_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = HOME / "mail"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 SAMSPIL_STYLE_PAGE = True

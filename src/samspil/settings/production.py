@@ -10,6 +10,7 @@ ALLOWED_HOSTS = [
     one.strip()
     for one in environment.required("SAMSPIL_HOSTS", "Write the names people reach it by.").split(",")
 ]
+SAMSPIL_URL = environment.text("SAMSPIL_URL", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_SSL_REDIRECT = environment.flag("SAMSPIL_HTTPS_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,1 @@
+"""Letters to people: laid in a box when something happens, sent by the worker, never twice."""

@@ -1,0 +1,62 @@
+"""Letters that wait, and what each account wants to hear of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from samspil.kit.ids import new_id
+from samspil.kit.mail.types import How, LetterState
+from samspil.kit.tenancy.rows import OwnedRow
+
+
+class Letter(OwnedRow):
+    """One thing to tell one account. ``key`` says what, so that it is told once. Its text goes when sent."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=150)
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    path = models.CharField(max_length=200)
+    is_example = models.BooleanField(default=False)
+    in_digest = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    send_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=10,
+        choices=[(one.value, one.value) for one in LetterState],
+        default=LetterState.WAITING.value,
+    )
+    worker = models.CharField(max_length=64, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OwnedRow.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "account", "key"], name="one_letter_about_it")
+        ]
+        indexes = [
+            models.Index(fields=["send_at"], condition=models.Q(state="waiting"), name="letters_that_wait"),
+        ]
+
+
+class Wish(models.Model):
+    """How an account wants to hear of one kind of thing."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30)
+    how = models.CharField(max_length=10, choices=[(one.value, one.value) for one in How])
+
+    objects: ClassVar[models.Manager[Wish]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "kind"], name="one_wish_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.how}"

@@ -1,0 +1,1 @@
+"""Events told to other machines: signed, tried again, kept away from addresses inside."""

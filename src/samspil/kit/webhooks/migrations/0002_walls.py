@@ -1,0 +1,14 @@
+"""The walls around these rows that the database itself keeps."""
+
+from django.db import migrations
+
+from samspil.kit.tenancy.row_security import EnableRowSecurity
+
+
+class Migration(migrations.Migration):
+    dependencies = [("webhooks", "0001_initial")]
+
+    operations = [
+        EnableRowSecurity("hook"),
+        EnableRowSecurity("call"),
+    ]
