@@ -18,8 +18,7 @@ from samspil.apps.governance.models import AdoptedKind, Decision, Matter, ModelV
 from samspil.apps.governance.selectors.adoptions import adopted_on, governing
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import Adoption, adopt, draft_version, may_adopt, may_draft
-from samspil.apps.governance.services.moving import bring
-from samspil.apps.governance.types import NewMatter, RefusedError
+from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.kit.journal.recording import By
@@ -194,21 +193,11 @@ def test_a_matter_that_decided_it_must_have_been_approved(head: Acting) -> None:
     draft = draft_of_today(head)
     unknown = lambda: adopt_now(draft, head, decided_by=uuid4())  # noqa: E731
     assert refused(unknown) == "adoption_matter_not_approved"
-    matter = bring(
-        NewMatter(
-            "purchase_request",
-            "Et system",
-            {"amount": 1, "new_appropriation": False, "personal_data": False, "replaces_system": False},
-        ),
-        acting=head,
-        at=NOW,
-    )
-    by_it = lambda: adopt_now(draft, head, decided_by=matter.public_id)  # noqa: E731
-    assert refused(by_it) == "adoption_matter_not_approved"
-    matter.result, matter.end, matter.step = "approved", "approved", ""
-    matter.save()
-    adopted = by_it()
-    assert {row.decided_by for row in adopted.adopted_kinds.all()} == {matter.public_id}
+    matter = _matter(head, "2026-9997", "rejected")
+    assert refused(lambda: adopt_now(draft, head, decided_by=matter)) == "adoption_matter_not_approved"
+    matter = _matter(head, "2026-9998", "approved")
+    adopted = adopt_now(draft, head, decided_by=matter)
+    assert {row.decided_by for row in adopted.adopted_kinds.all()} == {matter}
 
 
 def test_an_association_s_model_needs_its_board_s_decision(world: World) -> None:
@@ -222,7 +211,7 @@ def test_an_association_s_model_needs_its_board_s_decision(world: World) -> None
         assert adopt_now(draft, coordinator, decided_by=board).state == "adopted"
 
 
-def _decided(acting: Acting, body: str, case: str) -> UUID:
+def _matter(acting: Acting, case: str, result: str) -> UUID:
     matter = Matter.objects.create(
         organisation_id=acting.organisation_id,
         case_number=case,
@@ -233,9 +222,14 @@ def _decided(acting: Acting, body: str, case: str) -> UUID:
         requester=acting.person,
         brought_at=NOW,
         changed_at=NOW,
-        end="approved",
-        result="approved",
+        end=result,
+        result=result,
     )
+    return matter.public_id
+
+
+def _decided(acting: Acting, body: str, case: str) -> UUID:
+    matter = Matter.objects.get(public_id=_matter(acting, case, "approved"))
     Decision.objects.create(
         organisation_id=acting.organisation_id,
         matter=matter,
