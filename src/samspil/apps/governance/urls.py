@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samspil.apps.governance.views import decisions, overview
+from samspil.apps.governance.views import (
+    decisions,
+    joint,
+    matter,
+    matter_list,
+    my_work,
+    obligations,
+    overview,
+    papers,
+)
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
@@ -13,4 +22,22 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:public_id>/", decisions.decision, name="decision"),
     path("decisions/export.<str:form>", decisions.export, name="decisions_export"),
     path("overview/", overview.overview, name="overview"),
+    # My work, matters, and what is decided together.
+    path("", my_work.my_work, name="my_work"),
+    path("matters/", matter_list.matters, name="matters"),
+    path("matters/<uuid:matter_id>/", matter.matter, name="matter"),
+    path("matters/<uuid:matter_id>/answer/", matter.answer, name="matter_answer"),
+    path("matters/<uuid:matter_id>/choose/", matter.choose, name="matter_choose"),
+    path("matters/<uuid:matter_id>/points/", matter.answer_item, name="matter_item"),
+    path("matters/<uuid:matter_id>/withdraw/", matter.withdraw, name="matter_withdraw"),
+    path("matters/<uuid:matter_id>/park/", matter.park, name="matter_park"),
+    path("matters/<uuid:matter_id>/resume/", matter.resume, name="matter_resume"),
+    path("matters/<uuid:matter_id>/step-aside/", matter.step_aside, name="matter_step_aside"),
+    path("matters/<uuid:matter_id>/papers/", papers.add, name="matter_papers"),
+    path("papers/<uuid:paper_id>/", papers.paper, name="paper"),
+    path("papers/<uuid:paper_id>/withdraw/", papers.withdraw, name="paper_withdraw"),
+    path("obligations/<uuid:obligation_id>/done/", obligations.meet, name="obligation_meet"),
+    path("joint/<uuid:matter_id>/", joint.joint, name="joint"),
+    path("joint/<uuid:matter_id>/answer/", joint.answer, name="joint_answer"),
+    path("joint/<uuid:matter_id>/more-time/", joint.defer, name="joint_defer"),
 ]

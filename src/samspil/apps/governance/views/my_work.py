@@ -1,0 +1,138 @@
+"""What is on somebody's table now, in every organisation they act for; the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspil.apps.governance.forms.acting import MeetForm
+from samspil.apps.governance.selectors import listing
+from samspil.apps.governance.selectors.adoptions import ForumOnDay, forums_on
+from samspil.apps.governance.selectors.listing import models_of
+from samspil.apps.governance.services.meetings.ground import manages
+from samspil.apps.governance.views import clock_words, matter_list, naming
+from samspil.apps.governance.views.answers import address, page, words
+from samspil.apps.organisations.selectors import acting_elsewhere
+from samspil.apps.organisations.types import Acting
+from samspil.kit.tenancy import scope
+from samspil.wording.words import Words
+
+Shown = dict[str, Any]
+A_FEW = 5
+
+
+@require_safe
+@page
+def my_work(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Everything that waits, then what one has brought, and the next meetings."""
+    now, say = timezone.now(), words()
+    here = work(acting, now, say)
+    elsewhere = [_elsewhere(one, now, say) for one in others(request, acting, now)]
+    brought = matter_list.rows(listing.brought_by(acting), now, say)
+    forums = _forums(acting, now)
+    shown = {
+        **here,
+        "brought": brought,
+        "meetings": _meetings(acting, forums, now, say),
+        "elsewhere": elsewhere,
+        "late": sum(one["late"] for one in (here, *elsewhere)),
+        "waiting": sum(one["count"] for one in (here, *elsewhere)),
+        "counts": {"my_work": here["count"]},
+        "bring_url": address("intake:choose"),
+        "mine_url": f"{address('governance:matters')}?mine=on",
+    }
+    return render(request, "governance/my_work.html", shown)
+
+
+def work(acting: Acting, now: datetime, say: Words) -> Shown:
+    """What waits for somebody in one organisation."""
+    table = matter_list.rows(listing.on_the_table(acting), now, say)
+    owed = _owed(acting, now, say)
+    asked = _asked(acting, now, say)
+    waits = [*table, *owed, *asked]
+    late = sum((one["clock"] or {}).get("state") == "late" for one in waits)
+    return {"table": table, "owed": owed, "asked": asked, "count": len(waits), "late": late}
+
+
+def _owed(acting: Acting, now: datetime, say: Words) -> list[Shown]:
+    rows = listing.owed_by(acting)
+    models = models_of(one.matter.version_id for one in rows)
+    return [
+        {
+            "name": one.name[say.language],
+            "title": one.matter.title,
+            "number": one.matter.case_number,
+            "url": address("governance:matter", one.matter.public_id),
+            "to": naming.body(models[one.matter.version_id], one.owed_to, say.language),
+            "clock": clock_words.of_day(one.due_on, models[one.matter.version_id], now, say),
+            "meet_url": address("governance:obligation_meet", one.public_id),
+            "form": MeetForm(auto_id=f"id_{one.pk}_%s"),
+        }
+        for one in rows
+    ]
+
+
+def _asked(acting: Acting, now: datetime, say: Words) -> list[Shown]:
+    return [
+        {
+            "title": one.title,
+            "url": address("governance:joint", one.public_id),
+            "owner": one.owner,
+            "deferred": one.answer == "defers",
+            "under_way": one.own_matter is not None,
+            "clock": clock_words.of_day(one.due_on, None, now, say) if one.due_on else None,
+        }
+        for one in listing.asked_of(acting, timezone.localdate(now))
+    ]
+
+
+def _forums(acting: Acting, now: datetime) -> list[ForumOnDay]:
+    """The forums that somebody sits in or is secretary of."""
+    on = timezone.localdate(now)
+    found = forums_on(acting.organisation_id, on)
+    return [one for one in found if one.key in acting.forums or manages(one, acting, on)]
+
+
+def _meetings(acting: Acting, forums: Iterable[ForumOnDay], now: datetime, say: Words) -> list[Shown]:
+    names = {one.key: one.forum.name.in_language(say.language) for one in forums}
+    return [
+        {
+            "forum": names[one.forum],
+            "when": say.short_moment(one.begins_at),
+            "url": address("governance:meeting", one.public_id),
+            "papers": _("Papers by %(day)s") % {"day": say.day(one.papers_by)},
+            "open": one.state == "open",
+            "place": one.place,
+        }
+        for one in listing.next_meetings(acting, names, now)
+    ]
+
+
+def others(request: HttpRequest, acting: Acting, now: datetime) -> list[tuple[str, Acting]]:
+    """The same person in the other organisations they act for, each with its public id."""
+    if len(acting.others) < 2:
+        return []
+    return acting_elsewhere(request.user, acting, timezone.localdate(now))  # type: ignore[arg-type]
+
+
+def _elsewhere(other: tuple[str, Acting], now: datetime, say: Words) -> Shown:
+    """What waits in another organisation, under its name; acting there takes a switch."""
+    public_id, acting = other
+    with scope.within([acting.organisation_id]):
+        found = work(acting, now, say)
+    waits = [*found["table"], *found["asked"]]
+    return {
+        "id": public_id,
+        "name": acting.organisation_name,
+        "rows": waits[:A_FEW],
+        "count": found["count"],
+        "late": found["late"],
+        "owed": len(found["owed"]),
+    }

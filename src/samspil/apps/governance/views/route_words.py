@@ -1,0 +1,123 @@
+"""The way of a matter, drawn: what it has passed, where it is, and what still lies before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samspil.apps.governance.views import naming
+from samspil.core.errors import ProblemsError
+from samspil.core.governance.events import Decided, Event, Events
+from samspil.core.governance.language.mandates import DelegationCode
+from samspil.core.governance.language.organisation import Effect
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.matter import Ground
+from samspil.core.governance.questions import Passage, onward
+from samspil.core.governance.state import State
+from samspil.wording import explanations
+from samspil.wording.words import Words
+
+Drawn = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The steps as the part ``route`` draws them, and why the rest cannot be told where it cannot."""
+
+    steps: list[Drawn]
+    unknown: str = ""
+
+
+def drawn(
+    model: GovernanceModel, state: State, events: Events, words: Words, *, now: datetime, clock: Drawn | None
+) -> Way:
+    """The whole way. What is to come is the usual turn at each step, each using its whole time."""
+    steps = [*_passed(model, state, events, words)]
+    try:
+        left = onward(model, state, now)
+    except ProblemsError as error:
+        steps.append(_here(model, state, clock, words))
+        return Way(steps, words.problem(naming.named(error.problems[0], model, words.language)))
+    if left is not None:
+        here, *later = left.passages
+        steps.append(_here(model, state, clock, words, here))
+        steps.extend(_future(model, one, words) for one in later)
+        end = naming.end(model, left.end, words.language)
+        steps.append({"state": "future", "title": end, "when": _by(left.at, words), "who": _("The end")})
+    return Way(steps)
+
+
+def for_passages(model: GovernanceModel, passages: Iterable[Passage], words: Words) -> list[Drawn]:
+    """A way that has not begun: every step lies before it."""
+    return [_future(model, one, words) for one in passages]
+
+
+def _passed(model: GovernanceModel, state: State, events: Iterable[Event], words: Words) -> Iterable[Drawn]:
+    kind = state.matter.kind
+    for event in events:
+        if isinstance(event, Decided):
+            step = naming.step_of(model, kind, event.step)
+            outcome = naming.outcome(model, step, event.outcome, words.language)
+            refused = event.effect == Effect.REJECTS.value or event.authority.ground is Ground.CLOCK
+            yield {
+                "state": "refused" if refused else "done",
+                "title": step.name.in_language(words.language),
+                "who": naming.body(model, event.body, words.language),
+                "when": words.day(timezone.localdate(event.at)),
+                "note": f"{outcome}. {event.reason}" if event.reason else outcome,
+            }
+    if state.end is not None:
+        ended = naming.end(model, state.end, words.language)
+        came_to_nothing = state.result in {"rejected", "withdrawn", "lapsed"}
+        yield {
+            "state": "refused" if came_to_nothing else "done",
+            "title": ended,
+            "when": words.day(timezone.localdate(state.at)),
+        }
+
+
+def _here(
+    model: GovernanceModel, state: State, clock: Drawn | None, words: Words, passage: Passage | None = None
+) -> Drawn:
+    assert state.step is not None
+    return {
+        "state": "current",
+        "title": naming.step(model, state.matter.kind, state.step, words.language),
+        "who": naming.body(model, state.body, words.language),
+        "clock": clock,
+        "note": _why(model, passage, words) if passage else "",
+    }
+
+
+def _future(model: GovernanceModel, passage: Passage, words: Words) -> Drawn:
+    return {
+        "state": "future",
+        "title": passage.step.spec.name.in_language(words.language),
+        "who": naming.body(model, str(passage.step.body), words.language),
+        "when": _by(passage.due.at, words) if passage.due else "",
+        "note": _why(model, passage, words),
+    }
+
+
+def _by(at: datetime, words: Words) -> str:
+    return _("by %(day)s") % {"day": words.day(timezone.localdate(at))}
+
+
+def _why(model: GovernanceModel, passage: Passage, words: Words) -> str:
+    """What the body may do, and the tests that lead here; only what is said of the matter."""
+    told = [explanations.reason(model.spec, why, words) for why in passage.reasons]
+    because = _("because %(why)s") % {"why": "; ".join(told)} if told else ""
+    mandate = passage.mandate
+    right = mandate_words(model, mandate.key, words) if mandate else ""
+    return ", ".join(one for one in (right, because) if one)
+
+
+def mandate_words(model: GovernanceModel, key: str, words: Words) -> str:
+    """What a mandate lets its body do: decide, decide within a framework, recommend."""
+    code: DelegationCode = model.spec.mandates[key].code
+    return words.say(f"delegation.{code.value}")
