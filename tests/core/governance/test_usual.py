@@ -62,6 +62,12 @@ def test_a_theme_that_is_known_leads_to_its_group_alone() -> None:
     assert [str(body) for body in found.first] == ["forum gdpr"]
 
 
+def test_what_comes_on_a_sunday_counts_from_the_monday() -> None:
+    model = shipped("jammerbugt_purchase_screening")
+    sunday = usual_answer(model, "purchase_request", MONDAY.replace(day=1))
+    assert sunday.least_days == usual_answer(model, "purchase_request", MONDAY).least_days == 5
+
+
 def test_a_choice_that_the_model_never_asks_about_changes_nothing() -> None:
     model = shipped("rudersdal_committee")
     plain = usual_answer(model, "technology_pool_application", MONDAY)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from django.utils.translation import gettext_lazy as _
 
 from samspil.core.errors import Problem, SamspilError
 
@@ -26,16 +27,15 @@ class IdeaSort(StrEnum):
     SMARTER = "smarter"
 
 
-# What is known of a matter beside the model's own questions. The keys, and the values of FACT_IDEA,
-# are texts of the catalogue: whoever shows a matter translates them.
-FACT_KLE: Final = "KLE subject"
-FACT_CPV: Final = "CPV code"
-FACT_LEGAL_SOURCE: Final = "Legal source"
-FACT_DEADLINE: Final = "Deadline by law"
-FACT_IDEA: Final = "What it is about"
-IDEA_TEXTS: Final[Mapping[IdeaSort, str]] = {
-    IdeaSort.ANNOYS: "Digitally annoying",
-    IdeaSort.SMARTER: "Could be smarter",
+# What is known of a matter beside the model's own questions; the matter's page names each.
+FACT_KLE: Final = "kle"
+FACT_CPV: Final = "cpv"
+FACT_LEGAL_SOURCE: Final = "legal_source"
+FACT_DEADLINE: Final = "deadline"
+FACT_IDEA: Final = "idea"
+IDEA_TEXTS: Final = {
+    IdeaSort.ANNOYS: _("Digitally annoying"),
+    IdeaSort.SMARTER: _("Could be smarter"),
 }
 
 MOST_LINES: Final = 30

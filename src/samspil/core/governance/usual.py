@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from samspil.core.governance.checks.coverage import regions
-from samspil.core.governance.clocks import calendar_of, clock, local_day
+from samspil.core.governance.clocks import calendar_of, clock, day_zero, local_day
 from samspil.core.governance.compare import Stop, usual_way
 from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.language.routes import Do
@@ -24,7 +24,8 @@ class UsualAnswer:
     ``first`` is whom they come to first, ``deciders`` who has the last word, ``told`` who is only told;
     each body once, those of the quickest ways first. ``undecided`` says that some need nobody's decision,
     ``members_decide`` that some are decided by the members, each for itself. ``least_days`` and
-    ``most_days`` are working days to the end of the quickest and the slowest way.
+    ``most_days`` are working days, from the day that counts as that of arrival to the end of the
+    quickest and the slowest way.
     """
 
     kind: str
@@ -75,7 +76,7 @@ def usual_answer(
     by_end.sort(key=lambda one: one[0])
     ways = [way for _, way in by_end]
     (soonest_on, _), (latest_on, _) = by_end[0], by_end[-1]
-    calendar = calendar_of(model)
+    zero, calendar = date.fromordinal(day_zero(model, at)), calendar_of(model)
     asked = [any(stop.step.spec.do is Do.CONSENT for stop in way) for way in ways]
     last = [_decider(way) for way in ways]
     return UsualAnswer(
@@ -87,8 +88,8 @@ def usual_answer(
         told=_once(stop.step.body for way in ways for stop in way if stop.step.spec.do is Do.INFORM),
         undecided=any(body is None and not members for body, members in zip(last, asked, strict=True)),
         members_decide=any(asked),
-        least_days=calendar.working_days_between(today, soonest_on),
-        most_days=calendar.working_days_between(today, latest_on),
+        least_days=calendar.working_days_between(zero, max(zero, soonest_on)),
+        most_days=calendar.working_days_between(zero, max(zero, latest_on)),
         latest_on=latest_on,
     )
 

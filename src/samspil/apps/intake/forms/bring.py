@@ -89,7 +89,7 @@ class BringForm(forms.Form):
             self.fields["description"].required = False
             self.fields["idea"] = forms.ChoiceField(
                 label=_("What is it?"),
-                choices=[(sort.value, _(text)) for sort, text in IDEA_TEXTS.items()],
+                choices=[(sort.value, text) for sort, text in IDEA_TEXTS.items()],
                 widget=forms.RadioSelect,
                 required=False,
             )
@@ -175,7 +175,7 @@ class BringForm(forms.Form):
         said = self.cleaned_data
         deadline, idea = said.get("deadline"), said.get("idea")
         found = {
-            FACT_IDEA: IDEA_TEXTS[IdeaSort(idea)] if idea else "",
+            FACT_IDEA: str(IDEA_TEXTS[IdeaSort(idea)]) if idea else "",
             FACT_LEGAL_SOURCE: said.get("legal_source", ""),
             FACT_DEADLINE: deadline.isoformat() if deadline else "",
             FACT_KLE: self._coded(KLE),

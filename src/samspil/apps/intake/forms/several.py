@@ -29,7 +29,7 @@ class LineForm(forms.Form):
         super().__init__(*args, **options)
         self.asking = asking
         if asking.kind.nature is Nature.IDEA:
-            choices = [("", "–"), *((sort.value, _(text)) for sort, text in IDEA_TEXTS.items())]
+            choices = [("", "–"), *((sort.value, text) for sort, text in IDEA_TEXTS.items())]
             self.fields["idea"] = forms.ChoiceField(label=_("What is it?"), choices=choices, required=False)
         for key in asking.kind.kind.attributes:
             self.fields[_ANSWER + key] = field_of(asking.kind.model, key, asking.language, compact=True)
@@ -46,7 +46,7 @@ class LineForm(forms.Form):
             attributes=answers,
             unit=unit[0],
             unit_name=unit[1],
-            facts={FACT_IDEA: IDEA_TEXTS[IdeaSort(idea)]} if idea else {},
+            facts={FACT_IDEA: str(IDEA_TEXTS[IdeaSort(idea)])} if idea else {},
         )
 
 

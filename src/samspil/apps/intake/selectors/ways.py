@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from samspil.apps.intake.selectors.kinds import KindToBring
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem, ProblemsError
-from samspil.core.governance.clocks import calendar_of, local_day
+from samspil.core.governance.clocks import calendar_of, day_zero, local_day
 from samspil.core.governance.explain import Explanation, explain
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Matter, Value
@@ -45,9 +45,9 @@ def way_ahead(
         elsewhere = otherwise(asked.model, matter, at)
     except ProblemsError as error:
         return error.problems[0]
-    calendar = calendar_of(asked.model)
-    first, last = local_day(asked.model, at), local_day(asked.model, told.end.at)
-    return WayAhead(told, calendar.working_days_between(first, last), elsewhere)
+    first = date.fromordinal(day_zero(asked.model, at))
+    last = max(first, local_day(asked.model, told.end.at))
+    return WayAhead(told, calendar_of(asked.model).working_days_between(first, last), elsewhere)
 
 
 def usual_way_of(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from samspil.apps.intake.selectors.ways import WayAhead
 from samspil.core.errors import Place, Problem
 from samspil.core.governance.clocks import local_day
-from samspil.core.governance.explain import ExplainedStep
+from samspil.core.governance.explain import ExplainedStep, Explanation
 from samspil.core.governance.language.routes import AttributeType
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.otherwise import Comparison, Otherwise
@@ -115,7 +115,7 @@ class Teller:
             "latest": self.words.weekday(local_day(self.model, told.end.at)),
             "days": working_days(ahead.working_days),
             "takes_time": ahead.working_days > 0,
-            "informed": list(dict.fromkeys(self.body(one.body) for one in told.informed)),
+            "informed": self.informed(told),
             "owed": [
                 {
                     "what": self.model.spec.obligations[one.created.rule].name.in_language(self.language),
@@ -126,6 +126,11 @@ class Teller:
             ],
             "elsewhere": list(self.elsewhere(ahead.elsewhere)),
         }
+
+    def informed(self, told: Explanation) -> list[str]:
+        """Who is told besides those whose step it comes to."""
+        passed = {one.body for one in told.steps}
+        return list(dict.fromkeys(self.body(one.body) for one in told.informed if one.body not in passed))
 
     def decided(self, ahead: WayAhead) -> str:
         """Who has the last word."""
@@ -181,7 +186,7 @@ class Teller:
                 continue
             for one in several:
                 told = {"if": self.condition(one, name), "then": self.goes_to(one.way)}
-                yield _("%(if)s: then %(then)s.") % told
+                yield _("%(if)s: %(then)s.") % told
 
     def condition(self, one: Otherwise, name: str) -> str:
         """The other answer."""
@@ -189,7 +194,7 @@ class Teller:
         kind = self.model.spec.attributes[one.attribute].type
         if one.comparison is Comparison.IS:
             if kind is AttributeType.YES_NO:
-                return _("“%(question)s”: %(answer)s") % {"question": name, "answer": value}
+                return _("“%(question)s” answered with %(answer)s") % {"question": name, "answer": value}
             return f"{name}: {value}"
         texts = {
             Comparison.OVER: _("%(question)s over %(limit)s"),
