@@ -2,6 +2,7 @@
 
 import ast
 import re
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -22,7 +23,8 @@ from samspil.core.errors import Place, ProblemsError
 from samspil.wording.problems import in_words
 from samspil.wording.words import Words
 
-A_SECOND = 1.0 if sys.gettrace() is None else 10.0  # measuring coverage takes its time
+# Measuring coverage takes its time, and so does asking at every call which mutant is under test.
+A_SECOND = 1.0 if sys.gettrace() is None and "MUTANT_UNDER_TEST" not in os.environ else 10.0
 PATCHES = sorted((HERE / "broken").glob("*/*.patch"))
 SOURCE = Path(__file__).parents[3] / "src" / "samspil" / "core" / "governance"
 
