@@ -1,8 +1,8 @@
 """One broken file per message: each is refused at once, whole, with its code, its file and its line."""
 
 import ast
-import re
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
