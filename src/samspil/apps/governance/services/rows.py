@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -25,6 +25,7 @@ from samspil.core.governance.events import (
     ObligationCreated,
 )
 from samspil.core.governance.language.basics import Texts
+from samspil.core.governance.language.routes import Outcome
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Ground, Value
 from samspil.core.governance.state import State
@@ -87,7 +88,7 @@ def _decision(here: _Showing, event: Decided) -> None:
     matter, spec = here.matter, here.model.spec
     kind = spec.kinds[matter.kind]
     step = spec.routes[kind.route].steps[event.step]
-    outcome = step.outcomes[event.outcome].name or spec.terms.outcomes[event.outcome].name
+    outcome = _told_after(here.model, step.outcomes[event.outcome], event.outcome)
     by_person = here.acting is not None and event.actor == str(here.acting.person)
     Decision.objects.create(
         organisation_id=matter.organisation_id,
@@ -115,6 +116,14 @@ def _decision(here: _Showing, event: Decided) -> None:
         tally=_tally(event),
         is_taken=event.authority.ground in {Ground.MANDATE, Ground.JOINT_RULE},
     )
+
+
+def _told_after(model: GovernanceModel, outcome: Outcome, key: str) -> Texts:
+    """How an outcome is told once it is taken: its own words before those of the model's terms."""
+    if outcome.done or outcome.name:
+        return outcome.done or cast("Texts", outcome.name)
+    term = model.spec.terms.outcomes[key]
+    return term.done or term.name
 
 
 def _tally(event: Decided) -> dict[str, Any] | None:

@@ -76,9 +76,10 @@ class Effect(StrEnum):
 
 
 class TermOutcome(Strict):
-    """A word for an outcome that every route may use, and what it does."""
+    """A word for an outcome that every route may use, and what it does; ``done`` is how it is told after."""
 
     name: Texts
+    done: Texts | None = None
     effect: Effect
 
 

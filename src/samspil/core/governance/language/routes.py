@@ -113,10 +113,11 @@ class Branch(Strict):
 
 
 class Outcome(Strict):
-    """What can come of a step. Name and effect come from the model's terms unless given here."""
+    """What can come of a step. Names and effect come from the model's terms unless given here."""
 
     to: Key | list[Branch]
     name: Texts | None = None
+    done: Texts | None = None
     effect: Effect | None = None
     when: When | None = None
     needs_reason: bool = False
