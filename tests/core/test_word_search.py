@@ -46,6 +46,7 @@ def test_a_word_said_instead_is_not_looked_for_inside_others() -> None:
 
 def test_an_ending_does_not_hide_a_word() -> None:
     assert set(search_words(CODES, "systemer", 9)) == {"48814100-8", "48161000-4"}
+    assert search_words(index_words({"a": ["Gruppen screener"]}), "screening", 9) == ("a",)
 
 
 def test_every_word_must_be_met_where_some_text_meets_them_all() -> None:

@@ -13,7 +13,7 @@ MOST_WORDS: Final = 8
 
 _WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)*")
 _AS_ASCII: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
-_ENDINGS: Final = ("erne", "ene", "er", "en", "et", "es", "e", "s", "r", "t")
+_ENDINGS: Final = ("inger", "ing", "erne", "ene", "er", "en", "et", "es", "e", "s", "r", "t")
 _SHORTEST_INSIDE: Final = 3
 _SHORTEST_STEM: Final = 4
 
