@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samspil.apps.governance.urls")),
     path("", include("samspil.apps.intake.urls")),
+    path("", include("samspil.apps.systems.urls")),
     path("organisation/", include("samspil.apps.organisations.urls")),
     # An address is who one is here: it is changed by whoever invites, not by oneself.
     path("account/email/", RedirectView.as_view(pattern_name="organisations:profile")),

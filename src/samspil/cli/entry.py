@@ -39,6 +39,7 @@ _AREAS: Final = {
     "demo": "running.demonstrating",
     "worker": "running.working",
     "journal": "running.journal_checking",
+    "import": "running.importing",
 }
 
 

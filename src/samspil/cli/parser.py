@@ -173,7 +173,12 @@ def _journal(command: Parser, desk: Desk) -> None:
     command.add_argument("what", choices=("verify",), help=desk.say("help.journal.verify"))
 
 
-_AREAS = {"serve": _serve, "demo": _demo, "worker": _worker, "journal": _journal}
+def _import(command: Parser, desk: Desk) -> None:
+    command.add_argument("what", choices=("notices",), help=desk.say("help.import.what"))
+    command.add_argument("folder", nargs="?", metavar="FOLDER", help=desk.say("help.import.folder"))
+
+
+_AREAS = {"serve": _serve, "demo": _demo, "worker": _worker, "journal": _journal, "import": _import}
 _COMMANDS = {
     "list": _list,
     "check": _check,

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "samspil.apps.organisations",
     "samspil.apps.governance",
     "samspil.apps.intake",
+    "samspil.apps.systems",
     "allauth",
     "allauth.account",
     "allauth.mfa",

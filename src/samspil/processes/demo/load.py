@@ -8,11 +8,13 @@ from typing import Final
 
 from django.db import transaction
 
+from samspil import library
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.kit.journal.recording import By
 from samspil.processes.demo.cast import gather, open_log_ins
 from samspil.processes.demo.chance import Chance
 from samspil.processes.demo.year import Year
+from samspil.processes.import_notices import import_notices
 
 SEED: Final = 2026
 _YEAR: Final = timedelta(days=365)
@@ -25,6 +27,7 @@ def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
     with transaction.atomic():
         cast = gather(since, now.date(), by)
         open_log_ins(cast, since, by)
+        import_notices(library.notices(), by)  # what the nine have really published, beside what is made up
     yield from Year(cast, rng, now.date()).play(since, now)
 
 

@@ -1,0 +1,97 @@
+"""What has been bought, as the buyers themselves have published it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspil import library
+from samspil.apps.organisations.signed_in import signed_in
+from samspil.apps.organisations.types import Acting
+from samspil.apps.systems.forms import HistoryForm
+from samspil.apps.systems.selectors import list_notices
+from samspil.apps.systems.types import Bought, Key
+from samspil.wording.catalogues import LANGUAGES, Language
+from samspil.wording.words import Words
+
+
+@require_safe
+@signed_in
+def history(request: HttpRequest, acting: Acting) -> HttpResponseBase:
+    """The notices of the organisation one acts for, newest first."""
+    form = HistoryForm(request.GET)
+    by = form.chosen(_before(request))
+    found, older = list_notices(acting.organisation_id, by)
+    query = request.GET.copy()
+    query.pop("before", None)
+    words = Words(_language())
+    context = {
+        "form": form,
+        "rows": [_line(one, words) for one in found],
+        "older": f"{older[0]:%Y-%m-%d}_{older[1]}" if older else "",
+        "query": query.urlencode(),
+        "is_narrowed": bool(by.said or by.only_it),
+        "is_later_page": by.before is not None,
+    }
+    return render(request, "systems/history.html", context)
+
+
+def _language() -> Language:
+    found = (get_language() or "da")[:2]
+    return next((one for one in LANGUAGES if one == found), "da")
+
+
+def _before(request: HttpRequest) -> Key | None:
+    """The key of the page before; what is no key is the first page."""
+    day, _sep, number = request.GET.get("before", "").partition("_")
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return (on, int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
+
+
+def _line(one: Bought, words: Words) -> dict[str, Any]:
+    stages = {
+        "planning": _("Announced in advance"),
+        "competition": _("Put out to tender"),
+        "award": _("Awarded"),
+        "direct_award": _("Awarded without competition"),
+        "modification": _("Contract changed"),
+        "correction": _("Correction"),
+    }
+    meanings = {"estimated": _("estimated"), "awarded": _("awarded")}
+    return {
+        "notice": one,
+        "day": words.weekday(one.dated_on),
+        "stage": stages.get(one.stage, ""),
+        "cpv": [(code, _label(code, words.language)) for code in one.cpv],
+        "value": words.money(one.value) if one.value else "",
+        "value_is": meanings.get(one.value_is, ""),
+        "period": _period(one, words),
+        "due": words.day(one.tenders_due_on) if one.tenders_due_on else "",
+        "winners": ", ".join(one.winners),
+    }
+
+
+def _label(code: str, language: Language) -> str:
+    """The vocabulary is not written in Norwegian: there the Danish words stand."""
+    label = library.cpv_label(code)
+    if label is None:
+        return ""
+    return label.en if language == "en" else label.da
+
+
+def _period(one: Bought, words: Words) -> str:
+    if one.starts_on and one.ends_on:
+        days = {"first": words.day(one.starts_on), "last": words.day(one.ends_on)}
+        return _("%(first)s to %(last)s") % days
+    if one.starts_on:
+        return _("from %(day)s") % {"day": words.day(one.starts_on)}
+    return _("until %(day)s") % {"day": words.day(one.ends_on)} if one.ends_on else ""
