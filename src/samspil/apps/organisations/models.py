@@ -92,8 +92,9 @@ class Unit(OwnedPeriod):
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     name = models.CharField(max_length=200)
-    short = models.CharField(max_length=40, blank=True)
-    external_id = models.CharField(max_length=100, blank=True)
+    short = models.CharField(max_length=200, blank=True)
+    ean = models.CharField(max_length=13, blank=True)
+    external_id = models.CharField(max_length=420, blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
@@ -116,7 +117,7 @@ class Person(OwnedPeriod):
     """Somebody who works for an organisation; known to others by function."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=401)
     function = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     external_id = models.CharField(max_length=100, blank=True)
@@ -124,17 +125,31 @@ class Person(OwnedPeriod):
 
     class Meta(OwnedPeriod.Meta):
         constraints = [ends_after_it_begins("person_has_a_day")]
-        indexes = [models.Index(fields=["organisation", "name"], name="people_by_name")]
+        indexes = [
+            models.Index(fields=["organisation", "name"], name="people_by_name"),
+            models.Index(fields=["organisation", "email"], name="people_by_address"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Post(OwnedPeriod):
+    """What somebody is in a unit, in the organisation's own words. Unlike a role it grants nothing."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=200, blank=True)
+
+    class Meta(OwnedPeriod.Meta):
+        constraints = [ends_after_it_begins("post_has_a_day")]
 
 
 class Holding(OwnedPeriod):
     """Somebody holds a role, or a seat in a forum, in a period. The holder may be of a member's."""
 
     holder = models.UUIDField()
-    holder_name = models.CharField(max_length=200)
+    holder_name = models.CharField(max_length=401)
     role = models.CharField(max_length=60)
     forum = models.CharField(max_length=60, blank=True)
     seat = models.CharField(max_length=80, blank=True)
@@ -180,6 +195,28 @@ class SecretariatHost(OwnedPeriod):
 
     class Meta(OwnedPeriod.Meta):
         constraints = [ends_after_it_begins("hosting_has_a_day")]
+
+
+class Upload(OwnedRow):
+    """Lists of units and people that somebody has sent, until they are approved or a day has gone.
+
+    What is approved is what was kept here, not what a browser sends again. The words are personal: they are
+    emptied when the lists are carried out, and the row goes when its time is up.
+    """
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    file_name = models.CharField(max_length=200)
+    file_digest = models.CharField(max_length=64)
+    tables = models.TextField()
+    tables_digest = models.CharField(max_length=64)
+    is_complete = models.BooleanField(default=False)
+    sent_by = models.UUIDField()
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OwnedRow.Meta):
+        indexes = [models.Index(fields=["organisation", "expires_at"], name="uploads_by_age")]
 
 
 class CaseNumber(OwnedRow):
