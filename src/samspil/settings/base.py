@@ -139,14 +139,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("SAMSPIL_PROXIES", "0"))
 ACCOUNT_ADAPTER = "samspil.apps.organisations.accounts.ByInvitation"
-SOCIALACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samspil: "
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# At most 20 guesses at one account in an hour, from however many places.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("SAMSPIL_PROXIES", "0"))
-ACCOUNT_ADAPTER = "samspil.apps.organisations.accounts.KnownPeopleOnly"
+SOCIALACCOUNT_ADAPTER = "samspil.apps.organisations.accounts.KnownPeopleOnly"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever invites somebody vouches for the address

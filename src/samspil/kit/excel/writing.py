@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-import xlsxwriter
-
 Cell = str | int | date | datetime | None
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,6 +30,8 @@ class Table:
 
 def as_xlsx(table: Table) -> bytes:
     """An Excel file with a heading line that stays in sight and can be filtered."""
+    import xlsxwriter  # noqa: PLC0415 – 13 MB that a process which writes no Excel can do without
+
     file = io.BytesIO()
     options = {
         "in_memory": True,

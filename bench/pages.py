@@ -1,0 +1,97 @@
+"""How long pages take: one process, one thread, signed in, through every middleware.
+
+`python -m bench.pages` asks the pages of a filled database (`bench.crowd`) and prints what it measured.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspil.settings.dev")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.db import connection, reset_queries
+from django.test import Client
+
+WARM_UP = 15
+ASKED = int(os.environ.get("BENCH_ASKED", "150"))
+
+
+def log_in(role: str) -> Client:
+    """A browser in which somebody of the measured municipality is logged in."""
+    from samspil.apps.organisations.models import Account  # noqa: PLC0415 – Django comes first
+
+    browser = Client(SERVER_NAME="127.0.0.1")
+    account = Account.objects.get(email=f"{role}@bench.example")
+    browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return browser
+
+
+def paths() -> Iterator[tuple[str, str, str]]:
+    """Name, who asks, address."""
+    from samspil.apps.governance.models import Matter  # noqa: PLC0415 – Django comes first
+
+    late = Matter.everywhere().filter(organisation__code="0167").order_by("-pk")[50]
+    yield "My work", "it_expert", "/"
+    yield "Matter", "it_expert", f"/matters/{late.public_id}/"
+    yield "Forum", "council_secretary", "/forums/executive_board/"
+    yield "Decision register, a page of 25, filtered", "employee", "/decisions/?effect=approves"
+    yield "Decision register, a page of 100", "employee", "/decisions/?size=100"
+    yield "Decision register, by a word", "employee", "/decisions/?q=omsorg"
+    yield "Matters, a page of 25, filtered", "employee", "/matters/?state=open"
+
+
+def measure(browser: Client, path: str) -> dict[str, Any]:
+    """Median and slow end in milliseconds, bytes, and how many questions are asked of the database."""
+    for _ in range(WARM_UP):
+        answer = browser.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+    samples = [_spend(lambda: browser.get(path)) for _ in range(ASKED)]
+    settings.DEBUG = True
+    connection.force_debug_cursor = True
+    reset_queries()
+    browser.get(path)
+    queries = len(connection.queries)
+    settings.DEBUG = connection.force_debug_cursor = False
+    samples.sort()
+    return {
+        "median_ms": round(statistics.median(samples) * 1000, 2),
+        "p95_ms": round(samples[int(len(samples) * 0.95)] * 1000, 2),
+        "bytes": len(answer.content),
+        "queries": queries,
+    }
+
+
+def _spend(do: Callable[[], object]) -> float:
+    begun = perf_counter()
+    do()
+    return perf_counter() - begun
+
+
+def memory_mb() -> float:
+    """The memory that this process has to itself, its share of what it shares counted in (PSS)."""
+    for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return round(int(line.split()[1]) / 1024, 1)
+    return 0.0
+
+
+if __name__ == "__main__":
+    found: dict[str, Any] = {}
+    for name, who, path in paths():
+        try:
+            found[name] = measure(log_in(who), path)
+        except AssertionError as error:
+            found[name] = {"missing": str(error)}
+    json.dump({"pages": found, "pss_mb": memory_mb(), "vendor": connection.vendor}, sys.stdout, indent=1)

@@ -1,0 +1,47 @@
+"""Kill -9 at every statement of deciding, bringing and consenting leaves all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("killing.py")
+LEAST_POINTS = 10
+
+
+def kill(tmp_path: Path, *words: str) -> dict[str, Any]:
+    surroundings = {**os.environ, "SAMSPIL_HOME": str(tmp_path / "home"), "PYTHONWARNINGS": "ignore"}
+    surroundings.pop("DATABASE_URL", None)
+    (tmp_path / "home").mkdir()
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), *words],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+@pytest.mark.parametrize("act", ["deciding", "bringing", "consenting"])
+def test_a_killed_process_leaves_no_half_effect(act: str, tmp_path: Path) -> None:
+    found = kill(tmp_path, act)
+    assert found["points"] >= LEAST_POINTS
+    assert found["broken"] == []
+    assert found["left_something"] == 0
+    assert found["works"]
+
+
+def test_without_its_transaction_the_same_kill_leaves_half_effects(tmp_path: Path) -> None:
+    """The control: with the guard off the test must see something."""
+    found = kill(tmp_path, "deciding", "--without-transaction")
+    assert found["broken"]
