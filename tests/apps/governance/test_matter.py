@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.apps.governance.at_time import SIX, brought, purchase, set_clock
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
@@ -69,7 +71,7 @@ def test_the_page_says_what_where_whose_when_and_what_next(world: World, browser
     assert "Ekspertgruppen screener" in told
     assert "Ekspert i screeninggruppen" in told
     assert "9. marts 2026" in told
-    assert "40.000,00 kr." in told
+    assert "40.000 kr." in told
     assert "it_expert" not in told
     assert "0 af 6 besvaret" in told
 
@@ -198,7 +200,7 @@ def test_the_requester_gives_what_was_asked_for_and_may_change_what_the_step_let
     )
     assert browser.post(url("matter_choose", matter), said).status_code == 302
     told = page(browser, matter)
-    assert "62.500,00 kr." in told
+    assert "62.500 kr." in told
     assert "Ændret: " in told
 
 
@@ -270,20 +272,18 @@ def test_when_the_time_is_up_the_matter_has_moved_and_the_one_who_was_late_is_to
     world.log_in(browser, HVIDOVRE, "it_expert")
     said = fields(browser, matter, outcome="reject", reason="Nej")
     set_clock(monkeypatch, NOW + timedelta(days=9))
+    world.log_in(browser, HVIDOVRE, "it_expert")
     response = browser.post(url("matter_choose", matter), said)
     assert response.status_code == 422
     with world.scope(HVIDOVRE):
         assert Matter.objects.get(pk=matter.pk).step == "head"
 
 
-def test_the_page_asks_the_database_as_often_for_a_long_history(
-    world: World, browser: Client, django_assert_num_queries: Any
-) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_page_asks_the_database_as_often_for_a_long_history(world: World, browser: Client) -> None:
     short, long = brought(world), brought(world)
-    answer_all(world, long)
+    answer_all(world, short)
+    for _again in range(3):
+        answer_all(world, long)
     world.log_in(browser, HVIDOVRE, "it_expert")
     page(browser, short)
     counts = []

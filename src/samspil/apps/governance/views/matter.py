@@ -86,8 +86,12 @@ def choose(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRespons
 
     def do() -> str:
         known = known_of(access_matter(acting, matter_id))
+        if visit_of(known) != request.POST.get("visit"):
+            raise _someone_was_first()
         form = choosing(known, now, words(), request.POST)
-        if form is None or visit_of(known) != request.POST.get("visit"):
+        if form is None:  # the engine says why there is nothing to choose: late, at rest, a forum's
+            outcome = request.POST.get("outcome", "")[:60]
+            move(known.matter, Choose(known.matter.step, outcome, acting.actor, now), acting=acting)
             raise _someone_was_first()
         if not form.is_valid():
             raise InvalidError(form)

@@ -114,7 +114,8 @@ def _why(model: GovernanceModel, passage: Passage, words: Words) -> str:
     because = _("because %(why)s") % {"why": "; ".join(told)} if told else ""
     mandate = passage.mandate
     right = mandate_words(model, mandate.key, words) if mandate else ""
-    return ", ".join(one for one in (right, because) if one)
+    said = ", ".join(one for one in (right, because) if one)
+    return said[:1].upper() + said[1:]
 
 
 def mandate_words(model: GovernanceModel, key: str, words: Words) -> str:
