@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+_quoted: Final = json.encoder.encode_basestring
 
 GENESIS: Final = "0" * 64
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What one entry says."""
 
     organisation: str
@@ -38,21 +38,23 @@ def canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
+def line(link: Link) -> str:
+    """What is hashed of an entry: its canonical JSON, as `canonical` writes it but several times as fast.
+
+    >>> line(Link("7", 1, "2026-03-02", "a", "done", "matter", "m", "{}"))
+    '{"action":"done","actor":"a","at":"2026-03-02","facts":"{}","organisation":"7","sequence":1,\
+"subject_id":"m","subject_type":"matter"}'
+    """
+    return (
+        f'{{"action":{_quoted(link.action)},"actor":{_quoted(link.actor)},"at":{_quoted(link.at)},'
+        f'"facts":{_quoted(link.facts)},"organisation":{_quoted(link.organisation)},"sequence":{link.sequence},'
+        f'"subject_id":{_quoted(link.subject_id)},"subject_type":{_quoted(link.subject_type)}}}'
+    )
+
+
 def hash_of(previous: str, link: Link) -> str:
     """The hash of an entry after the one before it."""
-    told = canonical(
-        {
-            "action": link.action,
-            "actor": link.actor,
-            "at": link.at,
-            "facts": link.facts,
-            "organisation": link.organisation,
-            "sequence": link.sequence,
-            "subject_id": link.subject_id,
-            "subject_type": link.subject_type,
-        }
-    )
-    return hashlib.sha256(f"{previous}\n{told}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}\n{line(link)}".encode()).hexdigest()
 
 
 def commitment(salt: str, value: str) -> str:

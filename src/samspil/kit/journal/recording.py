@@ -11,8 +11,8 @@ from typing import Any
 from django.db import connection
 
 from samspil.core.errors import SamspilError
-from samspil.kit.journal import chain
-from samspil.kit.journal.models import Entry, Head, PersonalValue
+from samspil.kit.journal import chain, tables
+from samspil.kit.journal.models import PersonalValue
 
 
 class NotInTransactionError(SamspilError):
@@ -38,73 +38,42 @@ class Told:
     personal: Mapping[str, str] = field(default_factory=dict)
 
 
-def record(organisation_id: int, entries: Iterable[Told], by: By) -> list[Entry]:
-    """Add entries to an organisation's chain, in order.
+def record(organisation_id: int, entries: Iterable[Told], by: By) -> None:
+    """Add entries to an organisation's chain, in order; one or a hundred thousand, in the same few questions.
 
     Raises:
         NotInTransactionError: outside a transaction.
+        NoScopeError: the organisation is not in scope.
     """
     if not connection.in_atomic_block:
         raise NotInTransactionError("open a transaction around the change and its entry")
-    head = _head(organisation_id)
-    rows: list[Entry] = []
+    sequence, last = tables.lock_head(organisation_id)
+    moment = by.at.astimezone(UTC)
+    owner, at = str(organisation_id), tables.written(moment)
+    rows: list[tuple[Any, ...]] = []
     secrets: list[PersonalValue] = []
     for told in entries:
-        facts = dict(told.facts) | _committed(organisation_id, told.personal, secrets)
-        rows.append(_next(head, told, chain.canonical(facts), by))
-        head.sequence, head.hash = rows[-1].sequence, rows[-1].hash
-    PersonalValue.objects.bulk_create(secrets)
-    Entry.objects.bulk_create(rows)
-    head.save(update_fields=["sequence", "hash"])
-    return rows
+        facts = chain.canonical(_with_committed(organisation_id, told, secrets))
+        what = (by.actor, told.action, told.subject_type, told.subject_id, facts)
+        sequence += 1
+        previous, last = last, chain.hash_of(last, chain.Link(owner, sequence, at, *what))
+        rows.append((organisation_id, sequence, moment, *what, previous, last))
+    if not rows:
+        return
+    if secrets:
+        PersonalValue.objects.bulk_create(secrets, batch_size=tables.PORTION)
+    tables.add_lines(rows)
+    tables.move_head(organisation_id, sequence, last)
 
 
-def _head(organisation_id: int) -> Head:
-    found = Head.objects.select_for_update().filter(organisation_id=organisation_id).first()
-    if found is None:
-        Head.objects.bulk_create(
-            [Head(organisation_id=organisation_id, hash=chain.GENESIS)], ignore_conflicts=True
-        )
-        found = Head.objects.select_for_update().get(organisation_id=organisation_id)
-    return found
-
-
-def _next(head: Head, told: Told, facts: str, by: By) -> Entry:
-    moment = by.at.astimezone(UTC)
-    link = chain.Link(
-        organisation=str(head.organisation_id),
-        sequence=head.sequence + 1,
-        at=moment.isoformat(timespec="microseconds"),
-        actor=by.actor,
-        action=told.action,
-        subject_type=told.subject_type,
-        subject_id=told.subject_id,
-        facts=facts,
-    )
-    return Entry(
-        organisation_id=head.organisation_id,
-        sequence=link.sequence,
-        at=moment,
-        actor=by.actor,
-        action=told.action,
-        subject_type=told.subject_type,
-        subject_id=told.subject_id,
-        facts=facts,
-        previous=head.hash,
-        hash=chain.hash_of(head.hash, link),
-    )
-
-
-def _committed(
-    organisation_id: int, personal: Mapping[str, str], secrets: list[PersonalValue]
-) -> dict[str, Any]:
-    if not personal:
-        return {}
+def _with_committed(organisation_id: int, told: Told, secrets: list[PersonalValue]) -> Mapping[str, Any]:
+    if not told.personal:
+        return told.facts
     committed = {}
-    for name, value in personal.items():
+    for name, value in told.personal.items():
         salt = os.urandom(16).hex()
         committed[name] = chain.commitment(salt, value)
         secrets.append(
             PersonalValue(organisation_id=organisation_id, commitment=committed[name], salt=salt, value=value)
         )
-    return {"personal": committed}
+    return {**told.facts, "personal": committed}

@@ -2,56 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
-from samspil.kit.journal import chain
-from samspil.kit.journal.models import Entry, Head
-
-_FIELDS = (
-    "organisation_id", "sequence", "at", "actor", "action", "subject_type", "subject_id", "facts",
-    "previous", "hash",
-)  # fmt: skip
+from samspil.kit.journal import chain, tables
+from samspil.kit.journal.models import Entry, Head, PersonalValue
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a chain does not hold: missing, changed, or cut off at the end."""
+    """The first entry where a chain does not hold, and what is wrong there.
+
+    ``missing``, ``changed``, ``cut off`` at the end, ``added`` after the end, ``personal value changed``, or
+    ``not as known``: another than the one that somebody outside has noted.
+    """
 
     sequence: int
     what: str
 
 
-def verify(organisation_id: int) -> tuple[int, Break | None]:
-    """How many entries hold, and the first break. Linear; rows are read in a stream."""
-    rows = Entry.objects.filter(organisation_id=organisation_id).order_by("sequence")
-    count, last, broken = check(rows.values_list(*_FIELDS).iterator(chunk_size=5000))
-    if broken:
-        return count, broken
+def verify(organisation_id: int, known: Iterable[tuple[int, str]] = ()) -> tuple[int, Break | None]:
+    """How many entries hold, and the first break.
+
+    Args:
+        organisation_id: whose chain; it must be in scope.
+        known: places and hashes that were noted elsewhere, on a decision or by a member. Whoever can write
+            in the database can make a whole new chain; it will not have these.
+
+    Linear; rows are read in a stream.
+    """
     head = Head.objects.filter(organisation_id=organisation_id).values_list("sequence", "hash").first()
-    if head is None:
-        return count, Break(count, "no head") if count else None
-    return count, None if head == (count, last) else Break(count + 1, "cut off")
+    count, last, broken = check(tables.lines(organisation_id), dict(known))
+    return count, broken or _compare(head, count, last) or _first_changed_value(organisation_id)
 
 
-def check(rows: Iterable[tuple[Any, ...]]) -> tuple[int, str, Break | None]:
-    """Walk a chain from its beginning."""
-    previous, count = chain.GENESIS, 0
-    for link, said_previous, said in _links(rows):
-        if link.sequence != count + 1:
+def check(rows: Iterable[tables.Line], known: dict[int, str] | None = None) -> tuple[int, str, Break | None]:
+    """Walk a chain from its beginning: how many hold, the hash of the last, and the first that does not."""
+    previous, count, noted = chain.GENESIS, 0, known or {}
+    for row in rows:
+        sequence, said = row[1], row[9]
+        if sequence != count + 1:
             return count, previous, Break(count + 1, "missing")
-        if said_previous != previous or chain.hash_of(previous, link) != said:
-            return count, previous, Break(link.sequence, "changed")
-        previous, count = said, link.sequence
-    return count, previous, None
+        if row[8] != previous or chain.hash_of(previous, chain.Link(*row[:8])) != said:
+            return count, previous, Break(sequence, "changed")
+        if noted and noted.get(sequence, said) != said:
+            return count, previous, Break(sequence, "not as known")
+        previous, count = said, sequence
+    beyond = min((one for one in noted if one > count), default=None)
+    return count, previous, None if beyond is None else Break(count + 1, "cut off")
 
 
-def _links(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[chain.Link, str, str]]:
-    for owner, sequence, at, actor, action, sort, subject, facts, previous, said in rows:
-        yield chain.Link(str(owner), sequence, _told(at), actor, action, sort, subject, facts), previous, said
+def _compare(head: tuple[int, str] | None, count: int, last: str) -> Break | None:
+    """Does the chain end where it should? An entry too many, one too few, or another last one."""
+    ends, said = head or (0, chain.GENESIS)
+    if ends > count:
+        return Break(count + 1, "cut off")
+    if ends < count:
+        return Break(ends + 1, "added")
+    return None if said == last else Break(max(count, 1), "changed")
 
 
-def _told(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+def _first_changed_value(organisation_id: int) -> Break | None:
+    """A personal value that is still here must be the one that was committed to."""
+    rows = PersonalValue.objects.filter(organisation_id=organisation_id)
+    for kept, salt, value in rows.values_list("commitment", "salt", "value").iterator(tables.PORTION):
+        if chain.commitment(salt, value) != kept:
+            entry = Entry.objects.filter(organisation_id=organisation_id, facts__contains=kept).first()
+            return Break(entry.sequence if entry else 0, "personal value changed")
+    return None
