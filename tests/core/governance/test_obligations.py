@@ -9,6 +9,7 @@ from tests.core.governance.engine_world.plays import own_decision
 from tests.core.governance.engine_world.world import (
     answers,
     brought,
+    changed,
     chooses,
     done,
     model_of,
@@ -50,7 +51,7 @@ def test_what_comes_in_after_three_is_counted_from_the_next_working_day() -> Non
     state = brought(TOWN, "wish", "2026-02-02T10:00")
     first = obligations_from(TOWN, state, ["check"], moment("2026-02-03T15:00"))[0]
     assert isinstance(first, ObligationCreated)
-    assert first.due_on == date(2026, 2, 6)
+    assert (first.due_on, first.at) == (date(2026, 2, 6), moment("2026-02-03T15:00"))
 
 
 def test_a_thank_is_owed_to_the_forum_of_the_matter_s_own_theme() -> None:
@@ -64,7 +65,20 @@ def test_a_body_that_is_looked_up_is_not_guessed_where_the_matter_has_no_such_at
     state = brought(TOWN, "wish", "2026-02-02T10:00")
     with pytest.raises(ProblemsError) as error:
         obligations_from(TOWN, state, ["thanks"], moment("2026-02-03T10:00"))
-    assert error.value.problems[0].code == "missing_attribute"
+    problem = error.value.problems[0]
+    assert problem.code == "missing_attribute"
+    assert problem.args == {"attribute": "theme", "kind": "wish"}
+    assert problem.place == TOWN.place("attributes", "theme")
+    assert problem.place != TOWN.place("attributes")
+
+
+def test_a_thank_may_be_owed_by_the_role_of_the_matter_s_own_theme() -> None:
+    """For a party the clerk owes thanks to the festival committee."""
+    owing = ("    owed_by: {role: requester}\n", "    owed_by: {role_for: theme}\n")
+    model = changed("skovby", owing)
+    state = brought(model, "gathering", "2026-02-02T10:00", theme="party")
+    found = obligations_from(model, state, ["thanks"], moment("2026-02-03T10:00"))
+    assert [(one.owed_by, one.owed_to) for one in found] == [("role clerk", "forum festival")]
 
 
 def test_each_participant_shares_and_each_member_tells() -> None:
