@@ -35,6 +35,7 @@ def test_two_letters_are_not_looked_for_inside_words() -> None:
 
 def test_a_word_said_instead_is_found_after_the_word_itself() -> None:
     assert search_words(CODES, "omsorg", 9, ALIKE)[0] == "27.36"
+    assert search_words(CODES, "omsorg", 9, ALIKE)[1] == "29.15.12"
     assert "48814100-8" in search_words(CODES, "omsorg", 9, ALIKE)
     assert "48814100-8" not in search_words(CODES, "omsorg", 9)
 

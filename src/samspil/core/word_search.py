@@ -20,7 +20,7 @@ _SHORTEST_STEM: Final = 4
 # How well a word is met: whole, where another word begins, where one ends, inside one.
 _WHOLE, _BEGINS, _ENDS, _INSIDE = 12, 8, 6, 3
 _NAME_COUNTS: Final = 3
-_STEMMED, _INSTEAD = 1, 2
+_STEMMED, _INSTEAD = 1, 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from samspil.wording.catalogues import LANGUAGES, Language
 from samspil.wording.words import Words
 
 _MOST_CHOICES_TOLD: Final = 2
+_MOST_BODIES_TOLD: Final = 4
+_NAMED_OF_MANY: Final = 2
 
 
 def language() -> Language:
@@ -45,6 +47,12 @@ def listed(names: Iterable[str]) -> str:
     """Names in a row: A, B or C."""
     *before, last = list(names)
     return _("%(names)s or %(last)s") % {"names": ", ".join(before), "last": last} if before else last
+
+
+def together(names: Iterable[str]) -> str:
+    """Names in a row: A, B and C."""
+    *before, last = list(names)
+    return _("%(names)s and %(last)s") % {"names": ", ".join(before), "last": last} if before else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,12 @@ class Teller:
         return explanations.body(self.model.spec, body, self.words)
 
     def bodies(self, bodies: Sequence[Body]) -> str:
-        """Several, one of whom it is."""
-        return listed(self.body(one) for one in bodies)
+        """Several, one of whom it is; of many the first are named."""
+        names = [self.body(one) for one in bodies]
+        if len(names) <= _MOST_BODIES_TOLD:
+            return listed(names)
+        told = {"names": ", ".join(names[:_NAMED_OF_MANY]), "count": len(names) - _NAMED_OF_MANY}
+        return _("%(names)s or one of %(count)s others, by what you answer") % told
 
     def problem(self, problem: Problem) -> str:
         """Why not, with names for keys."""
@@ -206,16 +218,16 @@ class Teller:
 
     def goes_to(self, way: Way) -> str:
         """A way in a few words: who decides, and through whom."""
-        passed = ", ".join(self.body(one) for one in way.bodies)
         deciding = way.deciding
         if deciding is None:
+            passed = together(self.body(one) for one in way.bodies) if way.bodies else ""
             return _("nobody decides; it goes to %(passed)s") % {"passed": passed}
         decider = self.body(deciding.step.body)
         if len(way.bodies) <= 1:
             return _("%(decider)s decides") % {"decider": decider}
         return _("%(decider)s decides, by way of %(passed)s") % {
             "decider": decider,
-            "passed": ", ".join(self.body(one) for one in way.bodies if one != deciding.step.body),
+            "passed": together(self.body(one) for one in way.bodies if one != deciding.step.body),
         }
 
     # --- a kind ---------------------------------------------------------------------------------------------
@@ -238,7 +250,7 @@ class Teller:
         if not said:
             return _("Nobody needs to approve it")
         told = listed(said)
-        return _("%(who)s, and often nobody") % {"who": told} if found.undecided else told
+        return _("nobody, or %(who)s") % {"who": told} if found.undecided else told
 
     def usual_time(self, found: UsualAnswer) -> str:
         """How long, from the quickest way to the slowest."""
