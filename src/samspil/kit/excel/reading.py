@@ -1,0 +1,104 @@
+"""Tables in: a workbook that somebody has sent, read where it can do no harm."""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from typing import Any, Final
+
+from samspil.core.errors import Place, ProblemsError
+
+Sheets = dict[str, list[list[object]]]
+
+_ZIP: Final = b"PK\x03\x04"
+_CHILD: Final = "samspil.kit.excel.apart"
+_OUT_OF_TIME: Final = (signal.SIGKILL, signal.SIGXCPU)
+_OUT_OF_MEMORY: Final = (signal.SIGABRT,)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large a list of an organisation can be; what is larger is refused before it is read."""
+
+    packed_bytes: int = 20_000_000
+    unpacked_bytes: int = 200_000_000
+    ratio: int = 100
+    parts: int = 2000
+    cells: int = 1_000_000
+    seconds: int = 10
+
+
+BOUNDS: Final = Bounds()
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it begins as .xlsx and .ods do, whatever it is called."""
+    return data.startswith(_ZIP)
+
+
+def read_sheets(data: bytes, name: str, bounds: Bounds = BOUNDS) -> Sheets:
+    """The cells of every sheet of an .xlsx or .ods file.
+
+    What the file says of itself is looked at first, which takes no time; then it is unpacked, counted and
+    read in a process of its own, which may use only so much memory and time.
+
+    Raises:
+        ProblemsError: ``file_too_large``, ``workbook_unpacks_too_large``, ``workbook_too_many_cells``,
+            ``workbook_too_slow``, ``workbook_unreadable``.
+    """
+    place = Place(name, 1)
+    if len(data) > bounds.packed_bytes:
+        raise ProblemsError.of("file_too_large", place, size_bytes=len(data), limit_bytes=bounds.packed_bytes)
+    _look_at_the_parts(data, place, bounds)
+    answer = _read_apart(data, place, bounds)
+    match answer.get("fault"):
+        case "too_large":
+            raise ProblemsError.of("workbook_unpacks_too_large", place)
+        case "too_many_cells":
+            raise ProblemsError.of("workbook_too_many_cells", place, limit=bounds.cells)
+    sheets: Sheets = answer["sheets"]
+    return sheets
+
+
+def _look_at_the_parts(data: bytes, place: Place, bounds: Bounds) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise ProblemsError.of("workbook_unreadable", place) from None
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    if (
+        len(parts) > bounds.parts
+        or unpacked > bounds.unpacked_bytes
+        or unpacked > bounds.ratio * max(packed, 1)
+        or packed > len(data)  # parts that lie over each other unpack the same bytes again and again
+    ):
+        raise ProblemsError.of("workbook_unpacks_too_large", place)
+
+
+def _read_apart(data: bytes, place: Place, bounds: Bounds) -> dict[str, Any]:
+    numbers = [str(one) for one in (bounds.unpacked_bytes, bounds.cells, bounds.seconds)]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", _CHILD, *numbers],
+            input=data,
+            capture_output=True,
+            timeout=2 * bounds.seconds,  # by the clock on the wall; the child counts its own work
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ProblemsError.of("workbook_too_slow", place, seconds=2 * bounds.seconds) from None
+    if done.returncode == 0:
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
+    if -done.returncode in _OUT_OF_TIME:
+        raise ProblemsError.of("workbook_too_slow", place, seconds=bounds.seconds)
+    if -done.returncode in _OUT_OF_MEMORY:
+        raise ProblemsError.of("workbook_too_many_cells", place, limit=bounds.cells)
+    raise ProblemsError.of("workbook_unreadable", place)

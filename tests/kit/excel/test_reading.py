@@ -1,0 +1,167 @@
+"""Workbooks from outside: read as values where they are lists, refused at once where they are not."""
+
+import io
+import struct
+import time
+import zipfile
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+
+from samspil.core.errors import ProblemsError
+from samspil.kit.excel.reading import Bounds, is_workbook, read_sheets
+
+
+def workbook(*rows: list[Any], **sheets: list[list[Any]]) -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "Liste"
+    for row in rows:
+        book.active.append(row)
+    for name, lines in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in lines:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def archive(**parts: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return file.getvalue()
+
+
+def with_part(data: bytes, name: str, change: Any) -> bytes:
+    """A workbook of which one part is changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            content = old.read(part)
+            new.writestr(part.filename, change(content) if part.filename == name else content)
+    return out.getvalue()
+
+
+def code(data: bytes, bounds: Bounds | None = None) -> str:
+    with pytest.raises(ProblemsError) as refused:
+        read_sheets(data, "liste.xlsx", bounds or Bounds())
+    [problem] = refused.value.problems
+    return problem.code
+
+
+def test_every_sheet_is_read_as_values() -> None:
+    data = workbook(["Id", "Navn"], [7, "Skole"], [1.5, date(2026, 3, 2)], Andet=[["x", True]])
+    assert is_workbook(data)
+    assert read_sheets(data, "liste.xlsx") == {
+        "Liste": [["Id", "Navn"], [7, "Skole"], [1.5, "2026-03-02"]],
+        "Andet": [["x", True]],
+    }
+
+
+def test_rows_keep_their_places_below_empty_ones() -> None:
+    sheets = read_sheets(workbook([None], ["", "Navn"]), "liste.xlsx")
+    assert sheets["Liste"][1][1] == "Navn"
+
+
+def test_a_formula_is_what_was_last_worked_out_and_is_never_run() -> None:
+    worked_out = b'<c r="A1" t="str"><f>HYPERLINK("http://x","Skole")</f><v>Skole</v></c>'
+    data = with_part(
+        workbook(["her"]),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml[: xml.index(b"<c ")] + worked_out + xml[xml.index(b"</c>") + 4 :],
+    )
+    assert read_sheets(data, "liste.xlsx")["Liste"] == [["Skole"]]
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    data = with_part(
+        workbook(["her"]),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: (
+            xml[: xml.index(b"<c ")]
+            + b'<c r="A1" t="inlineStr"><is><t>=cmd|x</t></is></c>'
+            + xml[xml.index(b"</c>") + 4 :]
+        ),
+    )
+    assert read_sheets(data, "liste.xlsx")["Liste"] == [["=cmd|x"]]
+
+
+def test_an_error_of_a_formula_is_not_an_empty_cell() -> None:
+    data = workbook(["Navn", "Overordnet"], ["Skole", "#N/A"], ["Børn & Unge", "#REF!"])
+    assert read_sheets(data, "liste.xlsx")["Liste"][1:] == [["Skole", "#N/A"], ["Børn & Unge", "#REF!"]]
+
+
+def test_a_bomb_is_refused_before_it_is_opened() -> None:
+    bomb = archive(**{"xl/workbook.xml": bytes(150_000_000)})
+    began = time.perf_counter()
+    assert code(bomb) == "workbook_unpacks_too_large"
+    assert time.perf_counter() - began < 0.05
+
+
+def test_what_unpacks_to_no_more_than_is_allowed_is_opened() -> None:
+    data = workbook(["Navn"])
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        unpacked = sum(part.file_size for part in parts.infolist())
+    assert read_sheets(data, "liste.xlsx", Bounds(unpacked_bytes=unpacked))
+    assert code(data, Bounds(unpacked_bytes=unpacked - 1)) == "workbook_unpacks_too_large"
+
+
+def test_a_part_that_lies_about_its_size_is_found_out_while_it_is_unpacked() -> None:
+    bomb = bytearray(archive(**{"xl/workbook.xml": bytes(150_000_000)}))
+    for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = bomb.index(mark)
+        bomb[at + offset : at + offset + 4] = struct.pack("<I", 1000)
+    began = time.perf_counter()
+    assert code(bytes(bomb)) == "workbook_unpacks_too_large"
+    assert time.perf_counter() - began < 10
+
+
+def test_parts_that_lie_over_each_other_are_refused() -> None:
+    data = archive(a=bytes(range(256)) * 40)
+    end = data.index(b"PK\x01\x02")
+    entry = data[end : data.index(b"PK\x05\x06")]
+    tail = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 50, 50, 50 * len(entry), end, 0)
+    assert code(data[:end] + entry * 50 + tail) == "workbook_unpacks_too_large"
+
+
+def test_two_thousand_parts_are_the_most() -> None:
+    parts = {f"p{number}": b"x" for number in range(2001)}
+    assert code(archive(**parts)) == "workbook_unpacks_too_large"
+    del parts["p0"]
+    assert code(archive(**parts)) == "workbook_unreadable"
+
+
+def test_cells_are_counted_with_the_empty_ones_between() -> None:
+    data = workbook(["a", None, None, "d"], ["b"], ["c"], ["e"])
+    assert read_sheets(data, "liste.xlsx", Bounds(cells=16))
+    assert code(data, Bounds(cells=15)) == "workbook_too_many_cells"
+
+
+def test_a_cell_at_the_far_end_of_a_sheet_takes_no_memory_of_ours() -> None:
+    data = with_part(
+        workbook(["a"], ["b"]),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b'r="A2"', b'r="XFD1048576"').replace(b'r="2"', b'r="1048576"'),
+    )
+    assert code(data) == "workbook_too_many_cells"
+
+
+def test_what_takes_too_long_is_given_up() -> None:
+    data = workbook(*[[f"{row}-{column}" for column in range(10)] for row in range(4000)])
+    assert code(data, Bounds(seconds=0)) == "workbook_too_slow"
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04 and nothing", archive(a=b"text"), b"\xd0\xcf\x11\xe0" + bytes(600)]
+)
+def test_what_is_no_workbook_is_said_to_be_none(data: bytes) -> None:
+    assert code(data) == "workbook_unreadable"
+
+
+def test_a_file_over_twenty_megabytes_is_refused_unread() -> None:
+    assert code(b"PK\x03\x04" + bytes(20_000_000)) == "file_too_large"
