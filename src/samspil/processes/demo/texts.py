@@ -60,6 +60,7 @@ TOGETHER: Final = (
     ("joint_purchase", "Fælles udbud af vagtplanlægning"),
     ("joint_model", "Fælles projektmodel"),
 )
+MET: Final = "Sendt og lagt på sagen."
 FINDINGS: Final = (
     "Gennemgået. Ingen bemærkninger.",
     "Leverandøren har svaret på alle spørgsmål.",

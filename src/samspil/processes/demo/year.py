@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from samspil import library
-from samspil.apps.governance.models import Matter, Meeting
+from samspil.apps.governance.models import Matter, Meeting, Obligation
 from samspil.apps.governance.selectors.adoptions import forums_on, kinds_on
 from samspil.apps.governance.services import meetings
 from samspil.apps.governance.services.clocks import pass_time
 from samspil.apps.governance.services.joint import defer
 from samspil.apps.governance.services.matters import standing
 from samspil.apps.governance.services.moving import bring, move
+from samspil.apps.governance.services.obligations import meet_obligation
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.calendar import WorkCalendar
@@ -42,6 +44,8 @@ _ZONE: Final = ZoneInfo("Europe/Copenhagen")
 _A_DAY: Final = timedelta(days=1)
 _ARRIVES_A_DAY: Final = 0.11  # about two matters a month in each municipality
 _ACTS_A_DAY: Final = 0.22
+_MEETS_A_DAY: Final = 0.12
+_WEEKS_AHEAD: Final = timedelta(weeks=2)
 _MEMBER_ACTS_A_DAY: Final = 0.07
 _DAYS_BETWEEN_PROPOSALS: Final = 20
 _AHEAD: Final = timedelta(days=150)
@@ -99,6 +103,7 @@ class Year:
                     continue
                 self._arrivals(code, day, now)
                 self._tables(code, day, now)
+                self._owed(code, day, now)
                 self._meetings(code, day, now)
         if is_working_day:
             self._members_answer(day, now)
@@ -158,6 +163,20 @@ class Year:
             at = _moment(day, 9 + self.rng.randint(0, 5), self.rng.randint(0, 59))
             if self.rng.random() < _ACTS_A_DAY and matter.changed_at < at <= now:
                 self._act(code, matter, at)
+
+    def _owed(self, code: str, day: date, now: datetime) -> None:
+        """What is owed is mostly met in its last weeks; some of it late."""
+        rows = Obligation.objects.filter(
+            organisation_id=self.cast.organisation(code).pk,
+            met_at__isnull=True,
+            due_on__lte=day + _WEEKS_AHEAD,
+        )
+        for owed in list(rows.order_by("pk")):
+            at = _moment(day, 14, self.rng.randint(0, 59))
+            role = owed.owed_by.removeprefix("role ")
+            acting = self._holder(code, role)
+            if acting is not None and at <= now and self.rng.random() < _MEETS_A_DAY:
+                self._try(partial(meet_obligation, owed, acting=acting, at=at, told=texts.MET))
 
     def _act(self, code: str, matter: Matter, at: datetime) -> None:
         model, state = standing(matter)

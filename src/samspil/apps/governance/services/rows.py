@@ -25,11 +25,17 @@ from samspil.core.governance.events import (
     ObligationCreated,
 )
 from samspil.core.governance.language.basics import Texts
+from samspil.core.governance.language.mandates import DelegationCode
 from samspil.core.governance.language.routes import Outcome
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Ground, Value
 from samspil.core.governance.state import State
 
+DECIDING: Final = {
+    DelegationCode.DECIDES,
+    DelegationCode.DECIDES_ITSELF,
+    DelegationCode.DECIDES_WITHIN_FRAMEWORK,
+}
 _ATTRIBUTES: Final[TypeAdapter[Any]] = TypeAdapter(Mapping[str, Value])
 
 
@@ -114,8 +120,15 @@ def _decision(here: _Showing, event: Decided) -> None:
         reason=event.reason,
         conditions=list(event.conditions),
         tally=_tally(event),
-        is_taken=event.authority.ground in {Ground.MANDATE, Ground.JOINT_RULE},
+        is_taken=_is_decided(here.model, event),
     )
+
+
+def _is_decided(model: GovernanceModel, event: Decided) -> bool:
+    """Whether somebody decided. To recommend, or to let a clock run out, decides nothing."""
+    if event.authority.ground is Ground.MANDATE:
+        return model.spec.mandates[event.authority.key].code in DECIDING
+    return event.authority.ground is Ground.JOINT_RULE
 
 
 def _told_after(model: GovernanceModel, outcome: Outcome, key: str) -> Texts:
