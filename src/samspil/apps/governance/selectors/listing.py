@@ -133,6 +133,12 @@ def member_codes(acting: Acting) -> frozenset[str]:
     return frozenset(code for code in ends if len(code) == 4 and code.isdigit())
 
 
+def owes(owed: Obligation, acting: Acting) -> bool:
+    """Whether something is owed by one of somebody's bodies, and for the member they sit for."""
+    codes = member_codes(acting)
+    return owed.owed_by in acting.bodies and (not owed.member or not codes or owed.member in codes)
+
+
 class Asked(NamedTuple):
     """A joint proposal that a member has not answered."""
 

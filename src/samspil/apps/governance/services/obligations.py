@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samspil.apps.governance.models import Obligation
+from samspil.apps.governance.selectors.listing import owes
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
@@ -23,7 +24,7 @@ def meet_obligation(owed: Obligation, *, acting: Acting, at: datetime, told: str
     owed = Obligation.objects.select_for_update().get(pk=owed.pk)
     if owed.met_at is not None:
         raise RefusedError(Problem("obligation_is_met", {"met_at": owed.met_at}))
-    if owed.owed_by not in acting.bodies:
+    if not owes(owed, acting):
         raise RefusedError(Problem("obligation_is_not_yours"))
     owed.met_at, owed.met_by, owed.met_with = at, acting.person, told
     owed.save(update_fields=["met_at", "met_by", "met_with"])

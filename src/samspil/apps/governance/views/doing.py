@@ -23,6 +23,7 @@ from samspil.core.governance.language.routes import Do
 from samspil.core.governance.program import CompiledStep
 from samspil.core.governance.questions import NextStep, next_steps
 from samspil.core.governance.standing import time_is_up
+from samspil.core.governance.state import State
 from samspil.kit.ids import new_id
 from samspil.wording.words import Words
 
@@ -86,9 +87,9 @@ def _may_act(known: Known, acting: Acting, step: CompiledStep, now: datetime) ->
     return acting_refusal(known.model, known.state, step, Choose(step.key, "", acting.actor, now)) is None
 
 
-def visit_of(known: Known) -> str:
+def visit_of(state: State) -> str:
     """Which visit to which step: whoever saw another one sees it anew before anything is done."""
-    return known.state.entered_at.isoformat() if known.state.entered_at else ""
+    return state.entered_at.isoformat() if state.step and state.entered_at else ""
 
 
 def choosing(known: Known, now: datetime, words: Words, data: Any = None) -> ChooseForm | None:
@@ -106,7 +107,7 @@ def choosing(known: Known, now: datetime, words: Words, data: Any = None) -> Cho
         amends=list(amends),
         known=known.state.matter.attributes,
         language=words.language,
-        initial={"visit": visit_of(known), "key": new_id().hex},
+        initial={"visit": visit_of(known.state), "key": new_id().hex},
     )
 
 
@@ -157,7 +158,7 @@ def _checklist(
 
 
 def _as_said(known: Known, key: str, answer: Any) -> Data:
-    said: Data = {"visit": visit_of(known), "item": key}
+    said: Data = {"visit": visit_of(known.state), "item": key}
     if answer is not None:
         fulfilled = "yes" if answer.fulfilled else "no"
         said |= {"fulfilled": fulfilled, "finding": answer.finding, "condition": answer.condition}

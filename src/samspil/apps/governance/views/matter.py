@@ -86,7 +86,7 @@ def choose(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRespons
 
     def do() -> str:
         known = known_of(access_matter(acting, matter_id))
-        if visit_of(known) != request.POST.get("visit"):
+        if visit_of(known.state) != request.POST.get("visit"):
             raise _someone_was_first()
         form = choosing(known, now, words(), request.POST)
         if form is None:  # the engine says why there is nothing to choose: late, at rest, a forum's
@@ -242,7 +242,7 @@ def _sent(asked: Asked) -> Sent:
     if name == "choose":
         known = known_of(access_matter(asked.acting, asked.matter_id))
         data = asked.request.POST.copy()
-        data["visit"] = visit_of(known)  # the page shows what has happened: the next time it is seen
+        data["visit"] = visit_of(known.state)  # the page shows what has happened: the next time it is seen
         form = choosing(known, timezone.now(), words(), data)
         return Sent(name, form) if form is not None and form.is_valid() else Sent()
     shapes: dict[str, type[forms.Form]] = {
@@ -262,7 +262,7 @@ def _let_time_pass(acting: Acting, matter_id: UUID) -> None:
 
 
 def _refuse_another_visit(state: State, seen: str) -> None:
-    if state.entered_at is None or state.entered_at.isoformat() != seen:
+    if visit_of(state) != seen:
         raise _someone_was_first()
 
 

@@ -124,11 +124,19 @@ def facts(known: Known, words: Words) -> list[tuple[str, str]]:
         if key in known.state.matter.attributes:
             value = naming.value(model, key, known.state.matter.attributes[key], words)
             told.append((naming.attribute(model, key, words.language), value))
-    return told + [(_fact_name(key), str(value)) for key, value in matter.facts.items()]
+    return told + [(_fact_name(key), _fact(key, str(value), words)) for key, value in matter.facts.items()]
 
 
 def _fact_name(key: str) -> str:
     return str(FACTS[key]()) if key in FACTS else key
+
+
+def _fact(key: str, value: str, words: Words) -> str:
+    """A day as people write it; anything else as it was told."""
+    try:
+        return words.day(date.fromisoformat(value)) if key == "deadline" else value
+    except ValueError:
+        return value
 
 
 # What may be told with a matter beside what the model asks for.
@@ -137,6 +145,7 @@ FACTS: dict[str, Any] = {
     "cpv": lambda: _("What is bought (CPV)"),
     "legal_source": lambda: _("Legal source"),
     "deadline": lambda: _("Deadline"),
+    "idea": lambda: _("What it is about"),
     "system": lambda: _("System"),
     "supplier": lambda: _("Supplier"),
     "theme": lambda: _("Theme"),
@@ -193,7 +202,7 @@ def obligation(owed: Any, known: Known, acting: Acting, now: datetime, words: Wo
         "clock": {"state": "met", "text": met_text, "due": None} if met else clock,
         "told": owed.met_with,
         "url": address("governance:obligation_meet", owed.public_id),
-        "form": None if met or owed.owed_by not in acting.bodies else MeetForm(auto_id=f"id_{owed.pk}_%s"),
+        "form": MeetForm(auto_id=f"id_{owed.pk}_%s") if not met and owes(owed, acting) else None,
     }
 
 
