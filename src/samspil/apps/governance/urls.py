@@ -5,14 +5,20 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from samspil.apps.governance.views import (
+    calendars,
+    deciding,
     decisions,
+    forums,
+    holding,
     joint,
     matter,
     matter_list,
+    meetings,
     my_work,
     obligations,
     overview,
     papers,
+    written,
 )
 
 app_name = "governance"
@@ -40,4 +46,23 @@ urlpatterns: list[URLPattern] = [
     path("joint/<uuid:matter_id>/", joint.joint, name="joint"),
     path("joint/<uuid:matter_id>/answer/", joint.answer, name="joint_answer"),
     path("joint/<uuid:matter_id>/more-time/", joint.defer, name="joint_defer"),
+    # Forums, their meetings, and what is decided in writing between them.
+    path("forums/", forums.forums, name="forums"),
+    path("forums/<slug:key>/", forums.forum, name="forum"),
+    path("forums/<slug:key>/plan/", forums.plan, name="forum_plan"),
+    path("forums/<slug:key>/calendar/", calendars.calendar, name="forum_calendar"),
+    path("forums/<slug:key>/calendar.ics", calendars.feed, name="forum_feed"),
+    path("forums/<slug:key>/write/<uuid:matter_id>/", written.write, name="write"),
+    path("written/<uuid:public_id>/", written.written, name="written"),
+    path("meetings/<uuid:public_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:public_id>/items/", meetings.add_item, name="meeting_add"),
+    path("meetings/<uuid:public_id>/agenda/", meetings.change_item, name="meeting_agenda"),
+    path("meetings/<uuid:public_id>/items/<int:item>/", deciding.item, name="item"),
+    path("meetings/<uuid:public_id>/items/<int:item>/put-off/", deciding.put_off, name="item_put_off"),
+    path("meetings/<uuid:public_id>/items/<int:item>/interest/", deciding.interest, name="item_interest"),
+    path("meetings/<uuid:public_id>/change/", holding.change, name="meeting_change"),
+    path("meetings/<uuid:public_id>/attendance/", holding.attendance, name="meeting_attendance"),
+    path("meetings/<uuid:public_id>/minutes.pdf", holding.minutes, name="minutes"),
+    path("meetings/<uuid:public_id>/minutes/", holding.keep_minutes, name="minutes_keep"),
+    path("meetings/<uuid:public_id>/<str:what>/", holding.step, name="meeting_step"),
 ]

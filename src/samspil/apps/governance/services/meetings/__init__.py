@@ -12,6 +12,7 @@ from samspil.apps.governance.services.meetings.deciding import (
     decide_item,
     in_the_room,
     put_off_item,
+    refusal_of,
     send_out,
 )
 from samspil.apps.governance.services.meetings.ground import managed, manages
@@ -22,8 +23,14 @@ from samspil.apps.governance.services.meetings.holding import (
     open_meeting,
     set_attendance,
 )
-from samspil.apps.governance.services.meetings.planning import keep_planned, plan_ahead, plan_meetings
+from samspil.apps.governance.services.meetings.planning import (
+    PLANNED_AHEAD,
+    keep_planned,
+    plan_ahead,
+    plan_meetings,
+)
 from samspil.apps.governance.services.meetings.writing import (
+    INTEREST,
     WrittenProposal,
     answer_in_writing,
     decide_in_writing,
@@ -32,6 +39,8 @@ from samspil.apps.governance.services.meetings.writing import (
 )
 
 __all__ = [
+    "INTEREST",
+    "PLANNED_AHEAD",
     "Resolution",
     "WrittenProposal",
     "answer_in_writing",
@@ -53,6 +62,7 @@ __all__ = [
     "plan_meetings",
     "put_off_item",
     "put_on_agenda",
+    "refusal_of",
     "send_in_writing",
     "send_out",
     "set_attendance",

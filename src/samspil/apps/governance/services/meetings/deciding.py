@@ -10,14 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.governance.models import AgendaItem, Matter, Meeting
+from samspil.apps.governance.services.matters import standing
 from samspil.apps.governance.services.meetings.ground import locked, managed, undecided, write
 from samspil.apps.governance.services.moving import move
 from samspil.apps.governance.types import ItemState, MeetingState, RefusedError
 from samspil.apps.organisations.selectors import seat_holders
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
+from samspil.core.governance.engine import decide
 from samspil.core.governance.entries import Choose, Recuse
-from samspil.core.governance.matter import Sitting, Vote
+from samspil.core.governance.matter import Refusal, Sitting, Vote
 from samspil.core.governance.state import State
 
 
@@ -109,3 +111,16 @@ def send_out(item: AgendaItem, seat: str, reason: str, *, acting: Acting, at: da
     person = str(line.person) if line and line.person else None
     move(item.matter, Recuse(seat, reason, acting.actor, at, person), acting=acting, meeting=meeting.pk)
     write(meeting, "seat_sent_out", {"matter": str(item.matter.public_id), "seat": seat}, acting, at)
+
+
+def refusal_of(item: AgendaItem, said: Resolution, *, acting: Acting, at: datetime) -> Problem | None:
+    """Why an item could not be decided so just now, or nothing. Nothing is changed or kept from others."""
+    model, state = standing(item.matter)
+    try:
+        sitting = _sitting(item.meeting, state, said, at)
+    except RefusedError as refused:
+        return refused.problem
+    step = said.step or item.matter.step
+    entry = Choose(step, said.outcome, acting.actor, at, sitting, said.reason, said.conditions)
+    answer = decide(model, state, entry)
+    return answer.problem if isinstance(answer, Refusal) else None

@@ -1,0 +1,99 @@
+"""What a meeting's page shows: its agenda with papers and decisions, who is there, if they are enough."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.db.models import Sum
+
+from samspil.apps.governance.models import AgendaItem, Attendance, Decision, Meeting, Paper
+from samspil.apps.governance.selectors.adoptions import ForumOnDay
+from samspil.core.governance import kernel
+from samspil.core.governance.forum_decisions import seats_on
+from samspil.kit.journal.models import Entry
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """The agenda in order, with each matter and its model."""
+    rows = meeting.items.select_related("matter__version", "matter").defer("matter__version__files")
+    return list(rows.order_by("position", "pk"))
+
+
+def attendances_of(meeting: Meeting) -> list[Attendance]:
+    """A line for each seat, in the order of the seats."""
+    return list(meeting.attendances.order_by("pk"))
+
+
+def papers_of(items: list[AgendaItem]) -> Mapping[int, list[Paper]]:
+    """The papers of some items' matters, by matter; one question for all."""
+    rows = Paper.objects.filter(matter_id__in=[one.matter_id for one in items], withdrawn_at__isnull=True)
+    found: dict[int, list[Paper]] = defaultdict(list)
+    for paper in rows.order_by("pk"):
+        found[paper.matter_id].append(paper)
+    return found
+
+
+def decisions_of(meeting: Meeting) -> Mapping[int, Decision]:
+    """What the forum itself decided in a meeting, by matter: not what followed by itself."""
+    rows = Decision.objects.filter(
+        organisation_id=meeting.organisation_id,
+        meeting=meeting,
+        body=f"forum {meeting.forum}",
+        actor__isnull=False,
+    )
+    found: dict[int, Decision] = {}
+    for decision in rows.order_by("event_sequence"):
+        found.setdefault(decision.matter_id, decision)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How many are there, of how many, and how many it takes."""
+
+    present: int
+    entitled: int
+    needed: int
+    is_met: bool
+
+
+def quorum(found: ForumOnDay, present: int, out: int, on: date) -> Quorum:
+    """Whether those present are enough, as the engine counts.
+
+    Args:
+        found: the forum.
+        present: how many are in the room.
+        out: how many seats have an interest; they count nowhere but in a council's quorum.
+        on: the day.
+    """
+    seats = len(seats_on(found.model, found.key, on))
+    entitled = seats if found.forum.is_council else seats - out
+    share: Fraction = found.model.program.book.read(found.forum.deciding.quorum, on).value
+    needed = max(1, -(-entitled * share.numerator // share.denominator))
+    is_met = kernel.is_quorate(present, entitled, share.numerator, share.denominator)
+    return Quorum(present, entitled, needed, is_met)
+
+
+def checkpoint(meeting: Meeting) -> tuple[int, str] | None:
+    """Where the journal had come to when a meeting closed: the entry's number and its hash."""
+    rows = Entry.objects.filter(
+        organisation_id=meeting.organisation_id,
+        subject_id=str(meeting.public_id),
+        action="governance.meeting.closed",
+    )
+    found: tuple[int, str] | None = rows.order_by("-sequence").values_list("sequence", "hash").first()
+    return found
+
+
+def meetings_for_calendars(
+    organisation_id: int, forum: str, since: datetime, most: int = 200
+) -> list[Meeting]:
+    """A forum's meetings in rooms from a day on, the cancelled too, the first first."""
+    rows = Meeting.objects.filter(
+        organisation_id=organisation_id, forum=forum, in_writing=False, begins_at__gte=since
+    )
+    return list(rows.annotate(minutes_in_all=Sum("items__minutes")).order_by("begins_at")[:most])

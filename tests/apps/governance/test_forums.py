@@ -1,0 +1,96 @@
+"""Forums and their meetings in a browser without scripts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.apps.governance import forum_world as here
+from tests.apps.governance.at_time import set_clock
+from tests.apps.world import HVIDOVRE, NOW, World
+
+from samspil.apps.governance.models import Matter, Meeting
+
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def matter(world: World) -> Matter:
+    with world.scope(""):
+        return here.plan(world)
+
+
+def text(response: object) -> str:
+    return response.content.decode()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_the_list_says_where_one_sits(world: World, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.log_in(browser, "", here.CHAIR)
+    set_clock(monkeypatch, NOW)
+    page = browser.get(reverse("governance:forums"))
+    assert "Bestyrelsen" in text(page)
+    assert "Du sidder her" in text(page)
+
+
+def test_a_forum_shows_seats_rule_mandates_and_what_is_ready(
+    world: World, browser: Client, matter: Matter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.log_in(browser, "", here.OTHER)
+    set_clock(monkeypatch, LATER)
+    page = browser.get(reverse("governance:forum", args=["board"]))
+    shown = text(page)
+    assert page.status_code == 200
+    for said in [
+        "Direktør i en medlemskommune, Hvidovre",
+        "Mindst 5 af 9 pladser skal være til stede.",
+        "5 arbejdsdage",
+        "Bestyrelsen beslutter, hvad foreningen foreslår.",
+        "storkoebenhavn_association/model.yaml:",
+        matter.title,
+    ]:
+        assert said in shown, said
+    assert "director_" not in shown
+
+
+def test_an_empty_seat_is_shown(world: World, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from samspil.apps.organisations.models import Holding
+
+    with world.scope(""):
+        Holding.objects.filter(forum="board", seat="director_0187").update(valid_to=NOW.date())
+    world.log_in(browser, "", here.OTHER)
+    set_clock(monkeypatch, NOW)
+    page = browser.get(reverse("governance:forum", args=["board"]))
+    assert "1 tom plads" in text(page)
+
+
+@pytest.mark.parametrize("who", [(HVIDOVRE, "employee"), ("", here.OTHER)])
+def test_only_chair_and_secretary_plan(
+    world: World, browser: Client, monkeypatch: pytest.MonkeyPatch, who: tuple[str, str]
+) -> None:
+    world.log_in(browser, *who)
+    set_clock(monkeypatch, NOW)
+    answer = browser.post(reverse("governance:forum_plan", args=["board"]))
+    assert answer.status_code == (404 if who[0] else 422)
+
+
+def test_the_secretary_plans_three_meetings(
+    world: World, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.log_in(browser, "", here.SECRETARY)
+    set_clock(monkeypatch, NOW)
+    answer = browser.post(reverse("governance:forum_plan", args=["board"]), follow=True)
+    assert "møder er planlagt" in text(answer)
+    with world.scope(""):
+        days = [str(one.begins_at.date()) for one in Meeting.objects.order_by("begins_at")[:3]]
+    # Every third month from March 2016, the second Thursday.
+    assert days == ["2026-03-12", "2026-06-11", "2026-09-10"]
+
+
+def test_the_clock_plans_as_well_and_only_once(world: World) -> None:
+    from samspil.apps.governance.services.meetings import keep_planned
+
+    with world.scope(""):
+        assert keep_planned(world.association.pk, at=NOW)
+        assert keep_planned(world.association.pk, at=NOW) == []
