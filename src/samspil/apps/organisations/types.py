@@ -16,6 +16,17 @@ class OrganisationKind(StrEnum):
     ASSOCIATION = "association"
 
 
+class NewsKind(StrEnum):
+    """What somebody may hear of."""
+
+    TABLE = "table"
+    JOINT = "joint"
+    SOON = "soon"
+    LATE = "late"
+    DECIDED = "decided"
+    PAPERS = "papers"
+
+
 @dataclass(frozen=True, slots=True)
 class SeatHeld:
     """A seat that somebody holds on a day."""
@@ -56,3 +67,44 @@ class Acting:
     def bodies(self) -> frozenset[str]:
         """The bodies whose table this is, as the engine writes them."""
         return frozenset(f"role {role}" for role in self.roles) | {f"forum {key}" for key in self.forums}
+
+
+@dataclass(frozen=True, slots=True)
+class HoldableRole:
+    """A role of an adopted model; ``needed_for`` names the steps and forums that wait where nobody has it."""
+
+    key: str
+    name: str
+    needed_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoldableSeat:
+    """A seat of a forum, and the role that whoever holds it has."""
+
+    id: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldableForum:
+    """A forum with its seats on a day."""
+
+    key: str
+    name: str
+    seats: tuple[HoldableSeat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdable:
+    """What can be held on a day by the models that hold then; ``members`` are those that the models name."""
+
+    roles: tuple[HoldableRole, ...] = ()
+    forums: tuple[HoldableForum, ...] = ()
+    members: frozenset[str] = frozenset()
+
+    def role_of(self, forum: str, seat: str) -> str | None:
+        """The role of a seat; none where there is no such seat."""
+        seats = (one for found in self.forums if found.key == forum for one in found.seats)
+        return next((one.role for one in seats if one.id == seat), None)

@@ -22,6 +22,7 @@ class Token(models.Model):
     rights = models.JSONField(default=list)
     made_by = models.UUIDField()
     made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
     used_on = models.DateField(null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
