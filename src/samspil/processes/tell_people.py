@@ -1,0 +1,158 @@
+"""People hear of what matters to them: read from the journal, laid in the box as letters, each once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from samspil.apps.governance.selectors import telling
+from samspil.apps.governance.selectors.telling import Waiting
+from samspil.apps.organisations.models import Organisation
+from samspil.apps.organisations.selectors import list_organisations
+from samspil.apps.organisations.selectors.reaching import Reached, reached
+from samspil.apps.organisations.types import NewsKind
+from samspil.kit.jobs.following import follow
+from samspil.kit.journal.models import Entry
+from samspil.kit.mail.types import NewLetter
+from samspil.kit.mail.writing import write
+from samspil.kit.tenancy import scope
+from samspil.wording.catalogues import LANGUAGES
+from samspil.wording.words import Words
+
+READER: Final = "letters"
+SOON: Final = timedelta(days=1)
+# What has been late for longer is known; a worker that comes back tells no old story.
+LATE: Final = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something to tell: ``say`` gives title and text in the language that is on."""
+
+    kind: NewsKind
+    key: str
+    path: str
+    say: Callable[[Words], tuple[str, str]]
+
+
+def tell_people(now: datetime) -> int:
+    """Lay letters about all that is new in every organisation's journal; how many entries were read."""
+    count = 0
+    for organisation in list_organisations():
+        with scope.within([organisation.pk]):
+            teller = _Teller(organisation, now)
+            count += follow(READER, organisation.pk, now, teller.tell)
+    return count
+
+
+def remind_people(now: datetime) -> int:
+    """Lay letters about what is due soon, what is late, and meetings whose papers are due; how many."""
+    count = 0
+    for organisation in list_organisations():
+        with scope.within([organisation.pk]):
+            teller = _Teller(organisation, now)
+            for waiting in telling.due_between(organisation.pk, now - LATE, now + SOON):
+                count += teller.remind(waiting)
+            for meeting in telling.meetings_to_prepare(organisation.pk, now, timezone.localdate(now)):
+                count += teller.papers(meeting)
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    organisation: Organisation
+    now: datetime
+
+    def tell(self, entry: Entry) -> None:
+        told = _TOLD.get(entry.action)
+        if told is not None:
+            told(self, entry, json.loads(entry.facts))
+
+    def entered(self, entry: Entry, facts: Mapping[str, Any]) -> None:
+        """A matter has come to somebody's table, or to the members, and is still there."""
+        waiting = telling.waiting_at(UUID(entry.subject_id), facts["step"])
+        if waiting is None:
+            return
+        key = f"table:{waiting.public_id}:{facts['step']}:{entry.sequence}"
+        if facts.get("members"):
+            self._ask_members(waiting, facts["members"], key)
+            return
+        people = telling.people_at(self.organisation.pk, waiting, self._today) - {entry.actor}
+        self._write(people, News(NewsKind.TABLE, key, _page("matter", waiting.public_id), waiting.on_table))
+
+    def decided(self, entry: Entry, facts: Mapping[str, Any]) -> None:
+        """Whoever brought a matter hears what was decided, unless they decided it themselves."""
+        found = telling.decision_of(UUID(entry.subject_id), facts["outcome"])
+        if found is None or found.requester == entry.actor:
+            return
+        key = f"decided:{entry.subject_id}:{entry.sequence}"
+        self._write(
+            {found.requester}, News(NewsKind.DECIDED, key, _page("decision", found.public_id), found.say)
+        )
+
+    def remind(self, waiting: Waiting) -> int:
+        if waiting.due_at is None:
+            return 0
+        late = waiting.due_at < self.now
+        kind = NewsKind.LATE if late else NewsKind.SOON
+        key = f"{kind.value}:{waiting.public_id}:{waiting.step}:{waiting.due_at.isoformat()}"
+        people = telling.people_at(self.organisation.pk, waiting, self._today)
+        say = waiting.is_late if late else waiting.is_due
+        return self._write(people, News(kind, key, _page("matter", waiting.public_id), say))
+
+    def papers(self, meeting: telling.Prepared) -> int:
+        news = News(
+            NewsKind.PAPERS, f"papers:{meeting.public_id}", _page("meeting", meeting.public_id), meeting.say
+        )
+        return self._write(meeting.people, news)
+
+    def _ask_members(self, waiting: Waiting, codes: Iterable[str], key: str) -> None:
+        for member, people in telling.who_may_answer(codes, self._today):
+            with scope.within([member.pk]):
+                news = News(NewsKind.JOINT, key, _page("joint", waiting.public_id), waiting.asks_members)
+                _Teller(member, self.now)._write(people, news)
+
+    @property
+    def _today(self) -> Any:
+        return timezone.localdate(self.now)
+
+    def _write(self, people: Iterable[str], news: News) -> int:
+        found = reached(self.organisation.pk, people, self._today)
+        return write(self.organisation.pk, [self._letter(one, news) for one in found], self.now)
+
+    def _letter(self, to: Reached, news: News) -> NewLetter:
+        language = next((one for one in LANGUAGES if one == to.language), LANGUAGES[0])
+        with override(language):
+            title, text = news.say(Words(language))
+        return NewLetter(
+            account_id=to.account_id,
+            kind=news.kind.value,
+            key=news.key,
+            title=title,
+            text=text,
+            path=news.path,
+            is_example=self.organisation.is_example,
+            created_at=self.now,
+        )
+
+
+_TOLD: Final[Mapping[str, Callable[[_Teller, Entry, Mapping[str, Any]], None]]] = {
+    "governance.matter.entered": _Teller.entered,
+    "governance.matter.decided": _Teller.decided,
+}
+
+
+def _page(view: str, public_id: UUID) -> str:
+    """Where it is shown; the front page where that page is not built."""
+    try:
+        return reverse(f"governance:{view}", args=[public_id])
+    except NoReverseMatch:
+        return "/"
