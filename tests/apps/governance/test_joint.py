@@ -22,6 +22,7 @@ from samspil.apps.organisations import services
 from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.types import OrganisationKind
 from samspil.core.governance.entries import AnswerItem, Choose
+from samspil.core.governance.matter import Value
 from samspil.core.units import Money
 from samspil.kit.journal.models import Entry
 from samspil.kit.tenancy import scope
@@ -66,7 +67,7 @@ class Journey:
         self.world.people[code, HEAD] = person.public_id
 
     def brought(self) -> Matter:
-        known = {"legal_source": "act", "months_to_deadline": 18, "effort_days": 120}
+        known: dict[str, Value] = {"legal_source": "act", "months_to_deadline": 18, "effort_days": 120}
         new = NewMatter(
             "mandatory_programme", "Digital post til alle", {**known, "amount": Money.of(900_000)}
         )
@@ -215,7 +216,7 @@ def test_nobody_is_bound_without_a_decision_of_its_own(journey: Journey) -> None
 def test_a_municipality_answers_for_itself_only(journey: Journey) -> None:
     journey.to_the_members()
     acting = journey.world.acting(HVIDOVRE, HEAD)
-    known = {"amount": Money.of(1), "new_appropriation": False}
+    known: dict[str, Value] = {"amount": Money.of(1), "new_appropriation": False}
     as_another = NewMatter("joint_consent", "Svar", known, subject=journey.matter.public_id, member=RODOVRE)
     with journey.world.scope(HVIDOVRE), pytest.raises(RefusedError):
         bring(as_another, acting=acting, at=journey.at)

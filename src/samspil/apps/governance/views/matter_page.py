@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspil.apps.governance.forms.acting import MeetForm, PaperForm
 from samspil.apps.governance.selectors.about import Beside, Known, beside
+from samspil.apps.governance.selectors.listing import owes
 from samspil.apps.governance.views import clock_words, history, naming, route_words
 from samspil.apps.governance.views.answers import address
 from samspil.apps.governance.views.doing import Sent, doing
