@@ -1,26 +1,23 @@
-"""``samspil journal verify``: does every organisation's chain hold?"""
+"""``samspil journal``: does every organisation's chain hold, and a journal as a file for others to check."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from samspil.cli.desk import OK, REFUSED, Desk
+from samspil.cli.desk import OK, REFUSED, Desk, NotFoundError, WrongUsageError
 from samspil.cli.running import ground
-
-if TYPE_CHECKING:
-    from samspil.kit.journal.verifying import Break
-
-
-def _told(name: str, count: int, broken: Break | None, desk: Desk) -> str:
-    if broken is None:
-        return desk.say("journal.holds", name=name, count=count)
-    return desk.say("journal.broken", name=name, count=count, sequence=broken.sequence)
+from samspil.core.errors import Problem, ProblemsError
 
 
 def run(asked: Namespace, desk: Desk) -> int:
-    """Walk every chain; the first entry that does not fit is named."""
+    """Check, or write."""
     ground.make_ready()
+    return _export(asked, desk) if asked.what == "export" else _verify(desk)
+
+
+def _verify(desk: Desk) -> int:
+    """Walk every chain; the first entry that does not fit is named."""
     from samspil.processes.verify_journals import verify_journals  # noqa: PLC0415 – Django comes first
 
     found = list(verify_journals())
@@ -29,9 +26,29 @@ def run(asked: Namespace, desk: Desk) -> int:
     else:
         for one in found:
             key = "journal.holds" if one.broken is None else "journal.broken"
-            desk.console.print(
-                desk.say(
-                    key, name=one.name, count=one.count, sequence=one.broken.sequence if one.broken else ""
-                )
-            )
+            at = one.broken.sequence if one.broken else ""
+            desk.console.print(desk.say(key, name=one.name, count=one.count, sequence=at))
     return OK if all(one.broken is None for one in found) else REFUSED
+
+
+def _export(asked: Namespace, desk: Desk) -> int:
+    """Write one organisation's journal to a file that was named."""
+    from samspil.processes.export_journal import export_journal, organisation_named  # noqa: PLC0415
+
+    if not asked.organisation or not asked.out:
+        raise WrongUsageError([Problem("journal_export_needs", {})])
+    organisation = organisation_named(asked.organisation)
+    if organisation is None:
+        raise NotFoundError([Problem("no_such_organisation", {"organisation": asked.organisation})])
+    file = Path(asked.out)
+    if file.exists() and not asked.force:
+        raise ProblemsError.of("file_is_there", file=asked.out)
+    try:
+        export_journal(organisation, asked.format, file)
+    except OSError as error:
+        raise ProblemsError.of("file_not_writable", file=asked.out, said=error.strerror) from None
+    if desk.as_json:
+        desk.write_json({"file": asked.out})
+    else:
+        desk.console.print(desk.say("out.written", file=asked.out), soft_wrap=True)
+    return OK
