@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SAMSPIL_STYLE_PAGE:
     urlpatterns.append(path("style/", include("samspil.kit.web.style_urls")))
 
+handler400 = "samspil.kit.web.views.too_much"
 handler404 = "samspil.kit.web.views.not_found"
 handler500 = "samspil.kit.web.views.failed"
 handler403 = "samspil.kit.web.views.forbidden"

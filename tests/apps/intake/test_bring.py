@@ -278,6 +278,7 @@ def test_ten_times_too_much_is_refused_politely(world: World, hvidovre: Client) 
     assert many.status_code == 400
     huge = hvidovre.post(PURCHASE, wish(description="c" * 22_000_000))
     assert huge.status_code == 400
+    assert "Det var mere, end siden kan tage imod" in text(huge)
     assert matters(world, HVIDOVRE) == []
 
 

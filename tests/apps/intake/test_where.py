@@ -140,6 +140,8 @@ def test_anybody_reads_it_where_the_organisation_is_open(world: World, browser: 
     assert "Ekspert i screeninggruppen" in page
     assert "Hvidovre" in page
     assert "Eksempeldata" in page
+    assert "/bring/purchase_request/" in page
+    assert "/forums/" not in page
     assert browser.get(f"/where/{world.association.public_id}/").status_code == 200
 
 
@@ -165,6 +167,7 @@ def test_somebody_of_another_member_sees_the_open_page_of_that_organisation_alon
     employee = world.log_in(browser, SOLROD, "employee")
     page = text(employee.get(f"/where/{HVIDOVRE}/"))
     assert "Indkøbsønske" in page
+    assert "/bring/purchase_request/" not in page
     assert "Initiativ, der søger sparring" not in page
 
 

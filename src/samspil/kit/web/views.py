@@ -39,6 +39,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/not_found.html", status=404)
 
 
+def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Sent in a way that no form of ours sends: too large, too many fields, cut off."""
+    return render(request, "web/too_much.html", status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Asked in a way that is not allowed, such as a form that is too old."""
     return render(request, "web/forbidden.html", status=403)

@@ -33,7 +33,7 @@ NOBODY: Final = frozenset[str]()
 def where(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """For those signed in, in the organisation they act for."""
     answer = answered(request, acting.organisation_id, acting.roles)
-    own = {"name": acting.organisation_name, "url": address("intake:where"), "is_open": False}
+    own = {"name": acting.organisation_name, "url": address("intake:where")}
     return _shown(request, {**answer, "whose": own})
 
 
@@ -48,11 +48,23 @@ def for_all(request: HttpRequest, whose: str) -> HttpResponseBase:
     url = address("intake:where_for_all", whose)
     context = {
         **answer,
-        "whose": {"name": found.name, "url": url, "is_open": True, "is_example": found.is_example},
+        "whose": {
+            "name": found.name,
+            "url": url,
+            "is_open": True,
+            "is_example": found.is_example,
+            "begins_here": _may_begin(request, found.pk),
+        },
         "places": {"start": url, "search": url},
         "navigation": [],
     }
     return _shown(request, context)
+
+
+def _may_begin(request: HttpRequest, organisation_id: int) -> bool:
+    """Whether the forms can be linked to: not for somebody who acts for another organisation now."""
+    acting: Acting | None = getattr(request, "acting", None)
+    return acting is None or acting.organisation_id == organisation_id
 
 
 def _shown(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -105,7 +117,8 @@ def told(place: Place, at: datetime) -> dict[str, Any]:
         assert place.body is not None
         usual["first"] = teller.body(place.body)
         answer["about"] = place.model.spec.attributes[place.attribute].name.in_language(teller.language)
-    return {**answer, **usual, "starts": [_start(kind, teller, given) for kind in place.kinds]}
+    mine = [kind for kind in place.kinds if kind.may] or place.kinds
+    return {**answer, **usual, "starts": [_start(kind, teller, given) for kind in mine]}
 
 
 def _start(kind: KindToBring, teller: Teller, given: dict[str, str]) -> dict[str, Any]:
