@@ -10,11 +10,15 @@ from django.test import Client
 from django.utils import timezone, translation
 from tests.apps.world import BY, HVIDOVRE, NOW, RODOVRE, SINCE, SOLROD, World
 
+from samspil.apps.governance.adopted import model_of
 from samspil.apps.governance.models import Matter, MatterEvent
+from samspil.apps.governance.selectors.adoptions import governing
+from samspil.apps.governance.services.moving import move
 from samspil.apps.intake.selectors.kinds import kinds_to_bring, nature_of
 from samspil.apps.intake.types import Nature
 from samspil.apps.organisations import services
 from samspil.apps.organisations.models import Holding, Person
+from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.kit.ids import new_id
 
 PURCHASE = "/bring/purchase_request/"
@@ -168,6 +172,23 @@ def test_the_way_taken_is_the_way_shown(world: World, hvidovre: Client) -> None:
     assert (matter.step, matter.body) == ("screen", "role it_expert")
     assert shown["steps"][0]["title"] == "Ekspertgruppen screener"
     assert str(shown["steps"][0]["due"]) == entered["due"]["on"]
+
+
+def test_followed_to_its_end_it_passes_every_step_that_was_shown(world: World, hvidovre: Client) -> None:
+    shown = hvidovre.post(PURCHASE, wish(way="way")).context["way"]["told"]
+    hvidovre.post(PURCHASE, wish())
+    matter, expert = matters(world, HVIDOVRE)[-1], world.acting(HVIDOVRE, "it_expert")
+    with world.scope(HVIDOVRE):
+        model = governing(matter.organisation_id, matter.kind, NOW.date())
+        steps = model_of(model).spec.routes["purchase"].steps
+        for item in steps["screen"].items:
+            answer = AnswerItem("screen", item, True, "I orden", expert.actor, NOW)
+            move(matter, answer, acting=expert)
+        ended, _events = move(matter, Choose("screen", "approve", expert.actor, NOW), acting=expert)
+        entered = MatterEvent.objects.filter(matter=matter, sort="Entered").order_by("sequence")
+        passed = [steps[one.event["step"]].name.da for one in entered]
+    assert passed == [one["title"] for one in shown["steps"]]
+    assert ended.end == "approved"
 
 
 # --- sending -----------------------------------------------------------------------------------------------
