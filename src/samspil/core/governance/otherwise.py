@@ -106,7 +106,7 @@ class _Trial:
         given = self.matter.attributes[key]
         own = given.minor if isinstance(given, Money) else int(given)
         for limit in self._limits_on_the_day(is_money):
-            for low in (limit - 1, limit):
+            for low in range(max(limit - 1, 0), limit + 1):
                 below, above = self._at(key, low, is_money), self._at(key, low + 1, is_money)
                 if below is None or above is None or _turns(below) == _turns(above):
                     continue
@@ -130,8 +130,6 @@ class _Trial:
         return sorted(found)
 
     def _at(self, key: str, number: int, is_money: bool) -> Way | None:
-        if number < 0:
-            return None
         return self._way(key, Money(number, currency_of(self.model)) if is_money else number)
 
     def _way(self, key: str, value: Value) -> Way | None:
