@@ -12,6 +12,8 @@ from tests.apps.governance.at_time import set_clock
 from tests.apps.world import HVIDOVRE, NOW, World
 
 from samspil.apps.governance.models import Matter, Meeting
+from samspil.apps.governance.services.meetings import keep_planned
+from samspil.apps.organisations.models import Holding
 
 LATER = NOW + timedelta(days=1)
 
@@ -55,8 +57,6 @@ def test_a_forum_shows_seats_rule_mandates_and_what_is_ready(
 
 
 def test_an_empty_seat_is_shown(world: World, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from samspil.apps.organisations.models import Holding
-
     with world.scope(""):
         Holding.objects.filter(forum="board", seat="director_0187").update(valid_to=NOW.date())
     world.log_in(browser, "", here.OTHER)
@@ -89,8 +89,6 @@ def test_the_secretary_plans_three_meetings(
 
 
 def test_the_clock_plans_as_well_and_only_once(world: World) -> None:
-    from samspil.apps.governance.services.meetings import keep_planned
-
     with world.scope(""):
         assert keep_planned(world.association.pk, at=NOW)
         assert keep_planned(world.association.pk, at=NOW) == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from samspil.apps.governance.models import Meeting
 from samspil.apps.governance.selectors.adoptions import ForumOnDay
@@ -29,7 +31,7 @@ def as_icalendar(
     """
     name = found.forum.name.in_language(language)
     title = f"{_('EXAMPLE')}: {name}" if is_example else name
-    zone = found.model.spec.working_time.zone
+    zone = ZoneInfo(found.model.spec.working_time.zone)
     meetings = meetings_for_calendars(organisation_id, found.key, at - BACK)
     calendar = Calendar()
     calendar.add("prodid", "-//Samspil//Meetings//EN")
@@ -41,17 +43,57 @@ def as_icalendar(
     calendar.add("x-published-ttl", "PT1H")
     calendar.add_component(_timezone(zone, meetings, at))
     for meeting in meetings:
-        calendar.add_component(_event(meeting, title, ZoneInfo(zone), at))
+        calendar.add_component(_event(meeting, title, zone, at))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _timezone(zone: str, meetings: list[Meeting], at: datetime) -> Timezone:
-    """The zone's rules from the year before the first meeting to the year after the last."""
+def _timezone(zone: ZoneInfo, meetings: list[Meeting], at: datetime) -> Timezone:
+    """The zone's changes from the year before the first meeting to the year after the last.
+
+    Written here because the library's own puts the change to summer time an hour late: RFC 5545 §3.6.5 tells
+    each change by the clock as it was before.
+    """
     years = [at.year, *(one.begins_at.year for one in meetings)]
-    return Timezone.from_tzid(
-        zone, first_date=date(min(years) - 1, 1, 1), last_date=date(max(years) + 2, 1, 1)
-    )
+    first = datetime(min(years) - 1, 1, 1, tzinfo=UTC)
+    told = Timezone()
+    told.add("tzid", zone.key)
+    told.add_component(_observance(zone, zone.utcoffset(first.astimezone(zone)), [first]))
+    kinds: dict[tuple[timedelta | None, timedelta | None], list[datetime]] = defaultdict(list)
+    for change in _changes(zone, first, max(years) + 2):
+        before = (change - timedelta(seconds=1)).astimezone(zone).utcoffset()
+        kinds[before, change.astimezone(zone).utcoffset()].append(change)
+    for (before, _after), changes in kinds.items():
+        told.add_component(_observance(zone, before, changes))
+    return told
+
+
+def _changes(zone: ZoneInfo, first: datetime, last_year: int) -> Iterator[datetime]:
+    """The moments at which a zone changes its offset, to the hour."""
+    day = first
+    while day.year < last_year:
+        following = day + timedelta(days=1)
+        if day.astimezone(zone).utcoffset() != following.astimezone(zone).utcoffset():
+            hours = (day + timedelta(hours=hour) for hour in range(1, 25))
+            offset = day.astimezone(zone).utcoffset()
+            yield next(hour for hour in hours if hour.astimezone(zone).utcoffset() != offset)
+        day = following
+
+
+def _observance(
+    zone: ZoneInfo, before: timedelta | None, changes: list[datetime]
+) -> TimezoneStandard | TimezoneDaylight:
+    """One kind of change and each time it happens."""
+    local = changes[0].astimezone(zone)
+    part = TimezoneDaylight() if local.dst() else TimezoneStandard()
+    starts = [(one + (before or timedelta(0))).replace(tzinfo=None) for one in changes]
+    part.add("dtstart", starts[0])
+    for one in starts[1:]:
+        part.add("rdate", one)
+    part.add("tzoffsetfrom", before)
+    part.add("tzoffsetto", local.utcoffset())
+    part.add("tzname", local.tzname())
+    return part
 
 
 def _event(meeting: Meeting, title: str, zone: ZoneInfo, at: datetime) -> Event:

@@ -56,7 +56,8 @@ def waiting_for_the_forum(meeting: Meeting, matter: Matter) -> Matter:
     matter = Matter.objects.select_for_update().get(pk=matter.pk)
     if matter.end or matter.body != f"forum {meeting.forum}":
         raise RefusedError(Problem("not_before_this_forum", {"case": matter.case_number}))
-    if matter.agenda_items.filter(state=ItemState.WAITING.value).exclude(meeting=meeting).exists():
+    waiting = matter.agenda_items.filter(state=ItemState.WAITING.value)
+    if waiting.exclude(meeting_id=meeting.pk).exists():
         raise RefusedError(Problem("on_another_agenda", {"case": matter.case_number}))
     return matter
 
