@@ -189,7 +189,7 @@ def test_the_requester_gives_what_was_asked_for_and_may_change_what_the_step_let
     world.log_in(browser, HVIDOVRE, "it_expert")
     browser.post(url("matter_choose", matter), fields(browser, matter, outcome="return", reason="Pris?"))
     world.log_in(browser, HVIDOVRE, "employee")
-    assert "Det ligger på dit bord" in page(browser, matter)
+    assert "Den ligger på dit bord" in page(browser, matter)
     said = fields(
         browser,
         matter,
