@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,13 +12,14 @@ from samspil import library
 from samspil.apps.governance.models import ModelVersion
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.governance.compiling import compile_model
-from samspil.core.governance.document import Document
-from samspil.core.governance.inheritance import gather
+from samspil.core.governance.document import Document, read
+from samspil.core.governance.inheritance import MODEL_FILE, gather
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.load import GovernanceModel, load
 from samspil.core.governance.shape import shaped
 
 _KEPT = 32
+_TOP_LEVEL = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 
 Files = Mapping[str, Mapping[str, str]]
 
@@ -59,12 +61,12 @@ def resolved(key: str, files: Files) -> tuple[GovernanceModel, dict[str, dict[st
     """
     pinned: dict[str, dict[str, str]] = {}
 
-    def read(wanted: str) -> dict[str, bytes]:
+    def given(wanted: str) -> dict[str, bytes]:
         found = as_bytes(wanted, files)
         pinned[wanted] = {name: content.decode() for name, content in found.items()}
         return found
 
-    return load(key, read, library.municipalities()), pinned
+    return load(key, given, library.municipalities()), pinned
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,13 +111,24 @@ def all_files(key: str, files: Files) -> dict[str, dict[str, str]]:
     """A draft's files with those of all that it builds on, as far as they can be found."""
     found: dict[str, dict[str, str]] = {}
 
-    def read(wanted: str) -> dict[str, bytes]:
-        given = as_bytes(wanted, files)
-        found[wanted] = {name: content.decode() for name, content in given.items()}
-        return given
+    def given(wanted: str) -> dict[str, bytes]:
+        contents = as_bytes(wanted, files)
+        found[wanted] = {name: content.decode() for name, content in contents.items()}
+        return contents
 
     try:
-        gather(key, read)
+        gather(key, given)
     except ProblemsError:
         return {**{one: dict(texts) for one, texts in files.items()}, **found}
     return found
+
+
+def called(key: str, files: Files, part: str = "name") -> dict[str, str]:
+    """What a model calls itself (or its ``summary``), in three languages, without reading all the rest."""
+    text = files.get(key, {}).get(MODEL_FILE, "")
+    (block,) = [part for part in _TOP_LEVEL.split(text) if part.startswith(f"{part}:")][:1] or [""]
+    try:
+        name = read(block.encode(), MODEL_FILE).value[part] if block else {}
+    except ProblemsError:
+        return {}
+    return {language: str(said) for language, said in name.items()} if isinstance(name, dict) else {}

@@ -20,6 +20,17 @@ from samspil.apps.governance.views import (
     papers,
     written,
 )
+from samspil.apps.governance.views.governance_model import (
+    adopting,
+    comparing,
+    drafts,
+    editing,
+    shelf,
+    trying,
+)
+from samspil.apps.governance.views.governance_model import (
+    page as model_page,
+)
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
@@ -65,4 +76,21 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<uuid:public_id>/minutes.pdf", holding.minutes, name="minutes"),
     path("meetings/<uuid:public_id>/minutes/", holding.keep_minutes, name="minutes_keep"),
     path("meetings/<uuid:public_id>/<str:what>/", holding.step, name="meeting_step"),
+    # Governance models: what holds, drafts, comparing, adopting.
+    path("models/", shelf.models, name="models"),
+    path("models/compare/", comparing.compare_models, name="compare_models"),
+    path("models/draft/", drafts.draft_model, name="draft_model"),
+    path("models/import/", drafts.import_model, name="import_model"),
+    path("models/shipped/<slug:key>/", model_page.shipped_model, name="shipped_model"),
+    path("models/<uuid:public_id>/", model_page.model, name="model"),
+    path("models/<uuid:public_id>/edit/", editing.edit_model, name="edit_model"),
+    path(
+        "models/<uuid:public_id>/edit/<slug:section>/<str:key>/",
+        editing.edit_model_part,
+        name="edit_model_part",
+    ),
+    path("models/<uuid:public_id>/adopt/", adopting.adopt_model, name="adopt_model"),
+    path("models/<uuid:public_id>/discard/", drafts.discard_model, name="discard_model"),
+    path("models/<slug:ref>/tried/", trying.try_model, name="try_model"),
+    path("models/<slug:ref>/files.zip", drafts.export_model, name="export_model"),
 ]

@@ -102,7 +102,7 @@ def change_part(
     draft = locked_draft(draft)
     if seen and seen != mark(draft, path):
         raise RefusedError(Problem("draft_changed_meanwhile"))
-    draft.files = as_wanted(draft, path, wanted)
+    draft.files = as_wanted(draft.key, draft.files, path, wanted)
     draft.save(update_fields=["files"])
     facts = {"key": draft.key, "part": [str(one) for one in path]}
     told = Told("governance.model.changed", SUBJECT, str(draft.public_id), facts)
@@ -110,9 +110,9 @@ def change_part(
     return draft
 
 
-def as_wanted(draft: ModelVersion, path: Path, wanted: object) -> Files:
+def as_wanted(key: str, files: Files, path: Path, wanted: object) -> Files:
     """The files of a draft with a part as wanted; nothing is stored."""
-    return with_part(draft.files, draft.key, path, wanted, lambda key: as_bytes(key, draft.files))
+    return with_part(files, key, path, wanted, lambda one: as_bytes(one, files))
 
 
 def part_of(draft: ModelVersion, path: Path) -> Mapping[str, object] | None:

@@ -1,0 +1,585 @@
+"""The parts of a model as forms. They ask lightly: what is wrong, the model's own checks tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspil.apps.governance.editing import parts, rhythm
+from samspil.core.governance.language.basics import Unit
+from samspil.wording.words import Words
+
+Choice = tuple[str, str]
+NONE: Final[Choice] = ("", "–")
+LONGEST: Final = 300
+MOST_ROWS: Final = 60
+
+
+def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    """A day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+class ImportForm(forms.Form):
+    """A model's folder."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Zip file"),
+        help_text=gettext_lazy("At most 1 MB."),
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+    )
+
+
+class AdoptionForm(forms.Form):
+    """From when, for what, why, and by which matter."""
+
+    since = day_field(gettext_lazy("Holds from"), required=True)
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Holds for"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one kind of matter.")},
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=gettext_lazy("Stands beside the model for as long as it is kept."),
+    )
+    decided_by = forms.ChoiceField(label=gettext_lazy("The matter that decided it"), required=False)
+    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Sequence[Choice],
+        matters: Sequence[Choice],
+        must_name_matter: bool,
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
+        _choose(self, "kinds", kinds)
+        _choose(self, "decided_by", [("", _("Choose")), *matters])
+        self.fields["decided_by"].required = must_name_matter
+
+
+def _choose(form: forms.Form, name: str, choices: Iterable[Choice], current: object = "") -> None:
+    """The choices of a field. What stands in the draft and is none of them can still be kept."""
+    found = list(choices)
+    kept = [current] if isinstance(current, str) else list(current) if isinstance(current, list) else []
+    found += [
+        (one, _("%(name)s (is not in the model)") % {"name": one})
+        for one in kept
+        if one and one not in {key for key, _label in found}
+    ]
+    form.fields[name].choices = found  # type: ignore[attr-defined]
+
+
+class Choices:
+    """What can be chosen in a draft, by name; of a draft that has faults, as far as it can be read."""
+
+    def __init__(self, whole: Mapping[str, Any], words: Words) -> None:
+        self.whole, self.words = whole, words
+
+    def names(self, section: str) -> list[Choice]:
+        """The parts of a section."""
+        return list(self._names(self.whole.get(section)))
+
+    def _names(self, found: object) -> Iterator[Choice]:
+        for key, part in (found if isinstance(found, Mapping) else {}).items():
+            name = part.get("name") if isinstance(part, Mapping) else None
+            said = name.get(self.words.language) or name.get("da") if isinstance(name, Mapping) else None
+            yield str(key), str(said or key)
+
+    def bodies(self) -> list[tuple[str, list[Choice]]]:
+        """Who can do something: forums, roles, what an attribute points to, the members."""
+        by_attribute = [
+            (f"{sort} {key}", _("Depends on: %(attribute)s") % {"attribute": name})
+            for key, name in self.names("attributes")
+            for sort in ("forum_for", "role_for")
+            if sort.removesuffix("_for") in _points_to(self.whole, key)
+        ]
+        return [
+            (_("Forums"), [(f"forum {key}", name) for key, name in self.names("forums")]),
+            (_("Roles"), [(f"role {key}", name) for key, name in self.names("roles")]),
+            (_("Others"), [*by_attribute, ("members", _("The members"))]),
+        ]
+
+    def parameters(self, *units: Unit) -> list[Choice]:
+        """Numbers of some units, each with what it is now."""
+        found = self.whole.get("parameters", {})
+        wanted = {unit.value for unit in units}
+        return [
+            (key, f"{name} ({_latest(found[key])})")
+            for key, name in self.names("parameters")
+            if isinstance(found[key], Mapping) and found[key].get("unit") in wanted
+        ]
+
+    def mandates(self) -> list[Choice]:
+        """Lines of the delegation plan, by who may what."""
+        bodies = {key: name for _group, rows in self.bodies() for key, name in rows}
+        found = self.whole.get("mandates", {})
+        return [
+            (key, mandate_name(one, bodies, self)) for key, one in found.items() if isinstance(one, Mapping)
+        ]
+
+    def reserved(self) -> list[Choice]:
+        """The attributes that the law keeps for the council."""
+        found = self.whole.get("attributes", {})
+        return [(key, name) for key, name in self.names("attributes") if found[key].get("reserved")]
+
+    def outcomes(self) -> list[Choice]:
+        """The words for outcomes."""
+        return list(self._names(self.whole.get("terms", {}).get("outcomes")))
+
+    def places(self, route: str) -> list[tuple[str, list[Choice]]]:
+        """Where an outcome can lead: a step of the route, or an end."""
+        steps = self.whole.get("routes", {}).get(route, {}).get("steps")
+        ends = self.whole.get("terms", {}).get("ends")
+        return [(_("Steps"), list(self._names(steps))), (_("Ends"), list(self._names(ends)))]
+
+    def say(self, table: str, keys: Iterable[str]) -> list[Choice]:
+        """Words of a table of the engine's."""
+        return [(key, _capital(self.words.say(f"{table}.{key}"))) for key in keys]
+
+
+def mandate_name(mandate: Mapping[str, Any], bodies: Mapping[str, str], choices: Choices) -> str:
+    """A mandate has no name of its own: who, may what, in what."""
+    who = bodies.get(parts.who_field(mandate.get("who", {})), "?")
+    code = str(mandate.get("code", ""))
+    may = choices.words.say(f"delegation.{code}") if choices.words.knows(f"delegation.{code}") else code
+    kinds = dict(choices.names("kinds"))
+    given = mandate.get("kinds", [])
+    about = "" if given == "all" else ", ".join(kinds.get(one, one) for one in given)
+    return f"{who}: {may}" + (f" ({about})" if about else "")
+
+
+def _points_to(whole: Mapping[str, Any], attribute: str) -> set[str]:
+    choices = whole.get("attributes", {}).get(attribute, {}).get("choices") or {}
+    return {key for choice in choices.values() if isinstance(choice, Mapping) for key in choice}
+
+
+def _latest(parameter: Mapping[str, Any]) -> str:
+    values = parameter.get("values") or {}
+    last = max(values, default="")
+    return str(values[last].get("value", "")) if last and isinstance(values[last], Mapping) else "?"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# --- what several forms ask -------------------------------------------------------------------------------
+class _Named(forms.Form):
+    name_da = forms.CharField(label=gettext_lazy("Name in Danish"), max_length=LONGEST)
+    name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=LONGEST, required=False)
+    name_nb = forms.CharField(label=gettext_lazy("Name in Norwegian"), max_length=LONGEST, required=False)
+
+
+SOURCES: Final = [
+    (parts.ASSUMED, gettext_lazy("Assumed: no source says so")),
+    (parts.DECISION, gettext_lazy("A decision")),
+    (parts.LAW, gettext_lazy("A law")),
+    (parts.DATA, gettext_lazy("Data")),
+    (parts.FACT, gettext_lazy("A numbered fact")),
+]
+
+
+class _Sourced(forms.Form):
+    source_sort = forms.ChoiceField(
+        label=gettext_lazy("Where it comes from"), choices=SOURCES, initial=parts.ASSUMED
+    )
+    source = forms.CharField(label=gettext_lazy("Which one"), max_length=LONGEST, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A source of a sort must be said."""
+        said = super().clean() or self.cleaned_data
+        if said.get("source_sort") not in (None, parts.ASSUMED) and not said.get("source"):
+            self.add_error("source", _("Say which one."))
+        return said
+
+
+def plain(said: Mapping[str, Any]) -> dict[str, Any]:
+    """A form's answers as plain values: days as text, spaces tidied, nothing as empty."""
+    return {name: _plain(value) for name, value in said.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else value
+
+
+# --- forums -----------------------------------------------------------------------------------------------
+WEEKDAYS: Final = [
+    ("MO", gettext_lazy("Monday")),
+    ("TU", gettext_lazy("Tuesday")),
+    ("WE", gettext_lazy("Wednesday")),
+    ("TH", gettext_lazy("Thursday")),
+    ("FR", gettext_lazy("Friday")),
+]
+WHICH: Final = [
+    ("", "–"),
+    ("1", gettext_lazy("The first in the month")),
+    ("2", gettext_lazy("The second in the month")),
+    ("3", gettext_lazy("The third in the month")),
+    ("4", gettext_lazy("The fourth in the month")),
+    ("-1", gettext_lazy("The last in the month")),
+]
+MONTHS: Final = [
+    ("1", gettext_lazy("January")),
+    ("2", gettext_lazy("February")),
+    ("3", gettext_lazy("March")),
+    ("4", gettext_lazy("April")),
+    ("5", gettext_lazy("May")),
+    ("6", gettext_lazy("June")),
+    ("7", gettext_lazy("July")),
+    ("8", gettext_lazy("August")),
+    ("9", gettext_lazy("September")),
+    ("10", gettext_lazy("October")),
+    ("11", gettext_lazy("November")),
+    ("12", gettext_lazy("December")),
+]
+RHYTHMS: Final[list[Any]] = [
+    (rhythm.WEEKLY, gettext_lazy("Every so many weeks")),
+    (rhythm.MONTHLY, gettext_lazy("Every so many months")),
+    (rhythm.YEARLY, gettext_lazy("In certain months")),
+]
+CLOSED: Final = [
+    ("next", gettext_lazy("Meets on the next working day")),
+    ("previous", gettext_lazy("Meets on the working day before")),
+    ("skip", gettext_lazy("Is not held")),
+]
+BASES: Final = [
+    ("votes_cast", gettext_lazy("The votes cast")),
+    ("present", gettext_lazy("Those present")),
+    ("seats", gettext_lazy("All seats")),
+]
+WEIGHTS: Final = [
+    ("equal", gettext_lazy("Every seat the same")),
+    ("population", gettext_lazy("By the inhabitants of each member")),
+]
+TIES: Final = [
+    ("falls", gettext_lazy("The proposal falls")),
+    ("chair_decides", gettext_lazy("The chair decides")),
+]
+
+
+class ForumForm(_Named, _Sourced):
+    """A forum, its calendar and how it decides."""
+
+    level = forms.ChoiceField(label=gettext_lazy("Level"))
+    chair = forms.ChoiceField(label=gettext_lazy("Which seat chairs"))
+    secretary = forms.ChoiceField(label=gettext_lazy("Which role is secretary"), required=False)
+    rhythm = forms.ChoiceField(label=gettext_lazy("How often it meets"), widget=forms.RadioSelect)
+    every = forms.IntegerField(
+        label=gettext_lazy("How many weeks or months between"), min_value=1, max_value=52, required=False
+    )
+    which = forms.ChoiceField(label=gettext_lazy("Which one"), choices=WHICH, required=False)
+    weekday = forms.ChoiceField(label=gettext_lazy("Day"), choices=[("", "–"), *WEEKDAYS], required=False)
+    months = forms.MultipleChoiceField(
+        label=gettext_lazy("In which months"),
+        choices=MONTHS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    first_day = day_field(gettext_lazy("The first meeting is at the earliest on"), required=True)
+    time = forms.CharField(label=gettext_lazy("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
+    months_off = forms.MultipleChoiceField(
+        label=gettext_lazy("Not in"), choices=MONTHS, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    except_days = forms.CharField(
+        label=gettext_lazy("Days without a meeting"),
+        required=False,
+        help_text=gettext_lazy("Such as 2026-12-22, 2027-02-16."),
+    )
+    also = forms.CharField(
+        label=gettext_lazy("Extra days with a meeting"),
+        required=False,
+        help_text=gettext_lazy("Such as 2026-12-22, 2027-02-16."),
+    )
+    when_closed = forms.ChoiceField(
+        label=gettext_lazy("When the day is a holiday, the meeting"), choices=CLOSED
+    )
+    papers = forms.ChoiceField(label=gettext_lazy("Papers are ready before the meeting"))
+    agenda = forms.ChoiceField(label=gettext_lazy("Room on the agenda"))
+    rule = forms.ChoiceField(label=gettext_lazy("Decides by"))
+    quorum = forms.ChoiceField(label=gettext_lazy("Least that must be there"))
+    threshold = forms.ChoiceField(label=gettext_lazy("Share needed, at a qualified majority"), required=False)
+    counted_of = forms.ChoiceField(label=gettext_lazy("Counted of"), choices=BASES)
+    weights = forms.ChoiceField(label=gettext_lazy("Votes weigh"), choices=WEIGHTS)
+    tie = forms.ChoiceField(label=gettext_lazy("At an even vote"), choices=TIES)
+    written_procedure = forms.ChoiceField(label=gettext_lazy("Decides in writing within"), required=False)
+    until = day_field(
+        gettext_lazy("Ends on"), help_text=gettext_lazy("Only for a forum that is there for a time.")
+    )
+    recurrence = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    GROUPS: Final = (
+        (
+            gettext_lazy("What it is"),
+            ("name_da", "name_en", "name_nb", "level", "chair", "secretary", "until"),
+        ),
+        (
+            gettext_lazy("When it meets"),
+            (
+                *("rhythm", "every", "which", "weekday", "months", "first_day", "time"),
+                *("months_off", "except_days", "also", "when_closed", "papers", "agenda", "recurrence"),
+            ),
+        ),
+        (
+            gettext_lazy("How it decides"),
+            ("rule", "quorum", "threshold", "counted_of", "weights", "tie", "written_procedure"),
+        ),
+        (gettext_lazy("Source"), ("source_sort", "source")),
+    )
+
+    def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        was = self.initial
+        _choose(self, "level", choices.say("level", ("political", "strategic", "tactical", "operational")))
+        roles = choices.names("roles")
+        named = dict(roles)
+        seats = [(key, f"{named.get(str(role), role)}") for key, role in was.get("seat_roles", {}).items()]
+        _choose(
+            self, "chair", [*seats, *(one for one in roles if one[0] not in dict(seats))], was.get("chair")
+        )
+        _choose(self, "secretary", [NONE, *roles], was.get("secretary"))
+        other = [(rhythm.OTHER, _("As it stands (%(rule)s)") % {"rule": was.get("told", "")})]
+        _choose(self, "rhythm", [*RHYTHMS, *(other if was.get("rhythm") == rhythm.OTHER else [])])
+        _choose(self, "papers", choices.parameters(Unit.WORKING_DAYS), was.get("papers"))
+        _choose(self, "agenda", choices.parameters(Unit.COUNT), was.get("agenda"))
+        rules = ("one", "consent", "majority", "qualified", "unanimous")
+        _choose(self, "rule", choices.say("rule", rules))
+        shares = choices.parameters(Unit.SHARE, Unit.COUNT)
+        _choose(self, "quorum", shares, was.get("quorum"))
+        _choose(self, "threshold", [NONE, *shares], was.get("threshold"))
+        days = [NONE, *choices.parameters(Unit.WORKING_DAYS)]
+        _choose(self, "written_procedure", days, was.get("written_procedure"))
+
+    def clean_except_days(self) -> list[str]:
+        """Days apart by commas or spaces."""
+        return _days(self.cleaned_data["except_days"])
+
+    def clean_also(self) -> list[str]:
+        """Days apart by commas or spaces."""
+        return _days(self.cleaned_data["also"])
+
+    def clean(self) -> dict[str, Any]:
+        """What a rhythm needs must be said."""
+        said = super().clean()
+        needs = {
+            rhythm.WEEKLY: ("weekday", "every"),
+            rhythm.MONTHLY: ("weekday", "every", "which"),
+            rhythm.YEARLY: ("weekday", "which", "months"),
+        }
+        for name in needs.get(said.get("rhythm", ""), ()):
+            if name not in self.errors and not said.get(name):
+                self.add_error(name, _("Say which one."))
+        return said
+
+
+def _days(text: str) -> list[str]:
+    found = text.replace(",", " ").split()
+    try:
+        return [date.fromisoformat(one).isoformat() for one in found]
+    except ValueError:
+        raise forms.ValidationError(_("Write each day as year-month-day, such as 2026-12-22.")) from None
+
+
+class SeatForm(_Sourced):
+    """So many seats of a role, or one from each member."""
+
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    number = forms.IntegerField(
+        label=gettext_lazy("How many seats"), min_value=1, max_value=99, required=False, initial=1
+    )
+    per_member = forms.BooleanField(label=gettext_lazy("One from each member"), required=False)
+
+    def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _choose(self, "role", [NONE, *choices.names("roles")], self.initial.get("role"))
+
+
+# --- mandates ---------------------------------------------------------------------------------------------
+class MandateForm(_Sourced):
+    """Who may what, in which kinds of matter, how far."""
+
+    who = forms.ChoiceField(label=gettext_lazy("Who"))
+    code = forms.ChoiceField(label=gettext_lazy("May"))
+    all_kinds = forms.BooleanField(label=gettext_lazy("In all kinds of matter"), required=False)
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("In these kinds of matter"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    up_to = forms.ChoiceField(label=gettext_lazy("Up to which amount"), required=False)
+    scope = forms.ChoiceField(label=gettext_lazy("How far it reaches"))
+    covers = forms.MultipleChoiceField(
+        label=gettext_lazy("Also what the law keeps for the council"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    framework_da = forms.CharField(label=gettext_lazy("Framework, in Danish"), required=False)
+    framework_en = forms.CharField(label=gettext_lazy("Framework, in English"), required=False)
+    framework_nb = forms.CharField(label=gettext_lazy("Framework, in Norwegian"), required=False)
+    delegated_from = forms.ChoiceField(label=gettext_lazy("Delegated from"), required=False)
+    valid_from = day_field(gettext_lazy("Holds from"))
+    valid_to = day_field(gettext_lazy("Holds until"), help_text=gettext_lazy("The first day without it."))
+
+    GROUPS: Final = (
+        (
+            gettext_lazy("Who may what"),
+            ("who", "code", "all_kinds", "kinds", "up_to", "scope", "delegated_from"),
+        ),
+        (
+            gettext_lazy("More"),
+            ("covers", "framework_da", "framework_en", "framework_nb", "valid_from", "valid_to"),
+        ),
+        (gettext_lazy("Source"), ("source_sort", "source")),
+    )
+
+    def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        was = self.initial
+        self.fields["who"].choices = [NONE, *choices.bodies()]  # type: ignore[attr-defined]
+        codes = ("B", "B*", "B**", "I", "O")
+        _choose(self, "code", [(key, f"{name} ({key})") for key, name in choices.say("delegation", codes)])
+        _choose(self, "kinds", choices.names("kinds"), was.get("kinds"))
+        money = choices.parameters(Unit.MONEY_DKK, Unit.MONEY_NOK)
+        _choose(self, "up_to", [("", _("No limit")), *money], was.get("up_to"))
+        _choose(self, "scope", choices.say("scope", ("own_unit", "organisation", "association")))
+        _choose(self, "covers", choices.reserved(), was.get("covers"))
+        _choose(self, "delegated_from", [NONE, *choices.mandates()], was.get("delegated_from"))
+
+
+# --- parameters -------------------------------------------------------------------------------------------
+class ParameterForm(_Named):
+    """A number that somebody decides."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"))
+
+    GROUPS: Final = ((gettext_lazy("What it is"), ("name_da", "name_en", "name_nb", "unit")),)
+
+    def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _choose(self, "unit", choices.say("unit_name", [unit.value for unit in Unit]))
+
+
+class DatedForm(_Sourced):
+    """What it is from a day on."""
+
+    day = day_field(gettext_lazy("From"), required=True)
+    value = forms.CharField(label=gettext_lazy("Value"), max_length=20)
+    decided_by = forms.CharField(label=gettext_lazy("Decided by"), max_length=LONGEST, required=False)
+
+    def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+
+
+# --- routes -----------------------------------------------------------------------------------------------
+class StepForm(_Named, _Sourced):
+    """A step of a route."""
+
+    do = forms.ChoiceField(label=gettext_lazy("What happens"))
+    who = forms.ChoiceField(label=gettext_lazy("Who"))
+    clock = forms.ChoiceField(label=gettext_lazy("How long it may take"), required=False)
+
+    GROUPS: Final = (
+        (gettext_lazy("The step"), ("name_da", "name_en", "name_nb", "do", "who", "clock")),
+        (gettext_lazy("Source"), ("source_sort", "source")),
+    )
+
+    def __init__(self, *args: Any, choices: Choices, route: str = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        doing = (
+            "supplement",
+            "screen",
+            "qualify",
+            "prepare",
+            "advise",
+            "decide",
+            "consent",
+            "inform",
+            "follow_up",
+        )
+        _choose(self, "do", choices.say("do", doing))
+        self.fields["who"].choices = [NONE, *choices.bodies()]  # type: ignore[attr-defined]
+        units = {
+            "working_days": Unit.WORKING_DAYS,
+            "calendar_days": Unit.CALENDAR_DAYS,
+            "months": Unit.MONTHS,
+        }
+        clocks = [
+            (f"{sort} {key}", name) for sort, unit in units.items() for key, name in choices.parameters(unit)
+        ]
+        clocks += [
+            (f"meetings {key}", _("Meetings: %(name)s") % {"name": name})
+            for key, name in choices.parameters(Unit.COUNT)
+        ]
+        _choose(self, "clock", [("", _("No clock: at once")), *clocks], self.initial.get("clock"))
+
+
+class OutcomeForm(forms.Form):
+    """What can come of a step, and where it leads."""
+
+    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"))
+    to = forms.ChoiceField(label=gettext_lazy("Leads to"), required=False)
+    needs_reason = forms.BooleanField(label=gettext_lazy("Needs a reason"), required=False)
+    needs_items = forms.BooleanField(label=gettext_lazy("Needs the checklist"), required=False)
+
+    def __init__(self, *args: Any, choices: Choices, route: str = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        _choose(self, "outcome", [NONE, *choices.outcomes()], self.initial.get("outcome"))
+        places = [("", _("As the conditions say")), *choices.places(route)]
+        self.fields["to"].choices = places  # type: ignore[attr-defined]
+
+
+class AboutForm(_Named):
+    """What the model is called, and what it is."""
+
+    summary_da = forms.CharField(
+        label=gettext_lazy("In short, in Danish"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+    summary_en = forms.CharField(
+        label=gettext_lazy("In short, in English"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    summary_nb = forms.CharField(
+        label=gettext_lazy("In short, in Norwegian"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    version = forms.RegexField(
+        label=gettext_lazy("Version"), regex=r"^[0-9]+\.[0-9]+$", help_text=gettext_lazy("Such as 1.2.")
+    )
+    valid_from = day_field(gettext_lazy("Can hold from"), required=True)
+
+    GROUPS: Final = (
+        (gettext_lazy("Name"), ("name_da", "name_en", "name_nb")),
+        (gettext_lazy("In short"), ("summary_da", "summary_en", "summary_nb")),
+        (gettext_lazy("Version"), ("version", "valid_from")),
+    )
+
+    def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+
+
+def rows_of(form: type[forms.Form], extra: int = 2) -> type[BaseFormSet[Any]]:
+    """Rows of a form, with empty ones to add to. An empty row is none."""
+    return formset_factory(
+        form, extra=extra, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS * 2
+    )
+
+
+SEATS: Final = rows_of(SeatForm)
+VALUES: Final = rows_of(DatedForm, 1)
+OUTCOMES: Final = rows_of(OutcomeForm)

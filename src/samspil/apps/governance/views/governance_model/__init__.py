@@ -1,0 +1,1 @@
+"""Pages about governance models: what holds, what one says, how it differs, drafts, adopting."""

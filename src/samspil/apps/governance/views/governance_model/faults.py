@@ -1,0 +1,91 @@
+"""What is wrong with a draft, in sentences, each at the part it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from samspil.apps.governance.adopted import Files, look_at
+from samspil.apps.governance.views.answers import address, sentence
+from samspil.apps.governance.views.governance_model.finding import Found, in_language
+from samspil.core.errors import Problem
+from samspil.core.governance.document import Document, Path
+
+EDITABLE: Final = ("forums", "mandates", "parameters", "routes")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault: the sentence, the path of what it is about, what that is called, and where it is mended."""
+
+    said: str
+    path: Path
+    about: str
+    url: str
+
+
+def told_faults(found: Found, files: Files | None = None) -> list[Fault]:
+    """A draft's faults in the order of its files, which may be others than those that are kept."""
+    if not found.problems or found.version is None:
+        return []
+    document = look_at(found.key, files or found.version.files).document
+    return [_fault(problem, document, found) for problem in found.problems]
+
+
+def _fault(problem: Problem, document: Document | None, found: Found) -> Fault:
+    path = path_of(problem, document)
+    about = section_name(path[0]) if path else ""
+    name = part_name(document, path)
+    url = ""
+    if found.is_draft and path and path[0] in EDITABLE and (key := part_key(path)) and document is not None:
+        url = address("governance:edit_model_part", found.ref, path[0], key)
+    return Fault(sentence(problem, found.drawn), path, f"{about}: {name}" if name else about, url)
+
+
+def path_of(problem: Problem, document: Document | None) -> Path:
+    """The path of the value that a problem's line is about: the outermost that begins there."""
+    if document is None or problem.place is None:
+        return ()
+    at = [path for path, place in document.places.items() if place == problem.place and path]
+    if at:
+        return min(at, key=len)
+    line = [
+        path
+        for path, place in document.places.items()
+        if path and (place.file, place.line) == (problem.place.file, problem.place.line)
+    ]
+    return min(line, key=len, default=())
+
+
+def part_key(path: Path) -> str:
+    """What a part is found by in an address: ``board``; a step by its route as well, ``purchase.screen``."""
+    if len(path) > 3 and path[0] == "routes" and path[2] == "steps":
+        return f"{path[1]}.{path[3]}"
+    return str(path[1]) if len(path) > 1 and path[0] != "routes" else ""
+
+
+def part_name(document: Document | None, path: Path) -> str:
+    """What a part calls itself, else nothing."""
+    value: object = document.value if document else {}
+    steps = path[:4] if path[:1] == ("routes",) else path[:2]
+    for one in steps:
+        value = value.get(one) if isinstance(value, dict) else None
+    name = value.get("name") if isinstance(value, dict) else None
+    return in_language(name) if isinstance(name, dict) else ""
+
+
+def section_name(key: object) -> str:
+    """A sort of parts, as the pages call it."""
+    names = {
+        "forums": _("Forums"),
+        "mandates": _("Mandates"),
+        "routes": _("Routes"),
+        "parameters": _("Numbers and deadlines"),
+        "kinds": _("Kinds of matter"),
+        "obligations": _("Obligations"),
+        "joint": _("Joint decisions"),
+        "roles": _("Roles"),
+    }
+    return names.get(str(key), _("The model as a whole"))

@@ -1,0 +1,95 @@
+"""What holds now and by which decision, the drafts, the history, and the models to build on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspil.apps.governance.adopted import called, model_of
+from samspil.apps.governance.selectors.versions import AdoptionLine, adoptions_of, drafts_of, versions_of
+from samspil.apps.governance.services.adoptions import may_adopt, may_draft
+from samspil.apps.governance.views import naming
+from samspil.apps.governance.views.answers import address, language, page, words
+from samspil.apps.governance.views.governance_model import finding
+from samspil.apps.organisations.types import Acting
+
+
+@require_safe
+@page
+def models(request: HttpRequest, acting: Acting) -> HttpResponseBase:
+    """All models of an organisation, what holds first."""
+    today = timezone.localdate()
+    lines = adoptions_of(acting)
+    context = {
+        "holding": [_line(line) for line in lines if line.holds_on(today)],
+        "planned": [_line(line) for line in lines if line.valid_from > today],
+        "drafts": [_draft(version) for version in drafts_of(acting)],
+        "history": [_version(version, lines, today) for version in versions_of(acting)],
+        "shipped": [_shipped(key) for key in finding.usable()],
+        "may_draft": may_draft(acting, today),
+        "may_adopt": may_adopt(acting, today),
+    }
+    return render(request, "governance/models.html", context)
+
+
+def _line(line: AdoptionLine) -> dict[str, Any]:
+    """One kind, its version, since when and by which decision."""
+    model, told = model_of(line.version), words()
+    return {
+        "kind": naming.kind(model, line.kind, language()),
+        "model": finding.named(model),
+        "number": model.spec.version,
+        "url": address("governance:model", line.version.public_id),
+        "since": told.day(line.valid_from),
+        "reason": line.reason,
+        "case": line.case,
+        "case_url": address("governance:matter", line.decided_by) if line.case else "",
+    }
+
+
+def _draft(version: Any) -> dict[str, Any]:
+    name = finding.in_language(called(version.key, version.files))
+    made = words().short_moment(version.created_at)
+    return {"name": name or version.key, "url": finding.model_url(str(version.public_id)), "made": made}
+
+
+def _version(version: Any, lines: Iterable[AdoptionLine], today: date) -> dict[str, Any]:
+    """A version with the days on which some kind went by it."""
+    model, told = model_of(version), words()
+    own = [line for line in lines if line.version == version]
+    ends = [line.valid_to for line in own]
+    return {
+        "name": finding.named(model),
+        "number": version.version,
+        "url": finding.model_url(str(version.public_id)),
+        "since": told.day(min(line.valid_from for line in own)) if own else "",
+        "until": told.day(max(end for end in ends if end)) if ends and None not in ends else "",
+        "kinds": len(own),
+        "state": _state(own, today),
+    }
+
+
+def _state(own: list[AdoptionLine], today: date) -> tuple[str, str]:
+    if any(line.holds_on(today) for line in own):
+        return _("Holds now"), "success"
+    if any(line.valid_from > today for line in own):
+        return _("Decided"), "info"
+    return _("Earlier"), "neutral"
+
+
+def _shipped(key: str) -> dict[str, Any]:
+    name, summary, fits = finding.headings(key)
+    return {
+        "key": key,
+        "name": finding.in_language(name),
+        "summary": finding.in_language(summary),
+        "fits": fits if language() == "da" else "",
+        "url": address("governance:shipped_model", key),
+    }
