@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.core.governance.test_refusals import REFUSALS
 
-from samspil.core.errors import Problem, ProblemsError
+from samspil.core.errors import Problem
 from samspil.wording.catalogues import texts
 
 # As each is asked for in `test_refusals`. Winter time there is an hour before UTC.
@@ -85,8 +85,7 @@ left_only_by member=0153 kinds=law
 
 
 def problem(code: str) -> Problem:
-    found = REFUSALS[code][1]()
-    return found.problems[0] if isinstance(found, ProblemsError) else found.problem
+    return REFUSALS[code][1]().problem
 
 
 @pytest.mark.parametrize("line", TELLS.strip().splitlines(), ids=lambda line: str(line).split(maxsplit=1)[0])
