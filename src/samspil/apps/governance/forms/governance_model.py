@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils import dates
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -217,13 +218,7 @@ def _plain(value: object) -> object:
 
 
 # --- forums -----------------------------------------------------------------------------------------------
-WEEKDAYS: Final = [
-    ("MO", gettext_lazy("Monday")),
-    ("TU", gettext_lazy("Tuesday")),
-    ("WE", gettext_lazy("Wednesday")),
-    ("TH", gettext_lazy("Thursday")),
-    ("FR", gettext_lazy("Friday")),
-]
+WEEKDAYS: Final = list(zip(("MO", "TU", "WE", "TH", "FR"), dates.WEEKDAYS.values(), strict=False))
 WHICH: Final = [
     ("", "–"),
     ("1", gettext_lazy("The first in the month")),
@@ -232,20 +227,7 @@ WHICH: Final = [
     ("4", gettext_lazy("The fourth in the month")),
     ("-1", gettext_lazy("The last in the month")),
 ]
-MONTHS: Final = [
-    ("1", gettext_lazy("January")),
-    ("2", gettext_lazy("February")),
-    ("3", gettext_lazy("March")),
-    ("4", gettext_lazy("April")),
-    ("5", gettext_lazy("May")),
-    ("6", gettext_lazy("June")),
-    ("7", gettext_lazy("July")),
-    ("8", gettext_lazy("August")),
-    ("9", gettext_lazy("September")),
-    ("10", gettext_lazy("October")),
-    ("11", gettext_lazy("November")),
-    ("12", gettext_lazy("December")),
-]
+MONTHS: Final = [(str(number), name) for number, name in dates.MONTHS.items()]
 RHYTHMS: Final[list[Any]] = [
     (rhythm.WEEKLY, gettext_lazy("Every so many weeks")),
     (rhythm.MONTHLY, gettext_lazy("Every so many months")),
@@ -413,7 +395,7 @@ class MandateForm(_Sourced):
     """Who may what, in which kinds of matter, how far."""
 
     who = forms.ChoiceField(label=gettext_lazy("Who"))
-    code = forms.ChoiceField(label=gettext_lazy("May"))
+    code = forms.ChoiceField(label=gettext_lazy("Is allowed to"))
     all_kinds = forms.BooleanField(label=gettext_lazy("In all kinds of matter"), required=False)
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("In these kinds of matter"), widget=forms.CheckboxSelectMultiple, required=False

@@ -193,7 +193,7 @@ class Telling:
         code = say(f"delegation.{mandate.code.value}")
         facts: list[Fact] = [
             (_("Who"), self.who(mandate.who)),
-            (_("May"), f"{code[:1].upper()}{code[1:]} ({mandate.code.value})"),
+            (_("Is allowed to"), f"{code[:1].upper()}{code[1:]} ({mandate.code.value})"),
             (_("Kinds of matter"), _("All") if mandate.kinds == "all" else self.kinds(mandate.kinds)),
             (_("Up to"), self.number(mandate.up_to)),
             (_("When"), self.when(mandate.when)),
