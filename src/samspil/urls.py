@@ -6,7 +6,25 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from samspil.kit.api.bearing import TokenAuth
+from samspil.kit.api.problems import not_found
+from samspil.kit.api.schema import Api
+from samspil.kit.api.views import documentation
+
+api = Api(
+    title="Samspil",
+    version="1",
+    description="Matters, decisions, forums, meetings, obligations and organisations, with a token.",
+    auth=TokenAuth(),
+    urls_namespace="api",
+)
+api.add_router("", "samspil.apps.governance.api.router")
+api.add_router("", "samspil.apps.organisations.api.router")
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/docs", documentation(api), name="api_docs"),
+    path("api/", api.urls),
+    path("api/<path:rest>", not_found),
     path("", include("samspil.apps.governance.urls")),
     path("", include("samspil.apps.intake.urls")),
     path("", include("samspil.apps.systems.urls")),

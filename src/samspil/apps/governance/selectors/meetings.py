@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from samspil.apps.governance.models import AgendaItem, Attendance, Decision, Meeting, Paper
 from samspil.apps.governance.selectors.adoptions import ForumOnDay
@@ -21,6 +22,15 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     """The agenda in order, with each matter and its model."""
     rows = meeting.items.select_related("matter__version", "matter").defer("matter__version__files")
     return list(rows.order_by("position", "pk"))
+
+
+def meetings_of_forums(organisation_id: int, forum: str, since: date, most: int) -> list[Meeting]:
+    """Meetings from a day on, of one forum or of all, the first first."""
+    begins = datetime.combine(since, time.min, timezone.get_current_timezone())
+    rows = Meeting.objects.filter(organisation_id=organisation_id, begins_at__gte=begins)
+    if forum:
+        rows = rows.filter(forum=forum)
+    return list(rows.order_by("begins_at", "id")[:most])
 
 
 def attendances_of(meeting: Meeting) -> list[Attendance]:

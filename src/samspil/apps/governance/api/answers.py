@@ -1,0 +1,57 @@
+"""What operations have in common: a row that is not there, a rule that says no, names in all languages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from ninja import Schema
+
+from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.organisations.bearing import may
+from samspil.core.errors import Problem, ProblemsError
+from samspil.kit.api.problems import ApiError
+from samspil.kit.api.types import Right
+from samspil.wording.catalogues import LANGUAGES
+from samspil.wording.words import Words
+
+
+class Names(Schema):
+    """A name in each language."""
+
+    da: str
+    en: str
+    nb: str
+
+
+def operation(right: Right) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An operation for bearers with a right. What one may not see answers as if it were not there."""
+
+    def declared(do: Callable[..., Any]) -> Callable[..., Any]:
+        @may(right)
+        @wraps(do)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return do(request, *args, **kwargs)
+            except NotFoundError as error:
+                raise ApiError(404, "not_found") from error
+            except RefusedError as error:
+                raise refused([error.problem]) from error
+            except ProblemsError as error:
+                raise refused(error.problems) from error
+
+        return answered
+
+    return declared
+
+
+def refused(problems: list[Problem] | tuple[Problem, ...]) -> ApiError:
+    """A rule says no: its code, the sentence in the language asked for, the file and the line."""
+    language = (get_language() or "da")[:2]
+    words = Words(next((one for one in LANGUAGES if one == language), "da"))
+    told = [
+        {"code": one.code, "detail": words.problem(one), "place": str(one.place) if one.place else None}
+        for one in problems
+    ]
+    return ApiError(409, problems[0].code, str(told[0]["detail"]), problems=told)

@@ -1,0 +1,84 @@
+"""The shapes of what is sent and answered: amounts, days and texts, each read strictly."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Final
+
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from samspil.kit.api.problems import ApiError
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+AMOUNT: Final = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
+# No control character but tab and line ends: databases refuse some, people see none.
+LINES: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("a day is written like 2026-11-23")
+    return date.fromisoformat(value)
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Amount = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=AMOUNT),
+    WithJsonSchema({"type": "string", "pattern": AMOUNT, "examples": ["100000.00"]}),
+]
+Line = Annotated[
+    str,
+    StringConstraints(
+        strict=True,
+        min_length=1,
+        max_length=300,
+        pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f\s][^\x00-\x1f\x7f]*$",
+    ),
+]
+Text = Annotated[str, StringConstraints(strict=True, max_length=5000, pattern=LINES)]
+Key = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _whole(value: Any) -> Any:
+    """In JSON 5 and 5.0 are one number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+MOST: Final = 10**15
+Whole = Annotated[
+    int,
+    Field(strict=True, ge=0, le=MOST),
+    BeforeValidator(_whole),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST}),
+]
+
+
+class Asked(Schema):
+    """Something that is sent. A field that is not known is an error, not a mistake that nobody sees."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Money(Asked):
+    """An exact amount; a decimal number as text, so that no reader makes a float of it."""
+
+    amount: Amount
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "DKK"
+
+
+def nothing_else(request: HttpRequest, known: type[Asked]) -> None:
+    """A name in the query that is not known is an error, not a filter that nobody notices is missing.
+
+    Raises:
+        ApiError: 422.
+    """
+    unknown = sorted(set(request.GET) - set(known.model_fields))
+    if unknown:
+        errors = [{"where": f"query.{one}", "what": "not known"} for one in unknown]
+        raise ApiError(422, "not_valid", errors=errors)
