@@ -1,8 +1,10 @@
 """Run every benchmark and write the page."""
 
-from bench import engine
+from itertools import chain
+
+from bench import engine, web
 from bench.report import PAGE, write
 
 if __name__ == "__main__":
-    write(engine.sections())
+    write(chain(engine.sections(), web.sections()))
     print(PAGE.read_text())

@@ -134,7 +134,7 @@ def somebody(organisation: Organisation, role: str) -> Acting:
 
 
 def _patterns(organisation: Organisation) -> list[Pattern]:
-    """One that waits for the experts, one that they approved, one that they rejected."""
+    """One that only waits to be decided, one that the experts approved, one that they rejected."""
     with scope.within([organisation.pk]):
         return [_pattern(organisation, outcome) for outcome in ("", "approve", "reject")]
 
@@ -149,9 +149,9 @@ def _pattern(organisation: Organisation, outcome: str) -> Pattern:
     }
     at = datetime.now(UTC)
     matter = bring(NewMatter("purchase_request", "Nyt system", attributes), acting=employee, at=at)
+    for item in ITEMS:
+        matter, _ = move(matter, AnswerItem("screen", item, True, "I orden", expert.actor, at), acting=expert)
     if outcome:
-        for item in ITEMS:
-            move(matter, AnswerItem("screen", item, True, "I orden", expert.actor, at), acting=expert)
         entry = Choose("screen", outcome, expert.actor, at, reason="Det passer med rammen.")
         matter, _ = move(matter, entry, acting=expert)
     events = list(matter.events.order_by("sequence").values_list("sort", "event"))
