@@ -126,7 +126,7 @@ def all_files(key: str, files: Files) -> dict[str, dict[str, str]]:
 def called(key: str, files: Files, part: str = "name") -> dict[str, str]:
     """What a model calls itself (or its ``summary``), in three languages, without reading all the rest."""
     text = files.get(key, {}).get(MODEL_FILE, "")
-    (block,) = [part for part in _TOP_LEVEL.split(text) if part.startswith(f"{part}:")][:1] or [""]
+    block = next((one for one in _TOP_LEVEL.split(text) if one.startswith(f"{part}:")), "")
     try:
         name = read(block.encode(), MODEL_FILE).value[part] if block else {}
     except ProblemsError:
