@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, cast
 
-import typst
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone, translation
@@ -72,6 +71,8 @@ def minutes_of(meeting: Meeting, *, is_example: bool, language: Language | None 
 
 def as_pdf(meeting: Meeting, *, is_example: bool, language: Language) -> bytes:
     """A meeting set as PDF/UA-1: tagged, with title and language, so that it can be read aloud."""
+    import typst  # noqa: PLC0415 – large, and only a process that sets minutes needs it
+
     with translation.override(language):
         told = _told(meeting, is_example, language)
     return typst.compile(
