@@ -35,8 +35,11 @@ SAMSPIL_NAVIGATION = [
     ("matters", _("Matters"), "governance:matters"),
     ("decisions", _("Decisions"), "governance:decisions"),
     ("models", _("Governance model"), "governance:models"),
+    ("organisation", _("Organisation"), "organisations:people"),
     ("overview", _("Overview"), "governance:overview"),
 ]
+# What people can hold: the app of organisations asks the models, which are above it, through this.
+SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
 SAMSPIL_PLACES = {
     "start": "governance:my_work",
     "search": "intake:where",

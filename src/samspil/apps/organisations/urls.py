@@ -3,10 +3,34 @@
 from django.conf import settings
 from django.urls import path
 
-from samspil.apps.organisations.views import acting, demo_log_in, doors, profile
+from samspil.apps.organisations.views import (
+    acting,
+    demo_log_in,
+    doors,
+    importing,
+    keeping,
+    people,
+    profile,
+    register,
+)
 
 app_name = "organisations"
 urlpatterns = [
+    path("", people.people, name="people"),
+    path("units/", register.units, name="units"),
+    path("roles/", register.roles, name="roles"),
+    path("members/", register.members, name="members"),
+    path("people/<uuid:public_id>/", people.person, name="person"),
+    # Kept up to date by those whom `rights` names.
+    path("people/add/", keeping.add_person, name="add_person"),
+    path("people/<uuid:public_id>/invite/", keeping.invite, name="invite"),
+    path("roles/give/", keeping.hold, name="hold"),
+    path("roles/<int:number>/end/", keeping.end_holding, name="end_holding"),
+    path("members/admit/", keeping.admit, name="admit"),
+    path("members/<int:number>/leave/", keeping.leave, name="leave"),
+    path("members/secretariat/", keeping.move_secretariat, name="move_secretariat"),
+    path("lists/", importing.send_lists, name="send_lists"),
+    path("lists/<uuid:public_id>/", importing.lists, name="lists"),
     path("act-for/", acting.act_for, name="act_for"),
     # About oneself, and access for other systems.
     path("me/", profile.profile, name="profile"),

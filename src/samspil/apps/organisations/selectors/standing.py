@@ -118,6 +118,11 @@ def list_organisations() -> list[Organisation]:
     return list(Organisation.objects.order_by("pk"))
 
 
+def organisation(organisation_id: int) -> Organisation:
+    """The organisation that somebody acts for."""
+    return Organisation.objects.get(pk=organisation_id)
+
+
 def organisation_by_code(code: str) -> Organisation | None:
     """A municipality by its code, where it is here."""
     return Organisation.objects.filter(code=code).first()

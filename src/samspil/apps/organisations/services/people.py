@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
-from samspil.apps.organisations.models import Access, Account, Organisation, Person, Unit
+from samspil.apps.organisations.models import Access, Account, Organisation, Person, Post, Unit
 from samspil.kit.journal.recording import By, Told, record
 
 
@@ -20,17 +21,45 @@ def add_unit(organisation: Organisation, name: str, since: date, by: By, parent:
     return unit
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody from a day on, and what they do where."""
+
+    name: str
+    since: date
+    function: str = ""
+    unit: Unit | None = None
+    email: str = ""
+
+
 def add_person(
     organisation: Organisation, name: str, since: date, by: By, *, unit: Unit | None = None, email: str = ""
 ) -> Person:
+    """Somebody new."""
+    return take_on(organisation, NewPerson(name, since, unit=unit, email=email), by)
+
+
+@transaction.atomic
+def take_on(organisation: Organisation, new: NewPerson, by: By) -> Person:
     """Somebody new. The name is personal: the journal keeps only a commitment to it."""
     person = Person.objects.create(
-        organisation=organisation, name=name, email=email, unit=unit, valid_from=since
+        organisation=organisation,
+        name=new.name,
+        function=new.function,
+        email=new.email.lower(),
+        unit=new.unit,
+        valid_from=new.since,
     )
-    told = Told(
-        "organisations.person.added", "person", str(person.public_id), {"from": str(since)}, {"name": name}
-    )
+    if new.unit is not None or new.function:
+        Post.objects.create(
+            organisation=organisation,
+            person=person,
+            unit=new.unit,
+            title=new.function,
+            valid_from=new.since,
+        )
+    facts = {"from": str(new.since)}
+    told = Told("organisations.person.added", "person", str(person.public_id), facts, {"name": new.name})
     record(organisation.pk, [told], by)
     return person
 
