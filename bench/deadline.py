@@ -14,6 +14,7 @@ import random
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -172,10 +173,24 @@ def main() -> None:
     running = subprocess.Popen([*server, "--log-level", "error"])
     try:
         asyncio.run(_wait_for_server())
-        json.dump(asyncio.run(play()), sys.stdout)
+        found = asyncio.run(play())
+        json.dump({**found, "worker_pss_mb": _largest_worker_mb(running.pid)}, sys.stdout)
     finally:
         running.terminate()
         running.wait()
+
+
+def _largest_worker_mb(master: int) -> float:
+    """The largest proportional share of memory among the processes that answer."""
+    sizes = [0.0]
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            lines = (folder / "smaps_rollup").read_text().splitlines() if parent == master else []
+        except OSError:
+            continue
+        sizes += [int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")]
+    return round(max(sizes), 1)
 
 
 async def _wait_for_server() -> None:

@@ -30,7 +30,7 @@ def run(asked: Namespace, desk: Desk) -> int:
 
 def _serve(address: str, workers: int) -> int:
     server = [sys.executable, "-m", "gunicorn", "samspil.wsgi:application", "--bind", address]
-    server += ["--worker-class", "gthread", "--threads", "4", "--workers", str(workers)]
+    server += ["--worker-class", "gthread", "--threads", "4", "--workers", str(workers), "--preload"]
     server += [
         "--access-logfile",
         os.environ.get("SAMSPIL_ACCESS_LOG", "/dev/null"),
