@@ -7,10 +7,10 @@ from datetime import date
 from itertools import product
 
 import pytest
-from tests.core.governance.engine_world.world import changed, model_of, sitting
+from tests.core.governance.engine_world.world import changed, model_of, moment, sitting
 
 from samspil.core.governance import forum_decisions
-from samspil.core.governance.forum_decisions import seats_on, tally
+from samspil.core.governance.forum_decisions import SeatHolder, seats_on, tally, written_refusal
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Refusal, Sitting, Vote
 from samspil.core.governance.membership import members_on, secretariat_host
@@ -39,6 +39,15 @@ def test_seats_are_one_for_each_holder_and_one_for_each_member_on_the_day() -> N
     assert seats == {DRAGOER: 14494, TAARNBY: 42989, BROENDBY: 35090}
     assert [seat.id for seat in seats_on(LEAGUE, "table", date(2026, 12, 31))][1] == TAARNBY
     assert len(seats_on(LEAGUE, "table", date(2027, 1, 1))) == 2
+
+
+def test_a_seat_is_known_by_its_kind_its_role_its_member_and_its_weight() -> None:
+    mayor, first = seats_on(TOWN, "council", DAY)[:2]
+    assert mayor == SeatHolder("mayor", "mayor", "mayor", None, 1)
+    assert first == SeatHolder("councillor_1", "councillor", "councillor", None, 1)
+    assert seats_on(LEAGUE, "table", DAY)[0] == SeatHolder(DRAGOER, "envoy", "envoy", "0155", 14494)
+    alike = changed("sund_league", (" weights: population,", ""))
+    assert seats_on(alike, "table", DAY)[0] == SeatHolder(DRAGOER, "envoy", "envoy", "0155", 1)
 
 
 def test_members_and_the_secretariat_s_host_are_true_on_a_day() -> None:
@@ -171,6 +180,24 @@ def test_seats_with_an_interest_that_still_counted_would_be_noticed(monkeypatch:
 
     monkeypatch.setattr(forum_decisions, "_carries", of_all)
     assert said(TOWN, sitting("festival", ["member_1"]), out) == "not_carried"
+
+
+# --- In writing ------------------------------------------------------------------------------------
+
+
+def test_in_writing_all_who_are_members_on_the_day_are_waited_for() -> None:
+    """Tårnby leaves on 1 January 2027. The line is that of the days, where they have one of their own."""
+    written = ("weights: population, quorum", "weights: population,\n      written_procedure: papers, quorum")
+    model = changed("sund_league", written)
+    sent, asked = moment("2026-12-31T10:00"), moment("2027-01-01T10:00")
+    sat = sitting("table", [DRAGOER], in_writing=True, sent_at=sent)
+    last, first = (written_refusal(model, sat, NOBODY, sent, at) for at in (sent, asked))
+    assert last is not None
+    assert last.problem.args["seats"] == f"{TAARNBY}, {BROENDBY}"
+    assert first is not None
+    assert first.problem.args["seats"] == BROENDBY
+    assert first.problem.place is not None
+    assert first.problem.place.line == model.place("forums", "table", "deciding").line + 1
 
 
 # --- Sittings --------------------------------------------------------------------------------------
