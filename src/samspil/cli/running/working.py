@@ -1,8 +1,10 @@
-"""``samspil worker``: clocks that run out, meetings that come, messages that go out, until stopped."""
+"""``samspil worker``: clocks that run out, jobs, letters and calls that go out, until stopped."""
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
 import threading
 from argparse import Namespace
 from types import FrameType
@@ -18,7 +20,7 @@ def run(asked: Namespace, desk: Desk) -> int:
     ground.make_ready()
     from django.utils import timezone  # noqa: PLC0415 – Django comes first
 
-    from samspil.processes.keep_time import keep_time  # noqa: PLC0415
+    from samspil.processes.work import work  # noqa: PLC0415
 
     stopped = threading.Event()
 
@@ -27,7 +29,8 @@ def run(asked: Namespace, desk: Desk) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    name = f"{socket.gethostname()[:40]}:{os.getpid()}"
     while True:
-        keep_time(timezone.now())
+        work(name, timezone.now)
         if asked.once or stopped.wait(PAUSE_SECONDS):
             return OK

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from samspil.kit.jobs.models import Bookmark
 from samspil.kit.journal.models import Entry
@@ -41,8 +41,9 @@ def _bookmark(reader: str, organisation_id: int, now: datetime) -> Bookmark:
     mine = Bookmark.objects.filter(organisation_id=organisation_id, reader=reader)
     found = mine.select_for_update().first()
     if found is None:
-        old = Entry.objects.filter(organisation_id=organisation_id, at__lt=now - NEWS)
-        last = old.aggregate(last=Max("sequence"))["last"] or 0
+        own = Entry.objects.filter(organisation_id=organisation_id)
+        first_new = own.filter(at__gte=now - NEWS).aggregate(first=Min("sequence"))["first"]
+        last = first_new - 1 if first_new else own.aggregate(last=Max("sequence"))["last"] or 0
         Bookmark.objects.bulk_create(
             [Bookmark(organisation_id=organisation_id, reader=reader, sequence=last)], ignore_conflicts=True
         )

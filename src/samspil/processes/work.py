@@ -1,0 +1,93 @@
+"""One round of what is done in the background: time passes, people and systems are told, jobs are done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from samspil.apps.organisations.selectors import list_organisations
+from samspil.kit.jobs.declaring import job
+from samspil.kit.jobs.running import run_next, take_up_again
+from samspil.kit.jobs.schedule import Periodic, daily_at, enqueue_due, every
+from samspil.kit.mail.sending import send_due
+from samspil.kit.tenancy import scope
+from samspil.kit.webhooks.calling import call_due
+from samspil.processes.keep_time import keep_time
+from samspil.processes.tell_people import remind_people, tell_people
+from samspil.processes.tell_systems import tell_systems
+from samspil.processes.verify_journals import verify_journals
+
+MOST_JOBS: Final = 20  # in one round, so that clocks do not wait for a long line
+_log = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+
+
+@job(retries=3)
+def remind(at: str) -> int:
+    """Letters about what is due."""
+    return remind_people(datetime.fromisoformat(at))
+
+
+@job(retries=1)
+def check_journals(at: str) -> list[str]:
+    """Whose journal does not hold? It is said loudly."""
+    broken = [one.name for one in verify_journals() if one.broken is not None]
+    for name in broken:
+        _log.error("the journal of %s does not hold", name)
+    return broken
+
+
+def periodics(now: datetime) -> list[Periodic]:
+    """What comes again and again."""
+    at = now.isoformat()
+    return [
+        Periodic("remind", _At(remind, at), every(timedelta(hours=1))),
+        Periodic("check_journals", _At(check_journals, at), daily_at(3, settings.TIME_ZONE)),
+    ]
+
+
+class _At:
+    """A job that is told when it was put in line."""
+
+    def __init__(self, job: object, at: str) -> None:
+        self.job, self.at = job, at
+
+    def enqueue(self) -> None:
+        self.job.enqueue(self.at)  # type: ignore[attr-defined]
+
+
+def work(worker: str, clock: Clock) -> None:
+    """One round. What fails is written down and stops nothing else."""
+    parts: tuple[Callable[[], object], ...] = (
+        lambda: keep_time(clock()),
+        lambda: tell_people(clock()),
+        lambda: tell_systems(clock()),
+        lambda: enqueue_due(periodics(clock()), clock()),
+        lambda: take_up_again(clock()),
+        lambda: _do_jobs(worker, clock),
+        lambda: _send(worker, clock),
+    )
+    for part in parts:
+        close_old_connections()
+        try:
+            part()
+        except Exception:  # the next round tries again
+            _log.exception("part of a round failed")
+
+
+def _do_jobs(worker: str, clock: Clock) -> None:
+    for _ in range(MOST_JOBS):
+        if not run_next(worker, clock):
+            return
+
+
+def _send(worker: str, clock: Clock) -> None:
+    """Letters and calls of every organisation: this alone sees them all, and only to send them."""
+    with scope.within([one.pk for one in list_organisations()]):
+        send_due(worker, clock)
+        call_due(worker, clock)
