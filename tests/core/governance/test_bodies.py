@@ -18,6 +18,7 @@ from tests.core.governance.engine_world.world import (
 from samspil.core.governance import entries
 from samspil.core.governance.bodies import own_unit_refusal
 from samspil.core.governance.engine import decide
+from samspil.core.governance.forum_decisions import holder_refusal
 from samspil.core.governance.matter import Actor, Authority, Ground, Refusal
 from samspil.core.governance.state import State
 from samspil.core.units import Money
@@ -68,3 +69,18 @@ def test_a_mandate_for_the_own_unit_says_so_on_its_own_line_and_who_has_no_unit(
     assert refusal.problem.args == {"unit": "–", "actors_unit": "–"}
     assert refusal.problem.place is not None
     assert refusal.problem.place.line == authority.place.line + 1
+
+
+def test_who_has_an_interest_sits_with_that_forum_from_no_seat() -> None:
+    """Whoever else holds the seat may; so may the person in a forum that has nothing to do with it."""
+    state = replace(brought(TOWN, "wish", BEGUN), barred=frozenset({("forum council", "eva")}))
+    seats = ["mayor", "councillor_1"]
+    with_eva = sitting("council", seats, holders={"mayor": "dan", "councillor_1": "eva"})
+    refusal = holder_refusal(TOWN, with_eva, state)
+    assert refusal is not None
+    assert (refusal.code, refusal.problem.args) == ("person_is_recused", {"person": "eva"})
+    assert refusal.problem.place == TOWN.place("forums", "council", "seats")
+    assert holder_refusal(TOWN, sitting("council", seats, holders={"mayor": "dan"}), state) is None
+    assert holder_refusal(TOWN, sitting("council", ["mayor"], holders=with_eva.holders), state) is None
+    in_circle = sitting("circle", ["member_1"], holders={"member_1": "eva"})
+    assert holder_refusal(TOWN, in_circle, state) is None
