@@ -39,7 +39,8 @@ def meeting(world: World) -> Meeting:
         secretary = world.acting("", here.SECRETARY, timezone.localdate(now))
         for plan in plans[:3]:
             meetings.put_on_agenda(found, plan, acting=secretary, at=now)
-    return found
+        soon = now + timedelta(seconds=1)
+        return meetings.change_meeting(found, soon, "Rådhuset", acting=secretary, at=now)
 
 
 def logged_in(context: BrowserContext, server: LiveServer, world: World, role: str) -> Page:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.apps.governance import forum_world as here
 from tests.apps.governance.at_time import set_clock
@@ -92,3 +94,20 @@ def test_the_clock_plans_as_well_and_only_once(world: World) -> None:
     with world.scope(""):
         assert keep_planned(world.association.pk, at=NOW)
         assert keep_planned(world.association.pk, at=NOW) == []
+
+
+def test_a_forum_takes_as_many_questions_for_three_matters_as_for_one(
+    world: World, browser: Client, matter: Matter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, LATER)
+    world.log_in(browser, "", here.OTHER)
+    url = reverse("governance:forum", args=["board"])
+    browser.get(url)
+    with CaptureQueriesContext(connection) as one:
+        browser.get(url)
+    with world.scope(""):
+        here.plan(world, "Plan B")
+        here.plan(world, "Plan C")
+    with CaptureQueriesContext(connection) as three:
+        browser.get(url)
+    assert len(one) == len(three) <= 25

@@ -161,6 +161,16 @@ def test_cancelling_asks_first_and_frees_the_items(planned: Board) -> None:
     assert planned.order() == []
 
 
+def test_a_meeting_is_not_opened_before_its_day(planned: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, HELD - timedelta(hours=10))  # 11 March, 23 o'clock in Denmark
+    planned.world.log_in(planned.browser, "", here.SECRETARY)
+    answer = planned.post("meeting_step", "open")
+    assert answer.status_code == 422
+    assert "12. marts 2026" in text(answer)
+    set_clock(monkeypatch, HELD - timedelta(hours=8))
+    assert planned.post("meeting_step", "open").status_code == 302
+
+
 # in the meeting
 
 

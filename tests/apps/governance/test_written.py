@@ -69,6 +69,8 @@ def test_everybody_with_a_seat_is_asked_until_they_have_answered(world: World, s
         asked = waiting_for(world.acting("", here.OTHER))
         assert [(one.title, one.seat) for one in asked] == [("Aktivitetsplan 2027", "director_0167")]
         assert waiting_for(world.acting("", here.SECRETARY)) == []
+    page = world.log_in(Client(), "", here.OTHER).get(reverse("governance:my_work"))
+    assert "Du bliver spurgt skriftligt" in text(page)
     answer(world, sent, HVIDOVRE)
     with world.scope(""):
         assert waiting_for(world.acting("", here.OTHER)) == []

@@ -157,7 +157,7 @@ def _attendance(found: Any, forum: ForumOnDay, now: datetime) -> dict[str, Any]:
             }
             for line in lines
         ],
-        "quorum": asked.quorum(forum, present, 0, timezone.localdate(now)),
+        "quorum": asked.quorum(forum, present, 0, timezone.localdate(found.closed_at or now)),
     }
 
 

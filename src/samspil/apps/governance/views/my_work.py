@@ -16,6 +16,7 @@ from samspil.apps.governance.forms.acting import MeetForm
 from samspil.apps.governance.selectors import listing
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forums_on
 from samspil.apps.governance.selectors.listing import models_of
+from samspil.apps.governance.selectors.written import waiting_for
 from samspil.apps.governance.services.meetings.ground import manages
 from samspil.apps.governance.views import clock_words, matter_list, naming
 from samspil.apps.governance.views.answers import address, page, words
@@ -56,9 +57,32 @@ def work(acting: Acting, now: datetime, say: Words) -> Shown:
     table = matter_list.rows(listing.on_the_table(acting), now, say)
     owed = _owed(acting, now, say)
     asked = _asked(acting, now, say)
-    waits = [*table, *owed, *asked]
+    written = _written(acting, now, say)
+    waits = [*table, *owed, *asked, *written]
     late = sum((one["clock"] or {}).get("state") == "late" for one in waits)
-    return {"table": table, "owed": owed, "asked": asked, "count": len(waits), "late": late}
+    return {
+        "table": table,
+        "owed": owed,
+        "asked": asked,
+        "written": written,
+        "count": len(waits),
+        "late": late,
+    }
+
+
+def _written(acting: Acting, now: datetime, say: Words) -> list[Shown]:
+    """What a forum that one sits in is deciding in writing, and has no answer from one."""
+    return [
+        {
+            "title": one.title,
+            "number": one.case_number,
+            "url": address("governance:written", one.meeting),
+            "clock": clock_words.of_day(timezone.localdate(one.answers_by), None, now, say)
+            if one.answers_by
+            else None,
+        }
+        for one in waiting_for(acting)
+    ]
 
 
 def _owed(acting: Acting, now: datetime, say: Words) -> list[Shown]:

@@ -53,9 +53,15 @@ def _refuse_time(meeting: Meeting, begins_at: datetime, at: datetime) -> None:
 
 @transaction.atomic
 def open_meeting(meeting: Meeting, *, acting: Acting, at: datetime) -> Meeting:
-    """The meeting begins: a line for each seat, with whoever holds it today."""
+    """The meeting begins: a line for each seat, with whoever holds it today.
+
+    Raises:
+        RefusedError: its day has not come.
+    """
     meeting = locked(meeting, MeetingState.PLANNED)
     found = managed(meeting.organisation_id, meeting.forum, acting, at)
+    if timezone.localdate(at) < timezone.localdate(meeting.begins_at):
+        raise RefusedError(Problem("meeting_is_later", {"at": meeting.begins_at}))
     lines = lines_for(meeting, found, at, present=True)
     meeting.state, meeting.opened_at = MeetingState.OPEN.value, at
     meeting.chaired_by = chair_among(found, [line.seat for line in lines if line.is_present], at)
