@@ -74,12 +74,18 @@ def main() -> None:
     else:
         write_mutants(asked.modules)
         preload()
+        passed: set[tuple[str, ...]] = set()
         for module in modules_of(asked.modules):
             known = known_of(module, verdicts)
             due = [name for name in mutants_of(module) if is_due(known.get(name), asked.again)]
             names = [name for name in due if re.search(asked.only, name)]
+            tests = tuple(asked.tests or tests_of(module))
+            if names and tests not in passed:
+                if wait(start("", tests))[1] != "alive":
+                    raise SystemExit(f"{module}: the tests do not pass without a mutant")
+                passed.add(tests)
             if names:
-                run(module, names, asked.tests or tests_of(module), asked.jobs, verdicts)
+                run(module, names, tests, asked.jobs, verdicts)
 
 
 # --- Writing them ----------------------------------------------------------------------------------
@@ -172,10 +178,8 @@ def is_due(verdict: str | None, again: str | None) -> bool:
     return verdict is None or again == "all" or (again == "alive" and verdict == "alive")
 
 
-def run(module: str, names: list[str], tests: list[str], jobs: int, verdicts: Verdicts) -> None:
+def run(module: str, names: list[str], tests: tuple[str, ...], jobs: int, verdicts: Verdicts) -> None:
     known = verdicts[module]
-    if wait(start("", tests))[1] != "alive":
-        raise SystemExit(f"{module}: the tests do not pass without a mutant")
     print(module, len(names), "mutants", flush=True)
     running: dict[int, str] = {}
     while names or running:
@@ -196,7 +200,7 @@ class Patience:
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
 
 
-def start(name: str, tests: list[str]) -> int:
+def start(name: str, tests: tuple[str, ...]) -> int:
     pid = os.fork()
     if pid:
         return pid
