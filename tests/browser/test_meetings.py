@@ -53,7 +53,7 @@ def looked_at(page: Page, name: str) -> None:
     """axe finds nothing in either scheme, and nothing scrolls sideways on a phone."""
     page.evaluate(AXE.read_text())
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         found = page.evaluate("axe.run().then(found => found.violations)")
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], name
         for width in (360, 1280, 1920) if SHOTS else ():
