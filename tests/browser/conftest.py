@@ -21,14 +21,23 @@ ARGUMENTS = [
 ]
 
 
+_running: list[Browser] = []
+
+
 @pytest.fixture(scope="session")
 def browser() -> Generator[Browser]:
+    """One for a whole run, whichever folder's tests ask for it: playwright runs once in a process."""
     if CHROMIUM is None:
         pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+    if _running:
+        yield _running[0]
+        return
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        _running.append(started)
+        yield started
+        _running.clear()
+        started.close()
 
 
 @pytest.fixture

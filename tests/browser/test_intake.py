@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from tests.apps.conftest import world as world  # noqa: PLC0414 – the fixture itself
 from tests.apps.world import HVIDOVRE, SOLROD, World
+from tests.browser.looking import bars_nobody, has_scripts, logged_in, shot
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-SHOTS = os.environ.get("SAMSPIL_SHOTS")
-WIDTHS = (360, 1280, 1920)
-
-# Playwright's loop runs in the thread of the tests, which Django would take for asynchronous code.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -29,38 +20,6 @@ def context(request: Any, browser: Browser) -> Generator[BrowserContext]:
     made = browser.new_context(locale="da-DK", java_script_enabled=request.param)
     yield made
     made.close()
-
-
-def logged_in(context: BrowserContext, server: LiveServer, world: World, code: str, role: str) -> Page:
-    client = world.log_in(Client(), code, role)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
-    return context.new_page()
-
-
-def shot(page: Page, name: str) -> None:
-    """Pictures for whoever wants to look: SAMSPIL_SHOTS=folder."""
-    if SHOTS is None:
-        return
-    for scheme in ("light", "dark"):
-        for width in WIDTHS:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=f"{SHOTS}/{name}-{width}-{scheme}.png", full_page=True)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
-def bars_nobody(page: Page) -> None:
-    """axe finds nothing in either colour scheme, and the page does not scroll sideways on a phone."""
-    page.evaluate(AXE.read_text())
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = page.evaluate("axe.run().then(found => found.violations)")
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def fill_in(page: Page) -> None:
@@ -107,13 +66,6 @@ def test_a_purchase_is_brought(context: BrowserContext, live_server: LiveServer,
     page.get_by_role("button", name="Send").click()
     page.get_by_text("Svar senest").first.wait_for()
     assert "Sendt som sag" in page.content()
-
-
-def has_scripts(page: Page) -> bool:
-    try:
-        return bool(page.evaluate("document.documentElement.dataset.ready === ''"))
-    except Exception:  # a page without scripts answers nothing
-        return False
 
 
 def test_where_do_i_go(context: BrowserContext, live_server: LiveServer, world: World) -> None:
