@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.apps.governance import forum_world as here
 from tests.apps.governance.at_time import set_clock
-from tests.apps.world import HVIDOVRE, NOW, World
+from tests.apps.world import HVIDOVRE, MODELS, NOW, World
 
 from samspil.apps.governance.models import Matter, Meeting
+from samspil.apps.governance.selectors.adoptions import forums_on
 from samspil.apps.governance.services.meetings import keep_planned
 from samspil.apps.organisations.models import Holding
 
@@ -111,3 +113,24 @@ def test_a_forum_takes_as_many_questions_for_three_matters_as_for_one(
     with CaptureQueriesContext(connection) as three:
         browser.get(url)
     assert len(one) == len(three) <= 25
+
+
+@pytest.mark.parametrize("code", ["", *MODELS])
+@pytest.mark.parametrize("language", ["da", "en", "nb"])
+def test_every_forum_of_every_model_is_told_in_words(
+    world: World, browser: Client, monkeypatch: pytest.MonkeyPatch, code: str, language: str
+) -> None:
+    set_clock(monkeypatch, NOW)
+    with world.scope(code):
+        found = [one.key for one in forums_on(world.organisation(code).pk, NOW.date())]
+    world.log_in(browser, code, next(role for where, role in world.people if where == code))
+    for key in found:
+        page = browser.get(reverse("governance:forum", args=[key]), headers={"accept-language": language})
+        assert page.status_code == 200
+        assert not re.search(r">[^<]*\b[a-z]+_[a-z_]+\b(?!/)[^<]*<", without_places(text(page))), key
+
+
+def without_places(page: str) -> str:
+    """A page without the lines of the model, which name files, and the people, whom this world names so."""
+    main = re.sub(r"<dd>.*?</dd>", "", page.partition("<main")[2].partition("</main>")[0], flags=re.DOTALL)
+    return re.sub(r"[a-z_]+/(model|parameters)\.yaml:\d+", "", main)
