@@ -1,0 +1,75 @@
+"""By what members take part in a joint decision, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.core.governance.engine_world.plays import own_decision
+from tests.core.governance.engine_world.world import (
+    brought,
+    changed,
+    chooses,
+    done,
+    happened,
+    model_of,
+    moment,
+)
+from tests.core.governance.engine_world.world import sitting as together
+
+from samspil.core.governance import entries
+from samspil.core.governance.events import Answer, MemberAnswered, MembersTakePart
+from samspil.core.governance.joint_decisions import consents_needed, participants_on
+from samspil.core.governance.matter import Authority, Ground
+from samspil.core.governance.state import Participation, State
+
+LEAGUE = model_of("sund_league")
+BEGUN, SOON = "2026-02-02T10:00", "2026-02-03T10:00"
+ENVOYS = ["envoy_0155", "envoy_0185", "envoy_0153"]
+
+
+def consents(state: State, member: str, at: str = SOON) -> entries.AnswerAsMember:
+    own = own_decision(state, member, Answer.CONSENTS, moment(at))
+    return entries.AnswerAsMember(member, Answer.CONSENTS, moment(at), own)
+
+
+def test_who_defers_is_noted_at_that_time_and_still_waited_for() -> None:
+    state = brought(LEAGUE, "everybody", BEGUN)
+    deferring = entries.AnswerAsMember("0155", Answer.DEFERS, moment(SOON))
+    assert happened(LEAGUE, state, deferring) == (MemberAnswered(moment(SOON), "0155", Answer.DEFERS, None),)
+    assert consents_needed(LEAGUE, done(LEAGUE, state, deferring)) == ("0153", "0155", "0185")
+
+
+def test_members_that_all_consented_take_part_by_that_rule() -> None:
+    state = brought(LEAGUE, "everybody", BEGUN)
+    for member in ("0155", "0185"):
+        state = done(LEAGUE, state, consents(state, member))
+        assert not state.participants
+    last = happened(LEAGUE, state, consents(state, "0153"))
+    by_rule = Authority(Ground.JOINT_RULE, "all", LEAGUE.place("joint", "all"))
+    taking_part = [one for one in last if isinstance(one, MembersTakePart)]
+    day = date(2026, 2, 3)
+    assert taking_part == [MembersTakePart(moment(SOON), day, ("0155", "0185", "0153"), by_rule)]
+
+
+def test_members_are_bound_by_the_line_of_the_statutes_they_consented_to() -> None:
+    state = brought(LEAGUE, "law", BEGUN)
+    sat = together("table", ENVOYS)
+    events = happened(LEAGUE, state, chooses(state, "envoy", "approve", BEGUN, sitting=sat))
+    (bound,) = (one for one in events if isinstance(one, MembersTakePart))
+    place = LEAGUE.place("joint", "statutes", "legal_basis")
+    assert bound.authority == Authority(Ground.JOINT_RULE, "statutes", place)
+    assert place.line == LEAGUE.place("joint", "statutes").line + 3
+
+
+@pytest.mark.parametrize(("ends", "on_new_years_day"), [("true", ("0153",)), ("false", ("0153", "0185"))])
+def test_the_part_ends_with_the_membership_where_the_rule_says_so(
+    ends: str, on_new_years_day: tuple[str, ...]
+) -> None:
+    """Tårnby (0185) leaves the league on 1 January 2027."""
+    model = changed("sund_league", ("ends_with_membership: true", f"ends_with_membership: {ends}"))
+    part = Participation(date(2026, 2, 3))
+    state = replace(brought(model, "everybody", BEGUN), participants={"0153": part, "0185": part})
+    assert participants_on(model, state, date(2026, 12, 31)) == ("0153", "0185")
+    assert participants_on(model, state, date(2027, 1, 1)) == on_new_years_day
