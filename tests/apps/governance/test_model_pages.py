@@ -257,7 +257,10 @@ def test_a_fault_is_kept_and_shown_where_it_can_be_mended(
     answer = chief.post(part(draft, "forums", "executive_board"), filled(page, chair="employee"))
     assert answer.status_code == 302
     assert answer["Location"] == part(draft, "forums", "executive_board")
-    assert 'href="#id_chair"' in text(chief.get(answer["Location"]))
+    told = text(chief.get(answer["Location"]))
+    assert 'href="#id_chair"' in told
+    assert "Medarbejder eller leder i et fagområde" in told
+    assert "»employee«" not in told
     assert "1 fejl" in text(chief.get(url("edit_model", draft.public_id)))
     assert chief.get(url("adopt_model", draft.public_id)).status_code == 404
 

@@ -125,10 +125,15 @@ def all_files(key: str, files: Files) -> dict[str, dict[str, str]]:
 
 def called(key: str, files: Files, part: str = "name") -> dict[str, str]:
     """What a model calls itself (or its ``summary``), in three languages, without reading all the rest."""
+    name = said_of(key, files, part)
+    return {language: str(said) for language, said in name.items()} if isinstance(name, dict) else {}
+
+
+def said_of(key: str, files: Files, part: str) -> object:
+    """One part of a model's own file, without reading all the rest; nothing where it cannot be read."""
     text = files.get(key, {}).get(MODEL_FILE, "")
     block = next((one for one in _TOP_LEVEL.split(text) if one.startswith(f"{part}:")), "")
     try:
-        name = read(block.encode(), MODEL_FILE).value[part] if block else {}
+        return read(block.encode(), MODEL_FILE).value[part] if block else None
     except ProblemsError:
-        return {}
-    return {language: str(said) for language, said in name.items()} if isinstance(name, dict) else {}
+        return None

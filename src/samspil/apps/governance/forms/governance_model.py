@@ -378,6 +378,8 @@ def _days(text: str) -> list[str]:
 class SeatForm(_Sourced):
     """So many seats of a role, or one from each member."""
 
+    field_order = ("key", "role", "number", "per_member", "source_sort", "source")
+
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     role = forms.ChoiceField(label=gettext_lazy("Role"))
     number = forms.IntegerField(
@@ -455,6 +457,8 @@ class ParameterForm(_Named):
 
 class DatedForm(_Sourced):
     """What it is from a day on."""
+
+    field_order = ("day", "value", "decided_by", "source_sort", "source")
 
     day = day_field(gettext_lazy("From"), required=True)
     value = forms.CharField(label=gettext_lazy("Value"), max_length=20)
@@ -557,9 +561,7 @@ class AboutForm(_Named):
 
 def rows_of(form: type[forms.Form], extra: int = 2) -> type[BaseFormSet[Any]]:
     """Rows of a form, with empty ones to add to. An empty row is none."""
-    return formset_factory(
-        form, extra=extra, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS * 2
-    )
+    return formset_factory(form, extra=extra, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS * 2)
 
 
 SEATS: Final = rows_of(SeatForm)

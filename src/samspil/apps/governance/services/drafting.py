@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil import library
-from samspil.apps.governance.adopted import Files, as_bytes, look_at
+from samspil.apps.governance.adopted import Files, as_bytes, called, look_at
 from samspil.apps.governance.archives import unpack
 from samspil.apps.governance.editing.overriding import with_part
 from samspil.apps.governance.editing.writing import rewritten
@@ -35,9 +35,15 @@ def draft_from_shipped(base: str, *, acting: Acting, at: datetime, today: date) 
         ProblemsError: there is no such model.
     """
     refuse_unless_may_draft(acting, today)
-    library.model_files(base)
+    shipped = {base: {name: text.decode() for name, text in library.model_files(base).items()}}
     key = f"own_{acting.code or 'association'}_{base}"[:60]
     files = own_model(key, base, acting.code, acting.organisation_name, today)
+    names = called(base, shipped)
+    for part, texts in (
+        ("name", {one: f"{acting.organisation_name}: {name}" for one, name in names.items()}),
+        ("summary", called(base, shipped, "summary")),
+    ):
+        files[key][MODEL_FILE] = rewritten(files[key][MODEL_FILE], (part,), texts)
     return draft_version(acting.organisation_id, key, files, By(str(acting.person), at))
 
 

@@ -155,7 +155,7 @@ def _page(
         "refused": refused,
         "here": [(one.said, _field(one, editor)) for one in here],
         "faults": [one for one in faults if one not in here],
-        "picture": found.picture(timezone.localdate()),
+        "picture": found.picture(timezone.localdate(), editor.route),
         "check_url": f"{request.path}?check=1",
         "crumbs": _crumbs(found, editor.name),
     } | (checked or {})
@@ -178,7 +178,7 @@ def _checked(found: Found, editor: Editor) -> dict[str, Any]:
     would_be = replace(found, model=looked.model, drawn=looked.drawn, problems=looked.problems)
     return {
         "faults": told_faults(would_be, files),
-        "picture": would_be.picture(timezone.localdate()),
+        "picture": would_be.picture(timezone.localdate(), editor.route),
         "is_checked": True,
     }
 

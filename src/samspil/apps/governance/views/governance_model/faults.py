@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -41,7 +41,30 @@ def _fault(problem: Problem, document: Document | None, found: Found) -> Fault:
     url = ""
     if found.is_draft and path and path[0] in EDITABLE and (key := part_key(path)) and document is not None:
         url = address("governance:edit_model_part", found.ref, path[0], key)
-    return Fault(sentence(problem, found.drawn), path, f"{about}: {name}" if name else about, url)
+    said = sentence(_by_name(problem, document), found.drawn)
+    return Fault(said, path, f"{about}: {name}" if name else about, url)
+
+
+def _by_name(problem: Problem, document: Document | None) -> Problem:
+    """A problem that speaks of parts by their names: a key never stands on a page."""
+    names = _names(document.value) if document else {}
+    args = {
+        arg: ", ".join(names.get(one, one) for one in given.split(", ")) if isinstance(given, str) else given
+        for arg, given in problem.args.items()
+    }
+    return replace(problem, args=args)
+
+
+def _names(value: object) -> dict[str, str]:
+    """What each part is called, wherever in the model it stands; a seat without a name, by its role."""
+    found: dict[str, str] = {}
+    for key, part in value.items() if isinstance(value, dict) else ():
+        if isinstance(part, dict):
+            found |= {one: name for one, name in _names(part).items() if one not in found}
+            name = part.get("name")
+            if isinstance(name, dict) and (told := in_language(name)):
+                found[str(key)] = told
+    return found
 
 
 def path_of(problem: Problem, document: Document | None) -> Path:

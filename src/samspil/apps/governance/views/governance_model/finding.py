@@ -77,11 +77,12 @@ class Found:
             raise NotFoundError(self.ref)
         return Telling(self.model, on, words())
 
-    def picture(self, on: date) -> SafeString:
-        """Its diagram; nothing where none can be drawn. The drawing escapes all that people wrote."""
+    def picture(self, on: date, route: str = "") -> SafeString:
+        """Its diagram, or one route of it; nothing where none can be drawn. It escapes what people wrote."""
         if self.drawn is None:
             return SafeString("")
-        return mark_safe(diagram(self.drawn, language(), None, max(on, self.drawn.spec.valid_from)))
+        only = route if route in self.drawn.spec.routes else None
+        return mark_safe(diagram(self.drawn, language(), only, max(on, self.drawn.spec.valid_from)))
 
 
 def model_url(ref: str) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspil.apps.governance.adopted import called, model_of
+from samspil.apps.governance.adopted import called, model_of, said_of
 from samspil.apps.governance.selectors.versions import AdoptionLine, adoptions_of, drafts_of, versions_of
 from samspil.apps.governance.services.adoptions import may_adopt, may_draft
 from samspil.apps.governance.views import naming
@@ -56,8 +56,12 @@ def _line(line: AdoptionLine) -> dict[str, Any]:
 
 def _draft(version: Any) -> dict[str, Any]:
     name = finding.in_language(called(version.key, version.files))
-    made = words().short_moment(version.created_at)
-    return {"name": name or version.key, "url": finding.model_url(str(version.public_id)), "made": made}
+    return {
+        "name": name or version.key,
+        "number": said_of(version.key, version.files, "version") or "",
+        "url": finding.model_url(str(version.public_id)),
+        "made": words().short_moment(version.created_at),
+    }
 
 
 def _version(version: Any, lines: Iterable[AdoptionLine], today: date) -> dict[str, Any]:
