@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -19,6 +21,18 @@ _FILE: Final = re.compile(
 )
 _BESIDE: Final = re.compile(r"__MACOSX/.*|(.*/)?(\.DS_Store|Thumbs\.db)")
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
+
+# Everything that a zip file, broken or made to break, lets its reader raise.
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 
 Files = Mapping[str, Mapping[str, str]]
 
@@ -48,7 +62,7 @@ def unpack(data: bytes) -> tuple[str, dict[str, dict[str, str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _texts(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise ProblemsError.of("archive_not_readable") from error
     return _which(files), files
 
