@@ -150,6 +150,7 @@ def test_today_s_is_compared_with_another_in_words(world: World, chief: Client) 
     page = text(chief.get(url("compare_models"), {"after": "gladsaxe_network"}))
     assert "Ledelsesforum for digital transformation" in page
     assert "Beslutningsorganer undervejs" in page
+    assert "Indkøbsønske: 1 sag i gang" in page
     assert "Det gør" not in page
     assert "siger det samme" not in page
 

@@ -71,7 +71,7 @@ def _compared(acting: Acting, before: Found, after: Found, today: date) -> dict[
         "kinds": list(_kinds(before, after, today)),
         "differences": told,
         "is_same": not told,
-        "affected": affected(acting, after),
+        "affected": affected(acting, after, before),
     }
 
 
@@ -83,14 +83,21 @@ class Affected:
     count: int
 
 
-def affected(acting: Acting, after: Found) -> list[Affected]:
-    """The matters under way that began under another version: they finish as they began."""
-    assert after.model is not None
+def affected(acting: Acting, after: Found, before: Found | None = None) -> list[Affected]:
+    """The matters under way that began under another version: they finish as they began.
+
+    Of the kinds that the other model has, and of those that only ``before`` has.
+    """
+    kinds = {
+        key: kind.name.in_language(language())
+        for found in (before, after)
+        if found is not None and found.model is not None
+        for key, kind in found.model.spec.kinds.items()
+    }
     counts: dict[str, int] = {}
-    for one in under_way(acting, after.model.spec.kinds, after.version):
+    for one in under_way(acting, kinds, after.version):
         counts[one.brought.kind] = counts.get(one.brought.kind, 0) + 1
-    kinds = after.model.spec.kinds
-    return [Affected(kinds[key].name.in_language(language()), count) for key, count in counts.items()]
+    return [Affected(kinds[key], count) for key, count in counts.items()]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -234,11 +234,16 @@ class Telling:
         facts = [
             (_("Value"), self.words.quantity(reading.value, reading.unit.value)),
             (_("Since"), self.day(reading.since)),
-            (_("Changes on"), ", ".join(map(self.day, later)) or NOTHING),
+            (_("Changes on"), "; ".join(self._from_then(key, day) for day in later) or NOTHING),
             (_("Decided by"), reading.spec.decided_by or NOTHING),
             (_("Source"), self.source(reading.spec.source)),
         ]
         return Part(key, self.name(spec.name), tuple(facts), is_assumed(reading.spec.source))
+
+    def _from_then(self, key: str, day: date) -> str:
+        """What a number will be."""
+        reading = self.model.program.book.read(key, day)
+        return f"{self.day(day)}: {self.words.quantity(reading.value, reading.unit.value)}"
 
     def kind(self, key: str) -> Part:
         """A kind of matter: who brings it, what must be known, which way it goes."""
