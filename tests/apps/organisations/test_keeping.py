@@ -150,6 +150,21 @@ def test_a_role_ends_on_a_day_and_not_before_it_begins(world: World, hvidovre: C
     assert "allerede afsluttet fra 1. februar 2026" in again.content.decode()
 
 
+def test_a_seat_of_somebody_whom_a_member_has_sent_is_ended_too(world: World, secretariat: Client) -> None:
+    guest = new_id()
+    with world.scope(""):
+        held = services.Held("director", date(2026, 1, 1), "board", "director_0167")
+        seat = services.give(world.association, guest, "Direktør, Hvidovre", held, BY)
+    assert f"/organisation/people/{guest}/" in secretariat.get("/organisation/").content.decode()
+    address = f"/organisation/roles/{seat.pk}/end/"
+    answer = secretariat.post(address, {"until": "2026-02-01"}, follow=True)
+    assert answer.status_code == 200
+    assert "Sendt af et medlem" in answer.content.decode()
+    with world.scope(""):
+        assert Holding.objects.get(pk=seat.pk).valid_to == date(2026, 2, 1)
+    assert secretariat.post(f"/organisation/people/{guest}/invite/", {"email": "x@y.dk"}).status_code == 404
+
+
 # --- Letting somebody log in
 
 

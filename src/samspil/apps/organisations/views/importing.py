@@ -23,7 +23,7 @@ from samspil.apps.organisations.selectors.register import access_upload
 from samspil.apps.organisations.services.importing import apply_upload
 from samspil.apps.organisations.services.uploading import Preview, SentFile, keep_upload, preview
 from samspil.apps.organisations.types import Acting, Holdable
-from samspil.apps.organisations.views.pages import by, keeper, language, name_of, sentences, words
+from samspil.apps.organisations.views.pages import by, crumbs, keeper, language, name_of, sentences, words
 from samspil.core.errors import ProblemsError
 from samspil.core.organisation_import.listed import ListedPerson
 from samspil.core.organisation_import.planning import Change
@@ -53,7 +53,7 @@ def send_lists(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         except ProblemsError as error:
             told = sentences(error)
             more, told = max(0, len(told) - MOST_PROBLEMS), told[:MOST_PROBLEMS]
-    context = {"form": form, "told": told, "more": more}
+    context = {"form": form, "told": told, "more": more, "crumbs": crumbs(_("Import units and people"))}
     status = REFUSED if told or form.errors else 200
     return render(request, "organisations/send_lists.html", context, status=status)
 
@@ -92,6 +92,7 @@ def _shown(
 ) -> HttpResponse:
     seen, is_complete = found
     context: dict[str, Any] = {"file_name": name, "told": told, "seen": seen, "is_complete": is_complete}
+    context["crumbs"] = crumbs(_("Import units and people"))
     if seen is not None:
         context |= _consequences(seen, acting)
     return render(request, "organisations/lists.html", context, status=REFUSED if told else 200)

@@ -29,7 +29,7 @@ from samspil.apps.organisations.selectors.register import (
 from samspil.apps.organisations.services.inviting import invite as invite_person
 from samspil.apps.organisations.services.inviting import send_invitation
 from samspil.apps.organisations.types import Acting
-from samspil.apps.organisations.views.pages import by, keeper, language, sentences
+from samspil.apps.organisations.views.pages import by, crumbs, keeper, language, sentences
 from samspil.apps.organisations.views.people import person_page
 from samspil.apps.organisations.views.register import (
     admissible,
@@ -85,9 +85,8 @@ def add_person(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         if done_once(form, acting, "person", add):
             messages.success(request, _("%(name)s has been added.") % {"name": said["name"]})
             return redirect("organisations:people")
-    return render(
-        request, "organisations/add_person.html", {"form": form}, status=REFUSED if form.errors else 200
-    )
+    context = {"form": form, "crumbs": crumbs(_("Add a person"))}
+    return render(request, "organisations/add_person.html", context, status=REFUSED if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +114,8 @@ def hold(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         if done_once(form, acting, "hold", give):
             messages.success(request, _("%(name)s has it from that day.") % {"name": name})
             return redirect("organisations:roles")
-    return render(request, "organisations/hold.html", {"form": form}, status=REFUSED if form.errors else 200)
+    context = {"form": form, "crumbs": crumbs(_("Give a role or a seat"))}
+    return render(request, "organisations/hold.html", context, status=REFUSED if form.errors else 200)
 
 
 def _day(text: str) -> date | None:

@@ -69,6 +69,11 @@ def day_of(request: HttpRequest) -> date:
     return form.cleaned_data.get("on") or timezone.localdate()
 
 
+def crumbs(here: str) -> list[tuple[str, str]]:
+    """The way from the organisation to a page below it."""
+    return [(_("Organisation"), reverse("organisations:people")), (here, "")]
+
+
 def period(since: date, until: date | None) -> str:
     """A period in words; the last day is the one before the first without."""
     told = words()

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspil.apps.organisations.forms.keeping import EndForm, InviteForm, RegisterForm
@@ -28,7 +30,7 @@ from samspil.apps.organisations.selectors.register import (
 )
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting, Holdable
-from samspil.apps.organisations.views.pages import day_of, frame, language, name_of, period
+from samspil.apps.organisations.views.pages import crumbs, day_of, frame, language, name_of, period
 
 DAY: Final = timedelta(days=1)
 
@@ -60,7 +62,7 @@ def people(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         **frame(request, acting, "people", on),
         "form": form,
         "rows": [(one, held[one.public_id]) for one in rows],
-        "guests": [(name, held[who]) for who, name in guests],
+        "guests": [(who, name, held[who]) for who, name in guests],
         "after": f"{after[1]}_{after[0]}" if after else "",
         "query": query.urlencode(),
         "is_narrowed": bool(asked.said or asked.role or asked.forum),
@@ -77,9 +79,13 @@ def _after(request: HttpRequest) -> Key | None:
 
 
 def _held(acting: Acting, on: date, holdable: Holdable, who: list[UUID]) -> dict[UUID, list[str]]:
+    """By person: the roles, and the forums sat in; of which seat, the page of roles and seats tells."""
     found: dict[UUID, list[str]] = defaultdict(list)
+    forums = {one.key: one.name for one in holdable.forums}
     for one in list_held(acting.organisation_id, on, who):
-        found[one.holder].append(name_of(holdable, one.role, one.forum, one.seat))
+        name = forums.get(one.forum) or name_of(holdable, one.role, one.forum, one.seat)
+        if name not in found[one.holder]:
+            found[one.holder].append(name)
     return found
 
 
@@ -99,8 +105,10 @@ def person_page(
 ) -> HttpResponse:
     """The page, after something was asked of it as well."""
     row = access_person(acting.organisation_id, public_id)
-    if row is None:
+    ever = list_held_ever(acting.organisation_id, public_id)
+    if row is None and not ever:
         raise Http404
+    name = row.name if row else ever[0].holder_name
     today = timezone.localdate()
     holdable = holdable_on(acting.organisation_id, today, language())
     refused: dict[int, EndForm] = (found or {}).get("ending", {})
@@ -113,21 +121,31 @@ def person_page(
             "form": refused.get(one.id) or EndForm(on=max(today, one.valid_from + DAY), key=one.id),
             "is_refused": one.id in refused,
         }
-        for one in list_held_ever(acting.organisation_id, public_id)
+        for one in ever
     ]
-    posts = [(one.title, one.unit, period(one.valid_from, one.valid_to)) for one in list_posts(row)]
+    has_left = row is not None and row.valid_to is not None and row.valid_to <= today
+    posts = [
+        (one.title, one.unit, period(one.valid_from, one.valid_to))
+        for one in (list_posts(row) if row else [])
+    ]
     log_ins = [
         (one.account.email, period(one.valid_from, one.valid_to))
         for one in list_log_ins(acting.organisation_id, public_id)
     ]
     context = {
-        "person": row,
-        "period": period(row.valid_from, row.valid_to),
-        "has_left": row.valid_to is not None and row.valid_to <= today,
+        "person": row,  # none where a member has sent them: their own organisation knows the rest
+        "name": name,
+        "function": row.function if row else "",
+        "crumbs": crumbs(name),
+        "actions": [(_("Give a role or a seat"), f"{reverse('organisations:hold')}?who={public_id}")]
+        if may_keep(acting) and not has_left
+        else [],
+        "period": period(row.valid_from, row.valid_to) if row else "",
+        "has_left": has_left,
         "held": held,
         "posts": posts,
         "log_ins": log_ins,
         "may_keep": may_keep(acting),
-        "invite_form": InviteForm(initial={"email": row.email}),
+        "invite_form": InviteForm(initial={"email": row.email if row else ""}),
     }
     return render(request, "organisations/person.html", {**context, **(found or {})}, status=status)

@@ -29,6 +29,7 @@ from samspil.apps.organisations.types import Acting, Holdable, OrganisationKind
 from samspil.apps.organisations.views.pages import day_of, frame, language, period
 
 DAY: Final = timedelta(days=1)
+MOST_OPEN: Final = 12  # seats, all held: more than these are folded away
 
 
 @require_safe
@@ -96,6 +97,7 @@ def _forums(holdable: Holdable, held: list[HeldLine]) -> list[dict[str, Any]]:
                 "name": forum.name,
                 "key": forum.key,
                 "empty": sum(holder is None for _seat, holder in seats),
+                "is_long": len(seats) > MOST_OPEN and all(holder is not None for _seat, holder in seats),
                 "seats": [
                     {
                         "what": f"{forum.key}/{seat.id}",

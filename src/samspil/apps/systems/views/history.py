@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -32,6 +33,7 @@ def history(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     query.pop("before", None)
     words = Words(_language())
     context = {
+        "crumbs": [(_("Organisation"), reverse("organisations:people")), (_("Purchase history"), "")],
         "form": form,
         "rows": [_line(one, words) for one in found],
         "older": f"{older[0]:%Y-%m-%d}_{older[1]}" if older else "",
