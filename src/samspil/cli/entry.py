@@ -35,6 +35,7 @@ _MODULES: Final = {
     "new": "starting",
 }
 _AREAS: Final = {
+    "init": "running.beginning",
     "serve": "running.serving",
     "demo": "running.demonstrating",
     "worker": "running.working",

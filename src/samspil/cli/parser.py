@@ -182,7 +182,24 @@ def _import(command: Parser, desk: Desk) -> None:
     command.add_argument("folder", nargs="?", metavar="FOLDER", help=desk.say("help.import.folder"))
 
 
-_AREAS = {"serve": _serve, "demo": _demo, "worker": _worker, "journal": _journal, "import": _import}
+def _init(command: Parser, desk: Desk) -> None:
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--municipality", metavar="CODE", help=desk.say("help.init.municipality"))
+    which.add_argument("--association", metavar="NAME", help=desk.say("help.init.association"))
+    command.add_argument("--members", metavar="CODES", help=desk.say("help.init.members"))
+    command.add_argument("--model", metavar="KEY", help=desk.say("help.init.model"))
+    command.add_argument("--email", metavar="ADDRESS", help=desk.say("help.init.email"))
+    command.add_argument("--person", metavar="NAME", help=desk.say("help.init.person"))
+
+
+_AREAS = {
+    "init": _init,
+    "serve": _serve,
+    "demo": _demo,
+    "worker": _worker,
+    "journal": _journal,
+    "import": _import,
+}
 _COMMANDS = {
     "list": _list,
     "check": _check,

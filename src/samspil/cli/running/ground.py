@@ -8,6 +8,7 @@ from typing import Final
 
 DEFAULT_SETTINGS: Final = "samspil.settings.dev"
 DEFAULT_HOME: Final = "var"
+IN_USE: Final = "in_use"
 
 
 def make_ready() -> None:
@@ -26,6 +27,11 @@ def migrate() -> None:
     from django.core.management import call_command  # noqa: PLC0415 – Django comes first
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def mark_as_in_use() -> None:
+    """From now on this home holds no example: the settings for one's own machine look for the mark."""
+    (Path(os.environ["SAMSPIL_HOME"]) / IN_USE).touch()
 
 
 def gather_static() -> None:
