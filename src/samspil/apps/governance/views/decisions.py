@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from samspil.kit.excel import writing
 
 COLOURS: Final = {"approves": "success", "rejects": "danger", "closes": "neutral"}
 _SIZES: Final = (25, 100)
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")  # not every digit of Unicode is a number
 
 
 @require_safe
@@ -111,17 +113,19 @@ def _form(request: HttpRequest, acting: Acting) -> RegisterForm:
 
 def _size(request: HttpRequest) -> int:
     said = request.GET.get("size", "")
-    return int(said) if said.isdigit() and int(said) in _SIZES else _SIZES[0]
+    return next((one for one in _SIZES if str(one) == said), _SIZES[0])
 
 
 def _before(request: HttpRequest) -> tuple[datetime, int] | None:
     """The key of the page before; what is no key is the first page."""
     at, _sep, pk = request.GET.get("before", "").partition("_")
+    if not _NUMBER.fullmatch(pk):
+        return None
     try:
         moment = datetime.fromisoformat(at)
-    except ValueError:
+        return (moment.astimezone(UTC), int(pk)) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return (moment, int(pk)) if moment.tzinfo is not None and pk.isdigit() and len(pk) < 19 else None
 
 
 def _key(before: tuple[datetime, int] | None) -> str:
