@@ -1,0 +1,126 @@
+"""What the routes are about, by the words of the file: each a real row, and what its address is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from tests.apps.governance.at_time import brought
+from tests.apps.governance.forum_world import plan
+from tests.apps.world import BY, HVIDOVRE, SINCE, World
+
+from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersion, Obligation, Paper
+from samspil.apps.governance.selectors.adoptions import forums_on
+from samspil.apps.governance.services.adoptions import draft_version, own_model
+from samspil.apps.organisations.models import Holding, Membership
+from samspil.kit.ids import new_id
+from samspil.kit.sharing.door import share
+
+Told = dict[str, dict[str, Any]]
+FORUM = "executive_board"
+
+
+def things(world: World) -> Told:
+    """Rows of Hvidovre, and one joint proposal of the association that it shares with its members."""
+    hvidovre = world.organisation(HVIDOVRE)
+    matter = brought(world)
+    with world.scope(HVIDOVRE):
+        meeting = _meeting(hvidovre.pk)
+        found = {
+            "oneself": {},
+            "a matter": {"id": matter.public_id},
+            "a decision": {"id": _decision(matter).public_id},
+            "an obligation": {"id": _obligation(matter).public_id},
+            "a paper": {"id": _paper(matter).public_id},
+            "a forum": {"id": FORUM, "matter_id": matter.public_id},
+            "a meeting": {"id": meeting.public_id, "item": meeting.items.create(
+                organisation=hvidovre, matter=matter, position=1).pk},
+            "a model": {"id": ModelVersion.objects.filter(organisation=hvidovre)[0].public_id},
+            "a draft of a model": {"id": _draft(world).public_id, "section": "roles", "key": "employee"},
+            "a person": {"id": world.people[HVIDOVRE, "employee"]},
+            "a holding": {"id": Holding.objects.filter(holder=world.people[HVIDOVRE, "employee"])[0].pk},
+            "a kind of matter": {"id": "purchase_request"},
+            "an organisation": {"id": hvidovre.code},
+        }  # fmt: skip
+        assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
+    found["a joint proposal"] = {"id": _joint(world)}
+    with world.scope(""):
+        found["a membership"] = {"id": Membership.objects.filter(organisation=world.association)[0].pk}
+    return found
+
+
+def _joint(world: World) -> UUID:
+    """A matter of the association that it lets Hvidovre read."""
+    with world.scope(""):
+        matter = plan(world)
+        share(
+            world.association.pk, [world.organisation(HVIDOVRE).pk], ("matter", matter.public_id), "joint",
+            BY, on=SINCE,
+        )  # fmt: skip
+        return matter.public_id
+
+
+def _draft(world: World) -> ModelVersion:
+    owner = world.organisation(HVIDOVRE)
+    key = f"own_{owner.code}_draft"
+    files = own_model(key, "danish_municipality", owner.code, owner.name, timezone.localdate())
+    return draft_version(owner.pk, key, files, BY)
+
+
+def _meeting(owner: int) -> Meeting:
+    at = timezone.now() + timedelta(days=30)
+    return Meeting.objects.create(
+        organisation_id=owner, forum=FORUM, begins_at=at, papers_by=at.date(), state="planned"
+    )
+
+
+def _decision(matter: Matter) -> Decision:
+    words = {"da": "x", "en": "x", "nb": "x"}
+    return Decision.objects.create(
+        organisation_id=matter.organisation_id, matter=matter, event_sequence=99, case_number="x", title="x",
+        kind=matter.kind, kind_name=words, step_name=words, outcome="approve", outcome_name=words,
+        effect="approves", decided_at=BY.at, body=matter.body, body_name=words, ground="mandate",
+        mandate="group_screens",
+    )  # fmt: skip
+
+
+def _obligation(matter: Matter) -> Obligation:
+    words = {"da": "x", "en": "x", "nb": "x"}
+    return Obligation.objects.create(
+        organisation_id=matter.organisation_id, matter=matter, rule="tell_buyers", name=words,
+        owed_by="role it_expert", owed_to="role buyer", due_on=timezone.localdate(), created_at=BY.at,
+    )  # fmt: skip
+
+
+def _paper(matter: Matter) -> Paper:
+    file, who = ContentFile(b"x", name="x.txt"), new_id()
+    return Paper.objects.create(
+        organisation_id=matter.organisation_id, matter=matter, title="x", file=file, media_type="text/plain",
+        size=1, sha256="0" * 64, added_at=BY.at, added_by=who, added_by_name="x",
+    )  # fmt: skip
+
+
+# What operations of the API must be sent so that they come to the question who asks.
+SENT: dict[str, dict[str, Any]] = {
+    "api:matters": {"kind": "purchase_request", "title": "x"},
+    "api:bring": {"kind": "purchase_request", "title": "x"},
+    "api:choose": {"step": "screen", "outcome": "approve"},
+    "api:answer_item": {"step": "screen", "item": "security", "fulfilled": True},
+    "api:withdraw": {"reason": "x"},
+    "api:park": {"reason": "x", "until": "2099-01-01"},
+    "api:resume": {},
+    "api:meet": {},
+}
+
+
+def address_values(names: list[str], of: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """What an address is told: what the file says, else the thing's own; ids go by several names."""
+    found: dict[str, Any] = {}
+    for name in names:
+        take: Callable[[str], Any] = of.get  # type: ignore[assignment]
+        found[name] = given.get(name, take(name) if name in of else of.get("id"))
+    return found
