@@ -49,15 +49,19 @@ def find_binaries() -> Path | None:
 
 
 class Cluster:
-    """A server that runs inside a ``with``. ``lasting``: it waits for the disk, as a real one does."""
+    """A server that runs inside a ``with``.
 
-    def __init__(self, *, lasting: bool = False) -> None:
+    ``lasting``: it waits for the disk, as a real one does. ``bare``: without roles and database of ours.
+    """
+
+    def __init__(self, *, lasting: bool = False, bare: bool = False) -> None:
         binaries = find_binaries()
         if binaries is None:
             raise SystemExit("PostgreSQL is not here. Debian: apt-get install postgresql")
         self._binaries = binaries
         self._user = _ordinary_user()
         self._settings = () if lasting else FORGETFUL
+        self._bare = bare
 
     def __enter__(self) -> Self:
         self.folder = Path(tempfile.mkdtemp(prefix="samspil-postgres-"))
@@ -91,6 +95,8 @@ class Cluster:
             "pg_ctl", "start", "--pgdata", self._data, "--options", options, "--wait", "--silent",
             "--log", str(self.folder / "log"),
         )  # fmt: skip
+        if self._bare:
+            return
         self.sql(ROLES, database="template1")
         self.sql(f"CREATE DATABASE samspil OWNER {OWNER}", database="postgres")
 
