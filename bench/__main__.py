@@ -2,9 +2,9 @@
 
 from itertools import chain
 
-from bench import engine, web
+from bench import engine, journal, web
 from bench.report import PAGE, write
 
 if __name__ == "__main__":
-    write(chain(engine.sections(), web.sections()))
+    write(chain(engine.sections(), journal.sections(), web.sections()))
     print(PAGE.read_text())
