@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from samspil.apps.governance.adopted import Files, resolved
+from samspil.apps.governance.adopted import Files, as_bytes, called, resolved
 from samspil.apps.governance.editing.writing import rewritten
 from samspil.apps.governance.models import AdoptedKind, Decision, Matter, ModelVersion
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forums_on
@@ -17,6 +17,7 @@ from samspil.apps.governance.types import RefusedError, VersionState
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.core.errors import Problem
 from samspil.core.governance.forum_decisions import seats_on
+from samspil.core.governance.inheritance import MODEL_FILE
 from samspil.core.governance.language.forums import Level
 from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.governance.load import GovernanceModel
@@ -211,9 +212,11 @@ def _pin(version: ModelVersion, model: GovernanceModel, files: Files, at: dateti
 
 
 def own_model(key: str, base: str, municipality: str, name: str, since: date) -> dict[str, dict[str, str]]:
-    """The smallest model of an organisation's own: another one, with its own name and code."""
+    """The smallest model of an organisation's own: another one, under its own name and code."""
+    shipped = {base: {MODEL_FILE: as_bytes(base, {})[MODEL_FILE].decode()}}
+    based_on = called(base, shipped)
+    texts = {language: f"{name}: {text}" for language, text in based_on.items()}
     organisation = {"kind": "municipality", "municipality": municipality}
-    texts = {"da": name, "en": name, "nb": name}
     parts: dict[str, object] = {
         "language": 1,
         "key": key,
@@ -221,7 +224,7 @@ def own_model(key: str, base: str, municipality: str, name: str, since: date) ->
         "extends": base,
         "valid_from": since.isoformat(),
         "name": texts,
-        "summary": texts,
+        "summary": called(base, shipped, "summary"),
         "source": "assumed",
         "organisation": organisation if municipality else {"kind": "association"},
     }
