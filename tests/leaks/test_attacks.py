@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
-from tests.apps.world import HVIDOVRE, World
+from tests.apps.world import BY, HVIDOVRE, SINCE, World
+
+from samspil.apps.organisations import services
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -26,7 +30,7 @@ def head(world: World) -> Client:
     return world.log_in(Client(), HVIDOVRE, "head_of_digitalisation")
 
 
-# --- addresses -------------------------------------------------------------------------------------------------------
+# --- addresses
 
 
 @pytest.mark.parametrize(
@@ -42,7 +46,45 @@ def test_a_page_key_that_is_none_is_the_first_page(head: Client, query: str) -> 
     assert head.get(f"/decisions/?{query}").status_code == 200
 
 
-# --- headers ---------------------------------------------------------------------------------------------------------
+# --- tokens
+
+
+@pytest.fixture
+def lent(world: World, head: Client) -> Generator[Callable[[], Any]]:
+    """A token that the head lets a system have, as a colleague who neither logs in nor decides anything."""
+    with world.scope(HVIDOVRE):
+        name = "Piccoline"
+        person = services.add_person(world.organisation(HVIDOVRE), name, SINCE, BY)
+    world.people[HVIDOVRE, name] = person.public_id
+    form = {
+        "token-name": "s",
+        "token-person": str(person.public_id),
+        "token-until": "2099-01-01",
+    }
+    shown = head.post("/organisation/systems/let-in/", form).context
+    secret = shown.get("secret")
+    assert secret, shown["token_form"].errors
+    yield lambda: Client().get("/api/organisations/own", headers={"Authorization": f"Bearer {secret}"})
+    del world.people[HVIDOVRE, name]
+
+
+def test_a_token_for_a_colleague_ends_when_they_come_to_hold_a_mandate(world: World, lent: Any) -> None:
+    assert lent().status_code == 200
+    with world.scope(HVIDOVRE):
+        held = services.Held("chief_executive", SINCE)
+        services.give(
+            world.organisation(HVIDOVRE), world.people[HVIDOVRE, "Piccoline"], "Piccoline", held, BY
+        )
+    assert lent().status_code == 401
+
+
+def test_a_token_for_a_colleague_ends_when_they_log_in(world: World, lent: Any) -> None:
+    assert lent().status_code == 200
+    world.log_in(Client(), HVIDOVRE, "Piccoline")
+    assert lent().status_code == 401
+
+
+# --- headers
 
 
 @pytest.mark.parametrize(
@@ -69,7 +111,7 @@ def test_no_answer_is_framed_sniffed_or_runs_what_is_not_ours(world: World, path
     assert answer["Referrer-Policy"] == "same-origin" or path.endswith(".ics")
 
 
-# --- production ------------------------------------------------------------------------------------------------------
+# --- production
 
 
 def test_django_finds_nothing_to_say_about_the_production_settings(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def may(right: Right) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             if right not in bearer.rights:
                 raise ApiError(403, "token_may_not")
             with scope.within([bearer.organisation_id]):
-                acting = acting_by(bearer.organisation_id, bearer.person, timezone.localdate())
+                acting = acting_by(bearer, timezone.localdate())
                 if acting is None:
                     raise ApiError(401, "token_not_valid")
                 request.acting = acting  # type: ignore[attr-defined]

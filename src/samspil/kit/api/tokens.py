@@ -57,7 +57,7 @@ def bearer_of(secret: str, on: date) -> Bearer | None:
     if row.used_on != on:
         Token.objects.filter(pk=row.pk).update(used_on=on)
     rights = frozenset(Right(one) for one in row.rights)
-    return Bearer(row.public_id, row.organisation_id, row.person, rights)
+    return Bearer(row.public_id, row.organisation_id, row.person, rights, row.made_by == row.person)
 
 
 def list_tokens(organisation_id: int) -> list[Token]:

@@ -16,9 +16,13 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Whoever holds a token that is valid: as whom, for which organisation, with which rights."""
+    """Whoever holds a token that is valid: as whom, for which organisation, with which rights.
+
+    ``is_own``: whoever made the token made it for themselves.
+    """
 
     token: UUID
     organisation_id: int
     person: UUID
     rights: frozenset[Right]
+    is_own: bool

@@ -15,6 +15,8 @@ _KEEPERS: Final[Mapping[OrganisationKind, frozenset[str]]] = {
     OrganisationKind.MUNICIPALITY: frozenset({"head_of_digitalisation"}),
     OrganisationKind.ASSOCIATION: frozenset({"coordinator", "secretariat_leader"}),
 }
+# Roles with which one decides for nobody: a system may act as somebody who holds no other.
+UNBOUND: Final = frozenset({"employee"})
 
 
 def may_open_doors(acting: Acting) -> bool:
@@ -29,7 +31,7 @@ def may_be_acted_as(acting: Acting, on: date) -> list[tuple[UUID, str]]:
     """
     own = {"organisation_id": acting.organisation_id}
     with_account = Access.objects.on(on).filter(**own).values("person")
-    with_mandate = Holding.objects.on(on).filter(**own).exclude(role="employee").values("holder")
+    with_mandate = Holding.objects.on(on).filter(**own).exclude(role__in=UNBOUND).values("holder")
     people = Person.objects.on(on).filter(**own).exclude(public_id__in=with_account)
     others = people.exclude(public_id__in=with_mandate).order_by("name")
     return [(acting.person, acting.name), *others.values_list("public_id", "name")[:200]]
