@@ -37,6 +37,7 @@ PASSED_ON = {
     "organisation.py _check_forum": {},
     "register.py _checked_rows": {},
     "standing.py refuse": {},
+    "bring.py _refuse": {},
     "engine.py _refused": {},
     "calendars.py _check_hours": {},
     "cells.py problem": {},
@@ -65,6 +66,12 @@ PASSED_ON = {
         "float_is_not_a_share": {"value"},
     },
     "units.py _hundredths": {"money_too_precise": {"value"}, "person_days_too_precise": {"value"}},
+    "joining.py _too_little_refusal": {"leaves_less_than_it_took_on": {"member", "matter", "taken_on"}},
+    "joint_decisions.py _authority_from": {"mandate_does_not_reach": {"mandate", "member", "matter"}},
+    "joint_decisions.py _content_refusal": {
+        "another_kind_of_answer": {"member", "matter", "kind", "wanted"},
+        "takes_on_no_amount": {"member", "matter", "costs"},
+    },
     "matter.py describe": {"wrong_attribute": {"attribute", "value", "expected"}},
     "runner.py _problem": {"case_fails": {"case", "what", "expected", "got"}},
 }
