@@ -75,8 +75,9 @@ def _decisions(name: str) -> Iterator[Row]:
     """A purchase is withdrawn by its page's service; what of that is the journal's."""
     spent = _Spent()
     from samspil.apps.governance.services import journaling  # noqa: PLC0415
+    from samspil.kit.journal.recording import record  # noqa: PLC0415
 
-    with mock.patch.object(journaling, "record", spent.timed(journaling.record)):
+    with mock.patch.object(journaling, "record", spent.timed(record)):
         whole = _whole_decisions()
     yield Row(f"{name}: a matter brought and withdrawn, by the services, committed", whole)
     yield Row(f"{name}: of that, writing the journal", Timing(spent.median(2), max(spent.samples)))

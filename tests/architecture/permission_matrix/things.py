@@ -30,7 +30,7 @@ def things(world: World) -> Told:
     matter = brought(world)
     with world.scope(HVIDOVRE):
         meeting = _meeting(hvidovre.pk)
-        found = {
+        found: Told = {
             "oneself": {},
             "a matter": {"id": matter.public_id},
             "a decision": {"id": _decision(matter).public_id},
@@ -121,6 +121,6 @@ def address_values(names: list[str], of: dict[str, Any], given: dict[str, Any]) 
     """What an address is told: what the file says, else the thing's own; ids go by several names."""
     found: dict[str, Any] = {}
     for name in names:
-        take: Callable[[str], Any] = of.get  # type: ignore[assignment]
+        take: Callable[[str], Any] = of.get
         found[name] = given.get(name, take(name) if name in of else of.get("id"))
     return found
