@@ -63,15 +63,6 @@ def check_references(model: Model, document: Document) -> Iterator[Problem]:
         elif named.units:
             yield from _check_parameter(model, document, named, model.parameters[named.key])
     yield from _check_tests(model, document)
-    yield from _check_repeated(model, document)
-
-
-def _check_repeated(model: Model, document: Document) -> Iterator[Problem]:
-    """An obligation that comes again says both how often and how many times."""
-    for key, obligation in model.obligations.items():
-        missing = [name for name in ("every", "times") if getattr(obligation, name) is None]
-        if len(missing) == 1:
-            yield problem_at(document, ("obligations", key), "missing_key", key=missing[0])
 
 
 def _check_parameter(
