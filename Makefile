@@ -33,6 +33,7 @@ lint: .venv/.stamp ## style, types, borders between parts, dependencies
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry src
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
 
 format: .venv/.stamp ## put the code in the common form
 	$(BIN)/ruff check --fix-only

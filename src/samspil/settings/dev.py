@@ -3,7 +3,8 @@
 from samspil.settings import environment
 from samspil.settings.base import *
 
-SECRET_KEY = "only for example data on one's own machine; production refuses to start without its own"
+# No secret, and it says so.
+SECRET_KEY = "only for example data on one's own machine; production refuses to start without its own"  # nosec B105
 # Example data, until `samspil init` has begun for real in this home.
 SAMSPIL_DEMO = environment.flag("SAMSPIL_DEMO", default=not (HOME / "in_use").exists())
 # Nobody gets mail about example data: it is laid where one can read it.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from samspil.settings.base import *
 
-SECRET_KEY = "only for tests"
+SECRET_KEY = "only for tests"  # nosec B105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

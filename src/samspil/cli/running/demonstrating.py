@@ -29,7 +29,7 @@ def load_where_empty(desk: Desk) -> None:
 
     if not settings.SAMSPIL_DEMO or not is_empty():
         return
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # nosec B311
     with desk.console.status(desk.say("demo.loading")) as status:
         for number, day in enumerate(load_demo(chance, timezone.now())):
             if number % 7 == 0:

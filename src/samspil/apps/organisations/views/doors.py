@@ -61,7 +61,7 @@ def let_in(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     now, said = timezone.now(), form.cleaned_data
     new = NewToken(said["name"], UUID(said["person"]), form.rights, timezone.localdate(now), said["until"])
     token, secret = services.let_in(new, acting=acting, at=now)
-    return _shown(request, acting, {"secret": secret, "secret_of": token.name, "is_token": True})
+    return _shown(request, acting, {"secret": secret, "secret_of": token.name, "is_token": True})  # nosec B105
 
 
 @require_POST
