@@ -1,4 +1,4 @@
-"""The world of these tests: the association of nine, three of its members with people and models of their own.
+"""The world of these tests: the association of nine, three of its members with people and own models.
 
 Hvidovre screens purchases as Jammerbugt does, Rødovre has Rudersdal's committee, Solrød Gladsaxe's network.
 People are named by function.

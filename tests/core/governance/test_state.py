@@ -27,7 +27,7 @@ def test_events_begin_with_a_registration() -> None:
 
 def test_a_matter_is_registered_once() -> None:
     registered = Registered(AT, matter("wish"), "skovby", TOWN.digest)
-    with pytest.raises(ValueError, match="^a matter is registered once$"):
+    with pytest.raises(ValueError, match=r"^a matter is registered once$"):
         apply(replay([registered]), registered)
 
 
