@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Generator
@@ -10,10 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
-from tests.apps.world import BY, HVIDOVRE, SINCE, World
+from tests.apps.governance.at_time import brought, purchase
+from tests.apps.world import BY, HVIDOVRE, NOW, PASSWORD, SINCE, TODAY, World
 
+from samspil.apps.governance.editing.writing import rewritten
+from samspil.apps.governance.models import Matter, Paper
+from samspil.apps.governance.services.adoptions import draft_version, own_model
 from samspil.apps.organisations import services
+from samspil.apps.organisations.models import Account, Person
+from samspil.kit.api.tokens import NewToken, make_token
+from samspil.kit.api.types import Right
+from samspil.kit.ids import new_id
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -78,10 +88,145 @@ def test_a_token_for_a_colleague_ends_when_they_come_to_hold_a_mandate(world: Wo
     assert lent().status_code == 401
 
 
+def test_a_body_in_other_letters_than_utf_8_is_answered(head: Client, world: World) -> None:
+    with world.scope(HVIDOVRE):
+        person = world.people[HVIDOVRE, "employee"]
+        new = NewToken("s", person, (Right.READ, Right.WRITE), SINCE)
+        secret = make_token(world.organisation(HVIDOVRE).pk, new, person, NOW)[1]
+    body = '{"reason": "x"}'.encode("utf-16")
+    told = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "k"}
+    path = f"/api/matters/{new_id()}/withdraw"
+    answer = Client(raise_request_exception=False).post(path, body, "application/json", headers=told)
+    assert answer.status_code in {400, 404}
+
+
 def test_a_token_for_a_colleague_ends_when_they_log_in(world: World, lent: Any) -> None:
     assert lent().status_code == 200
     world.log_in(Client(), HVIDOVRE, "Piccoline")
     assert lent().status_code == 401
+
+
+# --- tabs and texts
+
+
+def test_a_form_opened_for_one_organisation_is_not_sent_for_another(world: World) -> None:
+    browser = world.log_in(Client(enforce_csrf_checks=True), HVIDOVRE, "head_of_digitalisation")
+    account = Account.objects.get(email=f"head_of_digitalisation@{HVIDOVRE}.example")
+    with world.scope(""):
+        services.let_act(account, world.association, world.people["", "coordinator"], SINCE, BY)
+    stale = _token_in(browser.get("/organisation/people/add/"))
+    other = str(world.association.public_id)
+    assert _switched(browser, other).status_code == 302
+    form = {"csrfmiddlewaretoken": stale, "name": "X", "since": "2026-01-01", "once": str(new_id()), **EMPTY}
+    assert browser.post("/organisation/people/add/", form).status_code == 403
+    with world.scope(""):
+        assert not Person.objects.filter(name="X").exists()
+    form["csrfmiddlewaretoken"] = _token_in(browser.get("/organisation/people/add/"))
+    assert browser.post("/organisation/people/add/", form).status_code == 302
+
+
+EMPTY = {"function": "", "unit": "", "email": ""}
+
+
+def _switched(browser: Client, to: str) -> Any:
+    token = _token_in(browser.get("/"))
+    return browser.post("/organisation/act-for/", {"csrfmiddlewaretoken": token, "organisation": to})
+
+
+def _token_in(answer: Any) -> str:
+    return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.content.decode())[0]
+
+
+EVIL = "</title></desc></svg><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
+
+
+def test_a_model_s_texts_in_three_languages_run_nowhere(world: World, head: Client) -> None:
+    """Each name of a draft, on its page with the picture, in its editors, in what it is compared with."""
+    key = "own_0167_evil"
+    files = own_model(key, "jammerbugt_purchase_screening", HVIDOVRE, EVIL, TODAY)
+    texts = {"da": f"da{EVIL}", "en": f"en{EVIL}", "nb": f"nb{EVIL}"}
+    text = files[key]["model.yaml"]
+    for path in (("roles", "it_expert", "name"), ("kinds", "purchase_request", "name")):
+        text = rewritten(text, path, texts)
+    with world.scope(HVIDOVRE):
+        owner = world.organisation(HVIDOVRE).pk
+        draft = draft_version(owner, key, {key: {"model.yaml": text}}, BY).public_id
+    pages = [f"/models/{draft}/", "/models/", f"/models/{draft}/tried/", f"/models/{draft}/edit/"]
+    pages += [f"/models/{draft}/edit/roles/it_expert/", f"/models/{draft}/adopt/"]
+    seen = 0
+    for language in ("da", "en", "nb"):
+        head.cookies["samspil_language"] = language
+        for page in pages:
+            content = head.get(page, follow=True).content.decode()
+            assert "<script>alert" not in content, (language, page)
+            assert "<img src=x" not in content, (language, page)
+            seen += "&lt;script&gt;alert" in content
+    assert seen >= 3 * 3
+
+
+def test_what_people_write_runs_nowhere(world: World, head: Client) -> None:
+    matter = brought(world, purchase(title=EVIL))
+    with world.scope(HVIDOVRE):
+        Matter.objects.filter(pk=matter.pk).update(description=EVIL, requester_name=EVIL, unit_name=EVIL)
+        paper = ContentFile(b"x", name="x.txt")
+        Paper.objects.create(
+            organisation_id=matter.organisation_id, matter=matter, title=EVIL, file=paper,
+            media_type="text/plain", size=1, sha256="0", added_at=BY.at, added_by=matter.requester,
+            added_by_name=EVIL,
+        )  # fmt: skip
+    seen = 0
+    for page in ("/", "/matters/", f"/matters/{matter.public_id}/", "/overview/", "/matters/?said=script"):
+        content = head.get(page).content.decode()
+        assert "<script>alert" not in content, page
+        assert "<img src=x" not in content, page
+        seen += "&lt;script&gt;alert" in content
+    assert seen >= 2
+
+
+def test_no_word_in_a_file_s_name_becomes_a_header(world: World, head: Client) -> None:
+    matter = brought(world)
+    with world.scope(HVIDOVRE):
+        paper = Paper.objects.create(
+            organisation_id=matter.organisation_id, matter=matter, title='a"\r\nSet-Cookie: x=1\r\n<b>.txt',
+            file=ContentFile(b"x", name="x.txt"), media_type="text/plain", size=1, sha256="0",
+            added_at=BY.at, added_by=matter.requester, added_by_name="x",
+        )  # fmt: skip
+    answer = head.get(f"/papers/{paper.public_id}/")
+    assert "Set-Cookie" not in answer.headers
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert "\n" not in answer["Content-Disposition"]
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "to",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "///evil"],
+)
+def test_no_form_sends_anybody_elsewhere(world: World, head: Client, to: str) -> None:
+    for path in ("/look/colour-scheme/", "/organisation/act-for/", "/language/setlang/"):
+        answer = head.post(path, {"next": to, "scheme": "dark", "language": "en"})
+        assert answer["Location"] == "/", path
+    log_in = {"login": f"head_of_digitalisation@{HVIDOVRE}.example", "password": PASSWORD, "next": to}
+    assert Client().post("/account/login/", log_in)["Location"] == "/"
+
+
+def test_logging_in_gives_a_new_session_and_logging_out_ends_it(world: World, head: Client) -> None:
+    browser = Client()
+    browser.get("/account/login/")
+    session = browser.session
+    session["planted"] = 1
+    session.save()
+    browser.cookies["sessionid"] = planted = session.session_key
+    log_in = {"login": f"head_of_digitalisation@{HVIDOVRE}.example", "password": PASSWORD}
+    assert browser.post("/account/login/", log_in).status_code == 302
+    opened = browser.cookies["sessionid"].value
+    assert opened != planted
+    assert browser.get("/account/logout/").status_code == 200  # asking alone logs nobody out
+    assert browser.get("/").status_code == 200
+    browser.post("/account/logout/")
+    thief = Client()
+    thief.cookies["sessionid"] = opened
+    assert thief.get("/").status_code == 302
 
 
 # --- headers

@@ -42,7 +42,8 @@ def once_by_key(
             return JsonResponse(do(), status=status)
     if not _KEY.fullmatch(key):
         raise ApiError(422, "key_not_valid")
-    body = {"path": request.path, "body": request.body.decode()}
+    # Byte for byte: JSON may come in other letters than UTF-8.
+    body = {"path": request.path, "body": request.body.decode("latin-1")}
     asked = Request(bearer.organisation_id, f"token {bearer.token}", key, body)
     try:
         answer, before = once(asked, do, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_POST
 
 from samspil.apps.organisations.middleware import ACTING_FOR
@@ -19,4 +20,5 @@ def act_for(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     if chosen in {public_id for public_id, _ in acting.others}:
         request.session[ACTING_FOR] = chosen
         request.session.cycle_key()
+        rotate_token(request)  # what another tab still shows is of the organisation before: it is not sent
     return HttpResponseRedirect("/" if chosen else safe_next(request))
