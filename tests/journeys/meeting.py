@@ -1,0 +1,110 @@
+"""What the board's secretary does with a meeting, step by step, from the calendar to the minutes."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import datetime
+
+from tests.journeys.desk import Desk
+
+HELD = datetime.fromisoformat("2026-03-12T08:00+00:00")  # the board meets at nine, Danish winter time
+WHEN = "12. mar. 2026"
+PLANS = ("Fælles aktivitetsplan", "Plan for kurser", "Plan for netværk")
+
+
+def plans_from_the_calendar(desk: Desk) -> None:
+    desk.follows("Fora")
+    desk.follows("Bestyrelsen")
+    desk.presses("Planlæg møder efter kalenderen")
+    desk.follows(WHEN)
+
+
+def puts_on_the_agenda(desk: Desk) -> None:
+    for title in PLANS:
+        desk.presses(f"Tilføj {title}")
+        desk.page.get_by_role("button", name=f"Tag af {title}").wait_for()
+
+
+def moves_the_last_up_by_keyboard(desk: Desk) -> None:
+    move = desk.page.get_by_role("button", name=f"Flyt {PLANS[2]} op")
+    move.focus()
+    desk.page.keyboard.press("Enter")
+    assert order(desk) == [PLANS[0], PLANS[2], PLANS[1]]
+    assert desk.page.evaluate("document.activeElement.innerText").strip() == f"Flyt {PLANS[2]} op"
+
+
+def order(desk: Desk) -> list[str]:
+    desk.page.wait_for_timeout(300)
+    items = desk.page.get_by_role("region", name="Dagsorden").get_by_role("listitem").all_inner_texts()
+    return [title for item in items for title in PLANS if item.strip().startswith(title)]
+
+
+def opens_it(desk: Desk) -> None:
+    desk.follows("Åbn mødet")
+    desk.presses("Åbn mødet")
+
+
+def notes_who_is_present(desk: Desk) -> None:
+    desk.sees("9 af 9; der kræves 5.")
+    present = desk.page.get_by_role("group", name="Hvem er til stede nu?").get_by_role("checkbox")
+    for number in range(5):
+        present.nth(number).uncheck()
+    desk.presses("Gem fremmødet")
+    desk.sees("Ikke beslutningsdygtigt")
+    for number in range(3):
+        present.nth(number).check()
+    desk.presses("Gem fremmødet")
+    desk.sees("7 af 9; der kræves 5.")
+    desk.page.get_by_text("Beslutningsdygtigt", exact=True).wait_for()
+
+
+def decides(desk: Desk, title: str) -> None:
+    desk.follows(f"Tag punktet {title}")
+    desk.answers("Hvad besluttes?", "Vedtag")
+    desk.writes("Begrundelse", "Planen dækker det, medlemmerne har bedt om.")
+    desk.writes("Vilkår", "Bestyrelsen får en status i juni")
+    desk.presses("Se det, før det besluttes")
+    desk.sees("Er det dette, der besluttes?")
+    desk.presses("Afgør sagen")
+
+
+def puts_off(desk: Desk, title: str) -> None:
+    desk.follows(f"Tag punktet {title}")
+    desk.writes("Hvorfor udsættes det?", "Der mangler en pris.")
+    desk.presses("Udsæt til næste møde")
+
+
+def closes(desk: Desk) -> None:
+    desk.follows("Afslut mødet")
+    desk.writes("Bemærkninger til referatet", "Mødet sluttede før tid.")
+    desk.presses("Afslut mødet")
+
+
+def downloads_the_minutes(desk: Desk) -> None:
+    """The browser's own session fetches what the link points to."""
+    link = desk.page.get_by_role("link", name="Referat (PDF)").get_attribute("href")
+    answer = desk.page.request.get(f"{desk.origin}{link}")
+    assert answer.headers["content-type"] == "application/pdf"
+    pdf = answer.body()
+    assert pdf.startswith(b"%PDF-")
+    assert "Bestyrelsen" in told_about_itself(pdf)
+
+
+def told_about_itself(pdf: bytes) -> str:
+    """The document's own description (XMP), which readers show as its title."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    plain = [one for one in streams if one.lstrip().startswith(b"<?xpacket")]
+    for one in set(streams) - set(plain):
+        try:
+            plain.append(zlib.decompress(one))
+        except zlib.error:
+            continue
+    return "".join(one.decode() for one in plain if one.lstrip().startswith(b"<?xpacket"))
+
+
+def puts_it_in_a_calendar(desk: Desk) -> str:
+    desk.follows("Bestyrelsen")
+    desk.follows("Få din adresse")
+    desk.presses("Lav min adresse")
+    return desk.page.get_by_label("Din adresse").input_value()
