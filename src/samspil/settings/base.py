@@ -148,6 +148,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever invites somebody vouches for the address
 MFA_TOTP_ISSUER = "Samspil"
+# A link, not a form: the content policy lets no form lead to another site, redirects included.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if environment.text("OIDC_SERVER"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
