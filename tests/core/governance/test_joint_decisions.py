@@ -19,9 +19,10 @@ from tests.core.governance.engine_world.world import (
 from tests.core.governance.engine_world.world import sitting as together
 
 from samspil.core.governance import entries
+from samspil.core.governance.engine import decide
 from samspil.core.governance.events import Answer, MemberAnswered, MembersTakePart
 from samspil.core.governance.joint_decisions import consents_needed, participants_on
-from samspil.core.governance.matter import Authority, Ground
+from samspil.core.governance.matter import Authority, Ground, Refusal
 from samspil.core.governance.state import Participation, State
 
 LEAGUE = model_of("sund_league")
@@ -73,3 +74,32 @@ def test_the_part_ends_with_the_membership_where_the_rule_says_so(
     state = replace(brought(model, "everybody", BEGUN), participants={"0153": part, "0185": part})
     assert participants_on(model, state, date(2026, 12, 31)) == ("0153", "0185")
     assert participants_on(model, state, date(2027, 1, 1)) == on_new_years_day
+
+
+def test_who_is_no_member_cannot_join_later() -> None:
+    state = brought(LEAGUE, "together", BEGUN)
+    state = done(
+        LEAGUE, state, chooses(state, "envoy", "recommend", BEGUN, sitting=together("table", ENVOYS))
+    )
+    for member in ("0185", "0153"):
+        state = done(LEAGUE, state, consents(state, member))
+    own = own_decision(state, "0155", Answer.DECLINES, moment(SOON))
+    state = done(LEAGUE, state, entries.AnswerAsMember("0155", Answer.DECLINES, moment(SOON), own))
+    assert state.end == "approved"
+    refusal = decide(LEAGUE, state, entries.JoinLate("0101", moment("2026-03-02T10:00")))
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.problem.args) == ("not_a_member", {"member": "0101"})
+    assert refusal.problem.place == LEAGUE.place("members")
+
+
+def test_what_alone_lets_a_participant_out_is_named_by_its_own_line() -> None:
+    late = "within: late_months}\n    leaving: {"
+    model = changed("sund_league", (late, f"{late}\n      only_by: [law], "))
+    part = Participation(date(2026, 2, 3))
+    state = replace(brought(model, "together", BEGUN), participants={"0153": part}, carried_on=part.joined_on)
+    own = own_decision(state, "0153", Answer.DECLINES, moment(SOON))
+    refusal = decide(model, state, entries.LeaveJoint("0153", moment(SOON), own))
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.problem.args) == ("left_only_by", {"member": "0153", "kinds": "law"})
+    assert refusal.problem.place is not None
+    assert refusal.problem.place.line == model.place("joint", "some", "leaving").line + 1

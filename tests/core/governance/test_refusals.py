@@ -547,6 +547,7 @@ def test_what_the_calendar_cannot_count_is_refused_at_the_working_time() -> None
     answer = register(TOWN, matter("wish"), Actor("anna", frozenset({"citizen"})), at)
     assert isinstance(answer, Refusal)
     assert told(answer) == ("year_outside_calendar", "working_time:")
+    assert answer.problem.args == {"country": "DK", "year": 2101, "first": 1771, "last": 2100}
 
 
 def test_a_naive_time_brings_nothing() -> None:
