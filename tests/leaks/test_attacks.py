@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.test import Client
 from tests.apps.governance.at_time import brought, purchase
-from tests.apps.world import BY, HVIDOVRE, NOW, PASSWORD, SINCE, TODAY, World
+from tests.apps.world import BY, HVIDOVRE, NOW, PASSWORD, RODOVRE, SINCE, TODAY, World
 
 from samspil.apps.governance.editing.writing import rewritten
 from samspil.apps.governance.models import Matter, Paper
 from samspil.apps.governance.services.adoptions import draft_version, own_model
 from samspil.apps.organisations import services
-from samspil.apps.organisations.models import Account, Person
+from samspil.apps.organisations.models import Access, Account, Person
 from samspil.kit.api.tokens import NewToken, make_token
 from samspil.kit.api.types import Right
 from samspil.kit.ids import new_id
@@ -106,6 +109,49 @@ def test_a_token_for_a_colleague_ends_when_they_log_in(world: World, lent: Any) 
     assert lent().status_code == 401
 
 
+# --- accounts
+
+
+def _invited(world: World, code: str, email: str) -> Any:
+    keeper = world.log_in(Client(), code, "head_of_digitalisation")
+    who = world.people[code, "employee"]
+    return keeper.post(f"/organisation/people/{who}/invite/", {"email": email})
+
+
+@pytest.fixture
+def taken(world: World, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Hvidovre's keeper, where mail does not work, opens an account in the name of somebody in Rødovre."""
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+    shown = _invited(world, HVIDOVRE, "direktoer@rodovre.example").context["link"]
+    thief = Client()
+    form = thief.get(shown.removeprefix("http://testserver"), follow=True).request["PATH_INFO"]
+    assert thief.post(form, {"password1": PASSWORD, "password2": PASSWORD}).status_code == 302
+    assert thief.login(username="direktoer@rodovre.example", password=PASSWORD)
+    return thief
+
+
+def test_an_account_opened_by_who_saw_the_link_is_let_in_nowhere_else(world: World, taken: Client) -> None:
+    answer = _invited(world, RODOVRE, "direktoer@rodovre.example")
+    assert answer.status_code == 422
+    assert "Prøv igen, når mail virker" in answer.content.decode()
+    assert not Access.objects.filter(
+        organisation=world.organisation(RODOVRE), account__email__startswith="dir"
+    )
+    assert taken.get("/").status_code == 200  # and nobody is shut out of what they had
+
+
+def test_a_letter_to_the_address_opens_the_account_anew(
+    world: World, taken: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+    Authenticator.objects.create(user=Account.objects.get(email__startswith="dir"), type="totp", data={})
+    assert _invited(world, RODOVRE, "direktoer@rodovre.example").status_code == 302
+    assert taken.get("/").status_code == 302  # out, and the password is worth nothing
+    assert not Client().login(username="direktoer@rodovre.example", password=PASSWORD)
+    assert not Authenticator.objects.filter(user__email__startswith="dir").exists()
+    assert "password/reset/key" in str(mail.outbox[-1].body)
+
+
 # --- tabs and texts
 
 
@@ -134,7 +180,8 @@ def _switched(browser: Client, to: str) -> Any:
 
 
 def _token_in(answer: Any) -> str:
-    return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.content.decode())[0]
+    found = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.content.decode())
+    return str(found[0])
 
 
 EVIL = "</title></desc></svg><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
@@ -216,7 +263,8 @@ def test_logging_in_gives_a_new_session_and_logging_out_ends_it(world: World, he
     session = browser.session
     session["planted"] = 1
     session.save()
-    browser.cookies["sessionid"] = planted = session.session_key
+    planted = str(session.session_key)
+    browser.cookies["sessionid"] = planted
     log_in = {"login": f"head_of_digitalisation@{HVIDOVRE}.example", "password": PASSWORD}
     assert browser.post("/account/login/", log_in).status_code == 302
     opened = browser.cookies["sessionid"].value

@@ -53,11 +53,15 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Somebody who can log in. What they may do comes from what they hold, never from here."""
+    """Somebody who can log in. What they may do comes from what they hold, never from here.
+
+    ``way_was_shown``: the link stood on a screen, so that nobody knows whether the address is theirs.
+    """
 
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, default="da")
+    way_was_shown = models.BooleanField(default=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
 

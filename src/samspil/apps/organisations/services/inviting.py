@@ -9,14 +9,18 @@ from typing import Final
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.apps.organisations.models import Access, Account, Organisation, Person
 from samspil.apps.organisations.services.people import let_act
+from samspil.core.errors import ProblemsError
 from samspil.kit import periods
 from samspil.kit.journal.recording import By
 
@@ -28,12 +32,14 @@ _TELLS_NOBODY: Final = ("console.EmailBackend", "dummy.EmailBackend", "filebased
 class Invited:
     """What came of it. ``may_be_shown``: the link lets nobody in anywhere but where it was asked for.
 
-    ``link`` is empty where the account has a password of its own already.
+    ``link`` is empty where the account has a password of its own already. ``only_by_mail``: without a letter
+    to the address nothing of it may stand.
     """
 
     email: str
     link: str
     may_be_shown: bool
+    only_by_mail: bool = False
 
 
 @transaction.atomic
@@ -51,10 +57,42 @@ def invite(organisation: Organisation, person: Person, email: str, since: date, 
     known = Access.objects.filter(account=account, organisation=organisation, person=person.public_id)
     if not known.filter(periods.on(since)).exists():
         let_act(account, organisation, person.public_id, since, by)
+    elsewhere = Access.objects.filter(account=account).exclude(organisation=organisation)
+    if account.way_was_shown and elsewhere.exists():
+        _close(account)
+        return Invited(email, _link(account), may_be_shown=False, only_by_mail=True)
     if account.has_usable_password():
         return Invited(email, "", may_be_shown=False)
-    elsewhere = Access.objects.filter(account=account).exclude(organisation=organisation)
     return Invited(email, _link(account), may_be_shown=not elsewhere.exists())
+
+
+def _close(account: Account) -> None:
+    """Whoever saw the way in may have gone it: from now on only a letter to the address opens the account."""
+    account.set_unusable_password()
+    account.way_was_shown = False
+    account.save(update_fields=["password", "way_was_shown"])
+    Authenticator.objects.filter(user=account).delete()
+    SocialAccount.objects.filter(user=account).delete()
+
+
+def invite_and_tell(
+    organisation: Organisation, person: Person, email: str, by: By, root: str
+) -> tuple[Invited, bool]:
+    """Invite somebody and tell them by mail; whether a mail server took it. If not, the link is to be shown.
+
+    Raises:
+        ProblemsError: ``address_not_proven``; nothing has changed.
+    """
+    with transaction.atomic():
+        invited = invite(organisation, person, email, timezone.localdate(by.at), by)
+        if invited.only_by_mail:
+            if not send_invitation(invited, organisation.name, root):
+                raise ProblemsError.of("address_not_proven")
+            return invited, True
+    sent = send_invitation(invited, organisation.name, root)
+    if not sent and invited.link and invited.may_be_shown:
+        Account.objects.filter(email=invited.email).update(way_was_shown=True)
+    return invited, sent
 
 
 def _link(account: Account) -> str:

@@ -26,8 +26,7 @@ from samspil.apps.organisations.selectors.register import (
     access_person,
     may_be_given,
 )
-from samspil.apps.organisations.services.inviting import invite as invite_person
-from samspil.apps.organisations.services.inviting import send_invitation
+from samspil.apps.organisations.services.inviting import invite_and_tell
 from samspil.apps.organisations.types import Acting
 from samspil.apps.organisations.views.pages import by, crumbs, keeper, language, sentences
 from samspil.apps.organisations.views.people import person_page
@@ -152,10 +151,14 @@ def invite(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespons
     form = InviteForm(request.POST)
     if not form.is_valid():
         return person_page(request, acting, public_id, {"invite_form": form}, REFUSED)
-    invited = invite_person(
-        person.organisation, person, form.cleaned_data["email"], timezone.localdate(), by(acting)
-    )
-    if send_invitation(invited, acting.organisation_name, request.build_absolute_uri("/").rstrip("/")):
+    root = request.build_absolute_uri("/").rstrip("/")
+    try:
+        invited, sent = invite_and_tell(
+            person.organisation, person, form.cleaned_data["email"], by(acting), root
+        )
+    except ProblemsError as error:
+        return person_page(request, acting, public_id, {"told": sentences(error)}, REFUSED)
+    if sent:
         messages.success(request, _("%(email)s has been told by mail.") % {"email": invited.email})
         return redirect("organisations:person", public_id)
     if not invited.link:
