@@ -1,0 +1,198 @@
+"""Canaries: a word in every text of every row of an organisation, by which a leak is heard.
+
+What rows there are is asked of Django: a new sort of row is laid and listened for without a line here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from typing import Any, Final
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import DatabaseError, models, transaction
+from tests.apps.world import BY, NOW, SINCE, TODAY, World
+
+from samspil.apps.governance.services.adoptions import draft_version, own_model
+from samspil.apps.organisations.models import Account, Organisation
+from samspil.kit.ids import new_id
+from samspil.kit.journal.recording import Told, record
+from samspil.kit.tenancy.rows import OwnedRow
+
+OWNED: Final[list[type[OwnedRow]]] = [one for one in apps.get_models() if issubclass(one, OwnedRow)]
+# A word that stands beside every canary: whoever searches for it in the wrong place finds the canary.
+BESIDE: Final = "faellesord"
+TEXTS: Final = (models.CharField, models.TextField)
+# What the program reads as a key, a number or a hash: with a canary in it the row would be no row.
+# fmt: off
+KEYS: Final = frozenset([
+    "kind", "step", "body", "end", "result", "state", "role", "forum", "seat", "code",
+    "member", "outcome", "effect", "ground", "mandate", "rule", "owed_by", "owed_to", "sort", "sorts",
+    "answer", "pace", "vote", "model", "key", "version", "digest", "hash", "previous", "commitment",
+    "salt", "actor", "action", "subject_type", "subject_id", "facts", "who", "request_digest", "reader",
+    "worker", "event", "tables", "tables_digest", "file_digest", "key_hash", "minutes_hash", "sha256", "media_type",
+    "chaired_by", "stage",
+    "value_currency", "value_is", "cpv", "ean", "zone", "path", "attributes", "tally", "public_id",
+])
+# fmt: on
+SHORTEST: Final = 40  # characters that a canary takes
+
+
+def canary(code: str, row: models.Model | str, pk: object = "") -> str:
+    """The word of one row: whose it is, and which row."""
+    label = row if isinstance(row, str) else row._meta.model_name
+    return f"kanarie{code or 'aa'}q{label}q{pk or getattr(row, 'pk', '')}q"
+
+
+def heard(content: str, code: str) -> set[str]:
+    """The canaries of an organisation that sing in some text."""
+    return set(re.findall(rf"kanarie{code or 'aa'}q\w*?q\w*?q", content, re.IGNORECASE))
+
+
+def lay(world: World, code: str) -> None:
+    """A canary in every text of every sort of row of an organisation; in its scope."""
+    owner = world.organisation(code)
+    key = f"own_{owner.code or 'association'}_canary"
+    name = f"{canary(code, 'draft', 1)} {BESIDE}"
+    draft_version(owner.pk, key, own_model(key, "danish_municipality", owner.code, name, TODAY), BY)
+    for sort in OWNED:
+        if not sort.objects.filter(organisation=owner).exists():
+            made(sort, owner, code)
+    for sort in OWNED:
+        sang = [_sings_now(row, code) for row in sort.objects.filter(organisation=owner)]
+        if not all(sang):
+            made(sort, owner, code)  # what stands there already is never changed
+    with transaction.atomic():
+        said = canary(code, "journal", 1)
+        record(owner.pk, [Told("canary.laid", "person", str(new_id()), {"said": said}, {"x": said})], BY)
+
+
+def _sings_now(row: OwnedRow, code: str) -> bool:
+    said = {
+        field.name: _words(field, getattr(row, field.name), canary(code, row))
+        for field in row._meta.concrete_fields
+        if sings(field)
+    }
+    try:
+        with transaction.atomic():
+            type(row).objects.filter(pk=row.pk).update(**said)
+    except DatabaseError:
+        return row._meta.app_label == "journal"  # it has its own canary, laid by the journal
+    return True
+
+
+def sings(field: models.Field[Any, Any]) -> bool:
+    """Whether a field holds words of people."""
+    if field.name in KEYS or field.choices or not isinstance(field, (*TEXTS, models.JSONField)):
+        return False
+    return isinstance(field, (models.TextField, models.JSONField)) or (field.max_length or 0) >= SHORTEST
+
+
+def _words(field: models.Field[Any, Any], now: Any, word: str) -> Any:
+    if isinstance(field, models.EmailField):
+        return f"{word}@{BESIDE}.example"
+    if isinstance(field, models.JSONField):
+        return now if field.name == "files" else _in_json(now, word)
+    if str(now).startswith(("http://", "https://")):
+        return f"https://{word}.example/{BESIDE}"
+    return f"{word} {BESIDE}"[: field.max_length]
+
+
+def _in_json(value: Any, word: str) -> Any:
+    match value:
+        case dict() if value:
+            return {name: _in_json(part, word) for name, part in value.items()}
+        case [_, *_]:
+            return [_in_json(part, word) for part in value]
+        case str() | [] | None:
+            return [f"{word} {BESIDE}"] if value == [] else f"{word} {BESIDE}"
+    return value
+
+
+def made(sort: type[OwnedRow], owner: Organisation, code: str) -> OwnedRow:
+    """A row of a sort, with canaries and what it cannot be without."""
+    given = EXCEPTIONS.get(sort._meta.label, {})
+    said = {}
+    for field in sort._meta.concrete_fields:
+        if field.primary_key or field.name in given:
+            continue
+        found = _value(field, owner, code)
+        if sings(field):
+            found = _words(field, found, canary(code, sort._meta.model_name or "", "new"))
+        if found is not None:
+            said[field.name] = found
+    return sort.objects.create(**said, **given)
+
+
+EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
+    "organisations.Holding": {"forum": "", "seat": "", "role": "employee"},
+    "governance.Meeting": {"state": "planned", "begins_at": NOW + timedelta(days=30)},
+    "webhooks.Hook": {"url": "https://example.org/x", "sorts": ["matters", "decisions"]},
+}
+
+
+NUMBERS: Final = count(100)
+
+
+def _value(field: models.Field[Any, Any], owner: Organisation, code: str) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return _related(field, owner, code)
+    if isinstance(field, models.FileField):
+        return ContentFile(b"kanarie", name=f"{new_id().hex}.txt")
+    if field.has_default() or field.null:
+        return None
+    if isinstance(field, TEXTS):
+        return "" if field.blank else f"x{new_id().hex[-16:]}"[: field.max_length]
+    sorts: list[tuple[type[models.Field[Any, Any]], Any]] = [
+        (models.UUIDField, new_id()),
+        (models.DateTimeField, NOW),
+        (models.DateField, SINCE),
+        (models.IntegerField, next(NUMBERS)),
+        (models.JSONField, {"da": "x", "en": "x", "nb": "x"}),
+    ]
+    return next((value for sort, value in sorts if isinstance(field, sort)), None)
+
+
+def _related(field: models.ForeignKey[Any, Any], owner: Organisation, code: str) -> Any:
+    to: Any = field.related_model
+    if to is type(owner):
+        return owner
+    if field.null:
+        return None
+    if issubclass(to, OwnedRow):
+        return to.objects.filter(organisation=owner).first() or made(to, owner, code)
+    return to.objects.filter(accesses__organisation=owner).first() if to is Account else to.objects.first()
+
+
+def ids_of(owner: Organisation) -> dict[str, list[str]]:
+    """Everything by which rows in scope could be asked for: ids, numbers, keys; some of each sort."""
+    found: dict[str, set[str]] = {"uuid": set(), "int": set(), "slug": set()}
+    for sort in OWNED:
+        rows = sort.objects.filter(organisation=owner).order_by("-pk")[:2]
+        for row in rows:
+            found["int"].add(str(row.pk))
+            for field in sort._meta.concrete_fields:
+                value = getattr(row, field.attname)
+                if isinstance(field, models.UUIDField) and value and field.name == "public_id":
+                    found["uuid"].add(str(value))
+                elif field.name in {"key", "forum", "kind"} and re.fullmatch(r"[\w-]+", str(value or "")):
+                    found["slug"].add(str(value))
+    return {name: sorted(values) for name, values in found.items()}
+
+
+def all_of(owner: Organisation) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of an organisation, value by value; in its scope."""
+    return {
+        sort._meta.label: list(sort.objects.filter(organisation=owner).order_by("pk").values_list())
+        for sort in OWNED
+    }
+
+
+def texts_of(owner: Organisation) -> Iterator[tuple[str, str]]:
+    """Every row of an organisation as one text, with its sort; in its scope."""
+    for label, rows in all_of(owner).items():
+        for row in rows:
+            yield label, repr(row)
