@@ -33,8 +33,8 @@ KEYS: Final = frozenset([
     "member", "outcome", "effect", "ground", "mandate", "rule", "owed_by", "owed_to", "sort", "sorts",
     "answer", "pace", "vote", "model", "key", "version", "digest", "hash", "previous", "commitment",
     "salt", "actor", "action", "subject_type", "subject_id", "facts", "who", "request_digest", "reader",
-    "worker", "event", "tables", "tables_digest", "file_digest", "key_hash", "minutes_hash", "sha256", "media_type",
-    "chaired_by", "stage",
+    "worker", "event", "tables", "tables_digest", "file_digest", "key_hash", "minutes_hash", "sha256",
+    "media_type", "chaired_by", "stage",
     "value_currency", "value_is", "cpv", "ean", "zone", "path", "attributes", "tally", "public_id",
 ])
 # fmt: on

@@ -304,7 +304,18 @@ def test_no_answer_is_framed_sniffed_or_runs_what_is_not_ours(world: World, path
     assert answer["Referrer-Policy"] == "same-origin" or path.endswith(".ics")
 
 
+@pytest.mark.parametrize("path", ["/", "/matters/", "/nowhere/", "/decisions/export.csv"])
+def test_nothing_between_us_and_the_reader_keeps_a_page(head: Client, path: str) -> None:
+    assert "private" in head.get(path)["Cache-Control"]
+
+
 # --- production
+
+
+def test_nobody_logs_in_without_a_password_where_there_is_no_demo(tmp_path: Path) -> None:
+    asks = "import django; django.setup(); from django.urls import resolve; resolve('/organisation/try-as/')"
+    found = _in_production("-c", asks, home=tmp_path)
+    assert "Resolver404" in found.stderr
 
 
 def test_django_finds_nothing_to_say_about_the_production_settings(tmp_path: Path) -> None:

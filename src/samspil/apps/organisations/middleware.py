@@ -26,7 +26,10 @@ class ActingMiddleware:
         found = who_acts(request)
         request.acting = found  # type: ignore[attr-defined]
         with scope.within([found.organisation_id] if found else []):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        if request.user.is_authenticated:  # nothing between us and the reader keeps what is theirs
+            answer.headers.setdefault("Cache-Control", "private, no-cache")
+        return answer
 
 
 def who_acts(request: HttpRequest) -> Acting | None:
