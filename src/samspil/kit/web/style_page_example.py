@@ -69,6 +69,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Everything the style page shows."""
     rows = Paginator(range(312), 25).get_page(request.GET.get("page", "5"))
     return {
+        "acting": {"name": "Digitaliseringschef", "organisation_name": "Hvidovre", "is_example": True},
         "crumbs": [("Overblik", "/"), ("Sager", "/style/"), ("Udbud: fagsystem til jobcenteret", "")],
         "actions": [("Ny sag", "/style/"), ("Hent som regneark", "/style/")],
         "tabs": [
