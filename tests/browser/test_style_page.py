@@ -54,7 +54,7 @@ class Served:
         route.fulfill(body=body, content_type=mimetypes.guess_type(name)[0] or "font/woff2")
 
 
-# The error summary took the focus before Chromium looked at the button of a dialog that is closed: as it should.
+# The error summary took the focus before Chromium looked at the button of a closed dialog: as it should.
 UNASKED = "Autofocus processing was blocked"
 
 
@@ -79,7 +79,7 @@ def open_page(browser: Browser, settings: Any) -> Any:
         context.route("**/*", served)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        page.on("console", lambda message: None if UNASKED in message.text else said.append(message.text))
+        page.on("console", lambda told: None if UNASKED in told.text else said.append(told.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"{HOST}/style/", wait_until="load")
         return page, served, said
