@@ -17,6 +17,6 @@ def test_of_two_organisations_of_one_name_only_the_one_acted_for_is_marked(
     Organisation.objects.filter(pk=world.association.pk).update(name=world.members[HVIDOVRE].name)
     with world.scope(""):
         services.let_act(account, world.association, world.people["", "coordinator"], SINCE, BY)
-    page = browser.get("/style/").content.decode()
+    page = browser.get("/organisation/").content.decode()
     marked = re.findall(r'name="organisation" value="([0-9a-f-]+)" aria-current="true"', page)
     assert marked == [str(world.members[HVIDOVRE].public_id)]
