@@ -106,6 +106,8 @@ def sits(
         return desks[-1]
 
     yield sit
+    for desk in desks:
+        desk.looks()
     for context in contexts:
         context.close()
     assert [line for lines in told for line in lines] == []

@@ -46,13 +46,17 @@ class Desk:
 
     def follows(self, name: str, inside: Locator | None = None) -> None:
         """A link."""
-        (inside or self.page).get_by_role("link", name=name).first.click()
-        self.looks()
+        self.clicks((inside or self.page).get_by_role("link", name=name).first)
 
     def presses(self, name: str, inside: Locator | None = None, *, exact: bool = False) -> None:
         """A button."""
-        (inside or self.page).get_by_role("button", name=name, exact=exact).first.click()
+        self.clicks((inside or self.page).get_by_role("button", name=name, exact=exact).first)
+
+    def clicks(self, there: Locator) -> None:
+        """On something, when it is there; what stands round it is looked at before it is gone."""
+        there.wait_for()
         self.looks()
+        there.click()
 
     def opens(self, name: str) -> Locator:
         """What is folded; what was in it."""

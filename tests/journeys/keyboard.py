@@ -11,12 +11,18 @@ MOST = 150  # stops on a page
 WHERE_AM_I = """() => {
   const here = document.activeElement;
   if (!here || here === document.body) return null;
-  const seen = [here, here.closest("label"), here.nextElementSibling].filter(Boolean).some(one => {
-    const style = getComputedStyle(one);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  const seen = [here, here.parentElement].some(one => {
+    const style = getComputedStyle(one); // a radio button's ring is drawn round its field
+    const isOutlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    return isOutlined || style.boxShadow !== "none";
   });
   const box = here.getBoundingClientRect();
   return {what: here.outerHTML.slice(0, 120), seen: seen && box.width > 0 && box.height > 0};
+}"""
+
+MARK = """() => {
+  const here = document.activeElement;
+  return here === document.body ? "" : (here.dataset.stop ??= String(Math.random()));
 }"""
 
 
@@ -84,10 +90,7 @@ class Keyboard:
         stops: list[str] = []
         for _stop in range(MOST):
             self.press("Tab")
-            mark = "one => one && (one.dataset.stop ??= String(Math.random()))"
-            here = page.evaluate(
-                f"() => document.activeElement === document.body ? '' : ({mark})(document.activeElement)"
-            )
+            here = page.evaluate(MARK)
             if not here or here in stops:
                 break
             stops.append(here)

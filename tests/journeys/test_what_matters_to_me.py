@@ -1,4 +1,4 @@
-"""Journey 5: My work, the matter with its route and history, the register searched and exported, the overview."""
+"""Journey 5: My work, the matter on its route, the register searched and exported, the overview."""
 
 from __future__ import annotations
 
