@@ -103,3 +103,14 @@ def test_what_alone_lets_a_participant_out_is_named_by_its_own_line() -> None:
     assert (refusal.code, refusal.problem.args) == ("left_only_by", {"member": "0153", "kinds": "law"})
     assert refusal.problem.place is not None
     assert refusal.problem.place.line == model.place("joint", "some", "leaving").line + 1
+
+
+def test_where_no_time_is_set_one_may_join_as_late_as_one_likes() -> None:
+    model = changed("sund_league", (", within: late_months", ""))
+    part = Participation(date(2026, 2, 3))
+    begun = brought(model, "together", BEGUN)
+    state = replace(begun, participants={"0153": part}, carried_on=part.joined_on, end="approved", step=None)
+    late = "2029-02-05T10:00"
+    own = own_decision(state, "0155", Answer.CONSENTS, moment(late))
+    joined = done(model, state, entries.JoinLate("0155", moment(late), own))
+    assert joined.participants_on(date(2029, 2, 5)) == ("0153", "0155")
