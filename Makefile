@@ -11,7 +11,7 @@ export SAMSPIL_DATA ?= ../shared/data
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 
-.PHONY: help setup run test test-postgres lint format bench docs coverage mutation lock upgrade clean distclean
+.PHONY: help setup run test test-postgres lint format bench docs screenshots coverage mutation lock upgrade clean distclean
 
 help: ## what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ bench: .venv/.stamp ## measure what one transition and one whole matter cost
 
 docs: .venv/.stamp ## build the pages that are made from models and measurements
 	$(BIN)/python docs/build.py
+
+screenshots: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## take the pictures of the main pages (minutes)
+	$(BIN)/python tools/screenshots.py
 
 # Numba would compile the step function out of sight of the measurement: here it runs interpreted.
 coverage: export NUMBA_DISABLE_JIT := 1
