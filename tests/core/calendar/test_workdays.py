@@ -49,6 +49,7 @@ def test_a_danish_year_has_its_weekdays_less_its_holidays(year: int, working_day
         (date(2026, 4, 3), "Langfredag"),
         (date(2026, 4, 4), WEEKEND),
         (date(2026, 4, 5), WEEKEND),  # Easter Day costs nobody a working day
+        (date(2028, 1, 1), WEEKEND),  # a Saturday; nor does New Year's Day here
         (date(2026, 4, 6), "Anden påskedag"),
         (date(2026, 4, 7), None),
         (date(2023, 5, 5), "Store bededag"),
