@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 from tests.core.governance.engine_world.world import changed, matter, model_of, moment
 
+from samspil import library
 from samspil.core.errors import ProblemsError
-from samspil.core.governance import Explanation, GovernanceModel, Money, Part, Value, explain
+from samspil.core.governance import Explanation, GovernanceModel, Matter, Money, Part, Value, explain, load
 from samspil.core.governance.language.basics import Texts
 from samspil.core.governance.language.joint import JointEffect, Participation
 
@@ -94,6 +95,15 @@ def test_a_forum_that_decides_only_what_the_members_are_asked_has_not_the_last_w
     """The table's own decision comes first; what the members then say is what counts."""
     model = changed("sund_league", ("code: I, kinds: [together]", "code: B, kinds: [together]"))
     assert told("together", model=model).decided_by is None
+
+
+def test_a_board_that_adopts_what_is_then_put_to_the_members_has_not_the_last_word() -> None:
+    model = load("storkoebenhavn_association", library.model_files, library.municipalities())
+    plan = Matter("plan", "activity_plan", {"plan_year": 2027, "amount": Money.of(0)}, "coordinator")
+    way = explain(model, plan, moment("2026-02-02T09:00"))
+    assert [one.key for one in way.steps if one.outcome == "adopt"] == ["board"]
+    assert way.members_decide
+    assert way.decided_by is None
 
 
 def test_a_binding_decision_reaches_those_that_consented_to_the_statutes_by_then() -> None:

@@ -15,6 +15,7 @@ LAUGHS = b"""<?xml version="1.0"?>
 ]>
 <lolz>&lol3;</lolz>"""
 
+LIMIT = 2  # seconds of CPU; half a second on a quiet machine, twice that while coverage is measured
 ATTACKS = {
     "billion laughs": (LAUGHS, "xml_with_document_type"),
     "a file through an entity": (
@@ -46,7 +47,7 @@ def test_it_is_refused_within_a_second(data: bytes, code: str) -> None:
     began = time.process_time()
     with pytest.raises(ProblemsError) as refused:
         read_xml(data, "notice.xml")
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < LIMIT
     assert [problem.code for problem in refused.value.problems] == [code]
     assert refused.value.problems[0].place is not None
     assert refused.value.problems[0].place.file == "notice.xml"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
-from samspil.core.errors import ProblemsError
+from samspil.core.errors import Problem, ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.clocks import local_day
 from samspil.core.governance.language.known_words import LATE
@@ -47,6 +47,7 @@ def refuse_without_unit(model: GovernanceModel, matter: Matter, target: int, at:
     """
     if matter.unit is not None or _without_own_unit(model) == model.program.tables:
         return
+    missing: list[Problem] = []
     seen: set[int] = set()
     waiting = [target]
     while waiting:
@@ -56,18 +57,21 @@ def refuse_without_unit(model: GovernanceModel, matter: Matter, target: int, at:
         seen.add(step)
         ways = list(_ways(model, _without_own_unit(model), matter, step, at))
         if all(key == LATE for key, _, _ in ways):
-            _refuse_step(model, matter, step, at)
+            missing.extend(_missing(model, matter, step, at))
         waiting.extend(to for _, _, to in ways)
+    if missing:
+        raise ProblemsError(missing)
 
 
-def _refuse_step(model: GovernanceModel, matter: Matter, step: int, at: datetime) -> None:
-    """Name the mandate that would take a matter further from a step, were it of a unit."""
-    for key, mandate, _ in _ways(model, model.program.tables, matter, step, at):
-        if key != LATE:
-            needs = model.program.mandates[mandate].key
-            place = model.place("mandates", needs, "scope")
-            here = model.program.steps[step].key
-            raise ProblemsError.of("unit_is_missing", place, step=here, mandate=needs)
+def _missing(model: GovernanceModel, matter: Matter, step: int, at: datetime) -> list[Problem]:
+    """The mandates that would take a matter further from a step, were it of a unit."""
+    whole = _ways(model, model.program.tables, matter, step, at)
+    needs = [model.program.mandates[mandate].key for key, mandate, _ in whole if key != LATE]
+    here = model.program.steps[step].key
+    return [
+        Problem("unit_is_missing", {"step": here, "mandate": one}, model.place("mandates", one, "scope"))
+        for one in needs
+    ]
 
 
 def _ways(
