@@ -90,10 +90,11 @@ def test_what_is_nowhere_answers_as_a_problem() -> None:
 
 
 @pytest.fixture
-def a_matter(machine: Make, new: dict[str, Any]) -> Matter:
+def a_matter(machine: Make, new: dict[str, Any], world: World) -> Matter:
     answer = machine(HVIDOVRE, "employee").post("/matters", new)
     assert answer.status_code == 201, answer.content
-    return Matter.everywhere().get(public_id=answer.json()["id"])
+    with world.scope(HVIDOVRE):
+        return Matter.objects.get(public_id=answer.json()["id"])
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_a_matter_is_brought_and_found(machine: Make, new: dict[str, Any]) -> No
 def test_the_same_key_brings_one_matter(machine: Make, new: dict[str, Any]) -> None:
     system = machine(HVIDOVRE, "employee")
     first, second = (system.post("/matters", new, idempotency_key="k-1") for _ in range(2))
-    assert (first.status_code, first.content) == (second.status_code, second.content)
+    assert (first.status_code, first.json()) == (second.status_code, second.json())
     assert second["Idempotent-Replayed"] == "true"
     assert len(system.get("/matters").json()["items"]) == 1
 
