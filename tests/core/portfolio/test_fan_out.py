@@ -1,0 +1,82 @@
+"""Planned once, followed by nine: no milestone is ever lost on the way."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samspil.core.errors import ProblemsError
+from samspil.core.portfolio.fan_out import CommonMilestone, OwnMilestone, deviate, follow, too_late
+
+MAY = date(2026, 5, 1)
+common_plans = st.lists(
+    st.builds(
+        CommonMilestone,
+        st.integers(1, 9).map(lambda n: UUID(int=n)),
+        st.sampled_from(["Data flyttet", "Medarbejdere uddannet", "I drift"]),
+        st.integers(0, 300).map(lambda n: MAY + timedelta(days=n)),
+    ),
+    max_size=9,
+    unique_by=lambda one: one.id,
+)
+
+
+def milestone(number: int, day: date = MAY, **more: date) -> CommonMilestone:
+    return CommonMilestone(UUID(int=number), f"Milepæl {number}", day, **more)
+
+
+@given(st.lists(common_plans, min_size=1, max_size=5), st.data())
+def test_whatever_the_common_plan_does_nothing_is_lost_and_deviations_stand(
+    plans: list[list[CommonMilestone]], data: st.DataObject
+) -> None:
+    own: tuple[OwnMilestone, ...] = ()
+    seen: set[UUID] = set()
+    deviating: dict[UUID, date] = {}
+    for plan in plans:
+        own = follow(plan, own)
+        seen |= {one.id for one in plan}
+        assert {one.common for one in own} == seen
+        assert len(own) == len(seen)
+        assert {one.common for one in own if not one.is_withdrawn} == {one.id for one in plan}
+        days = {one.id: one.planned_on for one in plan}
+        for one in own:
+            expected = deviating.get(one.common, days.get(one.common))
+            assert expected in (None, one.planned_on)
+        assert follow(plan, own) == own
+        if own:
+            chosen = data.draw(st.sampled_from(own))
+            day = data.draw(st.integers(0, 500).map(lambda n: MAY + timedelta(days=n)))
+            deviating[chosen.common] = day
+            own = tuple(deviate(one, day, "Vores arkiv") if one is chosen else one for one in own)
+
+
+def test_what_is_done_keeps_the_day_it_was_planned_for() -> None:
+    (mine,) = follow([milestone(1)], [])
+    done = replace(mine, done_on=MAY)
+    assert follow([milestone(1, date(2026, 9, 1))], [done]) == (done,)
+
+
+def test_a_milestone_given_up_and_taken_back_is_the_same_one() -> None:
+    mine = follow([milestone(1)], [])
+    (gone,) = follow([], mine)
+    assert gone.is_withdrawn
+    assert follow([milestone(1)], [gone]) == mine
+
+
+def test_who_deviates_says_why() -> None:
+    (mine,) = follow([milestone(1)], [])
+    with pytest.raises(ProblemsError, match="deviation_needs_a_reason milestone=Milepæl 1"):
+        deviate(mine, MAY, "  ")
+
+
+def test_a_plan_past_the_day_of_the_law_is_shown() -> None:
+    plan = [milestone(1, latest_on=date(2026, 7, 1)), milestone(2)]
+    on_the_day, other = follow(plan, [])
+    on_the_day = deviate(on_the_day, date(2026, 7, 1), "Sommer")
+    assert too_late(plan, [on_the_day, other]) == ()
+    after_it = deviate(on_the_day, date(2026, 7, 2), "Sommer")
+    assert [one.code for one in too_late(plan, [after_it, other])] == ["milestone_after_the_legal_day"]
+    assert too_late(plan, [replace(after_it, done_on=MAY)]) == ()
