@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.core.governance.engine_world.world import (
@@ -305,6 +305,16 @@ def test_who_has_left_is_not_let_in_by_what_it_had_decided_before() -> None:
     state = done(LEAGUE, carried(), LeaveJoint("0153", moment(MARCH), at_home("0153", "decline", MARCH)))
     old = JoinLate("0153", moment("2026-10-01T10:00"), at_home("0153", at=MARCH))
     assert asked(state, old) == "older_decision"
+
+
+@pytest.mark.parametrize(("seconds", "is_let_in"), [(-1, False), (0, False), (1, True)])
+def test_who_has_left_is_let_in_by_what_it_decided_after_that(seconds: int, is_let_in: bool) -> None:
+    """When it was told is not when it was decided: the notice is passed on a day after the decision."""
+    own, told = at_home("0153", "decline", MARCH), moment(MARCH) + timedelta(days=1)
+    state = done(LEAGUE, carried(), LeaveJoint("0153", told, own))
+    again = at_home("0153", at=(moment(MARCH) + timedelta(seconds=seconds)).isoformat())
+    found = asked(state, JoinLate("0153", moment("2026-10-01T10:00"), again))
+    assert isinstance(found, State) if is_let_in else found == "older_decision"
 
 
 def test_who_is_bound_by_the_statutes_took_on_no_amount_and_leaves_by_its_own_decision() -> None:

@@ -128,7 +128,7 @@ CHANGES: dict[str, tuple[Event, dict[str, Any]]] = {
     ),
     "a member gives notice": (
         MemberLeft(NOW, "0153", LATER, own("0153")),
-        {"participants": {"0153": replace(WITH, leaves_on=LATER)}, "last_word": {"0153": NOW}},
+        {"participants": {"0153": replace(WITH, leaves_on=LATER)}, "last_word": {"0153": DECIDED}},
     ),
     "somebody owes": (OWED_TOO, {"obligations": (OWED, OWED_TOO)}),
     "it is parked": (Parked(NOW, DAY, "", "anna"), {"parked_at": NOW, "parked_until": DAY, "due": None}),

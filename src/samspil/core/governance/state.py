@@ -145,7 +145,7 @@ def apply(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 
         case MemberLeft():
             leaving = replace(state.participants[event.member], leaves_on=event.leaves_on)
             left = replace(state, at=event.at, participants={**state.participants, event.member: leaving})
-            return _with_word(left, event.member, event.at)
+            return _with_word(left, event.member, event.authority.decided_at)
         case ObligationCreated():
             return replace(state, at=event.at, obligations=(*state.obligations, event))
         case Parked():
