@@ -112,6 +112,7 @@ def test_a_circle_is_refused_and_seen_before_it_is_made() -> None:
     waits = [after(1, 2), after(2, 3)]
     assert would_circle(waits, after(3, 1))
     assert not would_circle(waits, after(1, 3))
+    assert not would_circle([after(1, 2), after(1, 3), after(2, 4), after(3, 4)], after(5, 1))
     with pytest.raises(ProblemsError, match="dependencies_in_a_circle number=3"):
         expect([one(n, 0) for n in (1, 2, 3, 4)], [*waits, after(3, 1)])
 
