@@ -35,6 +35,14 @@ class ItemState(StrEnum):
     PUT_OFF = "put_off"
 
 
+class Part(StrEnum):
+    """What part a seat took in an item."""
+
+    TOOK_PART = "took_part"
+    STEPPED_ASIDE = "stepped"
+    ABSENT = "absent"
+
+
 class RefusedError(SamspilError):
     """A rule does not allow what was asked; the problem names it with file and line."""
 

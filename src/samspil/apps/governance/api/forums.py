@@ -62,6 +62,7 @@ class MeetingLine(Schema):
     papers_by: date
     place: str
     in_writing: bool
+    is_extraordinary: bool
     state: str
 
 
@@ -164,5 +165,6 @@ def _line(one: Any) -> dict[str, Any]:
         "papers_by": one.papers_by,
         "place": one.place,
         "in_writing": one.in_writing,
+        "is_extraordinary": one.is_extraordinary,
         "state": one.state,
     }

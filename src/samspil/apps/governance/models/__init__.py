@@ -10,6 +10,7 @@ from samspil.apps.governance.models.meetings import (
     Meeting,
     Paper,
     Proposal,
+    SeatAtItem,
     WrittenAnswer,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "Paper",
     "Participation",
     "Proposal",
+    "SeatAtItem",
     "WrittenAnswer",
 ]

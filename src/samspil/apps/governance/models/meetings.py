@@ -6,18 +6,26 @@ from django.db import models
 from django.db.models import Q
 
 from samspil.apps.governance.models.matters import Matter
-from samspil.apps.governance.types import ItemState, MeetingState
+from samspil.apps.governance.types import ItemState, MeetingState, Part
 from samspil.kit.ids import new_id
 from samspil.kit.tenancy.rows import OwnedRow
 
 
 class Meeting(OwnedRow):
-    """A forum together, in a room or in writing."""
+    """A forum together, in a room or in writing.
+
+    ``planned_for`` is the day of the forum's calendar, which stays where the meeting is moved; a meeting that
+    was called outside the calendar has none, and says why it was.
+    """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     forum = models.CharField(max_length=60)
     begins_at = models.DateTimeField()
     papers_by = models.DateField()
+    papers_shortened = models.BooleanField(default=False)
+    planned_for = models.DateField(null=True, blank=True)
+    is_extraordinary = models.BooleanField(default=False)
+    called_because = models.TextField(blank=True)
     place = models.CharField(max_length=200, blank=True)
     in_writing = models.BooleanField(default=False)
     answers_by = models.DateTimeField(null=True, blank=True)
@@ -50,6 +58,7 @@ class AgendaItem(OwnedRow):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, default=ItemState.WAITING.value)
     note = models.TextField(blank=True)
+    chaired_by = models.CharField(max_length=80, blank=True)
 
     class Meta(OwnedRow.Meta):
         constraints = [models.UniqueConstraint(fields=["meeting", "matter"], name="a_matter_once_a_meeting")]
@@ -67,6 +76,18 @@ class Attendance(OwnedRow):
 
     class Meta(OwnedRow.Meta):
         constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="a_seat_once_a_meeting")]
+
+
+class SeatAtItem(OwnedRow):
+    """A seat when an item was dealt with: written once, so that who comes or goes later changes nothing."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="seats")
+    seat = models.CharField(max_length=80)
+    person_name = models.CharField(max_length=200, blank=True)
+    part = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Part])
+
+    class Meta(OwnedRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["item", "seat"], name="a_seat_once_an_item")]
 
 
 class Proposal(OwnedRow):

@@ -7,10 +7,10 @@ from samspil.apps.governance.services.meetings.agenda import (
     put_on_agenda,
     take_off_agenda,
 )
+from samspil.apps.governance.services.meetings.calling import Call, call_meeting, papers_for
 from samspil.apps.governance.services.meetings.deciding import (
     Resolution,
     decide_item,
-    in_the_room,
     put_off_item,
     refusal_of,
     send_out,
@@ -23,6 +23,7 @@ from samspil.apps.governance.services.meetings.holding import (
     open_meeting,
     set_attendance,
 )
+from samspil.apps.governance.services.meetings.partaking import in_the_room
 from samspil.apps.governance.services.meetings.planning import (
     PLANNED_AHEAD,
     keep_planned,
@@ -41,9 +42,11 @@ from samspil.apps.governance.services.meetings.writing import (
 __all__ = [
     "INTEREST",
     "PLANNED_AHEAD",
+    "Call",
     "Resolution",
     "WrittenProposal",
     "answer_in_writing",
+    "call_meeting",
     "cancel_meeting",
     "capacity",
     "change_meeting",
@@ -58,6 +61,7 @@ __all__ = [
     "manages",
     "move_item",
     "open_meeting",
+    "papers_for",
     "plan_ahead",
     "plan_meetings",
     "put_off_item",

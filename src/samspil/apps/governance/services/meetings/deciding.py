@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from samspil.apps.governance.models import AgendaItem, Matter, Meeting
 from samspil.apps.governance.services.matters import standing
 from samspil.apps.governance.services.meetings.ground import locked, managed, undecided, write
+from samspil.apps.governance.services.meetings.partaking import in_the_room, note_who_took_part
 from samspil.apps.governance.services.moving import move
 from samspil.apps.governance.types import ItemState, MeetingState, RefusedError
-from samspil.apps.organisations.selectors import seat_holders
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.engine import decide
 from samspil.core.governance.entries import Choose, Recuse
-from samspil.core.governance.matter import Refusal, Sitting, Vote
+from samspil.core.governance.matter import Refusal, Sitting, Value, Vote
 from samspil.core.governance.state import State
 
 
@@ -27,7 +26,8 @@ from samspil.core.governance.state import State
 class Resolution:
     """What a forum decides of one item. Seats that are not named vote for it.
 
-    ``step`` is the one that whoever decides has seen; ``chair`` a seat that leads this item only.
+    ``step`` and ``room`` are what whoever decides has seen: the step, and the seats that took part. ``chair`` is
+    a seat that leads this item only; ``amends`` what the decision changes of what is known.
     """
 
     outcome: str
@@ -36,6 +36,8 @@ class Resolution:
     votes: Mapping[str, Vote] | None = None
     chair: str = ""
     step: str = ""
+    room: frozenset[str] | None = None
+    amends: Mapping[str, Value] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -43,37 +45,42 @@ def decide_item(item: AgendaItem, said: Resolution, *, acting: Acting, at: datet
     """The forum decides an item, with those who are there and have no interest in it.
 
     Raises:
-        RefusedError: no quorum, not carried, another outcome, decided already: whatever rule says so.
+        RefusedError: no quorum, not carried, another outcome, decided already, somebody has come or gone since
+            it was looked at: whatever rule says so.
     """
     meeting = locked(item.meeting, MeetingState.OPEN)
     managed(meeting.organisation_id, meeting.forum, acting, at)
     item = undecided(item)
 
     def entry(state: State) -> Choose:
-        sitting = _sitting(meeting, state, said, at)
-        step = said.step or item.matter.step
-        return Choose(step, said.outcome, acting.actor, at, sitting, said.reason, said.conditions)
+        choice = _choice(item, meeting, state, said, acting, at)
+        assert choice.sitting is not None
+        item.chaired_by = choice.sitting.chair
+        note_who_took_part(item, meeting, state, at, choice.sitting.present)
+        return choice
 
     matter, _ = move(item.matter, entry, acting=acting, meeting=meeting.pk)
     item.state = ItemState.DECIDED.value
-    item.save(update_fields=["state"])
+    item.save(update_fields=["state", "chaired_by"])
     facts = {"matter": str(matter.public_id), "outcome": said.outcome}
     write(meeting, "item_decided", facts, acting, at)
     return matter
 
 
-def in_the_room(meeting: Meeting, state: State, at: datetime) -> dict[str, str]:
-    """Who takes part in an item: seat to person. Whoever has an interest is out, and whoever sits no more."""
-    forum = f"forum {meeting.forum}"
-    holders = seat_holders(meeting.organisation_id, meeting.forum, timezone.localdate(at))
-    lines = meeting.attendances.filter(is_present=True).order_by("pk").values_list("seat", "person")
-    return {
-        seat: str(person)
-        for seat, person in lines
-        if (forum, seat) not in state.recused
-        and not state.bars(str(person), forum)
-        and holders.get(seat, (None, ""))[0] == person
-    }
+def _choice(
+    item: AgendaItem, meeting: Meeting, state: State, said: Resolution, acting: Acting, at: datetime
+) -> Choose:
+    """What the engine is asked."""
+    return Choose(
+        said.step or item.matter.step,
+        said.outcome,
+        acting.actor,
+        at,
+        _sitting(meeting, state, said, at),
+        said.reason,
+        said.conditions,
+        said.amends,
+    )
 
 
 def _sitting(meeting: Meeting, state: State, said: Resolution, at: datetime) -> Sitting:
@@ -81,6 +88,8 @@ def _sitting(meeting: Meeting, state: State, said: Resolution, at: datetime) -> 
     if not room:
         raise RefusedError(Problem("nobody_is_present"))
     wanted = said.chair or meeting.chaired_by
+    if said.room is not None and said.room != frozenset(room):
+        raise RefusedError(Problem("somebody_came_or_went"))
     votes = {seat: (said.votes or {}).get(seat, Vote.FOR) for seat in room}
     chair = wanted if wanted in room else next(iter(room))
     return Sitting(meeting.forum, frozenset(room), votes, chair, holders=room)
@@ -92,6 +101,7 @@ def put_off_item(item: AgendaItem, note: str, *, acting: Acting, at: datetime) -
     meeting = locked(item.meeting, MeetingState.OPEN)
     managed(meeting.organisation_id, meeting.forum, acting, at)
     item = undecided(item)
+    note_who_took_part(item, meeting, standing(item.matter)[1], at)
     item.state, item.note = ItemState.PUT_OFF.value, note
     item.save(update_fields=["state", "note"])
     write(meeting, "item_put_off", {"matter": str(item.matter.public_id)}, acting, at)
@@ -117,10 +127,8 @@ def refusal_of(item: AgendaItem, said: Resolution, *, acting: Acting, at: dateti
     """Why an item could not be decided so just now, or nothing. Nothing is changed or kept from others."""
     model, state = standing(item.matter)
     try:
-        sitting = _sitting(item.meeting, state, said, at)
+        entry = _choice(item, item.meeting, state, said, acting, at)
     except RefusedError as refused:
         return refused.problem
-    step = said.step or item.matter.step
-    entry = Choose(step, said.outcome, acting.actor, at, sitting, said.reason, said.conditions)
     answer = decide(model, state, entry)
     return answer.problem if isinstance(answer, Refusal) else None

@@ -57,11 +57,12 @@ def undecided(item: AgendaItem) -> AgendaItem:
     """The item as it is now, kept from others until the transaction ends.
 
     Raises:
-        RefusedError: it is decided.
+        RefusedError: it is decided, or put off.
     """
     found: AgendaItem = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    if found.state == ItemState.DECIDED.value:
-        raise RefusedError(Problem("item_is_decided", {"case": found.matter.case_number}))
+    if found.state != ItemState.WAITING.value:
+        code = "item_is_decided" if found.state == ItemState.DECIDED.value else "item_is_put_off"
+        raise RefusedError(Problem(code, {"case": found.matter.case_number}))
     return found
 
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from samspil.apps.governance.models import Attendance, Meeting
 from samspil.apps.governance.selectors.adoptions import ForumOnDay
+from samspil.apps.governance.services.meetings.calling import papers_for, refuse_time
 from samspil.apps.governance.services.meetings.ground import locked, managed, write
 from samspil.apps.governance.types import ItemState, MeetingState, RefusedError
 from samspil.apps.organisations.selectors import seat_holders
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.forum_decisions import chairs_among, seats_on
-from samspil.core.governance.schedules import papers_day, work_calendar
 
 
 @transaction.atomic
@@ -31,24 +31,13 @@ def change_meeting(
     meeting = locked(meeting, MeetingState.PLANNED)
     found = managed(meeting.organisation_id, meeting.forum, acting, at)
     if begins_at != meeting.begins_at:
-        _refuse_time(meeting, begins_at, at)
-        day = timezone.localdate(begins_at)
-        meeting.papers_by = papers_day(found.model, found.key, day, work_calendar(found.model.spec))
+        refuse_time(meeting, begins_at, at)
+        meeting.papers_by, meeting.papers_shortened = papers_for(found, begins_at, at)
     meeting.begins_at, meeting.place = begins_at, place
     meeting.sequence += 1
-    meeting.save(update_fields=["begins_at", "place", "papers_by", "sequence"])
+    meeting.save(update_fields=["begins_at", "place", "papers_by", "papers_shortened", "sequence"])
     write(meeting, "changed", {"begins_at": begins_at.isoformat()}, acting, at)
     return meeting
-
-
-def _refuse_time(meeting: Meeting, begins_at: datetime, at: datetime) -> None:
-    if begins_at <= at:
-        raise RefusedError(Problem("meeting_before_now", {"at": begins_at}))
-    others = Meeting.objects.filter(
-        organisation_id=meeting.organisation_id, forum=meeting.forum, begins_at=begins_at, in_writing=False
-    )
-    if others.exclude(pk=meeting.pk).exclude(state=MeetingState.CANCELLED.value).exists():
-        raise RefusedError(Problem("forum_meets_then", {"at": begins_at}))
 
 
 @transaction.atomic

@@ -29,29 +29,52 @@ def plan_meetings(
 ) -> list[Meeting]:
     """The meetings of a forum's calendar until a day, those that are not planned yet.
 
-    One that was cancelled stays cancelled.
+    One that was cancelled stays cancelled, and one that was moved is not planned again on the day it left.
     """
     work = work_calendar(found.model.spec)
     calendar = meeting_calendar(found.model.spec, found.key)
     zone = ZoneInfo(found.model.spec.working_time.zone)
-    rows = Meeting.objects.filter(organisation_id=organisation_id, forum=found.key, in_writing=False)
-    known = {timezone.localdate(one) for one in rows.values_list("begins_at", flat=True)}
+    known = _known_days(organisation_id, found.key)
+    taken = _taken_moments(organisation_id, found.key, at)
+    moments = {
+        day: datetime.combine(day, calendar.starts.time(), zone).astimezone(UTC)
+        for day in calendar.meetings((timezone.localdate(at), until), work)
+    }
     new = [
         Meeting(
             organisation_id=organisation_id,
             forum=found.key,
-            begins_at=datetime.combine(day, calendar.starts.time(), zone).astimezone(UTC),
+            begins_at=begins_at,
+            planned_for=day,
             papers_by=papers_day(found.model, found.key, day, work),
             state=MeetingState.PLANNED.value,
         )
-        for day in calendar.meetings((timezone.localdate(at), until), work)
-        if day not in known
+        for day, begins_at in moments.items()
+        if day not in known and begins_at not in taken
     ]
     for meeting in new:
         meeting.save()
     lines = [told("planned", one, {"begins_at": one.begins_at.isoformat()}) for one in new]
     record(organisation_id, lines, By(str(acting.person) if acting else CLOCK, at))
     return new
+
+
+def _known_days(organisation_id: int, forum: str) -> set[date]:
+    """The days that have had their meeting, and those that one was moved to."""
+    rows = Meeting.objects.filter(
+        organisation_id=organisation_id, forum=forum, in_writing=False, is_extraordinary=False
+    )
+    days = set(rows.values_list("planned_for", flat=True))
+    moved_to = {timezone.localdate(one) for one in rows.values_list("begins_at", flat=True)}
+    return {day for day in days if day} | moved_to
+
+
+def _taken_moments(organisation_id: int, forum: str, at: datetime) -> set[datetime]:
+    """When the forum meets already, in the calendar or outside it."""
+    rows = Meeting.objects.filter(
+        organisation_id=organisation_id, forum=forum, in_writing=False, begins_at__gte=at
+    )
+    return set(rows.exclude(state=MeetingState.CANCELLED.value).values_list("begins_at", flat=True))
 
 
 def plan_ahead(
@@ -67,7 +90,9 @@ def plan_ahead(
     today = timezone.localdate(at)
     new: list[Meeting] = []
     ahead = timedelta(0)
-    rows = Meeting.objects.filter(organisation_id=organisation_id, forum=found.key, in_writing=False)
+    rows = Meeting.objects.filter(
+        organisation_id=organisation_id, forum=found.key, in_writing=False, is_extraordinary=False
+    )
     coming = rows.filter(state=MeetingState.PLANNED.value, begins_at__gt=at)
     while coming.count() < PLANNED_AHEAD and ahead < _LONGEST:
         ahead += _STEP
@@ -80,6 +105,7 @@ def keep_planned(organisation_id: int, *, at: datetime) -> list[Meeting]:
     rows = Meeting.objects.filter(
         organisation_id=organisation_id,
         in_writing=False,
+        is_extraordinary=False,
         state=MeetingState.PLANNED.value,
         begins_at__gt=at,
     )
