@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import dates
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspil.apps.governance.editing import parts, rhythm
+from samspil.apps.governance.editing import rhythm
+from samspil.apps.governance.forms.model_choices import (
+    LONGEST,
+    NONE,
+    Choice,
+    Choices,
+    Named,
+    Sourced,
+    choose,
+    day_field,
+    rows_of,
+)
 from samspil.core.governance.language.basics import Unit
-from samspil.wording.words import Words
-
-Choice = tuple[str, str]
-NONE: Final[Choice] = ("", "–")
-LONGEST: Final = 300
-MOST_ROWS: Final = 60
-
-
-def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    """A day."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class ImportForm(forms.Form):
@@ -65,156 +63,9 @@ class AdoptionForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        _choose(self, "kinds", kinds)
-        _choose(self, "decided_by", [("", _("Choose")), *matters])
+        choose(self, "kinds", kinds)
+        choose(self, "decided_by", [("", _("Choose")), *matters])
         self.fields["decided_by"].required = must_name_matter
-
-
-def _choose(form: forms.Form, name: str, choices: Iterable[Choice], current: object = "") -> None:
-    """The choices of a field. What stands in the draft and is none of them can still be kept."""
-    found = list(choices)
-    kept = [current] if isinstance(current, str) else list(current) if isinstance(current, list) else []
-    found += [
-        (one, _("%(name)s (is not in the model)") % {"name": one})
-        for one in kept
-        if one and one not in {key for key, _label in found}
-    ]
-    form.fields[name].choices = found  # type: ignore[attr-defined]
-
-
-class Choices:
-    """What can be chosen in a draft, by name; of a draft that has faults, as far as it can be read."""
-
-    def __init__(self, whole: Mapping[str, Any], words: Words) -> None:
-        self.whole, self.words = whole, words
-
-    def names(self, section: str) -> list[Choice]:
-        """The parts of a section."""
-        return list(self._names(self.whole.get(section)))
-
-    def _names(self, found: object) -> Iterator[Choice]:
-        for key, part in (found if isinstance(found, Mapping) else {}).items():
-            name = part.get("name") if isinstance(part, Mapping) else None
-            said = name.get(self.words.language) or name.get("da") if isinstance(name, Mapping) else None
-            yield str(key), str(said or key)
-
-    def bodies(self) -> list[tuple[str, list[Choice]]]:
-        """Who can do something: forums, roles, what an attribute points to, the members."""
-        by_attribute = [
-            (f"{sort} {key}", _("Depends on: %(attribute)s") % {"attribute": name})
-            for key, name in self.names("attributes")
-            for sort in ("forum_for", "role_for")
-            if sort.removesuffix("_for") in _points_to(self.whole, key)
-        ]
-        return [
-            (_("Forums"), [(f"forum {key}", name) for key, name in self.names("forums")]),
-            (_("Roles"), [(f"role {key}", name) for key, name in self.names("roles")]),
-            (_("Others"), [*by_attribute, ("members", _("The members"))]),
-        ]
-
-    def parameters(self, *units: Unit) -> list[Choice]:
-        """Numbers of some units, each with what it is now."""
-        found = self.whole.get("parameters", {})
-        wanted = {unit.value for unit in units}
-        return [
-            (key, f"{name} ({_latest(found[key])})")
-            for key, name in self.names("parameters")
-            if isinstance(found[key], Mapping) and found[key].get("unit") in wanted
-        ]
-
-    def mandates(self) -> list[Choice]:
-        """Lines of the delegation plan, by who may what."""
-        bodies = {key: name for _group, rows in self.bodies() for key, name in rows}
-        found = self.whole.get("mandates", {})
-        return [
-            (key, mandate_name(one, bodies, self)) for key, one in found.items() if isinstance(one, Mapping)
-        ]
-
-    def reserved(self) -> list[Choice]:
-        """The attributes that the law keeps for the council."""
-        found = self.whole.get("attributes", {})
-        return [(key, name) for key, name in self.names("attributes") if found[key].get("reserved")]
-
-    def outcomes(self) -> list[Choice]:
-        """The words for outcomes."""
-        return list(self._names(self.whole.get("terms", {}).get("outcomes")))
-
-    def places(self, route: str) -> list[tuple[str, list[Choice]]]:
-        """Where an outcome can lead: a step of the route, or an end."""
-        steps = self.whole.get("routes", {}).get(route, {}).get("steps")
-        ends = self.whole.get("terms", {}).get("ends")
-        return [(_("Steps"), list(self._names(steps))), (_("Ends"), list(self._names(ends)))]
-
-    def say(self, table: str, keys: Iterable[str]) -> list[Choice]:
-        """Words of a table of the engine's."""
-        return [(key, _capital(self.words.say(f"{table}.{key}"))) for key in keys]
-
-
-def mandate_name(mandate: Mapping[str, Any], bodies: Mapping[str, str], choices: Choices) -> str:
-    """A mandate has no name of its own: who, may what, in what."""
-    who = bodies.get(parts.who_field(mandate.get("who", {})), "?")
-    code = str(mandate.get("code", ""))
-    may = choices.words.say(f"delegation.{code}") if choices.words.knows(f"delegation.{code}") else code
-    kinds = dict(choices.names("kinds"))
-    given = mandate.get("kinds", [])
-    about = "" if given == "all" else ", ".join(kinds.get(one, one) for one in given)
-    return f"{who}: {may}" + (f" ({about})" if about else "")
-
-
-def _points_to(whole: Mapping[str, Any], attribute: str) -> set[str]:
-    choices = whole.get("attributes", {}).get(attribute, {}).get("choices") or {}
-    return {key for choice in choices.values() if isinstance(choice, Mapping) for key in choice}
-
-
-def _latest(parameter: Mapping[str, Any]) -> str:
-    values = parameter.get("values") or {}
-    last = max(values, default="")
-    return str(values[last].get("value", "")) if last and isinstance(values[last], Mapping) else "?"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-# --- what several forms ask -------------------------------------------------------------------------------
-class _Named(forms.Form):
-    name_da = forms.CharField(label=gettext_lazy("Name in Danish"), max_length=LONGEST)
-    name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=LONGEST, required=False)
-    name_nb = forms.CharField(label=gettext_lazy("Name in Norwegian"), max_length=LONGEST, required=False)
-
-
-SOURCES: Final = [
-    (parts.ASSUMED, gettext_lazy("Assumed: no source says so")),
-    (parts.DECISION, gettext_lazy("A decision")),
-    (parts.LAW, gettext_lazy("A law")),
-    (parts.DATA, gettext_lazy("Data")),
-    (parts.FACT, gettext_lazy("A numbered fact")),
-]
-
-
-class _Sourced(forms.Form):
-    source_sort = forms.ChoiceField(
-        label=gettext_lazy("Where it comes from"), choices=SOURCES, initial=parts.ASSUMED
-    )
-    source = forms.CharField(label=gettext_lazy("Which one"), max_length=LONGEST, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """A source of a sort must be said."""
-        said = super().clean() or self.cleaned_data
-        if said.get("source_sort") not in (None, parts.ASSUMED) and not said.get("source"):
-            self.add_error("source", _("Say which one."))
-        return said
-
-
-def plain(said: Mapping[str, Any]) -> dict[str, Any]:
-    """A form's answers as plain values: days as text, spaces tidied, nothing as empty."""
-    return {name: _plain(value) for name, value in said.items()}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else value
 
 
 # --- forums -----------------------------------------------------------------------------------------------
@@ -253,7 +104,7 @@ TIES: Final = [
 ]
 
 
-class ForumForm(_Named, _Sourced):
+class ForumForm(Named, Sourced):
     """A forum, its calendar and how it decides."""
 
     level = forms.ChoiceField(label=gettext_lazy("Level"))
@@ -325,25 +176,25 @@ class ForumForm(_Named, _Sourced):
     def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
         was = self.initial
-        _choose(self, "level", choices.say("level", ("political", "strategic", "tactical", "operational")))
+        choose(self, "level", choices.say("level", ("political", "strategic", "tactical", "operational")))
         roles = choices.names("roles")
         named = dict(roles)
         seats = [(key, f"{named.get(str(role), role)}") for key, role in was.get("seat_roles", {}).items()]
-        _choose(
+        choose(
             self, "chair", [*seats, *(one for one in roles if one[0] not in dict(seats))], was.get("chair")
         )
-        _choose(self, "secretary", [NONE, *roles], was.get("secretary"))
+        choose(self, "secretary", [NONE, *roles], was.get("secretary"))
         other = [(rhythm.OTHER, _("As it stands (%(rule)s)") % {"rule": was.get("told", "")})]
-        _choose(self, "rhythm", [*RHYTHMS, *(other if was.get("rhythm") == rhythm.OTHER else [])])
-        _choose(self, "papers", choices.parameters(Unit.WORKING_DAYS), was.get("papers"))
-        _choose(self, "agenda", choices.parameters(Unit.COUNT), was.get("agenda"))
+        choose(self, "rhythm", [*RHYTHMS, *(other if was.get("rhythm") == rhythm.OTHER else [])])
+        choose(self, "papers", choices.parameters(Unit.WORKING_DAYS), was.get("papers"))
+        choose(self, "agenda", choices.parameters(Unit.COUNT), was.get("agenda"))
         rules = ("one", "consent", "majority", "qualified", "unanimous")
-        _choose(self, "rule", choices.say("rule", rules))
+        choose(self, "rule", choices.say("rule", rules))
         shares = choices.parameters(Unit.SHARE, Unit.COUNT)
-        _choose(self, "quorum", shares, was.get("quorum"))
-        _choose(self, "threshold", [NONE, *shares], was.get("threshold"))
+        choose(self, "quorum", shares, was.get("quorum"))
+        choose(self, "threshold", [NONE, *shares], was.get("threshold"))
         days = [NONE, *choices.parameters(Unit.WORKING_DAYS)]
-        _choose(self, "written_procedure", days, was.get("written_procedure"))
+        choose(self, "written_procedure", days, was.get("written_procedure"))
 
     def clean_except_days(self) -> list[str]:
         """Days apart by commas or spaces."""
@@ -375,7 +226,7 @@ def _days(text: str) -> list[str]:
         raise forms.ValidationError(_("Write each day as year-month-day, such as 2026-12-22.")) from None
 
 
-class SeatForm(_Sourced):
+class SeatForm(Sourced):
     """So many seats of a role, or one from each member."""
 
     field_order = ("key", "role", "number", "per_member", "source_sort", "source")
@@ -389,11 +240,11 @@ class SeatForm(_Sourced):
 
     def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        _choose(self, "role", [NONE, *choices.names("roles")], self.initial.get("role"))
+        choose(self, "role", [NONE, *choices.names("roles")], self.initial.get("role"))
 
 
 # --- mandates ---------------------------------------------------------------------------------------------
-class MandateForm(_Sourced):
+class MandateForm(Sourced):
     """Who may what, in which kinds of matter, how far."""
 
     who = forms.ChoiceField(label=gettext_lazy("Who"))
@@ -433,17 +284,17 @@ class MandateForm(_Sourced):
         was = self.initial
         self.fields["who"].choices = [NONE, *choices.bodies()]  # type: ignore[attr-defined]
         codes = ("B", "B*", "B**", "I", "O")
-        _choose(self, "code", [(key, f"{name} ({key})") for key, name in choices.say("delegation", codes)])
-        _choose(self, "kinds", choices.names("kinds"), was.get("kinds"))
+        choose(self, "code", [(key, f"{name} ({key})") for key, name in choices.say("delegation", codes)])
+        choose(self, "kinds", choices.names("kinds"), was.get("kinds"))
         money = choices.parameters(Unit.MONEY_DKK, Unit.MONEY_NOK)
-        _choose(self, "up_to", [("", _("No limit")), *money], was.get("up_to"))
-        _choose(self, "scope", choices.say("scope", ("own_unit", "organisation", "association")))
-        _choose(self, "covers", choices.reserved(), was.get("covers"))
-        _choose(self, "delegated_from", [NONE, *choices.mandates()], was.get("delegated_from"))
+        choose(self, "up_to", [("", _("No limit")), *money], was.get("up_to"))
+        choose(self, "scope", choices.say("scope", ("own_unit", "organisation", "association")))
+        choose(self, "covers", choices.reserved(), was.get("covers"))
+        choose(self, "delegated_from", [NONE, *choices.mandates()], was.get("delegated_from"))
 
 
 # --- parameters -------------------------------------------------------------------------------------------
-class ParameterForm(_Named):
+class ParameterForm(Named):
     """A number that somebody decides."""
 
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
@@ -452,10 +303,10 @@ class ParameterForm(_Named):
 
     def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        _choose(self, "unit", choices.say("unit_name", [unit.value for unit in Unit]))
+        choose(self, "unit", choices.say("unit_name", [unit.value for unit in Unit]))
 
 
-class DatedForm(_Sourced):
+class DatedForm(Sourced):
     """What it is from a day on."""
 
     field_order = ("day", "value", "decided_by", "source_sort", "source")
@@ -469,7 +320,7 @@ class DatedForm(_Sourced):
 
 
 # --- routes -----------------------------------------------------------------------------------------------
-class StepForm(_Named, _Sourced):
+class StepForm(Named, Sourced):
     """A step of a route."""
 
     do = forms.ChoiceField(label=gettext_lazy("What happens"))
@@ -494,7 +345,7 @@ class StepForm(_Named, _Sourced):
             "inform",
             "follow_up",
         )
-        _choose(self, "do", choices.say("do", doing))
+        choose(self, "do", choices.say("do", doing))
         self.fields["who"].choices = [NONE, *choices.bodies()]  # type: ignore[attr-defined]
         units = {
             "working_days": Unit.WORKING_DAYS,
@@ -508,7 +359,7 @@ class StepForm(_Named, _Sourced):
             (f"meetings {key}", _("Meetings: %(name)s") % {"name": name})
             for key, name in choices.parameters(Unit.COUNT)
         ]
-        _choose(self, "clock", [("", _("No clock: at once")), *clocks], self.initial.get("clock"))
+        choose(self, "clock", [("", _("No clock: at once")), *clocks], self.initial.get("clock"))
 
 
 class OutcomeForm(forms.Form):
@@ -521,12 +372,12 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Choices, route: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
-        _choose(self, "outcome", [NONE, *choices.outcomes()], self.initial.get("outcome"))
+        choose(self, "outcome", [NONE, *choices.outcomes()], self.initial.get("outcome"))
         places = [("", _("As the conditions say")), *choices.places(route)]
         self.fields["to"].choices = places  # type: ignore[attr-defined]
 
 
-class AboutForm(_Named):
+class AboutForm(Named):
     """What the model is called, and what it is."""
 
     summary_da = forms.CharField(
@@ -557,11 +408,6 @@ class AboutForm(_Named):
 
     def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-
-
-def rows_of(form: type[forms.Form], extra: int = 2) -> type[BaseFormSet[Any]]:
-    """Rows of a form, with empty ones to add to. An empty row is none."""
-    return formset_factory(form, extra=extra, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS * 2)
 
 
 SEATS: Final = rows_of(SeatForm)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.apps.governance.adopted import look_at
 from samspil.apps.governance.editing.writing import GONE
-from samspil.apps.governance.forms.governance_model import Choices
+from samspil.apps.governance.forms.model_choices import Choices
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import may_adopt, may_draft

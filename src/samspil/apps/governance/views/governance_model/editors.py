@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from samspil.apps.governance.editing import parts
 from samspil.apps.governance.forms import governance_model as shapes
-from samspil.apps.governance.forms.governance_model import Choices, plain
+from samspil.apps.governance.forms.model_choices import Choices, plain
 from samspil.core.governance.diagram.values_in_words import rhythm as in_words
 from samspil.core.governance.document import Path
 from samspil.core.governance.language.forums import Calendar
