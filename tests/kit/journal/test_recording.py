@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -11,11 +12,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.kit.conftest import BY, Two, found
 
-from samspil.kit.journal import chain
+from samspil.kit.journal import chain, tables
 from samspil.kit.journal.erasing import erase
 from samspil.kit.journal.models import Entry, Head, PersonalValue
 from samspil.kit.journal.recording import By, NotInTransactionError, Told, record
@@ -82,13 +84,32 @@ def test_nobody_writes_in_the_journal_of_another(two: Two) -> None:
         verify(two.theirs.pk)
 
 
-def test_one_change_costs_three_questions_however_much_it_tells(
-    two: Two, django_assert_num_queries: Callable[[int], Any]
+@pytest.mark.parametrize("count", [1, tables.FEW, tables.FEW + 1, 50])
+def test_one_change_costs_the_same_questions_however_much_it_tells(
+    two: Two, count: int, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
+    """One to lock; over a network one more, in a file one for each table."""
     with scope.within([two.ours.pk]):
         record(two.ours.pk, [told()], BY)
-        with django_assert_num_queries(3):
-            record(two.ours.pk, [told(number) for number in range(50)], BY)
+        with django_assert_num_queries({"postgresql": 2, "sqlite": 4}[connection.vendor]):
+            record(two.ours.pk, [told(number, personal={"reason": "ja"}) for number in range(count)], BY)
+
+
+AWKWARD = 'it\'s \\ 100 % {s} "ø" \n\t \x1f 😀 NULL'
+
+
+@pytest.mark.parametrize("count", [1, tables.FEW, tables.FEW + 1, tables.PORTION + 1])
+def test_what_is_told_is_kept_to_the_letter_however_much_is_told(two: Two, count: int) -> None:
+    """Few and many go to the database in different forms, and very many in portions."""
+    awkward = Told(AWKWARD, AWKWARD, AWKWARD, {AWKWARD: AWKWARD}, {"reason": AWKWARD})
+    with scope.within([two.ours.pk]):
+        record(two.ours.pk, [awkward] * count, By(AWKWARD, BY.at))
+        last = Entry.objects.latest("sequence")
+        assert (last.actor, last.action, last.subject_type, last.subject_id) == (AWKWARD,) * 4
+        assert json.loads(last.facts)[AWKWARD] == AWKWARD
+        assert set(PersonalValue.objects.values_list("value", flat=True)) == {AWKWARD}
+        assert PersonalValue.objects.count() == count
+        assert verify(two.ours.pk) == (count, None)
 
 
 # --- the database itself -------------------------------------------------------------------------
@@ -116,6 +137,16 @@ def test_what_is_added_only_still_has_its_triggers_after_every_migration(db: Non
     with connection.cursor() as cursor:
         cursor.execute(ask, [table])
         assert {name for (name,) in cursor.fetchall()} >= {f"{table}_no_UPDATE", f"{table}_no_DELETE"}
+
+
+@pytest.mark.parametrize("model", [Entry, Head, PersonalValue])
+def test_every_index_is_one_that_something_asks_for(db: None, model: type[Model]) -> None:
+    """Each costs every entry; one on the owner alone is the beginning of another."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table).values()
+    indexes = [tuple(one["columns"]) for one in found if one["index"] or one["unique"]]
+    assert not [one for one in indexes for other in indexes if one != other and one == other[: len(one)]]
+    assert any(one[0] == "organisation_id" for one in indexes)
 
 
 # --- personal values -----------------------------------------------------------------------------

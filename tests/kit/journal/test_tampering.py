@@ -20,6 +20,7 @@ from tests.kit.conftest import BY, Two
 
 from samspil.kit.journal import chain, check_journal, tables
 from samspil.kit.journal.exporting import write_chain
+from samspil.kit.journal.models import Entry
 from samspil.kit.journal.recording import Told, record
 from samspil.kit.journal.verifying import Break, verify
 from samspil.kit.tenancy import scope
@@ -192,8 +193,10 @@ def move(owner: int, place: int, to: int) -> None:
 
 def add(owner: int, place: int, previous: str) -> None:
     link = chain.Link(str(owner), place, tables.written(BY.at), "x", "x", "x", "x", "{}")
-    tables.add_lines(
-        [(owner, place, BY.at, "x", "x", "x", "x", "{}", previous, chain.hash_of(previous, link))]
+    said = {"actor": "x", "action": "x", "subject_type": "x", "subject_id": "x", "facts": "{}"}
+    hashed = chain.hash_of(previous, link)
+    Entry.objects.create(
+        organisation_id=owner, sequence=place, at=BY.at, previous=previous, hash=hashed, **said
     )
 
 
@@ -238,7 +241,7 @@ def test_a_whole_new_chain_is_found_by_a_line_that_was_noted(owner: int) -> None
 def test_a_chain_cut_off_with_its_head_is_found_by_a_line_that_was_noted(owner: int) -> None:
     lines = list(tables.lines(owner))
     sql("DELETE FROM journal_entry WHERE organisation_id = %s AND sequence > 9", owner)
-    tables.move_head(owner, 9, lines[8].hash)
+    sql("UPDATE journal_head SET sequence = 9, hash = %s WHERE organisation_id = %s", lines[8].hash, owner)
     assert verify(owner) == (9, None)
     assert verify(owner, [(12, lines[11].hash)]) == (9, Break(10, "cut off"))
 
@@ -257,7 +260,7 @@ def rewrite_from(owner: int, place: int) -> None:
             previous = hash_
         else:
             previous = line.hash
-    tables.move_head(owner, ENTRIES, previous)
+    sql("UPDATE journal_head SET hash = %s WHERE organisation_id = %s", previous, owner)
 
 
 # --- by somebody who has nothing but the export and the checker -----------------------------------

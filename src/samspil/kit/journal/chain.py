@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 _quoted: Final = json.encoder.encode_basestring
+_encode: Final = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
+).encode
 
 GENESIS: Final = "0" * 64
 
@@ -35,7 +38,7 @@ def canonical(value: Mapping[str, Any]) -> str:
     >>> canonical({"b": 1, "a": "ø"})
     '{"a":"ø","b":1}'
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    return _encode(value)
 
 
 def line(link: Link) -> str:

@@ -12,7 +12,6 @@ from django.db import connection
 
 from samspil.core.errors import SamspilError
 from samspil.kit.journal import chain, tables
-from samspil.kit.journal.models import PersonalValue
 
 
 class NotInTransactionError(SamspilError):
@@ -50,30 +49,24 @@ def record(organisation_id: int, entries: Iterable[Told], by: By) -> None:
     sequence, last = tables.lock_head(organisation_id)
     moment = by.at.astimezone(UTC)
     owner, at = str(organisation_id), tables.written(moment)
-    rows: list[tuple[Any, ...]] = []
-    secrets: list[PersonalValue] = []
+    rows: list[tables.Row] = []
+    secrets: list[tables.Secret] = []
     for told in entries:
-        facts = chain.canonical(_with_committed(organisation_id, told, secrets))
-        what = (by.actor, told.action, told.subject_type, told.subject_id, facts)
+        facts = chain.canonical(_with_committed(told, secrets))
+        what = (told.action, told.subject_type, told.subject_id, facts)
         sequence += 1
-        previous, last = last, chain.hash_of(last, chain.Link(owner, sequence, at, *what))
-        rows.append((organisation_id, sequence, moment, *what, previous, last))
-    if not rows:
-        return
-    if secrets:
-        PersonalValue.objects.bulk_create(secrets, batch_size=tables.PORTION)
-    tables.add_lines(rows)
-    tables.move_head(organisation_id, sequence, last)
+        previous, last = last, chain.hash_of(last, chain.Link(owner, sequence, at, by.actor, *what))
+        rows.append(tables.Row(sequence, *what, previous, last))
+    if rows:
+        tables.add(tables.Added(organisation_id, moment, by.actor, rows, secrets))
 
 
-def _with_committed(organisation_id: int, told: Told, secrets: list[PersonalValue]) -> Mapping[str, Any]:
+def _with_committed(told: Told, secrets: list[tables.Secret]) -> Mapping[str, Any]:
     if not told.personal:
         return told.facts
     committed = {}
     for name, value in told.personal.items():
         salt = os.urandom(16).hex()
         committed[name] = chain.commitment(salt, value)
-        secrets.append(
-            PersonalValue(organisation_id=organisation_id, commitment=committed[name], salt=salt, value=value)
-        )
+        secrets.append(tables.Secret(committed[name], salt, value))
     return {**told.facts, "personal": committed}

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from samspil.kit.journal.chain import GENESIS
 from samspil.kit.tenancy import scope
 
 PORTION: Final = 5000
+FEW: Final = 20  # up to here values are handed over one by one; lists of them pay off later
+_OWN: Final = "sequence, action, subject_type, subject_id, facts, previous, hash"
+_ENTRY: Final = f"organisation_id, at, actor, {_OWN}"
+_SECRET: Final = "organisation_id, commitment, salt, value"
+_MOVE: Final = "UPDATE journal_head SET sequence = %s, hash = %s WHERE organisation_id = %s"
 _COLUMNS: Final = (
     "organisation_id, sequence, at, actor, action, subject_type, subject_id, facts, previous, hash"
 )
-_TYPES: Final = ("bigint", "bigint", "timestamptz", *["text"] * 7)
-_NAMES: Final = tuple(_COLUMNS.split(", "))
-_AS: Final = ", ".join(f"{name} {sort}" for name, sort in zip(_NAMES, _TYPES, strict=True))
 _MOMENT: Final = {
     "postgresql": """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')""",
     "sqlite": "at || ''",  # as it is kept, not made into a moment and back
@@ -43,6 +47,37 @@ class Line(NamedTuple):
     hash: str
 
 
+class Row(NamedTuple):
+    """What of an entry is its own; the rest it shares with those that are written with it."""
+
+    sequence: int
+    action: str
+    subject_type: str
+    subject_id: str
+    facts: str
+    previous: str
+    hash: str
+
+
+class Secret(NamedTuple):
+    """A personal value and what the chain holds of it."""
+
+    commitment: str
+    salt: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Entries of one chain, in order and at least one, and the values they commit to; ``at`` in UTC."""
+
+    organisation_id: int
+    at: datetime
+    actor: str
+    rows: Sequence[Row]
+    secrets: Sequence[Secret]
+
+
 def lock_head(organisation_id: int) -> tuple[int, str]:
     """The end of a chain; whoever asks next waits until this transaction has ended."""
     _check(organisation_id)
@@ -58,42 +93,68 @@ def lock_head(organisation_id: int) -> tuple[int, str]:
     return found[0], found[1]
 
 
-def move_head(organisation_id: int, sequence: int, last: str) -> None:
-    """The chain ends here now."""
+def add(added: Added) -> None:
+    """Add entries to a chain whose head is locked, and let it end with the last of them."""
+    _check(added.organisation_id)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE journal_head SET sequence = %s, hash = %s WHERE organisation_id = %s",
-            [sequence, last, organisation_id],
-        )
+        if connection.vendor == "postgresql":
+            _add_in_one_question(cursor, added)
+        else:
+            _add_row_by_row(cursor, added)
 
 
-def add_lines(rows: Sequence[tuple[Any, ...]]) -> None:
-    """Entries, in the order of `Line`, with the moment as a moment."""
-    if connection.vendor == "postgresql":
-        _add_as_json(rows)
-        return
-    moment = connection.ops.adapt_datetimefield_value
-    places = ", ".join(["%s"] * len(_TYPES))
-    # Here and below: the names of columns are ours, every value is handed over beside the question.
-    ask = f"INSERT INTO journal_entry ({_COLUMNS}) VALUES ({places})"  # nosec B608
-    with connection.cursor() as cursor:
+# Below: the names of tables and columns are ours, every value is handed over beside the question.
+def _add_row_by_row(cursor: CursorWrapper, added: Added) -> None:
+    """A file is no journey away, and takes rows fastest one by one."""
+    shared = (added.organisation_id, connection.ops.adapt_datetimefield_value(added.at), added.actor)
+    entries, secrets = _places(len(shared) + len(Row._fields)), _places(1 + len(Secret._fields))
+    cursor.executemany(
+        f"INSERT INTO journal_entry ({_ENTRY}) VALUES {entries}",  # nosec B608
+        [(*shared, *row) for row in added.rows],
+    )
+    if added.secrets:
         cursor.executemany(
-            ask,
-            [(*row[:2], moment(row[2]), *row[3:]) for row in rows],
+            f"INSERT INTO journal_personalvalue ({_SECRET}) VALUES {secrets}",  # nosec B608
+            [(added.organisation_id, *secret) for secret in added.secrets],
         )
+    cursor.execute(_MOVE, [added.rows[-1].sequence, added.rows[-1].hash, added.organisation_id])
 
 
-def _add_as_json(rows: Sequence[tuple[Any, ...]]) -> None:
-    """One text with all rows: lists are made slowly, and COPY is refused under row security."""
-    told_as = f"json_to_recordset(%s::json) AS told({_AS})"
-    ask = f"INSERT INTO journal_entry ({_COLUMNS}) SELECT {_COLUMNS} FROM {told_as}"  # nosec B608
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), PORTION):
-            told = [
-                dict(zip(_NAMES, (*row[:2], written(row[2]), *row[3:]), strict=True))
-                for row in rows[start : start + PORTION]
-            ]
-            cursor.execute(ask, [json.dumps(told, ensure_ascii=False)])
+def _add_in_one_question(cursor: CursorWrapper, added: Added) -> None:
+    """Head, entries and personal values go in one journey; many entries in a journey for each portion.
+
+    COPY would take many faster still, but is refused under row security.
+    """
+    own = _OWN.replace("sequence", "sequence::bigint")
+    shared = (added.organisation_id, written(added.at), added.actor)
+    secrets = added.secrets
+    for start in range(0, len(added.rows), PORTION):
+        rows = added.rows[start : start + PORTION]
+        ask = f"WITH moved AS ({_MOVE})"
+        values: list[Any] = [rows[-1].sequence, rows[-1].hash, added.organisation_id]
+        if secrets:
+            told, said = _told(secrets)
+            kept = f"SELECT %s::bigint, told.* FROM {told}"  # nosec B608
+            ask += f", kept AS (INSERT INTO journal_personalvalue ({_SECRET}) {kept})"
+            values, secrets = [*values, added.organisation_id, *said], ()
+        told, said = _told(rows)
+        chosen = f"SELECT %s::bigint, %s::timestamptz, %s, {own} FROM {told}"  # nosec B608
+        cursor.execute(f"{ask} INSERT INTO journal_entry ({_ENTRY}) {chosen}", [*values, *shared, *said])
+
+
+def _told(rows: Sequence[Row] | Sequence[Secret]) -> tuple[str, list[Any]]:
+    """Rows as something to select from, and its values: one by one, or each column as one JSON list."""
+    names = ", ".join(rows[0]._fields)
+    if len(rows) <= FEW:
+        places = ", ".join([_places(len(rows[0]))] * len(rows))
+        return f"(VALUES {places}) AS told({names})", [value for row in rows for value in row]
+    lists = ", ".join(["json_array_elements_text(%s::json)"] * len(rows[0]))
+    columns = [json.dumps(column, ensure_ascii=False) for column in zip(*rows, strict=True)]
+    return f"ROWS FROM ({lists}) AS told({names})", columns
+
+
+def _places(count: int) -> str:
+    return f"({', '.join(['%s'] * count)})"
 
 
 def lines(organisation_id: int, order: str = "sequence") -> Iterator[Line]:
