@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.core.governance.engine_world import moves
 from tests.core.governance.engine_world.plays import own_decision
 from tests.core.governance.engine_world.world import (
     PLAIN,
@@ -414,6 +415,26 @@ REFUSALS: dict[str, tuple[str, Callable[[], Refusal]]] = {
         lambda: under_another_rule(BALLOTS),
     ),
     "takes_on_no_amount": ("all:", lambda: under_another_rule(COSTLY)),
+    # moving.py
+    "goes_by_that_version": ('version: "1.0"', lambda: asked(moves.moves(TOWN))),
+    "members_were_asked_under_this": (
+        "answers:",
+        lambda: joint(moves.moves(moves.LEAGUE_LATER)),
+    ),
+    "step_is_gone": ("steps:", lambda: asked(moves.moves(moves.WITHOUT_DESK))),
+    "step_is_for_something_else": ("do: screen", lambda: asked(moves.moves(moves.DESK_QUALIFIES))),
+    "interest_would_be_lost": (
+        "seats:",
+        lambda: asked(moves.moves(moves.TWO_SEATS, "2026-04-28T11:00"), moves.third_seat_stepped_aside()),
+    ),
+    "nobody_could_go_on": (
+        "council:",
+        lambda: asked(moves.moves(moves.SMALL_ANSWERS_BY_THE_CHIEF), moves.answer_at_council()),
+    ),
+    "would_be_approved_by_nobody": (
+        "chief:",
+        lambda: asked(moves.moves(moves.COUNCIL_FIRST), moves.answer()),
+    ),
     # joining.py
     "nothing_to_join": (
         "everybody:",
@@ -505,6 +526,7 @@ MODULES = (
     "joint_decisions",
     "mandated",
     "matter",
+    "moving",
     "obligations",
     "questions",
     "standing",

@@ -24,6 +24,7 @@ from samspil.core.governance.events import (
     MemberJoined,
     MemberLeft,
     MembersTakePart,
+    MovedToVersion,
     ObligationCreated,
     Parked,
     Recused,
@@ -135,6 +136,10 @@ CHANGES: dict[str, tuple[Event, dict[str, Any]]] = {
     "it goes on": (
         Resumed(NOW, NEW_DUE, "anna", 3),
         {"parked_at": None, "parked_until": None, "due": NEW_DUE, "rested_days": 7},
+    ),
+    "it is moved to another version": (
+        MovedToVersion(NOW, "town", "2.0", "e", "desk", "role chief", NEW_DUE, "why", "anna", "m9"),
+        {"model": "town", "digest": "e", "moved_at": NOW, "body": "role chief", "due": NEW_DUE},
     ),
     "it is taken back": (Withdrawn(NOW, "anna", ""), {}),
     "it ends well": (Ended(NOW, "done", "approved"), {**ENDED, "result": "approved"}),

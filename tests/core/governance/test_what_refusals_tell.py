@@ -73,6 +73,13 @@ older_decision member=0155 decided_at=2026-02-02 10:00:00+00:00
 mandate_does_not_reach mandate=council_answers member=0155 matter=0155-answer
 another_kind_of_answer member=0155 matter=0155-answer kind=answer wanted=ballot
 takes_on_no_amount member=0155 matter=0155-answer costs=5000.00 DKK
+goes_by_that_version version=1.0
+members_were_asked_under_this step=answers
+step_is_gone step=desk
+step_is_for_something_else step=desk
+interest_would_be_lost body=forum circle seat=member_3
+nobody_could_go_on step=council body=forum council
+would_be_approved_by_nobody step=chief body=role chief
 nothing_to_join matter=m1
 no_late_joining joint=some
 too_late_to_join last=2027-02-02

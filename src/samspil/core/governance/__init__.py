@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from samspil.core.governance.entries import Evidence as Evidence
     from samspil.core.governance.entries import JoinLate as JoinLate
     from samspil.core.governance.entries import LeaveJoint as LeaveJoint
+    from samspil.core.governance.entries import MoveToVersion as MoveToVersion
     from samspil.core.governance.entries import Park as Park
     from samspil.core.governance.entries import PassTime as PassTime
     from samspil.core.governance.entries import Recuse as Recuse
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from samspil.core.governance.events import MemberJoined as MemberJoined
     from samspil.core.governance.events import MemberLeft as MemberLeft
     from samspil.core.governance.events import MembersTakePart as MembersTakePart
+    from samspil.core.governance.events import MovedToVersion as MovedToVersion
     from samspil.core.governance.events import ObligationCreated as ObligationCreated
     from samspil.core.governance.events import Parked as Parked
     from samspil.core.governance.events import Recused as Recused
@@ -107,11 +109,11 @@ _NAMES_OF: Final = {
     f"{_GOVERNANCE}.compare": "Decider KindCompared ModelCompared compare",
     f"{_GOVERNANCE}.diagram": "diagram",
     f"{_GOVERNANCE}.engine": "current_step decide register",
-    f"{_GOVERNANCE}.entries": "AnswerAsMember AnswerItem Choose Entry Evidence JoinLate LeaveJoint Park"
-    " PassTime Recuse Resume Withdraw",
+    f"{_GOVERNANCE}.entries": "AnswerAsMember AnswerItem Choose Entry Evidence JoinLate LeaveJoint"
+    " MoveToVersion Park PassTime Recuse Resume Withdraw",
     f"{_GOVERNANCE}.events": "Amended Answer Decided Due Ended Entered Event Events ItemAnswered"
-    " MemberAnswered MemberAuthority MemberJoined MemberLeft MembersTakePart ObligationCreated Parked"
-    " Recused Registered Resumed Tally Withdrawn",
+    " MemberAnswered MemberAuthority MemberJoined MemberLeft MembersTakePart MovedToVersion"
+    " ObligationCreated Parked Recused Registered Resumed Tally Withdrawn",
     f"{_GOVERNANCE}.explain": "Assumed ExplainedStep Explanation Informed MandateLine MembersPart Owed Part"
     " WayEnd explain",
     f"{_GOVERNANCE}.joint_decisions": "authority_of consents_needed participants_on",

@@ -23,6 +23,7 @@ from samspil.core.governance.entries import (
     Entry,
     JoinLate,
     LeaveJoint,
+    MoveToVersion,
     Park,
     PassTime,
     Recuse,
@@ -47,6 +48,7 @@ from samspil.core.governance.language.organisation import Effect
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Actor, Ground, Matter, Refusal, kind_of, refuse
+from samspil.core.governance.moving import move_to_version
 from samspil.core.governance.program import CompiledOutcome
 from samspil.core.governance.standing import (
     Standing,
@@ -114,7 +116,8 @@ def decide(model: GovernanceModel, state: State, entry: Entry) -> Events | Refus
     model, state and entry always give the same answer.
 
     Args:
-        model: the version that the matter was brought under; another is refused (``another_version``).
+        model: the version that the matter goes by: the one it was brought under, or was last moved to by a
+            decision (``MoveToVersion``); another is refused (``another_version``).
         state: what the matter's events add up to.
         entry: what somebody does, at a moment with a zone that is not before the last event's.
 
@@ -357,6 +360,7 @@ _AT_A_STEP: Final[Mapping[type, Callable[[Standing, Any], Events | Refusal]]] = 
     AnswerAsMember: _answer_as_member,
     AnswerItem: _answer_item,
     Choose: _choose,
+    MoveToVersion: move_to_version,
     Park: _park,
     Recuse: _recuse,
     Resume: _resume,

@@ -93,6 +93,21 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveToVersion:
+    """The matter is to go on under another version, ``model``, by a decision (``decided_by`` its matter).
+
+    That the version is adopted for such matters, that it was decided, and that the actor may say so, the
+    caller vouches for.
+    """
+
+    model: GovernanceModel
+    reason: str
+    actor: Actor
+    at: datetime
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PassTime:
     """The time is now ``at``: clocks that have run out are acted on."""
 
@@ -135,6 +150,7 @@ Entry = (
     | Withdraw
     | Park
     | Resume
+    | MoveToVersion
     | PassTime
     | AnswerAsMember
     | JoinLate

@@ -215,6 +215,26 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedToVersion:
+    """By a decision a matter goes on under another version, from the step of the same key.
+
+    What happened before it happened under the earlier version and is not told anew. ``due`` is the clock
+    from now on; ``decided_by`` the matter in which it was decided, where it was decided in one.
+    """
+
+    at: datetime
+    model: str
+    version: str
+    digest: str
+    step: str
+    body: str
+    due: Due | None
+    reason: str
+    actor: str
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The matter was taken back by those who may."""
 
@@ -246,6 +266,7 @@ Event = (
     | ObligationCreated
     | Parked
     | Resumed
+    | MovedToVersion
     | Withdrawn
     | Ended
 )

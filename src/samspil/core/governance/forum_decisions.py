@@ -66,7 +66,8 @@ def written_refusal(
     """Why votes in writing are not counted yet, or nothing.
 
     They are counted once everybody who may has answered, or at the end of the days that the forum's
-    rule gives, counted from when it was sent to all: after the matter came to the forum (``since``).
+    rule gives, counted from when it was sent to all: after the matter came to
+    the forum, and to this version (``since``).
 
     Raises:
         ProblemsError: ``naive_time`` when ``sent_at`` has no zone.

@@ -19,6 +19,7 @@ from samspil.core.governance.events import (
     MemberJoined,
     MemberLeft,
     MembersTakePart,
+    MovedToVersion,
     ObligationCreated,
     Parked,
     Recused,
@@ -51,6 +52,7 @@ class State:
 
     ``recused`` are seats of forums and whole roles, each with its body; ``barred`` are persons, each with
     the body at whose steps, or with nothing where they may act nowhere.
+    ``model`` and ``digest`` are the version it goes by now, since ``moved_at`` where it began under another.
     ``asked_at`` is when it was last put to the members; ``last_word`` when each of them last decided
     something of its own about it.
     """
@@ -62,6 +64,7 @@ class State:
     step: str | None = None
     body: str = ""
     entered_at: datetime | None = None
+    moved_at: datetime | None = None
     due: Due | None = None
     visits: Mapping[tuple[str, str], int] = field(default_factory=dict)
     items: Mapping[tuple[str, str], ItemAnswered] = field(default_factory=dict)
@@ -155,6 +158,8 @@ def apply(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 
             return replace(
                 state, at=event.at, parked_at=None, parked_until=None, due=event.due, rested_days=rested
             )
+        case MovedToVersion():
+            return _moved(state, event)
         case Withdrawn():
             return replace(state, at=event.at)
         case Ended():
@@ -191,6 +196,19 @@ def _entered(state: State, event: Entered) -> State:
         answers={} if event.members else state.answers,
         items={key: answer for key, answer in state.items.items() if key[0] != event.step},
         visits={**state.visits, key: state.visits.get(key, 0) + 1},
+    )
+
+
+def _moved(state: State, event: MovedToVersion) -> State:
+    """At the same step, with all that was answered and seen there, under the other version's rules."""
+    return replace(
+        state,
+        at=event.at,
+        model=event.model,
+        digest=event.digest,
+        moved_at=event.at,
+        body=event.body,
+        due=event.due,
     )
 
 

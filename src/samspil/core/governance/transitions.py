@@ -96,9 +96,10 @@ def _votes(here: Standing, outcome: CompiledOutcome, entry: Choose) -> Tally | R
         )
     recused = frozenset(seat for whose, seat in here.state.recused if whose == str(body))
     assert here.state.entered_at is not None
+    since = max(here.state.entered_at, here.state.moved_at or here.state.entered_at)
     return (
         holder_refusal(here.model, entry.sitting, here.state)
-        or written_refusal(here.model, entry.sitting, recused, here.state.entered_at, entry.at)
+        or written_refusal(here.model, entry.sitting, recused, since, entry.at)
         or tally(here.model, entry.sitting, recused, local_day(here.model, entry.at))
     )
 

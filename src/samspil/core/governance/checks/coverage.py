@@ -26,7 +26,7 @@ from samspil.core.governance.program import CompiledStep, Program
 MOST_MOVES: Final = 50_000
 
 # Whether an outcome under a mandate lets a matter end as approved; any other leaves that as it was.
-_DECIDES: Final = {Effect.APPROVES: True, Effect.CLOSES: True, Effect.REJECTS: False}
+DECIDES: Final = {Effect.APPROVES: True, Effect.CLOSES: True, Effect.REJECTS: False}
 
 Vector = tuple[int, ...]
 
@@ -66,9 +66,9 @@ def _check_kind(
         vectors = list(product(*_representatives(model, program, kind, (before, day))))
         under_way: set[Standing] = set()
         if before != day:
-            earlier = _Walk(model, program, kind, before)
+            earlier = Walk(model, program, kind, before)
             under_way = earlier.reached(vectors)
-        walk = _Walk(model, program, kind, day)
+        walk = Walk(model, program, kind, day)
         for code, place in walk.faults(walk.reached(vectors, under_way)):
             step = program.steps[place.step]
             if (code, step.key) not in told:
@@ -211,7 +211,12 @@ class Standing(NamedTuple):
     approved: bool
 
 
-class _Walk:
+def costly(model: Model) -> set[str]:
+    """The facts that are what is approved: whoever changes one asks for a new approval."""
+    return {key for key, one in model.attributes.items() if one.reserved or key == AMOUNT}
+
+
+class Walk:
     """All ways of all matters of a kind on one day."""
 
     def __init__(self, model: Model, program: Program, kind: str, day: int) -> None:
@@ -219,11 +224,7 @@ class _Walk:
         self.parameters = program.book.columns_on(day)[0]
         self.start = program.starts[model.kinds[kind].route]
         self.visits = [0] * len(program.steps)
-        self.costly = {
-            program.attribute_number(key)
-            for key, one in model.attributes.items()
-            if one.reserved or key == AMOUNT
-        }
+        self.costly = {program.attribute_number(key) for key in costly(model)}
         self.variants: dict[int, list[int]] = {}
 
     def reached(self, vectors: list[Vector], under_way: Iterable[Standing] = ()) -> set[Standing]:
@@ -278,7 +279,7 @@ class _Walk:
                     tables, step.index, outcome.index, vector, self.parameters, self.day, self.visits
                 )
                 if code == kernel.MOVED:
-                    decided = _DECIDES.get(outcome.effect, stays) if mandate != kernel.NONE else stays
+                    decided = DECIDES.get(outcome.effect, stays) if mandate != kernel.NONE else stays
                     decided = {CARRIED: True, FALLEN: False}.get(outcome.key, decided)
                     yield outcome.key == LATE, Standing(target, vector, decided)
 

@@ -163,12 +163,24 @@ class Parking(Strict):
     at_most: Parameter
 
 
+class ClockWhenMoved(StrEnum):
+    """What becomes of a running clock when a matter is moved to this version by a decision."""
+
+    CONTINUES = "continues"
+    RESTARTS = "restarts"
+
+
 class Route(Strict):
-    """The way from registration to an end; ``start`` is the first step."""
+    """The way from registration to an end; ``start`` is the first step.
+
+    ``clock_when_moved`` is for matters that a decision moves to this version: the clock that runs goes on,
+    unless it is another body's or counted otherwise, or it begins anew.
+    """
 
     name: Texts
     start: Key
     steps: Annotated[dict[Key, Step], Field(min_length=1, max_length=MOST_STEPS)]
     withdraw: Leave
     park: Parking | None = None
+    clock_when_moved: ClockWhenMoved = ClockWhenMoved.CONTINUES
     source: Source
