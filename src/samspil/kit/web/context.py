@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
+from samspil.kit.web.addresses import address
 from samspil.kit.web.colours import chosen_scheme
 
 
@@ -43,11 +43,3 @@ def navigation(path: str) -> list[Entry]:
 def contains(url: str, path: str) -> bool:
     """Whether a path is a page or lies under it; under the front page lies only itself."""
     return path == url or (url != "/" and path.startswith(url))
-
-
-def address(view: str) -> str:
-    """Where a page is; empty where it is not built."""
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return ""

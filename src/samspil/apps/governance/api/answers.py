@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from ninja import Schema
 
 from samspil.apps.governance.types import NotFoundError, RefusedError
@@ -13,8 +12,7 @@ from samspil.apps.organisations.bearing import may
 from samspil.core.errors import Problem, ProblemsError
 from samspil.kit.api.problems import ApiError
 from samspil.kit.api.types import Right
-from samspil.wording.catalogues import LANGUAGES
-from samspil.wording.words import Words
+from samspil.kit.web.language import words
 
 
 class Names(Schema):
@@ -48,10 +46,9 @@ def operation(right: Right) -> Callable[[Callable[..., Any]], Callable[..., Any]
 
 def refused(problems: list[Problem] | tuple[Problem, ...]) -> ApiError:
     """A rule says no: its code, the sentence in the language asked for, the file and the line."""
-    language = (get_language() or "da")[:2]
-    words = Words(next((one for one in LANGUAGES if one == language), "da"))
+    say = words()
     told = [
-        {"code": one.code, "detail": words.problem(one), "place": str(one.place) if one.place else None}
+        {"code": one.code, "detail": say.problem(one), "place": str(one.place) if one.place else None}
         for one in problems
     ]
     return ApiError(409, problems[0].code, str(told[0]["detail"]), problems=told)

@@ -13,10 +13,12 @@ from samspil.apps.governance.selectors.adoptions import forum_on
 from samspil.apps.governance.services.calendar_feed import as_icalendar
 from samspil.apps.governance.services.calendar_keys import owner_of, renew_key
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.answers import address, language, page
+from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.selectors.calendars import is_example
 from samspil.apps.organisations.types import Acting
 from samspil.kit.tenancy import scope
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

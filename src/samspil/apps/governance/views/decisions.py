@@ -18,9 +18,11 @@ from samspil.apps.governance.forms.register import RegisterForm
 from samspil.apps.governance.selectors import access, register
 from samspil.apps.governance.selectors.adoptions import kinds_on
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.answers import address, language, page, words
+from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.types import Acting
 from samspil.kit.excel import writing
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 
 COLOURS: Final = {"approves": "success", "rejects": "danger", "closes": "neutral"}
 _SIZES: Final = (25, 100)

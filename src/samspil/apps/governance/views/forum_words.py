@@ -12,11 +12,11 @@ from samspil.apps.governance.selectors.forums import mandates_of
 from samspil.apps.governance.selectors.meetings import quorum
 from samspil.apps.governance.services.mandate_words import MandateInWords, in_words
 from samspil.apps.governance.services.mandate_words import by_key as by_key_in
-from samspil.apps.governance.views.answers import language, words
 from samspil.core.governance.diagram.values_in_words import parameter, rhythm
 from samspil.core.governance.diagram.words import LEVELS
 from samspil.core.governance.language.forums import Base, Forum, Rule, Tie, Weights
 from samspil.core.governance.load import GovernanceModel
+from samspil.kit.web.language import language, words
 
 
 def level(forum: Forum) -> str:

@@ -19,11 +19,13 @@ from samspil.apps.governance.selectors.listing import models_of
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.governance.views import clock_words, forum_words, naming
-from samspil.apps.governance.views.answers import address, language, page, sentence, shown, words
+from samspil.apps.governance.views.answers import page, sentence, shown
 from samspil.apps.governance.views.seats import seat_name
 from samspil.apps.organisations.selectors import holders_of
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.load import GovernanceModel
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 
 _ENOUGH: Final = services.PLANNED_AHEAD
 
@@ -98,7 +100,8 @@ def _shown(request: HttpRequest, acting: Acting, key: str, refusal: str = "") ->
         **_meetings(request, acting, found, now),
         **_matters(acting, found, now),
     }
-    return shown(request, "governance/forum.html", context, refused=bool(refusal))
+    forbidden = bool(refusal) and not context["manages"]
+    return shown(request, "governance/forum.html", context, refused=bool(refusal), forbidden=forbidden)
 
 
 def _people(acting: Acting, found: ForumOnDay, on: date) -> dict[str, Any]:
@@ -170,6 +173,9 @@ def _meeting_line(one: Any, found: ForumOnDay, now: datetime) -> dict[str, Any]:
         "at": one.begins_at,
         "place": one.place,
         "in_writing": one.in_writing,
+        "is_extraordinary": one.is_extraordinary,
+        "because": one.called_because,
+        "shortened": one.papers_shortened,
         "items": one.item_count,
         "room": room,
         "papers_by": words().weekday(one.papers_by),

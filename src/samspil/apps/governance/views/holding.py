@@ -17,10 +17,12 @@ from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.governance.services import minutes as writing
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import address, language, page, shown
-from samspil.apps.governance.views.meetings import forum_of, shown_meeting
+from samspil.apps.governance.views.answers import page, shown
+from samspil.apps.governance.views.meetings import forum_of, not_yours, shown_meeting
 from samspil.apps.governance.views.seats import told
 from samspil.apps.organisations.types import Acting
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language
 from samspil.wording.catalogues import LANGUAGES
 
 
@@ -29,6 +31,8 @@ from samspil.wording.catalogues import LANGUAGES
 def change(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """Another time or place."""
     found = access.access_meeting(acting, public_id)
+    if refusal := not_yours(acting, found, timezone.now()):
+        return shown_meeting(request, acting, found, refusal)
     form = WhenAndWhereForm(request.POST)
     if not form.is_valid():
         refusal = _("The meeting was not changed. See the fields below.")

@@ -21,10 +21,11 @@ from samspil.apps.governance.services.joint import defer as service_defer
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
 from samspil.apps.governance.views import joint_page
-from samspil.apps.governance.views.answers import REFUSED, page, sentence, words
+from samspil.apps.governance.views.answers import REFUSED, page, sentence
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.load import GovernanceModel
 from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.web.language import words
 
 TEMPLATE = "governance/joint.html"
 Shown = dict[str, Any]

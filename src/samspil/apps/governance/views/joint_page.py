@@ -17,7 +17,6 @@ from samspil.apps.governance.selectors.adoptions import KindOnDay
 from samspil.apps.governance.selectors.joint import Member, Needed
 from samspil.apps.governance.services.joint import may_answer
 from samspil.apps.governance.views import clock_words, history, matter_page, naming, route_words
-from samspil.apps.governance.views.answers import address
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.events import Answer, MemberAnswered, MemberJoined, MemberLeft, MembersTakePart
@@ -26,6 +25,7 @@ from samspil.core.governance.matter import Matter
 from samspil.core.governance.questions import route
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
+from samspil.kit.web.addresses import address
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]

@@ -23,7 +23,7 @@ from samspil.apps.governance.services.moving import move
 from samspil.apps.governance.services.stepping_aside import step_aside as service_step_aside
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.governance.views import matter_page, screening_answer
-from samspil.apps.governance.views.answers import REFUSED, page, sentence, words
+from samspil.apps.governance.views.answers import REFUSED, page, sentence
 from samspil.apps.governance.views.doing import Sent, choosing, visit_of
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
@@ -38,6 +38,7 @@ from samspil.core.governance.entries import (
 )
 from samspil.core.governance.state import State
 from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.web.language import words
 
 TEMPLATE = "governance/matter.html"
 

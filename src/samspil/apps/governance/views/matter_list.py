@@ -22,10 +22,12 @@ from samspil.apps.governance.selectors.listing import (
     models_of,
 )
 from samspil.apps.governance.views import clock_words, naming
-from samspil.apps.governance.views.answers import address, page, words
+from samspil.apps.governance.views.answers import page
 from samspil.apps.governance.views.matter_page import RESULT_COLOURS
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.load import GovernanceModel
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import words
 from samspil.wording.words import Words
 
 SIZES: Final = {"25": 25, "100": 100}

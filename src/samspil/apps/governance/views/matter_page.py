@@ -12,13 +12,13 @@ from samspil.apps.governance.forms.acting import MeetForm, PaperForm
 from samspil.apps.governance.selectors.about import Beside, Known, beside
 from samspil.apps.governance.selectors.listing import owes
 from samspil.apps.governance.views import clock_words, history, naming, route_words
-from samspil.apps.governance.views.answers import address
 from samspil.apps.governance.views.doing import Sent, doing
 from samspil.apps.organisations.selectors import holders_of, names_of
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.events import Decided, ItemAnswered
 from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.language.organisation import Effect
+from samspil.kit.web.addresses import address
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,12 +20,15 @@ from samspil.apps.governance.selectors.adoptions import ForumOnDay, forum_on
 from samspil.apps.governance.selectors.forums import ready_for
 from samspil.apps.governance.selectors.listing import models_of
 from samspil.apps.governance.services import meetings as services
-from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.governance.types import NotFoundError, Part, RefusedError
 from samspil.apps.governance.views import forum_words, naming
-from samspil.apps.governance.views.answers import REFUSED, address, language, page, shown, words
+from samspil.apps.governance.views.answers import REFUSED, page, shown
 from samspil.apps.governance.views.seats import seat_name, told
 from samspil.apps.organisations.types import Acting
+from samspil.core.errors import Problem
 from samspil.core.governance.load import GovernanceModel
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 
 _COLOURS = {"approves": "success", "rejects": "danger"}
 
@@ -44,12 +47,17 @@ def shown_meeting(
     request: HttpRequest, acting: Acting, found: Any, refusal: str = "", form: WhenAndWhereForm | None = None
 ) -> HttpResponseBase:
     """The page, with what was refused and what was typed."""
-    return shown(
-        request,
-        "governance/meeting.html",
-        context_of(acting, found, timezone.now(), refusal) | ({"form": form} if form else {}),
-        refused=bool(refusal),
-    )
+    context = context_of(acting, found, timezone.now(), refusal) | ({"form": form} if form else {})
+    forbidden = bool(refusal) and not context["manages"]
+    return shown(request, "governance/meeting.html", context, refused=bool(refusal), forbidden=forbidden)
+
+
+def not_yours(acting: Acting, found: Any, now: datetime) -> str:
+    """Why somebody may not prepare and hold a meeting; nothing where they may."""
+    forum = forum_of(found, now)
+    if services.manages(forum, acting, timezone.localdate(now)):
+        return ""
+    return told(Problem("only_chair_or_secretary"), forum.model, found.forum)
 
 
 def forum_of(found: Any, now: datetime) -> ForumOnDay:
@@ -99,9 +107,26 @@ def agenda_lines(found: Any) -> list[dict[str, Any]]:
     items = asked.items_of(found)
     models = models_of(one.matter.version_id for one in items)
     papers, decided = asked.papers_of(items), asked.decisions_of(found)
+    took_part = asked.seats_of_items(found)
     return [
-        _line(one, found, models[one.matter.version_id], papers, decided.get(one.matter_id)) for one in items
+        _line(one, found, models[one.matter.version_id], papers, decided.get(one.matter_id))
+        | {"parts": _parts(took_part.get(one.pk, ()), models[one.matter.version_id], found.forum)}
+        for one in items
     ]
+
+
+def _parts(lines: Sequence[Any], model: GovernanceModel, forum: str) -> list[dict[str, Any]]:
+    """Who took part in an item, who stepped aside and who was not there; nobody named where nobody was."""
+    said = {
+        Part.TOOK_PART: _("Took part"),
+        Part.STEPPED_ASIDE: _("Stepped aside"),
+        Part.ABSENT: _("Not present"),
+    }
+    found = {
+        name: [seat_name(model, forum, line.seat) for line in lines if line.part == part.value]
+        for part, name in said.items()
+    }
+    return [{"name": name, "seats": seats} for name, seats in found.items() if seats]
 
 
 def _line(item: Any, found: Any, model: GovernanceModel, papers: Any, decision: Any) -> dict[str, Any]:
@@ -171,12 +196,19 @@ def _ready(acting: Acting, found: Any) -> list[dict[str, Any]]:
 def _invitation(acting: Acting, found: Any, name: str, items: list[dict[str, Any]]) -> str:
     """Plain text to send; whoever gets it sees at once whether it is only an example."""
     lines = [_("EXAMPLE DATA: this meeting is made up."), ""] if acting.is_example else []
+    if found.is_extraordinary:
+        lines += [
+            _("You are invited to an extraordinary meeting of %(forum)s.") % {"forum": name},
+            _("Why: %(reason)s") % {"reason": found.called_because},
+        ]
+    else:
+        lines.append(_("You are invited to a meeting of %(forum)s.") % {"forum": name})
     lines += [
-        _("You are invited to a meeting of %(forum)s.") % {"forum": name},
         _("Time: %(when)s") % {"when": words().moment(found.begins_at)},
     ]
     if found.place:
         lines.append(_("Place: %(place)s") % {"place": found.place})
+    lines.append(_("Papers by: %(day)s") % {"day": words().day(found.papers_by)})
     lines += ["", _("Agenda")]
     lines += [f"{number}. {one['title']} ({one['case']})" for number, one in enumerate(items, 1)]
     return "\n".join(lines)

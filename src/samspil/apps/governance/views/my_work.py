@@ -19,10 +19,12 @@ from samspil.apps.governance.selectors.listing import models_of
 from samspil.apps.governance.selectors.written import waiting_for
 from samspil.apps.governance.services.meetings.ground import manages
 from samspil.apps.governance.views import clock_words, matter_list, naming
-from samspil.apps.governance.views.answers import address, page, words
+from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.selectors import acting_elsewhere
 from samspil.apps.organisations.types import Acting
 from samspil.kit.tenancy import scope
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import words
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.selectors import overview as questions
 from samspil.apps.governance.selectors import register
-from samspil.apps.governance.views.answers import address, language, page, words
+from samspil.apps.governance.views.answers import page
 from samspil.apps.governance.views.decisions import COLOURS
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.language.basics import Texts
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 
 _LATEST = 6
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from samspil.apps.governance.selectors.about import Known
 from samspil.apps.governance.views import history, matter_page, naming
-from samspil.apps.governance.views.answers import address
 from samspil.apps.organisations.selectors import names_of
 from samspil.core.governance.events import Decided, ItemAnswered
+from samspil.kit.web.addresses import address
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]

@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from samspil.apps.governance.services.seat_names import name_of_seat
-from samspil.apps.governance.views import answers
 from samspil.apps.governance.views.naming import named
 from samspil.core.errors import Problem
 from samspil.core.governance.load import GovernanceModel
+from samspil.kit.web.language import language, words
 
 
 def seat_name(model: GovernanceModel, forum: str, seat: str) -> str:
     """What a seat is called, in the language of the page."""
-    return name_of_seat(model, forum, seat, answers.language())
+    return name_of_seat(model, forum, seat, language())
 
 
 _SEATS: Final = frozenset({"seat", "seats", "chair"})
@@ -38,7 +38,7 @@ def told(
     if problem.code == "unknown_seat":
         known = [*_each(str(problem.args["known"]), lambda one: seat_name(model, forum, one))]
         said = replace(said, args={**said.args, "known": "; ".join(known)})
-    return answers.words().problem(named(said, model, answers.language()))
+    return words().problem(named(said, model, language()))
 
 
 def _each(listed: str, do: Callable[[str], str]) -> list[str]:

@@ -23,13 +23,15 @@ from samspil.apps.governance.services import minutes as writing
 from samspil.apps.governance.services.matters import standing
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.governance.views import forum_words, naming
-from samspil.apps.governance.views.answers import REFUSED, address, language, page, words
+from samspil.apps.governance.views.answers import REFUSED, page
 from samspil.apps.governance.views.meetings import forum_of
 from samspil.apps.governance.views.seats import seat_name, told
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.questions import next_steps
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import Request, once
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,13 +23,15 @@ from samspil.apps.intake.types import Nature
 from samspil.apps.intake.views.choose import card
 from samspil.apps.intake.views.codes import found
 from samspil.apps.intake.views.natures import nature_text
-from samspil.apps.intake.views.telling import Teller, address, language
+from samspil.apps.intake.views.telling import Teller
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language
 
 REFUSED: Final = 422
 NOT_YOURS: Final = 403

@@ -13,9 +13,11 @@ from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
 from samspil.apps.intake.selectors.ways import usual_way_of
 from samspil.apps.intake.types import Nature
 from samspil.apps.intake.views.natures import nature_text
-from samspil.apps.intake.views.telling import Teller, address, language, listed
+from samspil.apps.intake.views.telling import Teller, listed
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language
 
 
 @require_safe

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from samspil.apps.intake.selectors.codes import REGISTERS, find_codes, title_of
-from samspil.apps.intake.views.telling import language
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
+from samspil.kit.web.language import language
 
 
 @require_safe

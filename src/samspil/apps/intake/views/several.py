@@ -21,12 +21,14 @@ from samspil.apps.intake.services.bringing import bring_several
 from samspil.apps.intake.types import MOST_LINES, LinesRefusedError
 from samspil.apps.intake.views.bring import NOT_YOURS, REFUSED, asked_for
 from samspil.apps.intake.views.choose import card
-from samspil.apps.intake.views.telling import Teller, address, language
+from samspil.apps.intake.views.telling import Teller
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samspil.apps.intake.selectors.ways import WayAhead
 from samspil.core.errors import Place, Problem
@@ -21,26 +20,12 @@ from samspil.core.governance.program import Body
 from samspil.core.governance.questions import Way
 from samspil.core.governance.usual import UsualAnswer
 from samspil.wording import explanations
-from samspil.wording.catalogues import LANGUAGES, Language
+from samspil.wording.catalogues import Language
 from samspil.wording.words import Words
 
 _MOST_CHOICES_TOLD: Final = 2
 _MOST_BODIES_TOLD: Final = 4
 _NAMED_OF_MANY: Final = 2
-
-
-def language() -> Language:
-    """The language of the page; Danish where it is none of ours."""
-    found = (get_language() or "da")[:2]
-    return found if found in LANGUAGES else "da"
-
-
-def address(view: str, *args: Any) -> str:
-    """Where a page is; empty where it is not built."""
-    try:
-        return reverse(view, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def listed(names: Iterable[str]) -> str:

@@ -16,13 +16,15 @@ from django.views.decorators.http import require_safe
 from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
 from samspil.apps.intake.selectors.places import Place, Sort, find_places, list_places, whom_to_ask
 from samspil.apps.intake.selectors.ways import usual_way_of
-from samspil.apps.intake.views.telling import Teller, address, language, listed
+from samspil.apps.intake.views.telling import Teller, listed
 from samspil.apps.organisations.selectors import shown_to_all
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.schedules import next_meeting_on
 from samspil.kit.tenancy import scope
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language
 
 LONGEST_QUESTION: Final = 200
 NOBODY: Final = frozenset[str]()

@@ -23,11 +23,12 @@ from samspil.apps.organisations.selectors.register import access_upload
 from samspil.apps.organisations.services.importing import apply_upload
 from samspil.apps.organisations.services.uploading import Preview, SentFile, keep_upload, preview
 from samspil.apps.organisations.types import Acting, Holdable
-from samspil.apps.organisations.views.pages import by, crumbs, keeper, language, name_of, sentences, words
+from samspil.apps.organisations.views.pages import by, crumbs, keeper, name_of, sentences
 from samspil.core.errors import ProblemsError
 from samspil.core.organisation_import.listed import ListedPerson
 from samspil.core.organisation_import.planning import Change
 from samspil.core.organisation_import.tables import LARGEST_FILE_BYTES
+from samspil.kit.web.language import language, words
 
 REFUSED: Final = 422
 MOST_SHOWN: Final = 200  # of each sort; who leaves is always shown whole

@@ -28,7 +28,7 @@ from samspil.apps.organisations.selectors.register import (
 )
 from samspil.apps.organisations.services.inviting import invite_and_tell
 from samspil.apps.organisations.types import Acting
-from samspil.apps.organisations.views.pages import by, crumbs, keeper, language, sentences
+from samspil.apps.organisations.views.pages import by, crumbs, keeper, sentences
 from samspil.apps.organisations.views.people import person_page
 from samspil.apps.organisations.views.register import (
     admissible,
@@ -38,6 +38,7 @@ from samspil.apps.organisations.views.register import (
 )
 from samspil.core.errors import Problem, ProblemsError
 from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.web.language import language
 
 REFUSED = 422
 

@@ -1,4 +1,4 @@
-"""What the pages about an organisation have in common: the language, the day, the tabs, who may change."""
+"""What the pages about an organisation have in common: the day, the tabs, who may change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samspil.apps.organisations.forms.keeping import DayForm
@@ -19,8 +18,7 @@ from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting, Holdable, OrganisationKind
 from samspil.core.errors import ProblemsError
 from samspil.kit.journal.recording import By
-from samspil.wording.catalogues import LANGUAGES, Language
-from samspil.wording.words import Words
+from samspil.kit.web.language import words
 
 P = ParamSpec("P")
 
@@ -38,17 +36,6 @@ def keeper(
         return page(request, acting, *args, **kwargs)
 
     return view
-
-
-def language() -> Language:
-    """The language of the page; Danish where it is none of ours."""
-    found = (get_language() or "da")[:2]
-    return next((one for one in LANGUAGES if one == found), "da")
-
-
-def words() -> Words:
-    """The words of the page's language."""
-    return Words(language())
 
 
 def sentences(error: ProblemsError) -> list[str]:

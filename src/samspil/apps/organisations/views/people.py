@@ -30,7 +30,8 @@ from samspil.apps.organisations.selectors.register import (
 )
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting, Holdable
-from samspil.apps.organisations.views.pages import crumbs, day_of, frame, language, name_of, period
+from samspil.apps.organisations.views.pages import crumbs, day_of, frame, name_of, period
+from samspil.kit.web.language import language
 
 DAY: Final = timedelta(days=1)
 

@@ -26,7 +26,8 @@ from samspil.apps.organisations.selectors.register import (
 )
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting, Holdable, OrganisationKind
-from samspil.apps.organisations.views.pages import day_of, frame, language, period
+from samspil.apps.organisations.views.pages import day_of, frame, period
+from samspil.kit.web.language import language
 
 DAY: Final = timedelta(days=1)
 MOST_OPEN: Final = 12  # seats, all held: more than these are folded away

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,7 +17,8 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.forms import HistoryForm
 from samspil.apps.systems.selectors import list_notices
 from samspil.apps.systems.types import Bought, Key
-from samspil.wording.catalogues import LANGUAGES, Language
+from samspil.kit.web.language import words
+from samspil.wording.catalogues import Language
 from samspil.wording.words import Words
 
 
@@ -31,22 +31,17 @@ def history(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     found, older = list_notices(acting.organisation_id, by)
     query = request.GET.copy()
     query.pop("before", None)
-    words = Words(_language())
+    say = words()
     context = {
         "crumbs": [(_("Organisation"), reverse("organisations:people")), (_("Purchase history"), "")],
         "form": form,
-        "rows": [_line(one, words) for one in found],
+        "rows": [_line(one, say) for one in found],
         "older": f"{older[0]:%Y-%m-%d}_{older[1]}" if older else "",
         "query": query.urlencode(),
         "is_narrowed": bool(by.said or by.only_it),
         "is_later_page": by.before is not None,
     }
     return render(request, "systems/history.html", context)
-
-
-def _language() -> Language:
-    found = (get_language() or "da")[:2]
-    return next((one for one in LANGUAGES if one == found), "da")
 
 
 def _before(request: HttpRequest) -> Key | None:
@@ -59,7 +54,7 @@ def _before(request: HttpRequest) -> Key | None:
     return (on, int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
 
 
-def _line(one: Bought, words: Words) -> dict[str, Any]:
+def _line(one: Bought, say: Words) -> dict[str, Any]:
     stages = {
         "planning": _("Announced in advance"),
         "competition": _("Put out to tender"),
@@ -71,13 +66,13 @@ def _line(one: Bought, words: Words) -> dict[str, Any]:
     meanings = {"estimated": _("estimated"), "awarded": _("awarded")}
     return {
         "notice": one,
-        "day": words.weekday(one.dated_on),
+        "day": say.weekday(one.dated_on),
         "stage": stages.get(one.stage, ""),
-        "cpv": [(code, _label(code, words.language)) for code in one.cpv],
-        "value": words.money(one.value) if one.value else "",
+        "cpv": [(code, _label(code, say.language)) for code in one.cpv],
+        "value": say.money(one.value) if one.value else "",
         "value_is": meanings.get(one.value_is, ""),
-        "period": _period(one, words),
-        "due": words.day(one.tenders_due_on) if one.tenders_due_on else "",
+        "period": _period(one, say),
+        "due": say.day(one.tenders_due_on) if one.tenders_due_on else "",
         "winners": ", ".join(one.winners),
     }
 
@@ -90,10 +85,10 @@ def _label(code: str, language: Language) -> str:
     return label.en if language == "en" else label.da
 
 
-def _period(one: Bought, words: Words) -> str:
+def _period(one: Bought, say: Words) -> str:
     if one.starts_on and one.ends_on:
-        days = {"first": words.day(one.starts_on), "last": words.day(one.ends_on)}
+        days = {"first": say.day(one.starts_on), "last": say.day(one.ends_on)}
         return _("%(first)s to %(last)s") % days
     if one.starts_on:
-        return _("from %(day)s") % {"day": words.day(one.starts_on)}
-    return _("until %(day)s") % {"day": words.day(one.ends_on)} if one.ends_on else ""
+        return _("from %(day)s") % {"day": say.day(one.starts_on)}
+    return _("until %(day)s") % {"day": say.day(one.ends_on)} if one.ends_on else ""

@@ -17,7 +17,7 @@ from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors.versions import approved_matters
 from samspil.apps.governance.services.adoptions import Adoption, adopt, deciding_forum, may_adopt
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import address, language, page, sentence, shown, words
+from samspil.apps.governance.views.answers import page, sentence, shown
 from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.governance.views.governance_model.comparing import affected
 from samspil.apps.governance.views.governance_model.differing import differences
@@ -26,6 +26,8 @@ from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.core.errors import ProblemsError
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

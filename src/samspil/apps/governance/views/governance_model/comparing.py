@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from samspil.apps.governance.adopted import called
 from samspil.apps.governance.selectors.versions import drafts_of, under_way, versions_of
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.answers import address, language, page, words
+from samspil.apps.governance.views.answers import page
 from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.governance.views.governance_model.differing import differences
 from samspil.apps.governance.views.governance_model.finding import Found
@@ -26,6 +26,8 @@ from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.compare import Decider, KindCompared, ModelCompared, compare
 from samspil.core.governance.load import GovernanceModel
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 
 _KEPT: Final = 32
 

@@ -20,12 +20,13 @@ from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import may_draft
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import address, page, sentence, shown
+from samspil.apps.governance.views.answers import page, sentence, shown
 from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.web.addresses import address
 
 
 @require_POST

@@ -20,7 +20,7 @@ from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import may_adopt, may_draft
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import address, page, sentence, shown, words
+from samspil.apps.governance.views.answers import page, sentence, shown
 from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.governance.views.governance_model.editors import ABOUT, NEW, Editor
 from samspil.apps.governance.views.governance_model.faults import (
@@ -34,6 +34,8 @@ from samspil.apps.governance.views.governance_model.finding import Found
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.document import Path
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import words
 
 
 @require_safe

@@ -8,10 +8,11 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.adopted import Files, look_at
-from samspil.apps.governance.views.answers import address, sentence
+from samspil.apps.governance.views.answers import sentence
 from samspil.apps.governance.views.governance_model.finding import Found, in_language
 from samspil.core.errors import Problem
 from samspil.core.governance.document import Document, Path
+from samspil.kit.web.addresses import address
 
 EDITABLE: Final = ("forums", "mandates", "parameters", "routes")
 

@@ -18,12 +18,13 @@ from samspil.apps.governance.adopted import called, from_files, look_at, model_o
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors.adoptions import adopted_on
 from samspil.apps.governance.types import NotFoundError, VersionState
-from samspil.apps.governance.views.answers import address, language, words
 from samspil.apps.governance.views.governance_model.telling import Telling
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.diagram import diagram
 from samspil.core.governance.load import GovernanceModel
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 
 if TYPE_CHECKING:
     from samspil.apps.governance.models import ModelVersion

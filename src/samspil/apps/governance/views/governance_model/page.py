@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors.versions import adoptions_of
 from samspil.apps.governance.services.adoptions import may_adopt, may_draft
-from samspil.apps.governance.views.answers import address, page, words
+from samspil.apps.governance.views.answers import page
 from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.governance.views.governance_model.faults import told_faults
 from samspil.apps.governance.views.governance_model.finding import Found
@@ -23,6 +23,8 @@ from samspil.apps.governance.views.governance_model.telling import Section, Tell
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.sources import SourceKind, count_sources
 from samspil.kit.ids import new_id
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import words
 
 
 @require_safe

@@ -16,9 +16,11 @@ from samspil.apps.governance.adopted import called, model_of, said_of
 from samspil.apps.governance.selectors.versions import AdoptionLine, adoptions_of, drafts_of, versions_of
 from samspil.apps.governance.services.adoptions import may_adopt, may_draft
 from samspil.apps.governance.views import naming
-from samspil.apps.governance.views.answers import address, language, page, words
+from samspil.apps.governance.views.answers import page
 from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.organisations.types import Acting
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 
 
 @require_safe

@@ -17,13 +17,15 @@ from django.views.decorators.http import require_safe
 from samspil.apps.governance.selectors.versions import TriedMatter, last_matters
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.governance.views import naming
-from samspil.apps.governance.views.answers import address, language, page, sentence, words
+from samspil.apps.governance.views.answers import page, sentence
 from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.clocks import calendar_of, local_day
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.questions import route
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
 from samspil.wording import explanations
 
 MOST: Final = 20
