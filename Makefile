@@ -11,7 +11,7 @@ export SAMSPIL_DATA ?= ../shared/data
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 
-.PHONY: help setup run test test-postgres lint format bench docs screenshots coverage mutation lock upgrade clean distclean
+.PHONY: help setup run test test-slow test-postgres lint format bench docs screenshots coverage mutation lock upgrade clean distclean
 
 help: ## what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -21,8 +21,11 @@ setup: .venv/.stamp ## fetch and install everything that running needs
 run: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## open Samspil
 	@$(BIN)/samspil serve
 
-test: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run all tests and the examples in the core's documentation
-	$(BIN)/python -m pytest -n auto
+test: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run the tests and the examples in the core's documentation
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-slow: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run the tests that ask everything of everybody
+	$(BIN)/python -m pytest -n auto -m slow
 
 test-postgres: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run what uses a database on a PostgreSQL of its own
 	$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -q $(wildcard tests/apps tests/kit tests/processes)

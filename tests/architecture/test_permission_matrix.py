@@ -122,6 +122,7 @@ def cells(route: str, people: list[Somebody]) -> Iterator[Cell]:
                 yield Cell(route, method, who)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_who_may_do_what_is_what_the_file_says(world: World, part: int) -> None:  # noqa: F811
     people, about = everybody(world), things(world)

@@ -142,6 +142,7 @@ def test_every_sort_of_row_with_words_has_a_canary(cage: Cage) -> None:
     assert silent == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [RODOVRE, ""])
 def test_nobody_hears_or_changes_anything_of_another_organisation(
     cage: Cage, code: str, tmp_path: Path

@@ -32,6 +32,7 @@ def description(world: World, settings: Any, monkeypatch: pytest.MonkeyPatch) ->
     request_finished.connect(close_old_connections)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.filterwarnings("ignore")
 def test_every_operation_answers_as_it_promises(description: Any) -> None:
