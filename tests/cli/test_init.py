@@ -40,6 +40,21 @@ def test_a_municipality_begins_once_and_its_first_person_gets_a_link(tmp_path: P
     assert "Hvidovre er allerede begyndt her" in again.stderr
 
 
+def test_where_nothing_is_said_the_guide_gets_a_link_and_again_a_new_one(tmp_path: Path) -> None:
+    first, second = (json.loads(init(tmp_path, "--json").stdout) for _ in range(2))
+    assert "/begin/with/" in first["link"]
+    assert first["link"] != second["link"]
+    assert (tmp_path / "in_use").exists()
+
+
+def test_where_somebody_has_begun_the_guide_is_not_offered(tmp_path: Path) -> None:
+    init(tmp_path, *HVIDOVRE)
+    answer = init(tmp_path)
+    assert answer.returncode == 1
+    assert "/begin/with/" not in answer.stdout
+    assert "--association" in answer.stderr
+
+
 def test_an_association_begins_with_the_members_chosen(tmp_path: Path) -> None:
     model = ("--model", "storkoebenhavn_association")
     answer = init(tmp_path, "--association", "Foreningen", "--members", "Hvidovre,0169", *model, *WHO)

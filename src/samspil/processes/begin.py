@@ -8,52 +8,68 @@ from datetime import date
 from django.db import transaction
 
 from samspil import library
-from samspil.apps.governance.adopted import from_files
-from samspil.apps.governance.editing.writing import rewritten
+from samspil.apps.beginning.selectors.planning import keeping_roles, own_files
+from samspil.apps.beginning.types import Beginning, Invitee
+from samspil.apps.governance.adopted import from_files, model_of
 from samspil.apps.governance.selectors.adoptions import adopted_on
-from samspil.apps.governance.services.adoptions import Adoption, adopt_version, draft_version, own_model
+from samspil.apps.governance.services.adoptions import Adoption, adopt_version, draft_version
 from samspil.apps.organisations import services
 from samspil.apps.organisations.models import Organisation
-from samspil.apps.organisations.rights import KEEPERS
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.organisations.services.inviting import Invited, invite
-from samspil.apps.organisations.types import OrganisationKind
+from samspil.apps.organisations.types import HoldableRole, OrganisationKind
 from samspil.core.errors import ProblemsError
-from samspil.kit.journal.recording import By
+from samspil.core.governance.forum_decisions import seats_on
+from samspil.core.governance.load import GovernanceModel
+from samspil.kit.journal.recording import By, Told, record
 from samspil.kit.tenancy import scope
 from samspil.processes.found_association import municipality
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """What begins: a municipality by its ``code``, or an association with a ``name`` and members' codes."""
+class Begun:
+    """What has begun, how its first person comes in, and how each of the others does, in the order asked."""
 
-    model: str
-    email: str
-    person: str
-    since: date
-    code: str = ""
-    name: str = ""
-    members: tuple[str, ...] = ()
+    organisation: Organisation
+    first: Invited
+    others: tuple[Invited, ...]
 
 
 @transaction.atomic
-def begin(asked: Beginning, by: By) -> tuple[Organisation, Invited]:
-    """The organisation with its model, and how its first person comes in.
+def begin(asked: Beginning, by: By) -> Begun:
+    """The organisation with its model, and how its people come in; all of it or nothing.
 
     Raises:
         ProblemsError: an unknown code or model, a model of the other sort, or it has begun already.
     """
     _check(asked)
     organisation = municipality(asked.code) if asked.code else _association(asked, by)
+    on = asked.on or asked.since
     with scope.within([organisation.pk]):
         if adopted_on(organisation.pk, asked.since):
             raise ProblemsError.of("begun_already", name=organisation.name)
-        _adopt(organisation, asked, by)
-        person = services.add_person(organisation, asked.person, asked.since, by, email=asked.email)
-        role = _first_role(organisation, asked.model)
-        services.give(organisation, person.public_id, asked.person, services.Held(role, asked.since), by)
-        return organisation, invite(organisation, person, asked.email, asked.since, by)
+        model = _adopt(organisation, asked, by)
+        told = {"kind": organisation.kind, "code": organisation.code, "people": 1 + len(asked.others)}
+        begun = Told("organisations.organisation.begun", "organisation", str(organisation.public_id), told)
+        record(organisation.pk, [begun], by)
+        role = asked.role or _first_role(organisation, model)
+        first = _invited(organisation, model, Invitee(asked.person, asked.email, role), on, by)
+        others = tuple(_invited(organisation, model, one, on, by) for one in asked.others)
+        return Begun(organisation, first, others)
+
+
+def _invited(organisation: Organisation, model: GovernanceModel, who: Invitee, on: date, by: By) -> Invited:
+    """Somebody who works here, what they hold, and the way in."""
+    person = services.add_person(organisation, who.name, on, by, email=who.email)
+    if who.what:
+        forum, slash, seat = who.what.partition("/")
+        role = who.what
+        if slash:
+            seats = seats_on(model, forum, max(on, model.spec.valid_from))
+            role = next(one.role for one in seats if one.id == seat)
+        held = services.Held(role, on, forum if slash else "", seat)
+        services.give(organisation, person.public_id, who.name, held, by)
+    return invite(organisation, person, who.email, on, by)
 
 
 def _check(asked: Beginning) -> None:
@@ -73,37 +89,24 @@ def _check(asked: Beginning) -> None:
 
 def _association(asked: Beginning, by: By) -> Organisation:
     association = services.found_organisation(OrganisationKind.ASSOCIATION, asked.name)
+    on = asked.on or asked.since
     with scope.within([association.pk]):
         for code in asked.members:
-            services.admit_member(association, municipality(code), asked.since, by)
+            services.admit_member(association, municipality(code), on, by)
         if asked.members:
-            services.move_secretariat(association, municipality(asked.members[0]), asked.since, by)
+            host = asked.host or asked.members[0]
+            services.move_secretariat(association, municipality(host), on, by)
     return association
 
 
-def _adopt(organisation: Organisation, asked: Beginning, by: By) -> None:
-    """A model of its own on the one chosen. An association's names its members."""
+def _adopt(organisation: Organisation, asked: Beginning, by: By) -> GovernanceModel:
+    """A model of its own on the one chosen."""
     key = f"own_{asked.code or organisation.pk}_{asked.model}"[:60]
-    files = own_model(key, asked.model, asked.code, organisation.name, asked.since)
-    if asked.members:
-        since = asked.since.isoformat()
-        members = [{"municipality": one, "joined": since, "source": "assumed"} for one in asked.members]
-        hosts = [{"municipality": asked.members[0], "since": since, "source": "assumed"}]
-        turns: list[tuple[str | int, ...]] = [("secretariat",)]
-        for forum, spec in from_files(asked.model, {}).spec.forums.items():
-            if spec.chaired_by:
-                turns.append(("forums", forum, "chaired_by"))
-        text = rewritten(files[key]["model.yaml"], ("members",), members)
-        for turn in turns:
-            text = rewritten(text, turn, hosts)
-        files[key]["model.yaml"] = text
-    draft = draft_version(organisation.pk, key, files, by)
-    adopt_version(draft, Adoption(asked.since), by)
+    draft = draft_version(organisation.pk, key, own_files(asked, key, organisation.name), by)
+    return model_of(adopt_version(draft, Adoption(asked.since, reason=asked.reason), by))
 
 
-def _first_role(organisation: Organisation, model: str) -> str:
+def _first_role(organisation: Organisation, model: GovernanceModel) -> str:
     """A role of the model whose holder keeps the organisation up to date, and so may invite."""
-    keepers = KEEPERS[OrganisationKind(organisation.kind)]
-    first = ("head_of_digitalisation", "coordinator", "secretariat_leader")
-    roles = [one for one in from_files(model, {}).spec.roles if one in keepers]
-    return next((one for one in first if one in roles), roles[0])
+    roles = tuple(HoldableRole(key, key) for key in model.spec.roles)
+    return keeping_roles(organisation.kind, roles)[0].key

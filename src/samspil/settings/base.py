@@ -40,6 +40,8 @@ SAMSPIL_NAVIGATION = [
 ]
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
+# What the first-run guide ends in: it takes several apps, and so is a process, which is above them.
+SAMSPIL_BEGIN = "samspil.processes.begin.begin"
 SAMSPIL_PLACES = {
     "start": "governance:my_work",
     "search": "intake:where",
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "samspil.apps.governance",
     "samspil.apps.intake",
     "samspil.apps.systems",
+    "samspil.apps.beginning",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from samspil import library
@@ -13,13 +13,15 @@ from samspil.cli.running import ground
 from samspil.core.errors import ProblemsError
 
 if TYPE_CHECKING:
-    from samspil.processes.begin import Beginning
+    from samspil.apps.beginning.types import Beginning
 
 
 def run(asked: Namespace, desk: Desk) -> int:
-    """Make the organisation, and print the link with which the first person chooses a password."""
+    """Open the guide where nothing was said; else make the organisation, and let its first person in."""
     ground.make_ready()
     ground.migrate()
+    if not _says_anything(asked) and guide(desk):
+        return OK
     from django.conf import settings  # noqa: PLC0415 – Django comes first
     from django.utils import timezone  # noqa: PLC0415
 
@@ -27,7 +29,8 @@ def run(asked: Namespace, desk: Desk) -> int:
     from samspil.processes.begin import begin  # noqa: PLC0415
 
     now = timezone.now()
-    organisation, invited = begin(_told(asked, desk), By("init", now.astimezone(UTC)))
+    begun = begin(_told(asked, desk), By("init", now.astimezone(UTC)))
+    organisation, invited = begun.organisation, begun.first
     ground.mark_as_in_use()
     link = f"{settings.SAMSPIL_URL}{invited.link}" if invited.link else ""
     if desk.as_json:
@@ -43,11 +46,49 @@ def run(asked: Namespace, desk: Desk) -> int:
     return OK
 
 
+def guide(desk: Desk) -> bool:
+    """Print a link that opens the guide in a browser; whether there is one: not where anybody has begun.
+
+    Raises:
+        ProblemsError: what is here is the example.
+    """
+    from django.conf import settings  # noqa: PLC0415 – Django comes first
+    from django.urls import reverse  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from samspil.apps.beginning.services.linking import make_link  # noqa: PLC0415
+    from samspil.apps.beginning.types import LINK_LASTS, GoneError  # noqa: PLC0415
+    from samspil.apps.organisations.selectors import list_organisations  # noqa: PLC0415
+
+    if any(one.is_example for one in list_organisations()):
+        raise ProblemsError.of("example_is_here")
+    now = timezone.now()
+    try:
+        secret = make_link(now)
+    except GoneError:
+        return False
+    ground.mark_as_in_use()
+    link = f"{settings.SAMSPIL_URL}{reverse('beginning:open', args=[secret])}"
+    if desk.as_json:
+        desk.write_json({"link": link, "expires_at": (now + LINK_LASTS).isoformat()})
+        return True
+    desk.console.print(desk.say("init.guide", hours=LINK_LASTS // timedelta(hours=1)))
+    desk.console.print(link, soft_wrap=True)
+    desk.console.print(desk.say("init.guide_next"))
+    return True
+
+
+def _says_anything(asked: Namespace) -> bool:
+    """Whether the organisation, its model or its first person was named on the line."""
+    said = (asked.municipality, asked.association, asked.members, asked.model, asked.email, asked.person)
+    return any(said)
+
+
 def _told(asked: Namespace, desk: Desk) -> Beginning:
     """What was said on the line, and what is asked for where somebody is there to answer."""
     from django.utils import timezone  # noqa: PLC0415 – Django comes first
 
-    from samspil.processes.begin import Beginning  # noqa: PLC0415
+    from samspil.apps.beginning.types import Beginning  # noqa: PLC0415
 
     code, name, members = asked.municipality or "", asked.association or "", asked.members or ""
     if not code and not name:

@@ -33,6 +33,25 @@ def holdable_on(organisation_id: int, on: date, language: str) -> Holdable:
     )
 
 
+def holdable_in(model: GovernanceModel, on: date, language: str) -> Holdable:
+    """The same of one model, also of one that is not adopted."""
+    names = {key: role.name.in_language(language) for key, role in model.spec.roles.items()}
+    names.pop(REQUESTER, None)
+    needed = list(_needed(model, language))
+    return Holdable(
+        roles=tuple(
+            HoldableRole(key, name, tuple(dict.fromkeys(what for role, what in needed if role == key)))
+            for key, name in names.items()
+        ),
+        forums=tuple(
+            _forum(ForumOnDay(key, forum, model), on, language)
+            for key, forum in model.spec.forums.items()
+            if forum.until is None or on < forum.until
+        ),
+        members=frozenset(members_on(model, on)),
+    )
+
+
 def _needed(model: GovernanceModel, language: str) -> Iterator[tuple[str, str]]:
     """The role and the name of what would wait on nobody: steps, and forums that need a secretary."""
     for step in model.program.steps:

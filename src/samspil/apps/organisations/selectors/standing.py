@@ -118,6 +118,11 @@ def list_organisations() -> list[Organisation]:
     return list(Organisation.objects.order_by("pk"))
 
 
+def is_anybody_here() -> bool:
+    """Whether there is any organisation; before there is one, everything is still to begin."""
+    return Organisation.objects.exists()
+
+
 def organisation(organisation_id: int) -> Organisation:
     """The organisation that somebody acts for."""
     return Organisation.objects.get(pk=organisation_id)

@@ -89,10 +89,15 @@ def invite_and_tell(
             if not send_invitation(invited, organisation.name, root):
                 raise ProblemsError.of("address_not_proven")
             return invited, True
-    sent = send_invitation(invited, organisation.name, root)
+    return invited, tell_invited(invited, organisation.name, root)
+
+
+def tell_invited(invited: Invited, organisation_name: str, root: str) -> bool:
+    """Tell somebody by mail; whether a server took it. If not, the link is to be shown, and that is kept."""
+    sent = send_invitation(invited, organisation_name, root)
     if not sent and invited.link and invited.may_be_shown:
         Account.objects.filter(email=invited.email).update(way_was_shown=True)
-    return invited, sent
+    return sent
 
 
 def _link(account: Account) -> str:

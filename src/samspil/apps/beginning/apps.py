@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BeginningConfig(AppConfig):
+    name = "samspil.apps.beginning"
+    label = "beginning"

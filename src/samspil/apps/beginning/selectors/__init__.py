@@ -1,0 +1,1 @@
+"""What would begin, of what has been chosen."""

@@ -1,0 +1,1 @@
+"""Changes of the guide, and the end of it."""
