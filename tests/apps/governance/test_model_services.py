@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from tests.apps.world import HVIDOVRE, NOW, SOLROD, TODAY, World
+from tests.apps.world import BY, HVIDOVRE, NOW, SOLROD, TODAY, World
 
 from samspil.apps.governance import archives
 from samspil.apps.governance.adopted import all_files, from_files, look_at, model_of
@@ -19,9 +19,12 @@ from samspil.apps.governance.selectors.adoptions import adopted_on, governing
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import Adoption, adopt, draft_version, may_adopt, may_draft
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations import selectors, services
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.kit.journal.recording import By
+from samspil.kit.tenancy import scope
+from samspil.processes.found_association import municipality
 
 LATER = TODAY + timedelta(days=30)
 
@@ -61,6 +64,19 @@ def adopt_now(draft: ModelVersion, acting: Acting, since: date = LATER, **more: 
 def test_who_may_adopt_in_a_municipality(world: World, role: str, may: bool) -> None:
     with world.scope(HVIDOVRE):
         assert may_adopt(world.acting(HVIDOVRE, role), TODAY) is may
+
+
+@pytest.mark.parametrize(("role", "may"), [("head_of_digitalisation", True), ("employee", False)])
+def test_where_no_model_holds_only_those_who_keep_the_organisation_begin(
+    world: World, role: str, may: bool
+) -> None:
+    """Not whoever happens to act for it: that one could adopt a model in which all is theirs to decide."""
+    without = municipality("0350")
+    with scope.within([without.pk]):
+        person = services.add_person(without, role, date(2025, 1, 1), BY)
+        services.give(without, person.public_id, role, services.Held(role, date(2025, 1, 1)), BY)
+        acting = selectors.acting(without, person.public_id, TODAY)
+        assert (may_adopt(acting, TODAY), may_draft(acting, TODAY)) == (may, may)
 
 
 def test_in_an_association_only_the_board_s_secretary_may(world: World) -> None:
@@ -158,7 +174,14 @@ def test_a_day_that_is_decided_on_is_not_decided_on_again(head: Acting) -> None:
     assert refused(lambda: adopt_now(again, head)) == "already_adopted_from"
     assert refused(lambda: adopt_now(again, head, TODAY)) == "already_adopted_from"
     assert AdoptedKind.objects.count() == rows
-    adopt_now(again, head, LATER + timedelta(days=1))
+    assert refused(lambda: adopt_now(again, head, LATER + timedelta(days=1))) == "already_adopted_from"
+    assert AdoptedKind.objects.count() == rows
+
+
+def test_what_has_begun_is_followed_by_another_from_a_later_day(head: Acting) -> None:
+    adopt_now(draft_of_today(head), head, TODAY)
+    again = adopt_now(draft_of_today(head), head, LATER)
+    assert governing(head.organisation_id, "purchase_request", LATER) == again
 
 
 def test_no_model_holds_from_yesterday(head: Acting) -> None:
@@ -253,7 +276,7 @@ def _decided(acting: Acting, body: str, case: str) -> UUID:
 def test_a_version_that_says_the_same_as_an_earlier_one_is_that_one(world: World) -> None:
     with world.scope(SOLROD):
         head = world.acting(SOLROD, "head_of_digitalisation")
-        first = adopt_now(draft_of_today(head), head)
+        first = adopt_now(draft_of_today(head), head, TODAY)
         key, files = archives.unpack(archives.pack(first.files))
         again = draft_version(head.organisation_id, key, files, By("x", NOW))
         assert adopt_now(again, head, LATER + timedelta(days=9)) == first

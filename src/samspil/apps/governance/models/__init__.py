@@ -1,6 +1,6 @@
 """The rows of this app."""
 
-from samspil.apps.governance.models.adoptions import AdoptedKind, ModelVersion
+from samspil.apps.governance.models.adoptions import AdoptedKind, CalledOffAdoption, ModelVersion
 from samspil.apps.governance.models.joint import Consent, Participation
 from samspil.apps.governance.models.matters import Decision, Matter, MatterEvent, Obligation
 from samspil.apps.governance.models.meetings import (
@@ -19,6 +19,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "CalendarKey",
+    "CalledOffAdoption",
     "Consent",
     "Decision",
     "Matter",

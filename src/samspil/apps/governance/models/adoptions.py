@@ -56,3 +56,19 @@ class AdoptedKind(OwnedPeriod):
                 name="one_model_for_each_kind",
             ),
         ]
+
+
+class CalledOffAdoption(OwnedRow):
+    """An adoption of one kind that was planned and called off before its first day. It is never changed.
+
+    ``reason`` and ``decided_by`` are the plan's; ``called_off_by`` is the matter that decided against it.
+    """
+
+    kind = models.CharField(max_length=60)
+    version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="called_off")
+    was_from = models.DateField()
+    reason = models.TextField(blank=True)
+    decided_by = models.UUIDField(null=True, blank=True)
+    called_off_at = models.DateTimeField()
+    called_off_because = models.TextField()
+    called_off_by = models.UUIDField(null=True, blank=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from samspil.apps.governance.editing.writing import rewritten
 from samspil.apps.governance.models import AdoptedKind, Decision, Matter, ModelVersion
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forums_on
 from samspil.apps.governance.types import RefusedError, VersionState
+from samspil.apps.organisations.rights import may_keep
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.core.errors import Problem
 from samspil.core.governance.forum_decisions import seats_on
@@ -51,11 +52,11 @@ def may_adopt(acting: Acting, on: date) -> bool:
 
     A municipality: the chair or secretary of its top executive forum, or its head of digitalisation. An
     association: the secretary of its top forum, and only on that forum's decision (``adopt`` asks for it).
-    Where no model holds yet there is no forum to ask: whoever acts for the organisation begins.
+    Where no model holds yet there is no forum to ask: whoever keeps the organisation up to date begins.
     """
     top = deciding_forum(acting.organisation_id, on)
     if top is None:
-        return not forums_on(acting.organisation_id, on)
+        return may_keep(acting) and not forums_on(acting.organisation_id, on)
     if top.forum.secretary in acting.roles:
         return True
     if acting.organisation_kind is OrganisationKind.ASSOCIATION:
@@ -87,31 +88,42 @@ def adopt(
 
     Raises:
         ProblemsError: the model has faults.
-        RefusedError: who asks may not, the day has passed, the matter named has not decided it, or a kind
-            already goes by another version from that day or later.
+        RefusedError: who asks may not, the day has passed, the matter named has not decided it, or another
+            adoption is planned for a kind, and has first to be called off.
     """
     if not may_adopt(acting, today):
         raise RefusedError(Problem("not_yours_to_adopt"))
     if adoption.since < today:
         raise RefusedError(Problem("adopted_from_the_past", {"day": adoption.since}))
-    _refuse_unless_decided(acting, adoption, today)
-    return adopt_version(version, adoption, By(str(acting.person), at))
+    lacking = lacks_decision_of(acting, adoption.decided_by, today)
+    if lacking is not None:
+        raise RefusedError(Problem("adoption_not_decided", {"forum": lacking}))
+    return adopt_version(version, adoption, By(str(acting.person), at), today)
 
 
-def _refuse_unless_decided(acting: Acting, adoption: Adoption, on: date) -> None:
-    """The matter named was approved; in an association it is named, and the top forum approved it."""
+def lacks_decision_of(acting: Acting, decided_by: UUID | None, on: date) -> str | None:
+    """The forum that has not decided it, by its key: in an association the top forum decides on models.
+
+    Elsewhere no matter has to be named.
+
+    Raises:
+        RefusedError: the matter that is named was not approved.
+    """
     top = deciding_forum(acting.organisation_id, on)
     if acting.organisation_kind is OrganisationKind.ASSOCIATION and top is not None:
-        if adoption.decided_by is None or not _approved_by(acting, adoption.decided_by, top.key):
-            raise RefusedError(Problem("adoption_not_decided", {"forum": top.key}))
-    elif adoption.decided_by is not None:
-        matters = Matter.objects.filter(
-            organisation_id=acting.organisation_id,
-            public_id=adoption.decided_by,
-            result=Result.APPROVED.value,
+        return None if decided_by is not None and _approved_by(acting, decided_by, top.key) else top.key
+    if decided_by is not None:
+        approved = Matter.objects.filter(
+            organisation_id=acting.organisation_id, public_id=decided_by, result=Result.APPROVED.value
         )
-        if not matters.exists():
+        if not approved.exists():
             raise RefusedError(Problem("adoption_matter_not_approved"))
+    return None
+
+
+def lock_versions(organisation_id: int) -> list[ModelVersion]:
+    """All versions, kept from others: two who adopt or call off at once come one after the other."""
+    return list(ModelVersion.objects.select_for_update().filter(organisation_id=organisation_id))
 
 
 def _approved_by(acting: Acting, matter: UUID, forum: str) -> bool:
@@ -144,21 +156,23 @@ def draft_version(organisation_id: int, key: str, files: Files, by: By, note: st
 
 
 @transaction.atomic
-def adopt_version(version: ModelVersion, adoption: Adoption, by: By) -> ModelVersion:
+def adopt_version(
+    version: ModelVersion, adoption: Adoption, by: By, today: date | None = None
+) -> ModelVersion:
     """Some kinds of matter go by a version from a day; what went before ends the day it begins.
+
+    With ``today`` no adoption that is planned is replaced by another: it is called off first.
 
     Raises:
         ProblemsError: the model has faults; nothing is adopted.
         RefusedError: a kind already goes by another version from that day or later, or there is none.
     """
     owner = version.organisation_id
-    # All versions are locked, so that two who adopt at once come one after the other.
-    locked = list(ModelVersion.objects.select_for_update().filter(organisation_id=owner))
-    version = next(one for one in locked if one.pk == version.pk)
+    version = next(one for one in lock_versions(owner) if one.pk == version.pk)
     model, files = resolved(version.key, version.files)
     version = _pin(version, model, files, by.at)
     adopted = [kind for kind in model.spec.kinds if not adoption.kinds or kind in adoption.kinds]
-    _refuse_overlap(owner, model, adopted, adoption.since)
+    _refuse_overlap(owner, model, adopted, adoption.since, today)
     before = AdoptedKind.objects.filter(organisation_id=owner, kind__in=adopted, valid_to__isnull=True)
     before.update(valid_to=adoption.since)
     AdoptedKind.objects.bulk_create(
@@ -185,13 +199,16 @@ def adopt_version(version: ModelVersion, adoption: Adoption, by: By) -> ModelVer
     return version
 
 
-def _refuse_overlap(owner: int, model: GovernanceModel, kinds: list[str], since: date) -> None:
+def _refuse_overlap(
+    owner: int, model: GovernanceModel, kinds: list[str], since: date, today: date | None
+) -> None:
     """Each kind has exactly one version on a day, and no day that was decided on is taken away again."""
     if not kinds:
         raise RefusedError(Problem("no_kind_to_adopt"))
     if since < model.spec.valid_from:
         raise RefusedError(Problem("adopted_before_valid", {"first_day": model.spec.valid_from}))
-    later = AdoptedKind.objects.filter(organisation_id=owner, kind__in=kinds, valid_from__gte=since)
+    first = since if today is None else min(since, today + timedelta(days=1))
+    later = AdoptedKind.objects.filter(organisation_id=owner, kind__in=kinds, valid_from__gte=first)
     found = later.order_by("-valid_from").first()
     if found is not None:
         raise RefusedError(Problem("already_adopted_from", {"kind": found.kind, "day": found.valid_from}))

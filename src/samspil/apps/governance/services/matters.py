@@ -78,6 +78,8 @@ def move_matter(
         return matter, events
     after = apply_all(state, events)
     rows.show_state(matter, after)
+    if after.digest != state.digest:
+        matter.version = ModelVersion.objects.get(organisation_id=matter.organisation_id, digest=after.digest)
     matter.save()
     _write(rows.Surroundings(matter, model, acting, meeting), events, said.at)
     return matter, events
