@@ -107,6 +107,11 @@ def on_the_table(acting: Acting, most: int = MOST) -> list[MatterRow]:
     return _lines(waiting.order_by(F("due_at").asc(nulls_last=True), "id")[:most])
 
 
+def has_any(acting: Acting) -> bool:
+    """Whether anything has ever been brought in the organisation."""
+    return Matter.objects.filter(organisation_id=acting.organisation_id).exists()
+
+
 def brought_by(acting: Acting, most: int = 10) -> list[MatterRow]:
     """What somebody has brought, newest first."""
     matters = Matter.objects.filter(organisation_id=acting.organisation_id, requester=acting.person)

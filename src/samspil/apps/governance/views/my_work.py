@@ -20,6 +20,7 @@ from samspil.apps.governance.selectors.written import waiting_for
 from samspil.apps.governance.services.meetings.ground import manages
 from samspil.apps.governance.views import clock_words, matter_list, naming
 from samspil.apps.governance.views.answers import page
+from samspil.apps.organisations.rights import may_keep
 from samspil.apps.organisations.selectors import acting_elsewhere
 from samspil.apps.organisations.types import Acting
 from samspil.kit.tenancy import scope
@@ -48,6 +49,7 @@ def my_work(request: HttpRequest, acting: Acting) -> HttpResponse:
         "late": sum(one["late"] for one in (here, *elsewhere)),
         "waiting": sum(one["count"] for one in (here, *elsewhere)),
         "counts": {"my_work": here["count"]},
+        "first_steps": [] if here["count"] or brought else _first_steps(acting),
         "bring_url": address("intake:choose"),
         "mine_url": f"{address('governance:matters')}?mine=on",
     }
@@ -70,6 +72,23 @@ def work(acting: Acting, now: datetime, say: Words) -> Shown:
         "count": len(waits),
         "late": late,
     }
+
+
+def _first_steps(acting: Acting) -> list[tuple[str, str]]:
+    """What to do next where nobody has brought anything yet; nothing once somebody has."""
+    if listing.has_any(acting):
+        return []
+    everybody = [(_("Bring the first thing: a need, an idea, a purchase"), "intake:choose")]
+    keepers = [
+        (_("Invite the others, and give them roles and seats"), "organisations:people"),
+        (_("Send lists of your units and people"), "organisations:send_lists"),
+    ]
+    after = [
+        (_("Look at your governance model, and make it your own"), "governance:models"),
+        (_("Plan the first meetings of your forums"), "governance:forums"),
+    ]
+    told = [*everybody, *(keepers if may_keep(acting) else ()), *after]
+    return [(label, address(view)) for label, view in told]
 
 
 def _written(acting: Acting, now: datetime, say: Words) -> list[Shown]:
