@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -20,8 +19,7 @@ from samspil.apps.beginning.selectors.planning import first_left, is_done, is_ne
 from samspil.apps.beginning.services import linking
 from samspil.apps.beginning.types import Chosen, GoneError, Step
 from samspil.core.errors import ProblemsError
-from samspil.wording.catalogues import LANGUAGES, Language
-from samspil.wording.words import Words
+from samspil.kit.web.language import words
 
 P = ParamSpec("P")
 BROWSER: Final = "beginning"
@@ -109,17 +107,6 @@ def onwards(here: Here, after: Step) -> HttpResponseBase:
     left = next((one for one in later if not is_done(one, here.chosen, here.today)), None)
     found = left or first_left(here.chosen, here.today)
     return redirect(f"beginning:{found.value}" if found else "beginning:summary")
-
-
-def language() -> Language:
-    """The language of the page; Danish where it is none of ours."""
-    found = (get_language() or "da")[:2]
-    return next((one for one in LANGUAGES if one == found), "da")
-
-
-def words() -> Words:
-    """The words of the page's language."""
-    return Words(language())
 
 
 def sentences(error: ProblemsError) -> list[str]:

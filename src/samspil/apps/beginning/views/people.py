@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 from samspil.apps.beginning.forms.people import FirstForm, rows_of
 from samspil.apps.beginning.selectors.planning import first_left, holdable, is_ready_for, keeping_roles
 from samspil.apps.beginning.types import Step
-from samspil.apps.beginning.views.guide import Here, in_guide, language, onwards, shown
+from samspil.apps.beginning.views.guide import Here, in_guide, onwards, shown
 from samspil.apps.organisations.types import Holdable
+from samspil.kit.web.language import language
 
 EMPTY_ROWS: Final = 3
 ROWS: Final = "others"

@@ -14,8 +14,9 @@ from samspil import library
 from samspil.apps.beginning.forms.people import PasswordForm
 from samspil.apps.beginning.selectors.planning import first_left
 from samspil.apps.beginning.types import Step
-from samspil.apps.beginning.views.guide import REFUSED, Here, in_guide, steps, words
+from samspil.apps.beginning.views.guide import REFUSED, Here, in_guide, steps
 from samspil.apps.governance.views.governance_model import finding
+from samspil.kit.web.language import words
 
 
 @require_safe
