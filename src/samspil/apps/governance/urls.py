@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from samspil.apps.governance.views import (
     calendars,
+    calling,
     deciding,
     decisions,
     forums,
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     # Forums, their meetings, and what is decided in writing between them.
     path("forums/", forums.forums, name="forums"),
     path("forums/<slug:key>/", forums.forum, name="forum"),
+    path("forums/<slug:key>/extraordinary/", calling.call, name="meeting_call"),
     path("forums/<slug:key>/plan/", forums.plan, name="forum_plan"),
     path("forums/<slug:key>/calendar/", calendars.calendar, name="forum_calendar"),
     path("forums/<slug:key>/calendar.ics", calendars.feed, name="forum_feed"),

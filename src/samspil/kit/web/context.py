@@ -33,11 +33,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(path: str) -> list[Entry]:
-    """The entries of ``SAMSPIL_NAVIGATION`` that have a page; the nearest that contains the path is here."""
+    """The entries of ``SAMSPIL_NAVIGATION`` that have a page; the nearest that contains the path is here.
+
+    ``SAMSPIL_NAVIGATION_ALSO`` names, by entry, what belongs to it but does not lie under its page.
+    """
     named = ((key, label, address(view)) for key, label, view in getattr(settings, "SAMSPIL_NAVIGATION", ()))
     found = [(key, str(label), url) for key, label, url in named if url]
-    nearest = max((url for _, _, url in found if contains(url, path)), key=len, default="")
-    return [Entry(key, label, url, here=url == nearest) for key, label, url in found]
+    also = getattr(settings, "SAMSPIL_NAVIGATION_ALSO", {})
+    places = [(place, key) for key, _, url in found for place in (url, *also.get(key, ()))]
+    near = [(len(place), key) for place, key in places if contains(place, path)]
+    nearest = max(near, default=(0, ""))[1]
+    return [Entry(key, label, url, here=key == nearest) for key, label, url in found]
 
 
 def contains(url: str, path: str) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.governance.services.meetings import INTEREST, Resolution, WrittenProposal
-from samspil.core.governance.matter import Vote
+from samspil.apps.governance.forms.attributes import attribute_fields
+from samspil.apps.governance.services.meetings import INTEREST, Call, Resolution, WrittenProposal
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.matter import Value, Vote
 
 _LOCAL: Final = "%Y-%m-%dT%H:%M"
 _VOTES: Final = [
@@ -30,6 +33,22 @@ class WhenAndWhereForm(forms.Form):
     place = forms.CharField(
         label=_("Where"), required=False, max_length=200, help_text=_("A room, an address or a link.")
     )
+
+
+class CallForm(WhenAndWhereForm):
+    """An extraordinary meeting: when, where, and why it cannot wait for the next in the calendar."""
+
+    reason = forms.CharField(
+        label=_("Why is the meeting called?"),
+        max_length=2000,
+        help_text=_("It stands on the forum's page and in the minutes. Write no personal data."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def call(self) -> Call:
+        """What was typed."""
+        said = self.cleaned_data
+        return Call(said["begins_at"], said["reason"], said["place"])
 
 
 class CloseForm(forms.Form):
@@ -82,39 +101,80 @@ def _lines(said: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in said.splitlines() if line.strip())
 
 
+@dataclass(frozen=True, slots=True)
+class Amendable:
+    """What outcomes of a step may change of what is known of a matter, in the words of its model."""
+
+    model: GovernanceModel
+    keys: Sequence[str]
+    known: Mapping[str, Value]
+    language: str
+
+    def fields(self) -> dict[str, forms.Field]:
+        """A field for each. Left as it is, nothing is changed."""
+        found = attribute_fields(self.model, self.keys, self.language, self.known)
+        for field in found.values():
+            field.required = False
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who takes part in an item: their seats by name, who chairs, and whether each is asked how it votes."""
+
+    seats: Mapping[str, str]
+    chair: str
+    votes: bool
+
+
 class ResolutionForm(forms.Form):
-    """What a forum decides of an item. ``step`` is the one that was shown."""
+    """What a forum decides of an item. ``step`` and ``room`` are what was shown."""
 
     step = forms.CharField(widget=forms.HiddenInput)
+    room = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
         data: Any = None,
         *,
-        outcomes: Sequence[tuple[str, str]],
-        seats: Mapping[str, str],
-        votes: bool,
         step: str,
-        chair: str,
+        outcomes: Sequence[tuple[str, str]],
+        room: Room,
+        amendable: Amendable,
     ) -> None:
-        super().__init__(data, initial={"step": step})
-        self.seats = seats
+        super().__init__(data, initial={"step": step, "room": " ".join(sorted(room.seats))})
+        self.seats = room.seats
+        self.amendable = amendable
         self.fields["outcome"] = _outcome()
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
-        for seat, name in seats.items() if votes else ():
+        for key, field in amendable.fields().items():
+            self.fields[f"known_{key}"] = field
+        for seat, name in room.seats.items() if room.votes else ():
             self.fields[f"vote_{seat}"] = forms.ChoiceField(
                 label=name, choices=_VOTES, initial=Vote.FOR.value, required=False
             )
         self.fields["reason"], self.fields["conditions"] = _reason(), _conditions()
-        if chair not in seats:
+        if room.chair not in room.seats:
             self.fields["chair"] = forms.ChoiceField(
-                label=_("Who chairs this item?"), choices=list(seats.items()), required=False
+                label=_("Who chairs this item?"), choices=list(room.seats.items()), required=False
             )
 
     @property
     def votes(self) -> list[forms.BoundField]:
         """The fields of the seats."""
         return [self[name] for name in self.fields if name.startswith("vote_")]
+
+    @property
+    def changes(self) -> list[forms.BoundField]:
+        """The fields of what can be changed with the decision."""
+        return [self[f"known_{key}"] for key in self.amendable.keys]
+
+    @property
+    def amended(self) -> dict[str, Value]:
+        """What is said to be otherwise than known."""
+        said = {key: self.cleaned_data.get(f"known_{key}") for key in self.amendable.keys}
+        known = self.amendable.known
+        return {key: value for key, value in said.items() if value not in {None, "", known.get(key)}}
 
     def resolution(self, *, agreed: bool) -> Resolution:
         """What was typed; ``agreed`` is that all are for, whatever the fields say."""
@@ -129,6 +189,8 @@ class ResolutionForm(forms.Form):
             votes,
             said.get("chair", ""),
             said["step"],
+            frozenset(said["room"].split()) if said["room"] else None,
+            self.amended,
         )
 
 

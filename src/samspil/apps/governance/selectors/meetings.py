@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
@@ -11,10 +11,21 @@ from fractions import Fraction
 from django.db.models import Sum
 from django.utils import timezone
 
-from samspil.apps.governance.models import AgendaItem, Attendance, Decision, Meeting, Paper
+from samspil.apps.governance.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    MatterEvent,
+    Meeting,
+    Paper,
+    SeatAtItem,
+)
 from samspil.apps.governance.selectors.adoptions import ForumOnDay
+from samspil.apps.governance.stored_events import from_json
 from samspil.core.governance import kernel
+from samspil.core.governance.events import Amended
 from samspil.core.governance.forum_decisions import seats_on
+from samspil.core.governance.matter import Value
 from samspil.kit.journal.models import Entry
 
 
@@ -38,6 +49,14 @@ def attendances_of(meeting: Meeting) -> list[Attendance]:
     return list(meeting.attendances.order_by("pk"))
 
 
+def seats_of_items(meeting: Meeting) -> Mapping[int, list[SeatAtItem]]:
+    """Who took part in each item that was dealt with, by item; one question for all."""
+    found: dict[int, list[SeatAtItem]] = defaultdict(list)
+    for line in SeatAtItem.objects.filter(item__meeting=meeting).order_by("item_id", "pk"):
+        found[line.item_id].append(line)
+    return found
+
+
 def papers_of(items: list[AgendaItem]) -> Mapping[int, list[Paper]]:
     """The papers of some items' matters, by matter; one question for all."""
     rows = Paper.objects.filter(matter_id__in=[one.matter_id for one in items], withdrawn_at__isnull=True)
@@ -58,6 +77,24 @@ def decisions_of(meeting: Meeting) -> Mapping[int, Decision]:
     found: dict[int, Decision] = {}
     for decision in rows.order_by("event_sequence"):
         found.setdefault(decision.matter_id, decision)
+    return found
+
+
+def changed_by(decisions: Iterable[Decision]) -> Mapping[int, Mapping[str, Value]]:
+    """What decisions changed of what was known, by matter; one question for all.
+
+    The engine tells the change as the event before the decision.
+    """
+    before = {one.matter_id: one.event_sequence - 1 for one in decisions}
+    rows = MatterEvent.objects.filter(
+        matter_id__in=before, sequence__in=set(before.values()), sort=Amended.__name__
+    )
+    found: dict[int, Mapping[str, Value]] = {}
+    for matter, sequence, event in rows.values_list("matter_id", "sequence", "event"):
+        if before[matter] == sequence:
+            (amended,) = from_json([(Amended.__name__, event)])
+            assert isinstance(amended, Amended)
+            found[matter] = amended.attributes
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -98,6 +99,8 @@ def _observance(
 
 def _event(meeting: Meeting, title: str, zone: ZoneInfo, at: datetime) -> Event:
     is_off = meeting.state == MeetingState.CANCELLED.value
+    if meeting.is_extraordinary:
+        title = _("%(title)s (extraordinary meeting)") % {"title": title}
     minutes: int = getattr(meeting, "minutes_in_all", None) or 0
     event = Event()
     event.add("uid", f"{meeting.public_id}@samspil")
@@ -109,4 +112,12 @@ def _event(meeting: Meeting, title: str, zone: ZoneInfo, at: datetime) -> Event:
     event.add("sequence", meeting.sequence)
     if meeting.place:
         event.add("location", meeting.place)
+    if meeting.called_because:
+        event.add("description", _("Why: %(reason)s") % {"reason": meeting.called_because})
     return event
+
+
+def tag_of(content: bytes) -> str:
+    """The same for the same meetings whenever they are fetched: all but the moment of fetching counts."""
+    lines = (line for line in content.split(b"\r\n") if not line.startswith(b"DTSTAMP:"))
+    return hashlib.sha256(b"\r\n".join(lines)).hexdigest()[:32]

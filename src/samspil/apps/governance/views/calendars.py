@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.apps.governance.selectors.adoptions import forum_on
-from samspil.apps.governance.services.calendar_feed import as_icalendar
+from samspil.apps.governance.services.calendar_feed import as_icalendar, tag_of
 from samspil.apps.governance.services.calendar_keys import owner_of, renew_key
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.governance.views.answers import page
@@ -64,4 +65,6 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     answer["Content-Disposition"] = f'inline; filename="{key}.ics"'
     answer["Cache-Control"] = "private, no-cache"
     answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    answer["ETag"] = f'W/"{tag_of(content)}"'
+    fresh: HttpResponse = get_conditional_response(request, etag=answer["ETag"], response=answer)
+    return fresh

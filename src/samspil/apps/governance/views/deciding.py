@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samspil.apps.governance.forms.meetings import PutOffForm, ResolutionForm
+from samspil.apps.governance.forms.meetings import Amendable, PutOffForm, ResolutionForm, Room
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors import meetings as asked
 from samspil.apps.governance.selectors.adoptions import ForumOnDay
@@ -27,7 +27,9 @@ from samspil.apps.governance.views.meetings import forum_of
 from samspil.apps.governance.views.seats import seat_name, told
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
+from samspil.core.governance.language.routes import Outcome
 from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.matter import Value
 from samspil.core.governance.questions import NextStep, next_steps
 from samspil.core.governance.state import State
 from samspil.kit.ids import new_id
@@ -111,14 +113,28 @@ def item(request: HttpRequest, acting: Acting, public_id: UUID, item: int) -> Ht
 
 
 def _form(found: _Item, data: Any) -> ResolutionForm:
+    room = Room(
+        {seat: found.seat(seat) for seat in found.room},
+        found.row.meeting.chaired_by,
+        forum_words.counts_votes(found.forum.forum),
+    )
     return ResolutionForm(
         data,
-        outcomes=[(one.outcome or "", _outcome(found, one)) for one in found.possible],
-        seats={seat: found.seat(seat) for seat in found.room},
-        votes=forum_words.counts_votes(found.forum.forum),
         step=found.row.matter.step,
-        chair=found.row.meeting.chaired_by,
+        outcomes=[(one.outcome or "", _outcome(found, one)) for one in found.possible],
+        room=room,
+        amendable=_amendable(found),
     )
+
+
+def _amendable(found: _Item) -> Amendable:
+    """What the outcomes that are possible now may change."""
+    keys = {key: None for one in found.possible for key in _spec(found, one).amends}
+    return Amendable(found.model, list(keys), found.state.matter.attributes, language())
+
+
+def _spec(found: _Item, one: NextStep) -> Outcome:
+    return naming.step_of(found.model, found.row.matter.kind, one.step).outcomes[one.outcome or ""]
 
 
 def _outcome(found: _Item, one: NextStep) -> str:
@@ -148,6 +164,7 @@ def _context(found: _Item, form: ResolutionForm, refusal: str) -> dict[str, Any]
         "quorum": asked.quorum(found.forum, len(found.room), len(found.out), on),
         "decides": forum_words.decides(found.forum, on)[0],
         "out": [found.seat(seat) for seat in found.out],
+        "away": [found.seat(line.seat) for line in found.lines if not line.is_present and line.person],
         "can_go_out": [(seat, found.seat(seat)) for seat in found.room],
         "papers": [
             (paper.title, address("governance:paper", paper.public_id))
@@ -181,9 +198,8 @@ def _grounds(found: _Item) -> list[dict[str, Any]]:
                 naming.item(found.model, found.row.matter.kind, one.step, key, language())
                 for key in one.open_items
             ],
-            "needs_reason": naming.step_of(found.model, found.row.matter.kind, one.step)
-            .outcomes[one.outcome or ""]
-            .needs_reason,
+            "needs_reason": _spec(found, one).needs_reason,
+            "amends": [naming.attribute(found.model, key, language()) for key in _spec(found, one).amends],
         }
         for one in found.possible
     ]
@@ -212,9 +228,19 @@ def _confirmation(request: HttpRequest, found: _Item, form: ResolutionForm) -> d
         "for_it": len(found.room) - len(against) - len(abstaining),
         "against": against,
         "abstaining": abstaining,
+        "changes": [
+            (naming.attribute(found.model, key, language()), _value(found, key), _value(found, key, value))
+            for key, value in said.amends.items()
+        ],
         "typed": typed,
         "key": str(new_id()),
     }
+
+
+def _value(found: _Item, key: str, value: Value | None = None) -> str:
+    """What is known, or what it is to be, in words."""
+    told = found.state.matter.attributes.get(key) if value is None else value
+    return "–" if told is None else naming.value(found.model, key, told, words())
 
 
 def _decide(request: HttpRequest, acting: Acting, found: _Item, form: ResolutionForm) -> HttpResponseBase:

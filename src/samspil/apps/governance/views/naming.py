@@ -8,14 +8,12 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from samspil.apps.governance.services import fact_words
 from samspil.core.errors import Problem
 from samspil.core.governance.language.known_words import REQUESTER
-from samspil.core.governance.language.routes import AttributeType, Step
+from samspil.core.governance.language.routes import Step
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Value
-from samspil.core.units import Money
 from samspil.wording.catalogues import Language
-from samspil.wording.words import Words
 
 
 def body(model: GovernanceModel, key: str, language: Language) -> str:
@@ -66,30 +64,7 @@ def item(model: GovernanceModel, matter_kind: str, at_step: str, key: str, langu
     return key
 
 
-def attribute(model: GovernanceModel, key: str, language: Language) -> str:
-    """Something known of a matter, by its name."""
-    return model.spec.attributes[key].name.in_language(language)
-
-
-def value(model: GovernanceModel, key: str, given: Value, words: Words) -> str:
-    """What is known, as people write it."""
-    spec = model.spec.attributes[key]
-    if isinstance(given, Money):
-        return words.money(given)
-    if isinstance(given, bool):
-        return words.yes_or_no(given)
-    if spec.type is AttributeType.NUMBER:
-        return words.number(int(given))
-    return choice(model, key, str(given), words.language)
-
-
-def choice(model: GovernanceModel, key: str, given: str, language: Language) -> str:
-    """A value of a choice, by its name."""
-    spec = model.spec.attributes[key]
-    if spec.phases_of is not None:
-        return model.spec.project_models[spec.phases_of].phases[given].name.in_language(language)
-    return (spec.choices or {})[given].name.in_language(language)
-
+attribute, value, choice = fact_words.attribute, fact_words.value, fact_words.choice
 
 _Finder = Callable[[GovernanceModel, str, Language], str]
 

@@ -26,8 +26,8 @@ from samspil.core.governance.state import State
 class Resolution:
     """What a forum decides of one item. Seats that are not named vote for it.
 
-    ``step`` and ``room`` are what whoever decides has seen: the step, and the seats that took part. ``chair`` is
-    a seat that leads this item only; ``amends`` what the decision changes of what is known.
+    ``step`` and ``room`` are what whoever decides has seen: the step, and the seats that take part. ``chair``
+    is a seat that leads this item only; ``amends`` what the decision changes of what is known.
     """
 
     outcome: str
@@ -45,15 +45,15 @@ def decide_item(item: AgendaItem, said: Resolution, *, acting: Acting, at: datet
     """The forum decides an item, with those who are there and have no interest in it.
 
     Raises:
-        RefusedError: no quorum, not carried, another outcome, decided already, somebody has come or gone since
-            it was looked at: whatever rule says so.
+        RefusedError: no quorum, not carried, another outcome, decided already, somebody has come or gone
+            since it was looked at: whatever rule says so.
     """
     meeting = locked(item.meeting, MeetingState.OPEN)
     managed(meeting.organisation_id, meeting.forum, acting, at)
     item = undecided(item)
 
     def entry(state: State) -> Choose:
-        choice = _choice(item, meeting, state, said, acting, at)
+        choice = _choice(item, meeting, state, said, acting=acting, at=at)
         assert choice.sitting is not None
         item.chaired_by = choice.sitting.chair
         note_who_took_part(item, meeting, state, at, choice.sitting.present)
@@ -68,7 +68,7 @@ def decide_item(item: AgendaItem, said: Resolution, *, acting: Acting, at: datet
 
 
 def _choice(
-    item: AgendaItem, meeting: Meeting, state: State, said: Resolution, acting: Acting, at: datetime
+    item: AgendaItem, meeting: Meeting, state: State, said: Resolution, *, acting: Acting, at: datetime
 ) -> Choose:
     """What the engine is asked."""
     return Choose(
@@ -127,7 +127,7 @@ def refusal_of(item: AgendaItem, said: Resolution, *, acting: Acting, at: dateti
     """Why an item could not be decided so just now, or nothing. Nothing is changed or kept from others."""
     model, state = standing(item.matter)
     try:
-        entry = _choice(item, item.meeting, state, said, acting, at)
+        entry = _choice(item, item.meeting, state, said, acting=acting, at=at)
     except RefusedError as refused:
         return refused.problem
     answer = decide(model, state, entry)
