@@ -38,6 +38,8 @@ SAMSPIL_NAVIGATION = [
     ("organisation", _("Organisation"), "organisations:people"),
     ("overview", _("Overview"), "governance:overview"),
 ]
+# What belongs to an entry but has an address of its own.
+SAMSPIL_NAVIGATION_ALSO = {"forums": ("/meetings/", "/written/"), "matters": ("/joint/",)}
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
 # What the first-run guide ends in: it takes several apps, and so is a process, which is above them.
