@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 
 from samspil.cli.desk import OK, Desk
-from samspil.cli.running import ground
+from samspil.cli.running import beginning, ground
 from samspil.cli.running.demonstrating import load_where_empty
 
 # Never the query: a calendar's address holds its key there.
@@ -21,6 +21,7 @@ def run(asked: Namespace, desk: Desk) -> int:
     ground.migrate()
     ground.gather_static()
     load_where_empty(desk)
+    _offer_the_guide(desk)
     address = f"{asked.host}:{asked.port}"
     desk.console.print(desk.say("serve.at", address=f"http://{address}/"))
     # No shell, and nothing in these commands but what whoever starts Samspil has said.
@@ -30,6 +31,16 @@ def run(asked: Namespace, desk: Desk) -> int:
     finally:
         worker.terminate()
         worker.wait()
+
+
+def _offer_the_guide(desk: Desk) -> None:
+    """Where real use is to begin and nobody has begun, whoever starts the server gets the link."""
+    from django.conf import settings  # noqa: PLC0415 – Django comes first
+
+    from samspil.apps.organisations.selectors import is_anybody_here  # noqa: PLC0415
+
+    if not settings.SAMSPIL_DEMO and not is_anybody_here():
+        beginning.guide(desk)
 
 
 def _serve(address: str, workers: int) -> int:
