@@ -11,10 +11,10 @@ from tests.core.governance.test_conditions import alternatives, meets
 from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.checks import contradictions
-from samspil.core.governance.checks.contradictions import DECIDING, Line, contradicting
+from samspil.core.governance.checks.contradictions import Line, contradicting
 from samspil.core.governance.conditions import ALWAYS, Comparison
 from samspil.core.governance.language.basics import MOST_CHOICES
-from samspil.core.governance.language.mandates import DelegationCode
+from samspil.core.governance.language.mandates import DECIDING, DelegationCode
 from samspil.core.governance.program import FAR_FUTURE_DAY, Body
 
 B, ALONE, RECOMMENDS = DelegationCode.DECIDES, DelegationCode.DECIDES_ITSELF, DelegationCode.RECOMMENDS

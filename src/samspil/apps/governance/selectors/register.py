@@ -16,14 +16,9 @@ from samspil.apps.governance.selectors.adoptions import adopted_on
 from samspil.apps.governance.selectors.searching import with_words
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.language.basics import Texts
-from samspil.core.governance.language.mandates import DelegationCode
+from samspil.core.governance.language.mandates import DECIDING
 
 MOST_EXPORTED: Final = 50_000
-_DECIDES: Final = {
-    DelegationCode.DECIDES,
-    DelegationCode.DECIDES_ITSELF,
-    DelegationCode.DECIDES_WITHIN_FRAMEWORK,
-}
 
 
 class DecisionRow(NamedTuple):
@@ -108,7 +103,7 @@ def deciders(acting: Acting, on: date) -> dict[str, Texts]:
     for version in adopted_on(acting.organisation_id, on):
         spec = model_of(version).spec
         for mandate in spec.mandates.values():
-            if mandate.code not in _DECIDES:
+            if mandate.code not in DECIDING:
                 continue
             if mandate.who.forum:
                 found.setdefault(f"forum {mandate.who.forum}", spec.forums[mandate.who.forum].name)

@@ -25,17 +25,12 @@ from samspil.core.governance.events import (
     ObligationCreated,
 )
 from samspil.core.governance.language.basics import Texts
-from samspil.core.governance.language.mandates import DelegationCode
+from samspil.core.governance.language.mandates import DECIDING
 from samspil.core.governance.language.routes import Outcome
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Ground, Value
 from samspil.core.governance.state import State
 
-DECIDING: Final = {
-    DelegationCode.DECIDES,
-    DelegationCode.DECIDES_ITSELF,
-    DelegationCode.DECIDES_WITHIN_FRAMEWORK,
-}
 _ATTRIBUTES: Final[TypeAdapter[Any]] = TypeAdapter(Mapping[str, Value])
 
 

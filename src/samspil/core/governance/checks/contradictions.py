@@ -15,16 +15,9 @@ from itertools import pairwise
 
 from samspil.core.governance import kernel
 from samspil.core.governance.conditions import Alternatives, Tests, can_overlap
-from samspil.core.governance.language.mandates import DelegationCode
+from samspil.core.governance.language.mandates import DECIDING, DelegationCode
 from samspil.core.governance.program import FAR_FUTURE_DAY, Body
 
-DECIDING = frozenset(
-    {
-        DelegationCode.DECIDES,
-        DelegationCode.DECIDES_ITSELF,
-        DelegationCode.DECIDES_WITHIN_FRAMEWORK,
-    }
-)
 Columns = tuple[int, ...]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from samspil.core.errors import Problem
-from samspil.core.governance.checks.contradictions import DECIDING, Columns, Line, contradicting
+from samspil.core.governance.checks.contradictions import Columns, Line, contradicting
 from samspil.core.governance.checks.law import RESERVED_FOR_THE_COUNCIL
 from samspil.core.governance.checks.routes import asked_in
 from samspil.core.governance.compiling import (
@@ -18,7 +18,7 @@ from samspil.core.governance.compiling import (
 from samspil.core.governance.conditions import ALWAYS, Vocabulary, can_overlap
 from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.known_words import AMOUNT
-from samspil.core.governance.language.mandates import DelegationCode, Mandate, Scope
+from samspil.core.governance.language.mandates import DECIDING, DelegationCode, Mandate, Scope
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.program import FAR_FUTURE_DAY
 

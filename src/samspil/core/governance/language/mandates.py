@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -31,6 +31,11 @@ class DelegationCode(StrEnum):
     DECIDES_WITHIN_FRAMEWORK = "B**"
     RECOMMENDS = "I"
     IS_INFORMED = "O"
+
+
+DECIDING: Final = frozenset(
+    {DelegationCode.DECIDES, DelegationCode.DECIDES_ITSELF, DelegationCode.DECIDES_WITHIN_FRAMEWORK}
+)
 
 
 class Scope(StrEnum):
