@@ -1,27 +1,16 @@
-"""Who may let other systems in, and as whom those act."""
+"""As whom other systems may act that are let in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from samspil.apps.organisations.models import Access, Holding, Person
-from samspil.apps.organisations.types import Acting, OrganisationKind
+from samspil.apps.organisations.types import Acting
 
-# Roles that every model of such an organisation has from what it builds on.
-_KEEPERS: Final[Mapping[OrganisationKind, frozenset[str]]] = {
-    OrganisationKind.MUNICIPALITY: frozenset({"head_of_digitalisation"}),
-    OrganisationKind.ASSOCIATION: frozenset({"coordinator", "secretariat_leader"}),
-}
 # Roles with which one decides for nobody: a system may act as somebody who holds no other.
 UNBOUND: Final = frozenset({"employee"})
-
-
-def may_open_doors(acting: Acting) -> bool:
-    """Whether somebody may give other systems access to the organisation they act for."""
-    return bool(acting.roles & _KEEPERS[acting.organisation_kind])
 
 
 def may_be_acted_as(acting: Acting, on: date) -> list[tuple[UUID, str]]:

@@ -16,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspil.apps.organisations.forms.doors import HookForm, TokenForm
-from samspil.apps.organisations.selectors.doors import may_be_acted_as, may_open_doors
+from samspil.apps.organisations.rights import may_open_doors
+from samspil.apps.organisations.selectors.doors import may_be_acted_as
 from samspil.apps.organisations.services import doors as services
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting

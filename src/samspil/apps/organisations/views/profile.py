@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.apps.organisations.forms.profile import KINDS, ProfileForm
 from samspil.apps.organisations.language import remember_language
-from samspil.apps.organisations.selectors.doors import may_open_doors
+from samspil.apps.organisations.rights import may_open_doors
 from samspil.apps.organisations.services.choosing import choose
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
