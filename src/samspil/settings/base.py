@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "samspil.apps.governance",
     "samspil.apps.intake",
     "samspil.apps.systems",
+    "samspil.apps.portfolio",
     "samspil.apps.beginning",
     "allauth",
     "allauth.account",

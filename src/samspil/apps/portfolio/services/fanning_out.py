@@ -1,0 +1,122 @@
+"""A programme is planned once; each member has its own plan, which follows unless the member deviates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.models import Initiative, Milestone, Participation
+from samspil.apps.portfolio.services.initiatives import write
+from samspil.apps.portfolio.services.plans import NewMilestone, check_leads, settle, write_milestone
+from samspil.apps.portfolio.services.showing import (
+    as_own,
+    show_next,
+    show_participation,
+    show_to_the_association,
+)
+from samspil.apps.portfolio.services.telling import tell
+from samspil.apps.portfolio.types import Form, NewInitiative
+from samspil.core.errors import Problem, ProblemsError
+from samspil.core.portfolio import fan_out
+from samspil.core.portfolio.pace import COMMITTED
+from samspil.kit.tenancy import scope
+
+
+@transaction.atomic
+def fan_out_plan(initiative: Initiative, *, acting: Acting, at: datetime) -> int:
+    """Every member that takes part gets its own plan of the common milestones, or has it brought up to date.
+
+    A plan follows the common one unless its member deviates. Nothing of a member's own is overwritten, and
+    doing it twice changes nothing. How many plans there are now.
+
+    Raises:
+        RefusedError: one may not.
+    """
+    check_leads(acting, initiative, at)
+    reached = 0
+    for row in initiative.participations.select_related("member").order_by("code"):
+        if initiative.is_mandatory or row.pace in COMMITTED or row.own is not None:
+            _bring_up_to_date(initiative, row, at=at)
+            reached += 1
+    tell(initiative, "initiative.plan_fanned_out", {"members": reached}, acting=acting, at=at)
+    return reached
+
+
+def _bring_up_to_date(initiative: Initiative, row: Participation, *, at: datetime) -> None:
+    common = [
+        fan_out.CommonMilestone(one.public_id, one.name, one.expected_on, one.latest_on)
+        for one in initiative.milestones.order_by("expected_on", "pk")
+        if not one.is_withdrawn
+    ]
+    with scope.widened([row.member_id]):
+        own = Initiative.objects.filter(organisation_id=row.member_id, common=initiative.public_id, end="")
+        mine = own.first() or _own_part(initiative, row.member_id, at=at)
+        _write_own(mine, fan_out.follow(common, as_own(mine)), {one.id: one for one in common})
+        show_participation(row, mine, len(fan_out.too_late(common, as_own(mine))), at=at)
+
+
+def _own_part(initiative: Initiative, member: int, *, at: datetime) -> Initiative:
+    """A member's own part of a common initiative, in its own portfolio."""
+    new = NewInitiative(
+        title=initiative.title,
+        purpose=initiative.purpose,
+        form=Form.TASK,
+        is_mandatory=initiative.is_mandatory,
+        legal_source=initiative.legal_source,
+        legal_deadline=initiative.legal_deadline,
+        common=initiative.public_id,
+        areas=tuple(initiative.areas),
+        kle=tuple(initiative.kle),
+        starts_on=initiative.starts_on,
+    )
+    mine = write(new, member, None, at=at)
+    facts = {"common": initiative.public_id, "is_mandatory": initiative.is_mandatory}
+    tell(mine, "initiative.came_from_the_association", facts, acting=None, at=at)
+    return mine
+
+
+def _write_own(
+    mine: Initiative,
+    plan: Iterable[fan_out.OwnMilestone],
+    common: dict[UUID, fan_out.CommonMilestone],
+) -> None:
+    rows = {one.common: one for one in mine.milestones.all() if one.common is not None}
+    for one in plan:
+        row = rows.get(one.common)
+        if row is None:
+            latest = common[one.common].latest_on
+            row = write_milestone(
+                mine, NewMilestone(one.name, one.planned_on, latest_on=latest, common=one.common)
+            )
+        row.name, row.planned_on, row.is_withdrawn = one.name, one.planned_on, one.is_withdrawn
+        row.save(update_fields=["name", "planned_on", "is_withdrawn"])
+        settle(row)
+    show_next([mine.pk])
+
+
+@transaction.atomic
+def deviate(milestone: Milestone, to: date, *, reason: str, acting: Acting, at: datetime) -> None:
+    """The member's own day for a common milestone, with why; shown to the association at once.
+
+    Raises:
+        RefusedError: one may not, no reason is given, or it is no common milestone.
+    """
+    check_leads(acting, milestone.initiative, at)
+    if milestone.common is None:
+        raise RefusedError(Problem("not_a_common_milestone", {"name": milestone.name}))
+    own = fan_out.OwnMilestone(milestone.common, milestone.name, milestone.planned_on)
+    try:
+        deviated = fan_out.deviate(own, to, reason)
+    except ProblemsError as error:
+        raise RefusedError(error.problems[0]) from error
+    milestone.planned_on, milestone.deviation = deviated.planned_on, deviated.deviation
+    milestone.save(update_fields=["planned_on", "deviation"])
+    settle(milestone)
+    facts = {"milestone": milestone.public_id, "to": to}
+    tell(milestone.initiative, "milestone.deviates", facts, {"reason": reason}, acting=acting, at=at)
+    show_to_the_association(milestone.initiative, at=at)

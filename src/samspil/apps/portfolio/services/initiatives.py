@@ -1,0 +1,264 @@
+"""Starting initiatives, saying who answers for them, what they were first estimated at, and how they end."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from samspil.apps.governance.selectors.subjects import was_decided_about
+from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.organisations.services import next_case_number
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.models import Estimate, Initiative, Participation, RoleHolder
+from samspil.apps.portfolio.rights import may_start
+from samspil.apps.portfolio.selectors.access import SHARED, access_initiative, may_lead
+from samspil.apps.portfolio.services.telling import tell
+from samspil.apps.portfolio.types import End, Form, InitiativeRole, NewEstimate, NewInitiative
+from samspil.core.errors import Problem
+from samspil.kit.periods import on as in_period
+from samspil.kit.sharing import door
+
+DEEPEST_PROGRAMME: Final = 5
+
+
+@transaction.atomic
+def start(
+    new: NewInitiative, estimate: NewEstimate | None = None, *, acting: Acting, at: datetime
+) -> Initiative:
+    """An initiative with its first estimate, which is kept for ever.
+
+    Raises:
+        RefusedError: one may not start anything, or what is said does not hold together.
+        NotFoundError: the programme is not there, or the common initiative is not shared with us.
+    """
+    if not may_start(acting):
+        raise RefusedError(Problem("not_yours_to_start", {}))
+    today = timezone.localdate(at)
+    check(new)
+    if new.common is not None and door.granted_by(SHARED, new.common, today) is None:
+        raise NotFoundError(str(new.common))
+    programme = access_initiative(acting, new.programme) if new.programme else None
+    if programme is not None:
+        check_programme(programme)
+    initiative = write(new, acting.organisation_id, programme, at=at)
+    facts = {"form": new.form.value, "is_mandatory": new.is_mandatory, "matter": new.matter}
+    tell(initiative, "initiative.started", facts, {"title": new.title}, acting=acting, at=at)
+    if estimate is not None:
+        keep_estimate(initiative, estimate, acting=acting, at=at)
+    return initiative
+
+
+def write(new: NewInitiative, owner: int, programme: Initiative | None, *, at: datetime) -> Initiative:
+    """The row of an initiative, numbered; within a transaction, and without a word in the journal yet."""
+    return Initiative.objects.create(
+        organisation_id=owner,
+        number=next_case_number(owner, timezone.localdate(at).year),
+        title=new.title.strip(),
+        purpose=new.purpose.strip(),
+        form=new.form.value,
+        is_mandatory=new.is_mandatory,
+        legal_source=new.legal_source.strip(),
+        legal_deadline=new.legal_deadline,
+        programme=programme,
+        common=new.common,
+        matter=new.matter,
+        project_model=new.project_model,
+        outside_model_because=new.outside_model_because.strip(),
+        areas=list(new.areas),
+        kle=list(new.kle),
+        hypothesis=new.hypothesis.strip(),
+        starts_on=new.starts_on,
+        expected_end=new.ends_on,
+        started_at=at,
+        changed_at=at,
+    )
+
+
+def check(new: NewInitiative) -> None:
+    """What is said of a new initiative holds together.
+
+    Raises:
+        RefusedError: ``initiative_needs_a_title``, ``mandatory_needs_a_legal_source``,
+            ``ends_before_it_starts``, ``pilot_needs_a_hypothesis``.
+    """
+    if not new.title.strip():
+        raise RefusedError(Problem("initiative_needs_a_title", {}))
+    if new.is_mandatory and not new.legal_source.strip():
+        raise RefusedError(Problem("mandatory_needs_a_legal_source", {}))
+    if new.form is Form.PILOT and not new.hypothesis.strip():
+        raise RefusedError(Problem("pilot_needs_a_hypothesis", {}))
+    check_period(new.starts_on, new.ends_on)
+
+
+def check_period(starts_on: date | None, ends_on: date | None) -> None:
+    """Nothing ends before it starts.
+
+    Raises:
+        RefusedError: ``ends_before_it_starts``.
+    """
+    if starts_on is not None and ends_on is not None and ends_on < starts_on:
+        raise RefusedError(Problem("ends_before_it_starts", {"starts_on": starts_on, "ends_on": ends_on}))
+
+
+def check_programme(programme: Initiative, inside: Initiative | None = None) -> None:
+    """Only a programme holds others, none is inside itself, and they do not nest without end.
+
+    Raises:
+        RefusedError: ``not_a_programme``, ``programme_inside_itself``, ``programmes_too_deep``.
+    """
+    if programme.form != Form.PROGRAMME.value:
+        raise RefusedError(Problem("not_a_programme", {"title": programme.title}))
+    above: Initiative | None = programme
+    for _level in range(DEEPEST_PROGRAMME):
+        if above is None:
+            return
+        if inside is not None and above.pk == inside.pk:
+            raise RefusedError(Problem("programme_inside_itself", {"title": inside.title}))
+        above = above.programme
+    raise RefusedError(Problem("programmes_too_deep", {"most": DEEPEST_PROGRAMME}))
+
+
+@transaction.atomic
+def put_in_programme(
+    initiative: Initiative, programme: Initiative | None, *, acting: Acting, at: datetime
+) -> None:
+    """An initiative becomes a part of a programme, or of none."""
+    _check_leads(acting, initiative, at)
+    if programme is not None:
+        check_programme(programme, initiative)
+    initiative.programme = programme
+    initiative.changed_at = at
+    initiative.save(update_fields=["programme", "changed_at"])
+    to = programme.number if programme else ""
+    tell(initiative, "initiative.put_in_programme", {"programme": to}, acting=acting, at=at)
+
+
+def keep_estimate(
+    initiative: Initiative,
+    estimate: NewEstimate,
+    *,
+    acting: Acting,
+    at: datetime,
+    decision: UUID | None = None,
+    reason: str = "",
+) -> Estimate:
+    """A row is added; the first is the first for ever, each later baseline was made by a decision.
+
+    Raises:
+        RefusedError: ``baseline_needs_a_decision``, ``ends_before_it_starts``.
+    """
+    check_period(estimate.starts_on, estimate.ends_on)
+    sequence = initiative.estimates.count() + 1
+    if sequence > 1 and (decision is None or not was_decided_about(decision, initiative.public_id)):
+        raise RefusedError(Problem("baseline_needs_a_decision", {}))
+    row = Estimate.objects.create(
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
+        sequence=sequence,
+        decision=decision,
+        reason=reason.strip(),
+        made_at=at,
+        cost_minor=estimate.cost.minor if estimate.cost else None,
+        effort_hundredths=estimate.effort.hundredths if estimate.effort else None,
+        starts_on=estimate.starts_on,
+        ends_on=estimate.ends_on,
+    )
+    facts = {key: str(value) for key, value in asdict(estimate).items() if value is not None}
+    tell(
+        initiative,
+        "initiative.estimated",
+        {"sequence": sequence, "decision": decision, **facts},
+        {"reason": reason},
+        acting=acting,
+        at=at,
+    )
+    return row
+
+
+@transaction.atomic
+def new_baseline(
+    initiative: Initiative,
+    estimate: NewEstimate,
+    *,
+    decision: UUID,
+    reason: str,
+    acting: Acting,
+    at: datetime,
+) -> Estimate:
+    """A later estimate, made by a decision about this initiative."""
+    _check_leads(acting, initiative, at)
+    return keep_estimate(initiative, estimate, acting=acting, at=at, decision=decision, reason=reason)
+
+
+@transaction.atomic
+def name(
+    initiative: Initiative,
+    role: InitiativeRole,
+    function: str,
+    *,
+    person: UUID | None = None,
+    acting: Acting,
+    at: datetime,
+) -> RoleHolder:
+    """Somebody answers for something from today; who did before does no longer (members of it stay)."""
+    _check_leads(acting, initiative, at)
+    if not function.strip():
+        raise RefusedError(Problem("function_is_missing", {}))
+    today = timezone.localdate(at)
+    if role is not InitiativeRole.MEMBER:
+        _end_roles(initiative, role, today)
+    holder = RoleHolder.objects.create(
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
+        role=role.value,
+        person=person,
+        function=function.strip(),
+        valid_from=today,
+    )
+    facts = {"role": role.value, "person": person}
+    tell(initiative, "initiative.role_given", facts, {"function": function}, acting=acting, at=at)
+    return holder
+
+
+def _end_roles(initiative: Initiative, role: InitiativeRole, today: date) -> None:
+    """A period has a day: who was named today and is replaced today was never there."""
+    holders = initiative.role_holders.filter(in_period(today), role=role.value)
+    holders.filter(valid_from=today).delete()
+    holders.filter(valid_from__lt=today).update(valid_to=today)
+
+
+@transaction.atomic
+def end(initiative: Initiative, how: End, *, learned: str, acting: Acting, at: datetime) -> None:
+    """An initiative is over; its history, estimates and benefits stay.
+
+    Raises:
+        RefusedError: it is over already, parts or members are still under way, or a pilot taught nothing.
+    """
+    _check_leads(acting, initiative, at)
+    if not initiative.is_open:
+        raise RefusedError(Problem("initiative_is_over", {"title": initiative.title}))
+    if initiative.parts.filter(end="").exists():
+        raise RefusedError(Problem("programme_has_open_parts", {"title": initiative.title}))
+    if initiative.form == Form.PILOT.value and not learned.strip():
+        raise RefusedError(Problem("pilot_says_what_was_learned", {}))
+    initiative.end = how.value
+    initiative.ended_on = timezone.localdate(at)
+    initiative.learned = learned.strip()
+    initiative.changed_at = at
+    initiative.save(update_fields=["end", "ended_on", "learned", "changed_at"])
+    tell(initiative, "initiative.ended", {"how": how.value}, {"learned": learned}, acting=acting, at=at)
+
+
+def _check_leads(acting: Acting, initiative: Initiative, at: datetime) -> None:
+    if not may_lead(acting, initiative, timezone.localdate(at)):
+        raise RefusedError(Problem("not_yours_to_lead", {"title": initiative.title}))
+
+
+def participants(initiative: Initiative) -> list[Participation]:
+    """Everybody who takes part or was invited, by code."""
+    return list(initiative.participations.select_related("member").order_by("code"))

@@ -1,0 +1,208 @@
+"""Milestones: planned, moved, reached, and waiting for each other. A slip moves what waits at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.models import Dependency, Initiative, Milestone, MilestoneMove
+from samspil.apps.portfolio.selectors.access import SHARED, may_lead
+from samspil.apps.portfolio.selectors.reached import reached_from
+from samspil.apps.portfolio.services.showing import show_next, show_to_the_association
+from samspil.apps.portfolio.services.telling import tell
+from samspil.core.errors import Problem, ProblemsError
+from samspil.core.portfolio import plan
+from samspil.core.portfolio.plan import Moved
+from samspil.kit.sharing import door
+
+
+@dataclass(frozen=True, slots=True)
+class NewMilestone:
+    """What somebody plans."""
+
+    name: str
+    planned_on: date
+    latest_on: date | None = None
+    phase: str = ""
+    is_gate: bool = False
+    common: UUID | None = None
+
+
+@transaction.atomic
+def add_milestone(initiative: Initiative, new: NewMilestone, *, acting: Acting, at: datetime) -> Milestone:
+    """A milestone is planned; the day it was first planned for is kept.
+
+    Raises:
+        RefusedError: one may not, it has no name, or the initiative is over.
+    """
+    check_leads(acting, initiative, at)
+    if not initiative.is_open:
+        raise RefusedError(Problem("initiative_is_over", {"title": initiative.title}))
+    if not new.name.strip():
+        raise RefusedError(Problem("milestone_needs_a_name", {}))
+    milestone = write_milestone(initiative, new)
+    facts = {"milestone": milestone.public_id, "planned_on": new.planned_on}
+    tell(initiative, "milestone.planned", facts, {"name": new.name}, acting=acting, at=at)
+    show_next([initiative.pk])
+    return milestone
+
+
+def write_milestone(initiative: Initiative, new: NewMilestone) -> Milestone:
+    """The row alone; within a transaction."""
+    return Milestone.objects.create(
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
+        name=new.name.strip(),
+        phase=new.phase,
+        is_gate=new.is_gate,
+        first_on=new.planned_on,
+        planned_on=new.planned_on,
+        expected_on=new.planned_on,
+        latest_on=new.latest_on,
+        common=new.common,
+    )
+
+
+@transaction.atomic
+def move_milestone(
+    milestone: Milestone, to: date, *, reason: str, acting: Acting, at: datetime
+) -> tuple[Moved, ...]:
+    """A milestone is planned for another day; what is expected on another day for it, in order of day.
+
+    Raises:
+        RefusedError: one may not, or it is done.
+    """
+    check_leads(acting, milestone.initiative, at)
+    if milestone.done_on is not None:
+        raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
+    was, milestone.planned_on = milestone.planned_on, to
+    milestone.save(update_fields=["planned_on"])
+    MilestoneMove.objects.create(
+        organisation_id=milestone.organisation_id,
+        milestone=milestone,
+        at=at,
+        was=was,
+        now=to,
+        reason=reason.strip(),
+    )
+    moved = settle(milestone)
+    facts = {"milestone": milestone.public_id, "was": was, "now": to, "moves": len(moved)}
+    tell(milestone.initiative, "milestone.moved", facts, {"reason": reason}, acting=acting, at=at)
+    show_to_the_association(milestone.initiative, at=at)
+    return moved
+
+
+@transaction.atomic
+def reach_milestone(milestone: Milestone, on: date, *, acting: Acting, at: datetime) -> tuple[Moved, ...]:
+    """A milestone is reached; not on a day that is still to come.
+
+    Raises:
+        RefusedError: one may not, it is done already, or the day is in the future.
+    """
+    check_leads(acting, milestone.initiative, at)
+    if milestone.done_on is not None:
+        raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
+    if on > timezone.localdate(at):
+        raise RefusedError(Problem("day_is_still_to_come", {"day": on}))
+    milestone.done_on = on
+    milestone.save(update_fields=["done_on"])
+    moved = settle(milestone)
+    facts = {"milestone": milestone.public_id, "on": on}
+    tell(milestone.initiative, "milestone.reached", facts, acting=acting, at=at)
+    show_to_the_association(milestone.initiative, at=at)
+    return moved
+
+
+@transaction.atomic
+def let_wait(
+    milestone: Milestone, predecessor: UUID, lag_days: int, *, acting: Acting, at: datetime
+) -> Dependency:
+    """A milestone waits for another: of ours, or of an initiative that is shared with us.
+
+    Raises:
+        RefusedError: one may not, or it would wait for itself, through others too.
+        NotFoundError: there is no such milestone that we may see.
+    """
+    check_leads(acting, milestone.initiative, at)
+    try:
+        plan.Dependency(predecessor, milestone.public_id, lag_days)
+    except ProblemsError as error:
+        raise RefusedError(error.problems[0]) from error
+    if predecessor in reached_from(milestone.organisation_id, milestone.public_id):
+        raise RefusedError(Problem("would_wait_in_a_circle", {"name": milestone.name}))
+    own = Milestone.objects.filter(organisation_id=milestone.organisation_id, public_id=predecessor)
+    given = None if own.exists() else shown_milestone(predecessor, timezone.localdate(at))
+    waits = Dependency.objects.create(
+        organisation_id=milestone.organisation_id,
+        successor=milestone,
+        predecessor=predecessor,
+        lag_days=lag_days,
+        given_on=given.expected_on if given else None,
+        given_name=given.name if given else "",
+    )
+    settle(milestone)
+    facts = {"milestone": milestone.public_id, "waits_for": predecessor, "lag_days": lag_days}
+    tell(milestone.initiative, "milestone.waits", facts, acting=acting, at=at)
+    return waits
+
+
+@transaction.atomic
+def let_go(waits: Dependency, *, acting: Acting, at: datetime) -> tuple[Moved, ...]:
+    """A milestone waits no longer for another."""
+    milestone = waits.successor
+    check_leads(acting, milestone.initiative, at)
+    facts = {"milestone": milestone.public_id, "waits_for": waits.predecessor}
+    waits.delete()
+    tell(milestone.initiative, "milestone.waits_no_longer", facts, acting=acting, at=at)
+    return settle(milestone)
+
+
+def shown_milestone(public_id: UUID, on: date) -> Milestone:
+    """Another organisation's milestone, where its initiative is shared with us.
+
+    Raises:
+        NotFoundError: there is none that we may see.
+    """
+    with door.readable(SHARED, on) as shared:
+        rows = Milestone.objects.filter(public_id=public_id, initiative__public_id__in=shared)
+        found = rows.select_related("initiative").first()
+    if found is None:
+        raise NotFoundError(str(public_id))
+    return found
+
+
+def settle(milestone: Milestone) -> tuple[Moved, ...]:
+    """When what a milestone reaches can be expected now, written in the rows; what has moved."""
+    reached = reached_from(milestone.organisation_id, milestone.public_id)
+    rows = {one.public_id: one for one in Milestone.objects.filter(public_id__in=reached)}
+    waits = list(Dependency.objects.filter(successor__in=rows.values()).select_related("successor"))
+    outside = {one.predecessor for one in waits} - set(rows)
+    days = dict(Milestone.objects.filter(public_id__in=outside).values_list("public_id", "expected_on"))
+    days |= {one.predecessor: one.given_on for one in waits if one.given_on and one.predecessor not in days}
+    expected = plan.expect(
+        (plan.Milestone(one.public_id, one.planned_on, one.done_on) for one in rows.values()),
+        (plan.Dependency(one.predecessor, one.successor.public_id, one.lag_days) for one in waits),
+        days,
+    )
+    moved = plan.moved({key: one.expected_on for key, one in rows.items()}, expected)
+    for key, one in expected.items():
+        rows[key].expected_on, rows[key].pushed_by = one.on, one.pushed_by
+    Milestone.objects.bulk_update(rows.values(), ["expected_on", "pushed_by"], batch_size=500)
+    show_next({one.initiative_id for one in rows.values()})
+    return moved
+
+
+def check_leads(acting: Acting, initiative: Initiative, at: datetime) -> None:
+    """Only who leads an initiative changes it.
+
+    Raises:
+        RefusedError: ``not_yours_to_lead``.
+    """
+    if not may_lead(acting, initiative, timezone.localdate(at)):
+        raise RefusedError(Problem("not_yours_to_lead", {"title": initiative.title}))

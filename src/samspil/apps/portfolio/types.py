@@ -1,0 +1,125 @@
+"""What crosses the border of this app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from samspil.core.units import Money, PersonDays
+
+
+class Form(StrEnum):
+    """What an initiative is. Nothing is forced to be a project (F0.3)."""
+
+    PROGRAMME = "programme"
+    PROJECT = "project"
+    PILOT = "pilot"
+    TASK = "task"
+
+
+class End(StrEnum):
+    """How an initiative ended."""
+
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+
+
+class Outcome(StrEnum):
+    """What was decided at a gate."""
+
+    GO = "go"
+    REWORK = "rework"
+    PAUSE = "pause"
+    STOP = "stop"
+
+
+class InitiativeRole(StrEnum):
+    """Who answers for what (F3.1, methods.md §2)."""
+
+    EXECUTIVE = "executive"
+    OWNER = "owner"
+    BENEFIT_OWNER = "benefit_owner"
+    MANAGER = "manager"
+    MEMBER = "member"
+
+
+class CostKind(StrEnum):
+    """What somebody pays for (F2.19)."""
+
+    ESTABLISHMENT = "establishment"
+    OPERATION = "operation"
+    DEVELOPMENT = "development"
+
+
+class NoteSort(StrEnum):
+    """What is kept beside a plan."""
+
+    ISSUE = "issue"
+    ASSUMPTION = "assumption"
+    LESSON = "lesson"
+
+
+class Response(StrEnum):
+    """What is done about a risk."""
+
+    AVOID = "avoid"
+    REDUCE = "reduce"
+    TRANSFER = "transfer"
+    ACCEPT = "accept"
+
+
+class Affected(StrEnum):
+    """Who is affected by an initiative (F3.2, F3.10)."""
+
+    EMPLOYEES = "employees"
+    UNION = "union"
+    MIDDLE_MANAGERS = "middle_managers"
+    CITIZENS = "citizens"
+    OTHERS = "others"
+
+
+class ScenarioState(StrEnum):
+    """Where a draft of the portfolio stands."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    MADE_REAL = "made_real"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class NewInitiative:
+    """What somebody starts.
+
+    ``common``: the initiative of an association that this is a member's own part of. ``matter``: where it
+    was decided. What is mandatory has a legal source.
+    """
+
+    title: str
+    purpose: str
+    form: Form
+    is_mandatory: bool
+    legal_source: str = ""
+    legal_deadline: date | None = None
+    programme: UUID | None = None
+    common: UUID | None = None
+    matter: UUID | None = None
+    project_model: str = ""
+    outside_model_because: str = ""
+    areas: tuple[str, ...] = ()
+    kle: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    hypothesis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEstimate:
+    """What an initiative is expected to cost and take. What nobody knows is nothing, never zero."""
+
+    cost: Money | None = None
+    effort: PersonDays | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None

@@ -1,0 +1,1 @@
+"""Pages. Each: who may, the form, the answer."""
