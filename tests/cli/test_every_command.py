@@ -1,17 +1,20 @@
 """What holds for every command: three languages, any width, JSON, exit codes, a quick start."""
 
+import argparse
 import json
 import os
 import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import ROOT, Ask
 
-from samspil.cli.parser import language_of
+from samspil.cli.desk import Desk
+from samspil.cli.parser import language_of, parser
 from samspil.cli.welcome import EXAMPLES
 from samspil.wording.catalogues import LANGUAGES, texts
 
@@ -181,6 +184,27 @@ def test_the_how_to_names_every_key_of_every_answer(ask: Ask) -> None:
         named = set(re.findall(r"`(\w+)`", row))
         assert {key for key in answer if not key.endswith("_text")} <= named
         assert set(inside[0]) <= named
+
+
+def _commands(asked: argparse.ArgumentParser, name: str = "samspil") -> Iterator[tuple[str, set[str]]]:
+    """Each command with its own options; what belongs to all of them is left out."""
+    inside = [one for one in asked._actions if isinstance(one, argparse._SubParsersAction)]
+    for among in inside:
+        for word, one in among.choices.items():
+            yield from _commands(one, f"{name} {word}")
+    if not inside:
+        options = {said for one in asked._actions for said in one.option_strings if said.startswith("--")}
+        yield name, options - {"--help", "--lang", "--json"}
+
+
+def test_the_how_to_names_every_command_with_all_its_options() -> None:
+    told = (ROOT / "docs" / "how-to" / "command-line.md").read_text(encoding="utf-8")
+    found = dict(_commands(parser(Desk("en"))))
+    assert len(found) > len(COMMANDS)
+    for name, options in found.items():
+        rows = " ".join(re.findall(rf"^\| `{name}\b.*$", told, re.MULTILINE))
+        assert rows, name
+        assert {one for one in options if one not in rows} == set(), name
 
 
 def test_a_screen_without_our_letters_is_no_error() -> None:
