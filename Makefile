@@ -1,5 +1,5 @@
-# Every target sets up what it needs: a fresh machine has python3 (3.11) and make, the rest is fetched once and pinned.
-# A stamp file says that a step is done, so a second run costs next to nothing.
+# Every target sets up what it needs: a fresh machine has python3 (3.11 to 3.14) and make, the rest is fetched once and
+# pinned. A stamp file says that a step is done, so a second run costs next to nothing.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
@@ -11,7 +11,7 @@ export SAMSPIL_DATA ?= ../shared/data
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 
-.PHONY: help setup run test test-slow test-postgres lint format bench docs screenshots coverage mutation lock upgrade clean distclean
+.PHONY: help setup run test test-slow test-postgres test-pythons lint format bench docs screenshots coverage mutation lock upgrade clean distclean
 
 help: ## what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -21,14 +21,17 @@ setup: .venv/.stamp ## fetch and install everything that running needs
 run: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## open Samspil
 	@$(BIN)/samspil serve
 
-test: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run the tests and the examples in the core's documentation
-	$(BIN)/python -m pytest -n auto -m "not slow"
+test: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run the tests and the examples in core (TESTS=tests/cli: only these)
+	$(BIN)/python -m pytest -n auto -m "not slow" $(TESTS)
 
 test-slow: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run the tests that ask everything of everybody
 	$(BIN)/python -m pytest -n auto -m slow
 
 test-postgres: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run what uses a database on a PostgreSQL of its own
 	$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -q $(wildcard tests/apps tests/kit tests/processes)
+
+test-pythons: ## set up and test what is committed on every Python that is here (long)
+	@$(find_python); $$python tools/pythons.py $(VERSIONS)
 
 lint: .venv/.stamp ## style, types, borders between parts, dependencies
 	$(BIN)/ruff check
@@ -64,7 +67,8 @@ mutation: .venv/.stamp ## does a test notice when a rule is changed? (slow)
 	$(BIN)/python tools/mutation.py alive
 	$(BIN)/python tools/mutation.py count
 
-# The locks hold versions and hashes and never a host. What is locked stays unless it no longer fits.
+# The locks hold versions and hashes and never a host. What is locked stays unless it no longer fits: so do its hashes,
+# and files for one more Python come in only when the hashes of their package are taken out first (or with `upgrade`).
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 lock: .tools/.stamp ## write the locks anew from pyproject.toml and package.json
 	$(COMPILE) $(UPGRADE) pyproject.toml --extra postgres --extra simulation --group dev -o requirements.lock
@@ -85,16 +89,19 @@ distclean: clean ## also remove what setup fetched
 # --- stamps --------------------------------------------------------------------------------------------------------
 
 define find_python
-python=; for name in python3 python3.11; do \
-  if $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+python=; for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+  if $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then \
+    python=$$name; break; \
+  fi; \
 done; \
 if [ -z "$$python" ]; then \
-  echo "Samspil needs Python 3.11; neither python3 ($$(python3 --version 2>&1)) nor python3.11 is that." >&2; \
-  echo "Install it (Debian 12: apt-get install python3 python3-venv) and run make again." >&2; exit 1; \
+  echo "Samspil needs Python 3.11, 3.12, 3.13 or 3.14; python3 here is $$(python3 --version 2>&1)." >&2; \
+  echo "Install one (Debian, Ubuntu: apt-get install python3 python3-venv) and run make again," >&2; \
+  echo "or say where one is: make PYTHON=/path/to/python3.12" >&2; exit 1; \
 fi; \
 if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
   echo "This $$python cannot make virtual environments." >&2; \
-  echo "Install them (Debian 12: apt-get install python3-venv) and run make again." >&2; exit 1; \
+  echo "Install them (Debian, Ubuntu: apt-get install python3-venv) and run make again." >&2; exit 1; \
 fi
 endef
 
