@@ -2,7 +2,7 @@
 
 from samspil.core.organisation_import.listed import OrganisationLists
 from samspil.core.organisation_import.reading import read_lists
-from samspil.core.organisation_import.tables import Table, from_csv, from_sheets
+from samspil.core.tables.reading import Table, from_csv, from_sheets
 
 Sheet = list[list[object]]
 

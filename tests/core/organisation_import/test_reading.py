@@ -15,7 +15,7 @@ from tests.core.organisation_import.list_files import (
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.organisation_import.listed import ListedPerson, ListedUnit, Post
 from samspil.core.organisation_import.reading import read_lists
-from samspil.core.organisation_import.tables import Table, from_csv, from_sheets
+from samspil.core.tables.reading import Table, from_csv, from_sheets
 from samspil.wording.catalogues import LANGUAGES
 from samspil.wording.words import Words
 

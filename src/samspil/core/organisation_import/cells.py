@@ -10,7 +10,7 @@ from typing import Final
 
 from samspil.core.errors import Place, Problem
 from samspil.core.organisation_import.headings import COLUMNS, NEEDED, ListOf, columns_of
-from samspil.core.organisation_import.tables import Table
+from samspil.core.tables.reading import Table
 
 LONGEST_CELL: Final = 200
 

@@ -9,8 +9,8 @@ from samspil.core.organisation_import.cells import Record, records
 from samspil.core.organisation_import.headings import ListOf, list_by_headings, list_of
 from samspil.core.organisation_import.listed import ListedUnit, OrganisationLists
 from samspil.core.organisation_import.people import People
-from samspil.core.organisation_import.tables import Table
 from samspil.core.organisation_import.units import Units, units_of
+from samspil.core.tables.reading import Table
 
 
 def read_lists(tables: Sequence[Table], known: Sequence[ListedUnit] = ()) -> OrganisationLists:

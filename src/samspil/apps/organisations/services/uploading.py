@@ -16,7 +16,7 @@ from samspil.apps.organisations.selectors.listed import Existing, existing_on
 from samspil.core.errors import ProblemsError
 from samspil.core.organisation_import.planning import Consequences, plan
 from samspil.core.organisation_import.reading import read_lists
-from samspil.core.organisation_import.tables import Table, from_csv, from_sheets
+from samspil.core.tables.reading import Table, from_csv, from_sheets
 from samspil.kit.excel.reading import is_workbook, read_sheets
 from samspil.kit.journal.recording import By
 

@@ -27,7 +27,7 @@ from samspil.apps.organisations.views.pages import by, crumbs, keeper, name_of, 
 from samspil.core.errors import ProblemsError
 from samspil.core.organisation_import.listed import ListedPerson
 from samspil.core.organisation_import.planning import Change
-from samspil.core.organisation_import.tables import LARGEST_FILE_BYTES
+from samspil.core.tables.reading import LARGEST_FILE_BYTES
 from samspil.kit.web.language import language, words
 
 REFUSED: Final = 422

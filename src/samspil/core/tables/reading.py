@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,9 @@ from samspil.core.errors import Place, ProblemsError
 LARGEST_FILE_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 50_000
 _DELIMITERS: Final = (";", ",", "\t")
+# Windows-1252 where it differs from Latin-1. One byte in a thousand may be none of its own: it is passed over.
+_WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_UNUSED: Final = tuple(bytes([code]) for code, text in _WINDOWS.items() if not text)
 _SPACES: Final = str.maketrans({"\u00a0": " ", "\u200b": "", "\ufeff": ""})
 
 _Row = tuple[int, tuple[str, ...]]
@@ -41,7 +45,7 @@ def from_sheets(name: str, sheets: Mapping[str, Sequence[Sequence[object]]]) -> 
 
 
 def from_csv(data: bytes, name: str, sheet: str = "") -> Table:
-    r"""A CSV file in UTF-8 or, failing that, Windows-1252.
+    r"""A CSV file in UTF-8, UTF-16 with its mark or, failing these, Windows-1252.
 
     Semicolon, comma or tab parts the cells, whichever the first line has most of.
     ``sheet`` says what it is a list of where the file's headings alone do not: ``units`` or ``people``.
@@ -66,14 +70,20 @@ def from_csv(data: bytes, name: str, sheet: str = "") -> Table:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            text = data.decode(encoding)
+            return data.decode("utf-16")
         except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise ProblemsError.of("list_not_text", Place(name, 1))
+            raise ProblemsError.of("list_not_text", Place(name, 1)) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if sum(data.count(byte) for byte in _UNUSED) > len(data) // 1000:
+            raise ProblemsError.of("list_not_text", Place(name, 1)) from None
+        text = data.decode("latin-1").translate(_WINDOWS)
+    if "\0" in text:
+        raise ProblemsError.of("list_not_text", Place(name, 1))
+    return text
 
 
 def _csv_rows(text: str, delimiter: str, name: str, *, skipped: int) -> list[tuple[int, Sequence[object]]]:

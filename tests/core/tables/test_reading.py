@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from samspil.core.errors import ProblemsError
-from samspil.core.organisation_import.tables import (
+from samspil.core.tables.reading import (
     LARGEST_FILE_BYTES,
     MOST_ROWS,
     from_csv,
@@ -51,6 +51,18 @@ def test_what_is_not_a_list_is_refused() -> None:
     assert refused(b"x" * (LARGEST_FILE_BYTES + 1)) == [("file_too_large", 1)]
     assert refused(b"x\n" * (MOST_ROWS + 1)) == [("list_too_long", MOST_ROWS + 1)]
     assert len(from_csv(b"x\n" * MOST_ROWS, "l.csv").rows) == MOST_ROWS
+
+
+def test_a_stray_byte_in_a_long_list_is_passed_over() -> None:
+    long = b"Navn;Enhed\n" + "Søren;It\n".encode("cp1252") * 200
+    assert from_csv(long + b"Bo\x9d;It\n", "l.csv").rows[-1] == (202, ("Bo", "It"))
+    assert refused(long + b"Bo\x9d\x9d\x9d;It\n") == [("list_not_text", 1)]
+
+
+def test_what_excel_saves_as_unicode_text_is_read() -> None:
+    text = "Navn\tEnhed\nSøren Ærø\tIt; data\n"
+    assert from_csv(text.encode("utf-16"), "l.csv").rows == ROWS
+    assert refused(b"\xff\xfeN") == [("list_not_text", 1)]
 
 
 def test_an_empty_file_has_no_rows() -> None:

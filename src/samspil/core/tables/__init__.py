@@ -1,0 +1,1 @@
+"""Tables that people send: cells as text with where they stood, and values read out of them."""
