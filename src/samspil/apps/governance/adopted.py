@@ -26,7 +26,12 @@ Files = Mapping[str, Mapping[str, str]]
 
 def model_of(version: ModelVersion) -> GovernanceModel:
     """The model of a version that has been adopted."""
-    return _loaded(version.organisation_id, version.digest)
+    return model_by_digest(version.organisation_id, version.digest)
+
+
+def model_by_digest(organisation_id: int, digest: str) -> GovernanceModel:
+    """The model that an organisation's event names."""
+    return _loaded(organisation_id, digest)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from samspil.apps.governance import stored_events
-from samspil.apps.governance.adopted import model_of
+from samspil.apps.governance.adopted import model_by_digest, model_of
 from samspil.apps.governance.models import AgendaItem, Decision, Matter, Obligation, Paper
 from samspil.apps.governance.types import ItemState, MeetingState
-from samspil.core.governance.events import Events
+from samspil.core.governance.events import Event, Events, MovedToVersion, Registered
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.state import State, replay
+
+_BEGINS: Final = (Registered.__name__, MovedToVersion.__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A matter with its model, its events and what they add up to."""
+    """A matter with the model it goes by, its events and what they add up to."""
 
     matter: Matter
     model: GovernanceModel
     events: Events
     state: State
+
+    def by_version(self) -> Iterator[tuple[Event, GovernanceModel]]:
+        """Each event with the model that it happened under; a move with the one that it goes by from then."""
+        if self.state.moved_at is None:
+            yield from ((event, self.model) for event in self.events)
+            return
+        model = self.model
+        for event in self.events:
+            if isinstance(event, Registered | MovedToVersion):
+                model = model_by_digest(self.matter.organisation_id, event.digest)
+            yield event, model
+
+    def model_of_event(self, asked: Event) -> GovernanceModel:
+        """The model that one of its events happened under."""
+        return next(model for event, model in self.by_version() if event is asked)
 
 
 def known_of(matter: Matter) -> Known:
@@ -28,6 +47,14 @@ def known_of(matter: Matter) -> Known:
     stored = matter.events.order_by("sequence").values_list("sort", "event")
     events = stored_events.from_json(stored)
     return Known(matter, model_of(matter.version), events, replay(events))
+
+
+def model_at(matter: Matter, sequence: int) -> GovernanceModel:
+    """The model that the event of a number happened under; a matter may have been moved since."""
+    begun = matter.events.filter(sort__in=_BEGINS, sequence__lte=sequence).order_by("-sequence").first()
+    if begun is None:
+        return model_of(matter.version)
+    return model_by_digest(matter.organisation_id, begun.event["digest"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from samspil.apps.governance.adopted import model_of
 from samspil.apps.governance.models import AgendaItem, Attendance, Decision, Meeting, SeatAtItem
 from samspil.apps.governance.selectors import meetings as asked
+from samspil.apps.governance.selectors.about import model_at
 from samspil.apps.governance.selectors.adoptions import forum_on
 from samspil.apps.governance.services import fact_words
 from samspil.apps.governance.services.mandate_words import by_key
@@ -235,7 +236,7 @@ def _mandate(item: AgendaItem, decision: Decision, language: Language) -> str:
     if not decision.mandate:
         return decision.place
     on = timezone.localdate(decision.decided_at)
-    line = by_key(model_of(item.matter.version), decision.mandate, on, language)
+    line = by_key(model_at(item.matter, decision.event_sequence), decision.mandate, on, language)
     said = [line.power, line.framework, decision.place, _("source: %(source)s") % {"source": line.source}]
     return " · ".join(part for part in said if part)
 

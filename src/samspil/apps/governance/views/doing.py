@@ -88,8 +88,10 @@ def _may_act(known: Known, acting: Acting, step: CompiledStep, now: datetime) ->
 
 
 def visit_of(state: State) -> str:
-    """Which visit to which step: whoever saw another one sees it anew before anything is done."""
-    return state.entered_at.isoformat() if state.step and state.entered_at else ""
+    """Which visit to which step, under which version: whoever saw another one sees it anew first."""
+    if not state.step or state.entered_at is None:
+        return ""
+    return max(state.entered_at, state.moved_at or state.entered_at).isoformat()
 
 
 def choosing(known: Known, now: datetime, words: Words, data: Any = None) -> ChooseForm | None:

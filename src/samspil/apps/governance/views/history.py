@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -24,6 +24,7 @@ from samspil.core.governance.events import (
     MemberJoined,
     MemberLeft,
     MembersTakePart,
+    MovedToVersion,
     ObligationCreated,
     Parked,
     Recused,
@@ -72,10 +73,15 @@ def actors_of(events: Iterable[Event]) -> set[UUID]:
     return {UUID(one) for one in said if one}
 
 
+def under(tell: Telling, model: GovernanceModel) -> Telling:
+    """The same, by the names of the version that something happened under."""
+    return tell if model is tell.model else replace(tell, model=model)
+
+
 def line(event: Event, tell: Telling) -> Line:
     """One event as a line of the timeline."""
     what, who = _TOLD[type(event)](event, tell)
-    strong = isinstance(event, Decided | Ended | Registered)
+    strong = isinstance(event, Decided | Ended | MovedToVersion | Registered)
     return {
         "at": event.at,
         "when": tell.words.short_moment(event.at),
@@ -106,7 +112,7 @@ def _entered(event: Entered, tell: Telling) -> Said:
     return _with_due(came, event, tell), ""
 
 
-def _with_due(said: str, event: Entered, tell: Telling) -> str:
+def _with_due(said: str, event: Entered | MovedToVersion, tell: Telling) -> str:
     if event.due is None:
         return said
     return _("%(what)s, by %(day)s") % {"what": said, "day": tell.words.day(event.due.on)}
@@ -131,14 +137,14 @@ def _recused(event: Recused, tell: Telling) -> Said:
 
 def _decided(event: Decided, tell: Telling) -> Said:
     step = naming.step_of(tell.model, tell.kind, event.step)
-    outcome = naming.outcome(tell.model, step, event.outcome, tell.words.language)
+    outcome = naming.taken(tell.model, step, event.outcome, tell.words.language)
     args = {"outcome": outcome, "body": tell.body(event.body), "step": tell.step(event.step)}
     said = {
         Ground.CLOCK: _("Nobody decided in time at %(step)s: %(outcome)s"),
         Ground.ROUTE: _("%(body)s: %(outcome)s"),
         Ground.JOINT_RULE: _("The members' answers were counted: %(outcome)s"),
         Ground.OWN_MATTER: _("The one who brought the matter: %(outcome)s"),
-        Ground.MANDATE: _("%(body)s chose: %(outcome)s"),
+        Ground.MANDATE: _("%(body)s: %(outcome)s"),
     }[event.authority.ground] % args
     return f"{said}. {event.reason}" if event.reason else said, tell.who(event.actor)
 
@@ -194,6 +200,18 @@ def _resumed(event: Resumed, tell: Telling) -> Said:
     return said % {"count": count}, tell.who(event.actor)
 
 
+def _moved(event: MovedToVersion, tell: Telling) -> Said:
+    args = {
+        "model": tell.model.spec.name.in_language(tell.words.language),
+        "version": event.version,
+        "body": tell.body(event.body),
+        "step": tell.step(event.step),
+    }
+    moved = _("Moved by a decision to %(model)s, version %(version)s: at %(body)s, %(step)s") % args
+    said = _with_due(moved, event, tell)
+    return f"{said}. {event.reason}" if event.reason else said, tell.who(event.actor)
+
+
 def _withdrawn(event: Withdrawn, tell: Telling) -> Said:
     said = _("Withdrawn")
     return f"{said}: {event.reason}" if event.reason else said, tell.who(event.actor)
@@ -217,6 +235,7 @@ _TOLD: Final[Mapping[type, Callable[[Any, Telling], Said]]] = {
     ObligationCreated: _owed,
     Parked: _parked,
     Resumed: _resumed,
+    MovedToVersion: _moved,
     Withdrawn: _withdrawn,
     Ended: _ended,
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.forms.acting import MeetForm, PaperForm
-from samspil.apps.governance.selectors.about import Beside, Known, beside
+from samspil.apps.governance.selectors.about import Beside, Known, beside, model_at
 from samspil.apps.governance.selectors.listing import owes
 from samspil.apps.governance.views import clock_words, history, naming, route_words
 from samspil.apps.governance.views.doing import Sent, doing
@@ -39,7 +39,7 @@ def context(known: Known, acting: Acting, now: datetime, words: Words, sent: Sen
     if not matter.end and _concerns(known, acting):
         again = sent.form if sent and sent.name == "paper" else None
         can.paper = again if isinstance(again, PaperForm) else PaperForm(auto_id="id_paper_%s")
-    way = route_words.drawn(known.model, known.state, known.events, words, now=now, clock=clock)
+    way = route_words.drawn(known, words, now=now, clock=clock)
     people = names_of(history.actors_of(known.events) | {one.added_by for one in rows.papers})
     return {
         "matter": matter,
@@ -157,7 +157,7 @@ FACTS: dict[str, Any] = {
 def timeline(known: Known, rows: Beside, people: Any, words: Words) -> list[Shown]:
     """The whole history, newest first."""
     tell = history.Telling(known.model, known.matter.kind, words, people)
-    lines = [history.line(event, tell) for event in known.events]
+    lines = [history.line(event, history.under(tell, model)) for event, model in known.by_version()]
     for paper in rows.papers:
         args = {"title": paper.title}
         added = _("Paper added: %(title)s") % args
@@ -198,13 +198,21 @@ def obligation(owed: Any, known: Known, acting: Acting, now: datetime, words: Wo
     clock = clock_words.of_day(owed.due_on, known.model, now, words)
     return {
         "name": owed.name[words.language],
-        "by": member or naming.body(known.model, owed.owed_by, words.language),
-        "to": naming.body(known.model, owed.owed_to, words.language),
+        "by": member or _owing(known, owed.owed_by, words),
+        "to": _owing(known, owed.owed_to, words),
         "clock": {"state": "met", "text": met_text, "due": None} if met else clock,
         "told": owed.met_with,
         "url": address("governance:obligation_meet", owed.public_id),
         "form": MeetForm(auto_id=f"id_{owed.pk}_%s") if not met and owes(owed, acting) else None,
     }
+
+
+def _owing(known: Known, body: str, words: Words) -> str:
+    """A body that owes or is owed, by its name in the version that knows it, the last first."""
+    versions = [model for _event, model in known.by_version()] if known.state.moved_at else [known.model]
+    named = (naming.body(model, body, words.language) for model in reversed(versions))
+    key = body.partition(" ")[2]
+    return next((name for name in named if name != key), key)
 
 
 def decision(row: Any, known: Known, words: Words) -> Shown:
@@ -227,10 +235,9 @@ def decision(row: Any, known: Known, words: Words) -> Shown:
 
 
 def _by_right(row: Any, known: Known, words: Words) -> list[str]:
-    if row.ground == "mandate" and row.mandate in known.model.spec.mandates:
-        return [
-            _("Mandate: %(right)s") % {"right": route_words.mandate_words(known.model, row.mandate, words)}
-        ]
+    model = model_at(known.matter, row.event_sequence) if known.state.moved_at else known.model
+    if row.ground == "mandate" and row.mandate in model.spec.mandates:
+        return [_("Mandate: %(right)s") % {"right": route_words.mandate_words(model, row.mandate, words)}]
     named = {
         "own_matter": _("Own matter"),
         "clock": _("By the clock"),
@@ -243,10 +250,10 @@ def _by_right(row: Any, known: Known, words: Words) -> list[str]:
 def _people(known: Known, people: Any, words: Words) -> list[tuple[str, str]]:
     """Who has had to do with it, each once, with what they last did it as."""
     told = {known.matter.requester_name: _("Brought the matter")}
-    for event in known.events:
+    for event, model in known.by_version():
         if isinstance(event, Decided | ItemAnswered) and event.actor:
-            name = history.Telling(known.model, known.matter.kind, words, people).who(event.actor)
-            role = naming.step(known.model, known.matter.kind, event.step, words.language)
+            name = history.Telling(model, known.matter.kind, words, people).who(event.actor)
+            role = naming.step(model, known.matter.kind, event.step, words.language)
             if name:
                 told.setdefault(name, role)
     return list(told.items())

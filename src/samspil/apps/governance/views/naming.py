@@ -47,6 +47,15 @@ def outcome(model: GovernanceModel, at: Step, key: str, language: Language) -> s
     return found.in_language(language)
 
 
+def taken(model: GovernanceModel, at: Step, key: str, language: Language) -> str:
+    """An outcome once it is taken: the step's own words for that before those of the model's terms."""
+    found = at.outcomes[key]
+    if found.done is not None or found.name is not None:
+        return (found.done or found.name).in_language(language)  # type: ignore[union-attr]
+    term = model.spec.terms.outcomes[key]
+    return (term.done or term.name).in_language(language)
+
+
 def end(model: GovernanceModel, key: str, language: Language) -> str:
     """An end, by its name."""
     return model.spec.terms.ends[key].name.in_language(language)

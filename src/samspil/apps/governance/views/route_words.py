@@ -10,9 +10,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samspil.apps.governance.selectors.about import Known
 from samspil.apps.governance.views import naming
 from samspil.core.errors import ProblemsError
-from samspil.core.governance.events import Decided, Event, Events
+from samspil.core.governance.events import Decided
 from samspil.core.governance.language.mandates import DelegationCode
 from samspil.core.governance.language.organisation import Effect
 from samspil.core.governance.load import GovernanceModel
@@ -33,11 +34,13 @@ class Way:
     unknown: str = ""
 
 
-def drawn(
-    model: GovernanceModel, state: State, events: Events, words: Words, *, now: datetime, clock: Drawn | None
-) -> Way:
-    """The whole way. What is to come is the usual turn at each step, each using its whole time."""
-    steps = [*_passed(model, state, events, words)]
+def drawn(known: Known, words: Words, *, now: datetime, clock: Drawn | None) -> Way:
+    """The whole way: what is passed by the names it had then, and the usual turn at each step to come.
+
+    Each step to come is taken to use its whole time.
+    """
+    model, state = known.model, known.state
+    steps = [*_passed(known, words)]
     try:
         left = onward(model, state, now)
     except ProblemsError as error:
@@ -57,12 +60,12 @@ def for_passages(model: GovernanceModel, passages: Iterable[Passage], words: Wor
     return [_future(model, one, words) for one in passages]
 
 
-def _passed(model: GovernanceModel, state: State, events: Iterable[Event], words: Words) -> Iterable[Drawn]:
-    kind = state.matter.kind
-    for event in events:
+def _passed(known: Known, words: Words) -> Iterable[Drawn]:
+    state, kind = known.state, known.state.matter.kind
+    for event, model in known.by_version():
         if isinstance(event, Decided):
             step = naming.step_of(model, kind, event.step)
-            outcome = naming.outcome(model, step, event.outcome, words.language)
+            outcome = naming.taken(model, step, event.outcome, words.language)
             refused = event.effect == Effect.REJECTS.value or event.authority.ground is Ground.CLOCK
             yield {
                 "state": "refused" if refused else "done",
@@ -72,7 +75,7 @@ def _passed(model: GovernanceModel, state: State, events: Iterable[Event], words
                 "note": f"{outcome}. {event.reason}" if event.reason else outcome,
             }
     if state.end is not None:
-        ended = naming.end(model, state.end, words.language)
+        ended = naming.end(known.model, state.end, words.language)
         came_to_nothing = state.result in {"rejected", "withdrawn", "lapsed"}
         yield {
             "state": "refused" if came_to_nothing else "done",

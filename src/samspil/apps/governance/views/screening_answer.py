@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samspil.apps.governance.selectors.about import Known
 from samspil.apps.governance.views import history, matter_page, naming
 from samspil.apps.organisations.selectors import names_of
-from samspil.core.governance.events import Decided, ItemAnswered
+from samspil.core.governance.events import Decided, Event, ItemAnswered
 from samspil.kit.web.addresses import address
 from samspil.wording.words import Words
 
@@ -34,7 +34,7 @@ def context(known: Known, words: Words) -> Shown:
         "kind": naming.kind(known.model, known.matter.kind, words.language),
         "standing": matter_page.standing(known, words),
         "ended_on": words.day(timezone.localdate(known.matter.ended_at or decided.at)),
-        "decisions": [_decision(one, tell) for one in counting or [decided]],
+        "decisions": [_decision(one, _under(known, one, tell)) for one in counting or [decided]],
         "points": points(known, tell),
         "conditions": conditions(known, tell),
         "facts": matter_page.facts(known, words),
@@ -48,14 +48,19 @@ def context(known: Known, words: Words) -> Shown:
 
 def points(known: Known, tell: history.Telling) -> list[Shown]:
     """Every point that was answered, as it was answered last."""
-    return [_point(event, tell) for event in known.state.items.values()]
+    return [_point(event, _under(known, event, tell)) for event in known.state.items.values()]
+
+
+def _under(known: Known, event: Event, tell: history.Telling) -> history.Telling:
+    """By the names of the version it was said under."""
+    return history.under(tell, known.model_of_event(event))
 
 
 def conditions(known: Known, tell: history.Telling) -> list[str]:
     """All that must be done: the decision's own conditions, then those of the points."""
     decided = [one for decision in known.state.decisions for one in decision.conditions]
-    named = [f"{_point(event, tell)['name']}: {event.condition}" for event in _on_condition(known)]
-    return [*decided, *named]
+    said = [(_point(event, _under(known, event, tell)), event) for event in _on_condition(known)]
+    return [*decided, *(f"{point['name']}: {event.condition}" for point, event in said)]
 
 
 def _on_condition(known: Known) -> list[ItemAnswered]:
@@ -82,7 +87,7 @@ def _decision(event: Decided, tell: history.Telling) -> Shown:
     step = naming.step_of(tell.model, tell.kind, event.step)
     return {
         "body": tell.body(event.body),
-        "outcome": naming.outcome(tell.model, step, event.outcome, tell.words.language),
+        "outcome": naming.taken(tell.model, step, event.outcome, tell.words.language),
         "when": tell.words.day(timezone.localdate(event.at)),
         "reason": event.reason,
         "place": str(event.authority.place),
