@@ -339,3 +339,21 @@ def test_an_export_holds_no_personal_value(owner: int, tmp_path: Path) -> None:
     write_chain(owner, tmp_path / "journal.zip")
     with zipfile.ZipFile(tmp_path / "journal.zip") as export:
         assert b"reason 1" not in b"".join(export.read(name) for name in export.namelist())
+
+
+def test_what_is_written_while_a_chain_is_walked_breaks_nothing(
+    owner: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A checker at night meets people who work: between its first question and its second they write."""
+    look = tables.head
+
+    def look_and_write(organisation_id: int) -> tuple[int, str]:
+        found = look(organisation_id)
+        record(organisation_id, [Told("x", "x", "x")], BY)
+        return found
+
+    monkeypatch.setattr(tables, "head", look_and_write)
+    assert verify(owner) == (ENTRIES, None)
+    write_chain(owner, tmp_path / "journal.zip")
+    assert checked(tmp_path / "journal.zip").stdout.startswith(f"WHOLE / HEL: {ENTRIES + 1}")
+    assert verify(owner) == (ENTRIES + 2, None)

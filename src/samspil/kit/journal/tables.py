@@ -22,6 +22,9 @@ FEW: Final = 20  # up to here values are handed over one by one; lists of them p
 _OWN: Final = "sequence, action, subject_type, subject_id, facts, previous, hash"
 _ENTRY: Final = f"organisation_id, at, actor, {_OWN}"
 _SECRET: Final = "organisation_id, commitment, salt, value"
+_OWNER: Final = "organisation_id = %s"
+_LOOK: Final = f"SELECT sequence, hash FROM journal_head WHERE {_OWNER}"  # nosec B608
+_END: Final = f"SELECT sequence FROM journal_head WHERE {_OWNER}"  # nosec B608
 _MOVE: Final = "UPDATE journal_head SET sequence = %s, hash = %s WHERE organisation_id = %s"
 _COLUMNS: Final = (
     "organisation_id, sequence, at, actor, action, subject_type, subject_id, facts, previous, hash"
@@ -81,9 +84,7 @@ class Added:
 def lock_head(organisation_id: int) -> tuple[int, str]:
     """The end of a chain; whoever asks next waits until this transaction has ended."""
     _check(organisation_id)
-    ask = "SELECT sequence, hash FROM journal_head WHERE organisation_id = %s"
-    if connection.vendor == "postgresql":
-        ask += " FOR UPDATE"
+    ask = f"{_LOOK} FOR UPDATE" if connection.vendor == "postgresql" else _LOOK
     begin = "INSERT INTO journal_head (organisation_id, sequence, hash) VALUES (%s, 0, %s)"
     with connection.cursor() as cursor:
         found = cursor.execute(ask, [organisation_id]).fetchone()
@@ -157,14 +158,36 @@ def _places(count: int) -> str:
     return f"({', '.join(['%s'] * count)})"
 
 
-def lines(organisation_id: int, order: str = "sequence") -> Iterator[Line]:
-    """All entries of a chain, in a stream."""
+def head(organisation_id: int) -> tuple[int, str]:
+    """Where a chain ends; nobody waits for whoever only looks."""
+    _check(organisation_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [organisation_id])
+        found = cursor.fetchone()
+    return (found[0], found[1]) if found else (0, GENESIS)
+
+
+def first_beyond(organisation_id: int) -> int | None:
+    """The first entry after the end of its chain: seen in one question, so that no writer comes between."""
+    _check(organisation_id)
+    ask = f"SELECT min(sequence) FROM journal_entry WHERE {_OWNER} AND sequence > coalesce(({_END}), 0)"  # nosec B608
+    with connection.cursor() as cursor:
+        cursor.execute(ask, [organisation_id, organisation_id])
+        found = cursor.fetchone()
+    return None if found[0] is None else int(found[0])
+
+
+def lines(organisation_id: int, order: str = "sequence", until: int | None = None) -> Iterator[Line]:
+    """All entries of a chain, or those until a place, in a stream."""
     _check(organisation_id)
     columns = _COLUMNS.replace(" at,", f" {_MOMENT[connection.vendor]},", 1)
-    ask = f"SELECT {columns} FROM journal_entry WHERE organisation_id = %s ORDER BY {order}"  # nosec B608
+    within, values = (_OWNER, [organisation_id])
+    if until is not None:
+        within, values = f"{within} AND sequence <= %s", [*values, until]
+    ask = f"SELECT {columns} FROM journal_entry WHERE {within} ORDER BY {order}"  # nosec B608
     in_words = _words_of_sqlite if connection.vendor == "sqlite" else str
     with connection.chunked_cursor() as cursor:
-        cursor.execute(ask, [organisation_id])
+        cursor.execute(ask, values)
         while rows := cursor.fetchmany(PORTION):
             for owner, sequence, at, *others in rows:
                 yield Line(str(owner), sequence, in_words(at), *others)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samspil.kit.journal import chain, tables
-from samspil.kit.journal.models import Entry, Head, PersonalValue
+from samspil.kit.journal.models import Entry, PersonalValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,13 @@ def verify(organisation_id: int, known: Iterable[tuple[int, str]] = ()) -> tuple
         known: places and hashes that were noted elsewhere, on a decision or by a member. Whoever can write
             in the database can make a whole new chain; it will not have these.
 
-    Linear; rows are read in a stream.
+    Linear; rows are read in a stream, until where the chain ended when it was begun: what others write
+    meanwhile is for the next time.
     """
-    head = Head.objects.filter(organisation_id=organisation_id).values_list("sequence", "hash").first()
-    count, last, broken = check(tables.lines(organisation_id), dict(known))
-    return count, broken or _compare(head, count, last) or _first_changed_value(organisation_id)
+    head = tables.head(organisation_id)
+    count, last, broken = check(tables.lines(organisation_id, until=head[0]), dict(known))
+    broken = broken or _first_at_the_end(organisation_id, head, (count, last))
+    return count, broken or _first_changed_value(organisation_id)
 
 
 def check(rows: Iterable[tables.Line], known: dict[int, str] | None = None) -> tuple[int, str, Break | None]:
@@ -52,14 +54,15 @@ def check(rows: Iterable[tables.Line], known: dict[int, str] | None = None) -> t
     return count, previous, None if beyond is None else Break(count + 1, "cut off")
 
 
-def _compare(head: tuple[int, str] | None, count: int, last: str) -> Break | None:
-    """Does the chain end where it should? An entry too many, one too few, or another last one."""
-    ends, said = head or (0, chain.GENESIS)
-    if ends > count:
+def _first_at_the_end(organisation_id: int, head: tuple[int, str], found: tuple[int, str]) -> Break | None:
+    """Does the chain end where it should? An entry too few, one too many, or another last one."""
+    count = found[0]
+    if head[0] > count:
         return Break(count + 1, "cut off")
-    if ends < count:
-        return Break(ends + 1, "added")
-    return None if said == last else Break(max(count, 1), "changed")
+    beyond = tables.first_beyond(organisation_id)
+    if beyond is not None:
+        return Break(beyond, "added")
+    return None if head == found else Break(max(count, 1), "changed")
 
 
 def _first_changed_value(organisation_id: int) -> Break | None:
