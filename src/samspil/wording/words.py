@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,12 @@ from samspil.wording.catalogues import Language, fill, texts
 _LOCALES: Final = {"da": "da_DK", "en": "en_GB", "nb": "nb_NO"}
 _CURRENCIES: Final = {"dkk": "DKK", "nok": "NOK"}
 _PLAIN_SPACES: Final = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{NARROW NO-BREAK SPACE}"): " "}
+
+
+@lru_cache(maxsize=4096)
+def _written(day: int, form: str, language: Language) -> str:
+    """A day by its number: a page tells the same few days many times."""
+    return format_date(date.fromordinal(day), form, locale=_LOCALES[language])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class Words:
         >>> Words("da").day(date(2026, 11, 23)), Words("en").day(date(2026, 11, 23))
         ('23. november 2026', '23 November 2026')
         """
-        return format_date(day, "long", locale=_LOCALES[self.language])
+        return _written(day.toordinal(), "long", self.language)
 
     def weekday(self, day: date) -> str:
         """A date with its day of the week, short.
@@ -63,7 +70,7 @@ class Words:
         ('man. 23. nov. 2026', 'man. 23. nov. 2026')
         """
         pattern = "EEE d MMM y" if self.language == "en" else "EEE d. MMM y"
-        return format_date(day, pattern, locale=_LOCALES[self.language])
+        return _written(day.toordinal(), pattern, self.language)
 
     def moment(self, at: datetime) -> str:
         """A day with the hour, by the zone's clock; a moment without a zone is told as it stands.

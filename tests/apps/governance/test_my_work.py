@@ -15,6 +15,7 @@ from tests.apps.world import BY, HVIDOVRE, NOW, RODOVRE, SINCE, World
 from samspil.apps.governance.models import Matter, Obligation
 from samspil.apps.governance.services.moving import bring, move
 from samspil.apps.governance.types import NewMatter
+from samspil.apps.governance.views.my_work import SHOWN
 from samspil.apps.organisations import services
 from samspil.apps.organisations.models import Account
 from samspil.core.governance.entries import Choose
@@ -167,6 +168,37 @@ def test_many_matters_take_as_many_questions_as_few(world: World, browser: Clien
     with CaptureQueriesContext(connection) as many:
         browser.get("/")
     assert len(few) == len(many)
+
+
+def test_a_long_table_is_shown_a_page_at_a_time_and_nothing_falls_between(
+    world: World, browser: Client
+) -> None:
+    numbers = [brought(world).case_number for _number in range(SHOWN + 2)]
+    Matter.everywhere().filter(case_number=numbers[0]).update(due_at=None, due_until=None, due_on=None)
+    first = world.log_in(browser, HVIDOVRE, "it_expert").get("/")
+    told = first.content.decode()
+    assert f"Mere end {SHOWN} ting venter på dig" in told
+    assert f'class="s-nav__count">{SHOWN}+<' in told
+    second = browser.get("/" + first.context["more_url"])
+    seen = [row["number"] for page in (first, second) for row in page.context["table"]]
+    assert seen == [*numbers[1:], numbers[0]], "the first due first, what has no time limit last"
+    assert not second.context["more_url"]
+    assert "Til det mest presserende" in second.content.decode()
+
+
+def test_a_table_that_is_just_full_has_no_second_page(world: World, browser: Client) -> None:
+    for _number in range(SHOWN):
+        brought(world)
+    told = world.log_in(browser, HVIDOVRE, "it_expert").get("/")
+    assert len(told.context["table"]) == SHOWN
+    assert not told.context["more_url"]
+
+
+@pytest.mark.parametrize("key", ["x", "_", "_²", "2026-01-01_5", "9999-12-31T23:59:59-23:00_5", "_5"])
+def test_a_place_on_the_table_that_makes_no_sense_is_no_error(
+    world: World, browser: Client, key: str
+) -> None:
+    assert world.log_in(browser, HVIDOVRE, "it_expert").get("/", {"after": key}).status_code == 200
 
 
 def test_a_seat_that_ended_yesterday_opens_nothing(world: World, browser: Client) -> None:

@@ -30,7 +30,7 @@ def model_of(version: ModelVersion) -> GovernanceModel:
 
 
 def model_by_digest(organisation_id: int, digest: str) -> GovernanceModel:
-    """The model that an organisation's event names."""
+    """The model that an organisation has adopted, by what it is: events and lines of lists know no more."""
     return _loaded(organisation_id, digest)
 
 

@@ -35,8 +35,8 @@ def governing(organisation_id: int, kind: str, on: date) -> ModelVersion:
 def adopted_on(organisation_id: int, on: date) -> list[ModelVersion]:
     """The versions that some kind goes by on a day, the newest first."""
     rows = AdoptedKind.objects.on(on).filter(organisation_id=organisation_id)
-    ids = set(rows.values_list("version_id", flat=True))
-    return list(ModelVersion.objects.filter(pk__in=ids).defer("files").order_by("-pk"))
+    versions = ModelVersion.objects.filter(pk__in=rows.values("version"))
+    return list(versions.defer("files").order_by("-pk"))
 
 
 @dataclass(frozen=True, slots=True)

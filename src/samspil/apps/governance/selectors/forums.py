@@ -66,6 +66,8 @@ class Ready(NamedTuple):
     entered_at: datetime | None
     due_at: datetime | None
     due_on: date | None
+    organisation_id: int
+    version__digest: str
 
 
 def _ready(organisation_id: int, forums: list[str]) -> QuerySet[Matter]:

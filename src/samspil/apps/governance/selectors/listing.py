@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from samspil.apps.governance.adopted import model_of
+from samspil.apps.governance.adopted import model_by_digest, model_of
 from samspil.apps.governance.models import Consent, Matter, Meeting, ModelVersion, Obligation
 from samspil.apps.governance.selectors.searching import with_words
 from samspil.apps.governance.types import MeetingState
@@ -44,6 +44,8 @@ class MatterRow(NamedTuple):
     ended_at: datetime | None
     requester_name: str
     brought_at: datetime
+    organisation_id: int
+    version__digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,58 @@ def list_matters(acting: Acting, by: Narrowing) -> MatterPage:
 
 def models_of(rows: Iterable[int]) -> Mapping[int, GovernanceModel]:
     """The models of versions, by the version's key; one question for all."""
-    versions = ModelVersion.objects.filter(pk__in=set(rows)).defer("files")
+    wanted = set(rows)
+    versions = ModelVersion.objects.filter(pk__in=wanted).defer("files") if wanted else ()
     return {version.pk: model_of(version) for version in versions}
 
 
-def on_the_table(acting: Acting, most: int = MOST) -> list[MatterRow]:
-    """What waits for somebody now, the first due first: at their bodies, or for them as requester."""
+class OfModel(Protocol):
+    """A line that knows by which model it goes."""
+
+    @property
+    def organisation_id(self) -> int:
+        """Whose it is."""
+
+    @property
+    def version__digest(self) -> str:
+        """What the model is."""
+
+
+def model_for(row: OfModel) -> GovernanceModel:
+    """The model of a line of a list; nothing is asked for it again once it is loaded."""
+    return model_by_digest(row.organisation_id, row.version__digest)
+
+
+Place = tuple[datetime | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What lies on somebody's table, as far as it is shown; ``next_after`` is the key of what follows."""
+
+    rows: list[MatterRow]
+    next_after: Place | None
+
+
+def on_the_table(acting: Acting, most: int, after: Place | None = None) -> Table:
+    """What waits for somebody now, the first due first: at their bodies, or for them as requester.
+
+    What has no time limit comes last. ``after`` is the key of the last line of the page before.
+    """
     mine = Q(body__in=sorted(acting.bodies)) | Q(body=AT_REQUESTER, requester=acting.person)
     matters = Matter.objects.filter(mine, organisation_id=acting.organisation_id, end="")
     waiting = matters.filter(parked_until__isnull=True)
-    return _lines(waiting.order_by(F("due_at").asc(nulls_last=True), "id")[:most])
+    if after is not None:
+        waiting = waiting.filter(_after(*after))
+    rows = _lines(waiting.order_by(F("due_at").asc(nulls_last=True), "id")[: most + 1])
+    last = rows[most - 1] if len(rows) > most else None
+    return Table(rows[:most], (last.due_at, last.id) if last else None)
+
+
+def _after(due_at: datetime | None, pk: int) -> Q:
+    if due_at is None:
+        return Q(due_at__isnull=True, pk__gt=pk)
+    return Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=pk) | Q(due_at__isnull=True)
 
 
 def has_any(acting: Acting) -> bool:

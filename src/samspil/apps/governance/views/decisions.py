@@ -21,8 +21,9 @@ from samspil.apps.governance.types import NotFoundError
 from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.types import Acting
 from samspil.kit.excel import writing
-from samspil.kit.web.addresses import address
+from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import language, words
+from samspil.wording.words import Words
 
 COLOURS: Final = {"approves": "success", "rejects": "danger", "closes": "neutral"}
 _SIZES: Final = (25, 100)
@@ -40,7 +41,7 @@ def decisions(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     query.pop("before", None)
     context = {
         "form": form,
-        "rows": [_line(row) for row in found.rows],
+        "rows": _lines(found.rows),
         "older": _key(found.next_before),
         "query": query.urlencode(),
         "is_narrowed": form.is_narrowed(),
@@ -134,13 +135,17 @@ def _key(before: tuple[datetime, int] | None) -> str:
     return f"{before[0].isoformat()}_{before[1]}" if before else ""
 
 
-def _line(row: register.DecisionRow) -> dict[str, Any]:
-    tongue = language()
+def _lines(rows: list[register.DecisionRow]) -> list[dict[str, Any]]:
+    say, where = words(), addresses("governance:decision")
+    return [{"url": where(row.public_id), **_line(row, say)} for row in rows]
+
+
+def _line(row: register.DecisionRow, say: Words) -> dict[str, Any]:
+    tongue = say.language
     local = timezone.localtime(row.decided_at)
     return {
-        "url": address("governance:decision", row.public_id),
         "at": local,
-        "day": words().weekday(local.date()),
+        "day": say.weekday(local.date()),
         "case": row.case_number,
         "title": row.title,
         "kind": row.kind_name[tongue],

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samspil.apps.governance.selectors import forums as asked
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forum_on, forums_on
-from samspil.apps.governance.selectors.listing import models_of
+from samspil.apps.governance.selectors.listing import model_for
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.governance.views import clock_words, forum_words, naming
@@ -187,12 +187,11 @@ def _meeting_line(one: Any, found: ForumOnDay, now: datetime) -> dict[str, Any]:
 
 def _matters(acting: Acting, found: ForumOnDay, now: datetime) -> dict[str, Any]:
     ready = asked.ready_for(acting.organisation_id, found.key)
-    models = models_of(row.version_id for row in ready)
     waits = [(now - row.entered_at).days for row in ready if row.entered_at]
     origins = asked.origins(acting.organisation_id, found.key, now - asked.A_YEAR)
     most = max((count for _unit, count in origins), default=1)
     return {
-        "ready": [_ready_line(row, models[row.version_id], now) for row in ready],
+        "ready": [_ready_line(row, model_for(row), now) for row in ready],
         "longest_wait": max(waits, default=None),
         "usual_wait": sorted(waits)[len(waits) // 2] if waits else None,
         "origins": [

@@ -19,14 +19,14 @@ from samspil.apps.governance.selectors.listing import (
     MatterRow,
     Narrowing,
     list_matters,
-    models_of,
+    model_for,
 )
 from samspil.apps.governance.views import clock_words, naming
 from samspil.apps.governance.views.answers import page
 from samspil.apps.governance.views.matter_page import RESULT_COLOURS
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.load import GovernanceModel
-from samspil.kit.web.addresses import address
+from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
 from samspil.wording.words import Words
 
@@ -122,12 +122,12 @@ def _links(request: HttpRequest, by: Narrowing, found: MatterPage) -> Shown:
 
 def rows(found: list[MatterRow], now: datetime, say: Words) -> list[Shown]:
     """Lines of a list, each by the names of its own model."""
-    models = models_of(one.version_id for one in found)
-    return [row(one, models[one.version_id], now, say) for one in found]
+    where = addresses("governance:matter")
+    return [{"url": where(one.public_id), **row(one, model_for(one), now, say)} for one in found]
 
 
 def row(one: MatterRow, model: GovernanceModel, now: datetime, say: Words) -> Shown:
-    """A line of a list."""
+    """A line of a list, but for its address."""
     if one.end:
         standing = naming.end(model, one.end, say.language)
     else:
@@ -136,13 +136,10 @@ def row(one: MatterRow, model: GovernanceModel, now: datetime, say: Words) -> Sh
     return {
         "number": one.case_number,
         "title": one.title,
-        "url": address("governance:matter", one.public_id),
         "kind": naming.kind(model, one.kind, say.language),
         "standing": standing,
         "colour": RESULT_COLOURS.get(one.result, "neutral"),
         "who": "" if one.end else naming.body(model, one.body, say.language),
         "clock": clock_words.of_matter(one, model, now, say),
         "ended_on": say.day(ended) if ended else "",
-        "brought": _("%(who)s, %(day)s")
-        % {"who": one.requester_name, "day": say.day(timezone.localdate(one.brought_at))},
     }

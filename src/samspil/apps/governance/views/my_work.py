@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,6 +32,8 @@ from samspil.wording.words import Words
 
 Shown = dict[str, Any]
 A_FEW = 5
+SHOWN: Final = 25  # of what lies on a table; the rest is a page further on
+_PLACE: Final = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
@@ -37,7 +41,8 @@ A_FEW = 5
 def my_work(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Everything that waits, then what one has brought, and the next meetings."""
     now, say = timezone.now(), words()
-    here = work(acting, now, say)
+    after = _place(request.GET.get("after", ""))
+    here = work(acting, now, say, after)
     elsewhere = [_elsewhere(one, now, say) for one in others(request, acting, now)]
     brought = matter_list.rows(listing.brought_by(acting), now, say)
     forums = _forums(acting, now)
@@ -48,7 +53,10 @@ def my_work(request: HttpRequest, acting: Acting) -> HttpResponse:
         "elsewhere": elsewhere,
         "late": sum(one["late"] for one in (here, *elsewhere)),
         "waiting": sum(one["count"] for one in (here, *elsewhere)),
-        "counts": {"my_work": here["count"]},
+        "more_url": f"?{urlencode({'after': here['more']})}" if here["more"] else "",
+        "first_url": address("governance:my_work") if after else "",
+        "more": any(one["more"] for one in (here, *elsewhere)),
+        "counts": {} if after else {"my_work": f"{here['count']}+" if here["more"] else here["count"]},
         "first_steps": [] if here["count"] or brought else _first_steps(acting),
         "bring_url": address("intake:choose"),
         "mine_url": f"{address('governance:matters')}?mine=on",
@@ -56,9 +64,26 @@ def my_work(request: HttpRequest, acting: Acting) -> HttpResponse:
     return render(request, "governance/my_work.html", shown)
 
 
-def work(acting: Acting, now: datetime, say: Words) -> Shown:
-    """What waits for somebody in one organisation."""
-    table = matter_list.rows(listing.on_the_table(acting), now, say)
+def _place(said: str) -> listing.Place | None:
+    """The key of the last line of the page before; what is no key is the first page."""
+    at, _sep, pk = said.rpartition("_")
+    if not _PLACE.fullmatch(pk):
+        return None
+    try:
+        due = datetime.fromisoformat(at) if at else None
+        return due.astimezone(UTC) if due and due.tzinfo else None, int(pk)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _key(place: listing.Place | None) -> str:
+    return f"{place[0].isoformat() if place[0] else ''}_{place[1]}" if place else ""
+
+
+def work(acting: Acting, now: datetime, say: Words, after: listing.Place | None = None) -> Shown:
+    """What waits for somebody in one organisation; of their table a page."""
+    found = listing.on_the_table(acting, SHOWN, after)
+    table = matter_list.rows(found.rows, now, say)
     owed = _owed(acting, now, say)
     asked = _asked(acting, now, say)
     written = _written(acting, now, say)
@@ -71,6 +96,7 @@ def work(acting: Acting, now: datetime, say: Words) -> Shown:
         "written": written,
         "count": len(waits),
         "late": late,
+        "more": _key(found.next_after),
     }
 
 
@@ -179,5 +205,6 @@ def _elsewhere(other: tuple[str, Acting], now: datetime, say: Words) -> Shown:
         "rows": waits[:A_FEW],
         "count": found["count"],
         "late": found["late"],
+        "more": found["more"],
         "owed": len(found["owed"]),
     }

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
+
+_CLOCKS: Final = {
+    "late": _("Late:"),
+    "soon": _("Due soon:"),
+    "paused": _("Stands still:"),
+    "met": _("Kept:"),
+}
+_IN_TIME: Final = _("In time:")
+
+
+@register.simple_tag
+def clock(state: str, text: str, due: date | None = None) -> SafeString:
+    """How much time is left. Written here, not in a template: long lists have one on each line."""
+    day = format_html('<time datetime="{}">{}</time>', due.strftime("%Y-%m-%d"), text) if due else text
+    return format_html(
+        '<span class="s-clock" data-state="{}"><span class="s-unseen">{} </span>{}</span>',
+        state,
+        _CLOCKS.get(state, _IN_TIME),
+        day,
+    )
 
 
 @register.simple_tag
@@ -38,7 +61,7 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
 
 
 @register.simple_tag(takes_context=True)
-def count_of(context: Context, key: str) -> int:
+def count_of(context: Context, key: str) -> int | str:
     """How much waits in a part of the application: a view or context processor gives ``counts``."""
-    found = context.get("counts") or {}
-    return int(found.get(key, 0))
+    counts: dict[str, int | str] = context.get("counts") or {}
+    return counts.get(key, 0)
