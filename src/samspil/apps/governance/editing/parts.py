@@ -46,26 +46,26 @@ def name_value(fields: Part, prefix: str = "name") -> dict[str, str]:
     return {language: str(fields[f"{prefix}_{language}"] or danish) for language in LANGUAGES}
 
 
-def source_fields(source: str) -> dict[str, str]:
+def source_fields(source: str, prefix: str = "source") -> dict[str, str]:
     """Where a line comes from: the sort, and what is said of it."""
     sort, colon, said = source.partition(": ")
     if colon and sort in (LAW, DECISION, DATA):
-        return {"source_sort": sort, "source": said}
+        return {f"{prefix}_sort": sort, prefix: said}
     if source in ("", ASSUMED):
-        return {"source_sort": ASSUMED, "source": ""}
-    return {"source_sort": FACT, "source": source}
+        return {f"{prefix}_sort": ASSUMED, prefix: ""}
+    return {f"{prefix}_sort": FACT, prefix: source}
 
 
-def source_value(fields: Part) -> str:
+def source_value(fields: Part, prefix: str = "source") -> str:
     """Back.
 
     >>> source_value({"source_sort": "law", "source": "§ 40"}), source_value({"source_sort": "assumed"})
     ('law: § 40', 'assumed')
     """
-    sort = fields["source_sort"]
+    sort, said = fields[f"{prefix}_sort"], fields.get(prefix, "")
     if sort == ASSUMED:
         return ASSUMED
-    return str(fields["source"]) if sort == FACT else f"{sort}: {fields['source']}"
+    return str(said) if sort == FACT else f"{sort}: {said}"
 
 
 def who_field(who: Part) -> str:
@@ -78,6 +78,44 @@ def who_value(field: str) -> dict[str, Any]:
     """Back."""
     sort, _, key = field.partition(" ")
     return {"members": True} if sort == "members" else {sort: key}
+
+
+def one_field(value: Part) -> str:
+    """A choice between keys as one answer: ``months notice``; nothing for none."""
+    sort, key = next(iter((value or {}).items()), ("", ""))
+    return f"{sort} {key}".strip()
+
+
+def one_value(field: str) -> dict[str, str] | str:
+    """Back."""
+    sort, _, key = field.partition(" ")
+    return {sort: key} if sort else ""
+
+
+def flag(fields: Part, name: str, before: Part) -> object:
+    """A yes that need not be said when it is no, unless no was said."""
+    return True if fields[name] else (False if before.get(name) is False else "")
+
+
+def in_order(chosen: Iterable[str], before: Iterable[str]) -> list[str]:
+    """What is chosen, in the order that it had; what is new comes last.
+
+    >>> in_order(["a", "b", "c"], ["c", "x", "a"])
+    ['c', 'a', 'b']
+    """
+    wanted, had = list(chosen), list(before)
+    return [one for one in had if one in wanted] + [one for one in wanted if one not in had]
+
+
+def is_kept(before: object, after: object) -> bool:
+    """Whether all that was said is said still; more may be.
+
+    >>> is_kept({"a": {"b": 1}}, {"a": {"b": 1, "c": 2}}), is_kept({"a": 1}, {}), is_kept([1], [1, 2])
+    (True, False, False)
+    """
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        return all(key in after and is_kept(part, after[key]) for key, part in before.items())
+    return before == after and type(before) is type(after)
 
 
 # --- forums -----------------------------------------------------------------------------------------------
@@ -176,15 +214,15 @@ def mandate_fields(mandate: Part) -> dict[str, Any]:
     }
 
 
-def mandate_value(fields: Part, before: Part) -> dict[str, Any]:
+def mandate_value(fields: Part, _rows: Iterable[Part], before: Part) -> dict[str, Any]:
     """Back."""
     wanted = {
         "who": who_value(fields["who"]),
         "code": fields["code"],
-        "kinds": "all" if fields["all_kinds"] else list(fields["kinds"]),
+        "kinds": _kinds(fields, before.get("kinds", [])),
         "up_to": fields["up_to"],
         "scope": fields["scope"],
-        "covers": list(fields["covers"]),
+        "covers": in_order(fields["covers"], before.get("covers", [])),
         "framework": name_value(fields, "framework") if fields["framework_da"] else "",
         "delegated_from": fields["delegated_from"],
         "valid_from": fields["valid_from"],
@@ -192,6 +230,12 @@ def mandate_value(fields: Part, before: Part) -> dict[str, Any]:
         "source": source_value(fields),
     }
     return merged(before, wanted)
+
+
+def _kinds(fields: Part, before: Any) -> list[str] | str:
+    if fields["all_kinds"]:
+        return "all"
+    return in_order(fields["kinds"], before if isinstance(before, list) else [])
 
 
 # --- parameters -------------------------------------------------------------------------------------------
@@ -245,17 +289,19 @@ def number_written(text: str, unit: str) -> int | str:
 
 
 # --- routes -----------------------------------------------------------------------------------------------
-_CLOCKS: Final = ("working_days", "calendar_days", "months", "meetings")
 
 
 def step_fields(step: Part) -> dict[str, Any]:
     """A step's answers, without its outcomes."""
-    sort, parameter = next(iter(step.get("clock", {}).items()), ("", ""))
+    bound = step.get("at_most") or {}
     return {
         **name_fields(step.get("name", {})),
         "do": step.get("do", ""),
         "who": who_field(step.get("who", {})),
-        "clock": f"{sort} {parameter}".strip(),
+        "clock": one_field(step.get("clock", {})),
+        "joint": step.get("joint", ""),
+        "times": bound.get("times", ""),
+        "then": bound.get("then", ""),
         **source_fields(str(step.get("source", ""))),
     }
 
@@ -275,13 +321,15 @@ def outcome_fields(outcomes: Part) -> list[dict[str, Any]]:
 
 def step_value(fields: Part, rows: Iterable[Part], before: Part) -> dict[str, Any]:
     """Back."""
-    sort, _, parameter = fields["clock"].partition(" ")
-    was = before.get("outcomes", {})
+    was, bound = before.get("outcomes", {}), before.get("at_most") or {}
+    said = {"times": fields["times"], "then": fields["then"]}
     wanted = {
         "do": fields["do"],
         "name": name_value(fields),
         "who": who_value(fields["who"]),
-        "clock": {sort: parameter} if sort else "",
+        "clock": one_value(fields["clock"]),
+        "joint": fields["joint"],
+        "at_most": merged(bound, said) if fields["times"] or fields["then"] else "",
         "outcomes": {row["outcome"]: _outcome_value(row, was.get(row["outcome"], {})) for row in rows},
         "source": source_value(fields),
     }
@@ -291,5 +339,5 @@ def step_value(fields: Part, rows: Iterable[Part], before: Part) -> dict[str, An
 def _outcome_value(row: Part, before: Part) -> dict[str, Any]:
     wanted: dict[str, Any] = {"to": row["to"] or before.get("to", "")}
     for name in ("needs_reason", "needs_items"):
-        wanted[name] = True if row[name] else (before[name] if before.get(name) is False else "")
+        wanted[name] = flag(row, name, before)
     return merged(before, wanted)

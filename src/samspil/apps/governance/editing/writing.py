@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from difflib import SequenceMatcher
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -35,6 +36,7 @@ def _yaml() -> YAML:
     yaml.Resolver = _EverythingIsText
     yaml.preserve_quotes = True
     yaml.width = 10_000
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 
@@ -86,8 +88,35 @@ def _set(holder: dict[Any, Any], key: Any, value: object) -> None:
             del found[old]
         for name, part in value.items():
             _set(found, name, part)
+    elif isinstance(found, list) and isinstance(value, list) and found and value:
+        _set_list(found, value)
     elif key not in holder or as_plain(found) != value:
         holder[key] = _node(value)
+
+
+def _set_list(found: list[Any], value: list[Any]) -> None:
+    """A list changed where it differs, so that what stands in it unchanged keeps its layout and comments."""
+    before, after = ([repr(one) for one in parts] for parts in (as_plain(found), value))
+    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for _kind, start, end, wanted, until in reversed(changes):  # from the end, so that the numbers hold
+        both = min(end - start, until - wanted)
+        for number in range(end - 1, start + both - 1, -1):
+            del found[number]
+        for number in range(until - 1, wanted + both - 1, -1):
+            found.insert(start + both, _node(value[number]))
+        for number in range(both):
+            _set_item(found, start + number, value[wanted + number])
+
+
+def _set_item(found: list[Any], number: int, value: Any) -> None:
+    was = found[number]
+    if isinstance(was, dict) and isinstance(value, dict):
+        for old in [one for one in was if one not in value]:
+            del was[old]
+        for name, said in value.items():
+            _set(was, name, said)
+    elif as_plain(was) != value:
+        found[number] = _node(value)
 
 
 def as_plain(node: Any) -> Any:

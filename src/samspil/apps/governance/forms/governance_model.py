@@ -319,64 +319,6 @@ class DatedForm(Sourced):
         super().__init__(*args, **more)
 
 
-# --- routes -----------------------------------------------------------------------------------------------
-class StepForm(Named, Sourced):
-    """A step of a route."""
-
-    do = forms.ChoiceField(label=gettext_lazy("What happens"))
-    who = forms.ChoiceField(label=gettext_lazy("Who"))
-    clock = forms.ChoiceField(label=gettext_lazy("How long it may take"), required=False)
-
-    GROUPS: Final = (
-        (gettext_lazy("The step"), ("name_da", "name_en", "name_nb", "do", "who", "clock")),
-        (gettext_lazy("Source"), ("source_sort", "source")),
-    )
-
-    def __init__(self, *args: Any, choices: Choices, route: str = "", **more: Any) -> None:
-        super().__init__(*args, **more)
-        doing = (
-            "supplement",
-            "screen",
-            "qualify",
-            "prepare",
-            "advise",
-            "decide",
-            "consent",
-            "inform",
-            "follow_up",
-        )
-        choose(self, "do", choices.say("do", doing))
-        self.fields["who"].choices = [NONE, *choices.bodies()]  # type: ignore[attr-defined]
-        units = {
-            "working_days": Unit.WORKING_DAYS,
-            "calendar_days": Unit.CALENDAR_DAYS,
-            "months": Unit.MONTHS,
-        }
-        clocks = [
-            (f"{sort} {key}", name) for sort, unit in units.items() for key, name in choices.parameters(unit)
-        ]
-        clocks += [
-            (f"meetings {key}", _("Meetings: %(name)s") % {"name": name})
-            for key, name in choices.parameters(Unit.COUNT)
-        ]
-        choose(self, "clock", [("", _("No clock: at once")), *clocks], self.initial.get("clock"))
-
-
-class OutcomeForm(forms.Form):
-    """What can come of a step, and where it leads."""
-
-    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"))
-    to = forms.ChoiceField(label=gettext_lazy("Leads to"), required=False)
-    needs_reason = forms.BooleanField(label=gettext_lazy("Needs a reason"), required=False)
-    needs_items = forms.BooleanField(label=gettext_lazy("Needs the checklist"), required=False)
-
-    def __init__(self, *args: Any, choices: Choices, route: str = "", **more: Any) -> None:
-        super().__init__(*args, **more)
-        choose(self, "outcome", [NONE, *choices.outcomes()], self.initial.get("outcome"))
-        places = [("", _("As the conditions say")), *choices.places(route)]
-        self.fields["to"].choices = places  # type: ignore[attr-defined]
-
-
 class AboutForm(Named):
     """What the model is called, and what it is."""
 
@@ -412,4 +354,3 @@ class AboutForm(Named):
 
 SEATS: Final = rows_of(SeatForm)
 VALUES: Final = rows_of(DatedForm, 1)
-OUTCOMES: Final = rows_of(OutcomeForm)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from django import forms
@@ -11,8 +12,13 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspil import library
 from samspil.apps.governance.editing import parts
+from samspil.core.governance.document import read
+from samspil.core.governance.inheritance import MODEL_FILE
 from samspil.core.governance.language.basics import Unit
+from samspil.core.governance.language.commitments import DatedValue
+from samspil.core.governance.parameters import number
 from samspil.wording.words import Words
 
 Choice = tuple[str, str]
@@ -61,7 +67,7 @@ class Choices:
             (f"{sort} {key}", _("Depends on: %(attribute)s") % {"attribute": name})
             for key, name in self.names("attributes")
             for sort in ("forum_for", "role_for")
-            if sort.removesuffix("_for") in _points_to(self.whole, key)
+            if sort.removesuffix("_for") in _points_to(self, key)
         ]
         return [
             (_("Forums"), [(f"forum {key}", name) for key, name in self.names("forums")]),
@@ -69,38 +75,91 @@ class Choices:
             (_("Others"), [*by_attribute, ("members", _("The members"))]),
         ]
 
+    def section(self, name: str) -> Mapping[str, Any]:
+        """A part of the draft with what in it can be read."""
+        found = self.whole.get(name)
+        parts = found.items() if isinstance(found, Mapping) else ()
+        return {str(key): one for key, one in parts if isinstance(one, Mapping)}
+
     def parameters(self, *units: Unit) -> list[Choice]:
         """Numbers of some units, each with what it is now."""
-        found = self.whole.get("parameters", {})
-        wanted = {unit.value for unit in units}
+        found = self.section("parameters")
+        names, wanted = dict(self.names("parameters")), {unit.value for unit in units}
         return [
-            (key, f"{name} ({_latest(found[key])})")
-            for key, name in self.names("parameters")
-            if isinstance(found[key], Mapping) and found[key].get("unit") in wanted
+            (key, f"{names[key]} ({_latest(one, self.words)})")
+            for key, one in found.items()
+            if one.get("unit") in wanted
         ]
+
+    def lengths(self, *, meetings: bool = False) -> list[Choice]:
+        """Lengths of time, as a clock is said."""
+        units = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
+        found = [(f"{unit.value} {key}", name) for unit in units for key, name in self.parameters(unit)]
+        if meetings:
+            told = _("Meetings: %(name)s")
+            found += [(f"meetings {key}", told % {"name": name}) for key, name in self.parameters(Unit.COUNT)]
+        return found
+
+    def joint(self) -> list[Choice]:
+        """Rules for joint decisions have no names: they are known by the routes that go by them."""
+        names, found = dict(self.names("routes")), []
+        for key in self.section("joint"):
+            users = [names[route] for route, _step in self.steps_of_joint(key)]
+            found.append((key, ", ".join(dict.fromkeys(users)) or _("A rule that no route uses yet")))
+        return found
+
+    def steps(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Every step of every route."""
+        for route, one in self.section("routes").items():
+            steps = one.get("steps")
+            for step, spec in (steps if isinstance(steps, Mapping) else {}).items():
+                if isinstance(spec, Mapping):
+                    yield route, str(step), spec
+
+    def steps_of_joint(self, key: str) -> list[tuple[str, str]]:
+        """The steps at which members are asked by a rule."""
+        return [(route, step) for route, step, spec in self.steps() if spec.get("joint") == key]
+
+    def answering(self) -> list[Choice]:
+        """The kinds of matter in which a member answers a joint proposal, in its own model."""
+        own = {key: one for key, one in self.section("kinds").items() if one.get("answers_joint")}
+        return list(self._names({**_kinds_that_answer(), **own}))
+
+    def values(self, attribute: str) -> list[Choice]:
+        """The values of a choice, its own or the phases of a project model."""
+        found = self.section("attributes").get(attribute, {})
+        projects = self.section("project_models").get(str(found.get("phases_of")), {})
+        return list(self._names(projects.get("phases") if projects else found.get("choices")))
+
+    def type_of(self, attribute: str) -> str:
+        """What sort of thing is said of a matter; nothing of what is not in the draft."""
+        return str(self.section("attributes").get(attribute, {}).get("type", ""))
 
     def mandates(self) -> list[Choice]:
         """Lines of the delegation plan, by who may what."""
         bodies = {key: name for _group, rows in self.bodies() for key, name in rows}
-        found = self.whole.get("mandates", {})
-        return [
-            (key, mandate_name(one, bodies, self)) for key, one in found.items() if isinstance(one, Mapping)
-        ]
+        return [(key, mandate_name(one, bodies, self)) for key, one in self.section("mandates").items()]
 
     def reserved(self) -> list[Choice]:
         """The attributes that the law keeps for the council."""
-        found = self.whole.get("attributes", {})
-        return [(key, name) for key, name in self.names("attributes") if found[key].get("reserved")]
+        found = self.section("attributes")
+        return [(key, name) for key, name in self.names("attributes") if found.get(key, {}).get("reserved")]
 
     def outcomes(self) -> list[Choice]:
         """The words for outcomes."""
-        return list(self._names(self.whole.get("terms", {}).get("outcomes")))
+        return list(self._names(self.section("terms").get("outcomes")))
 
     def places(self, route: str) -> list[tuple[str, list[Choice]]]:
         """Where an outcome can lead: a step of the route, or an end."""
-        steps = self.whole.get("routes", {}).get(route, {}).get("steps")
-        ends = self.whole.get("terms", {}).get("ends")
-        return [(_("Steps"), list(self._names(steps))), (_("Ends"), list(self._names(ends)))]
+        return [(_("Steps"), self.steps_of(route)), (_("Ends"), self.ends())]
+
+    def steps_of(self, route: str) -> list[Choice]:
+        """The steps of a route."""
+        return list(self._names(self.section("routes").get(route, {}).get("steps")))
+
+    def ends(self) -> list[Choice]:
+        """Where a matter can end."""
+        return list(self._names(self.section("terms").get("ends")))
 
     def say(self, table: str, keys: Iterable[str]) -> list[Choice]:
         """Words of a table of the engine's."""
@@ -109,24 +168,42 @@ class Choices:
 
 def mandate_name(mandate: Mapping[str, Any], bodies: Mapping[str, str], choices: Choices) -> str:
     """A mandate has no name of its own: who, may what, in what."""
-    who = bodies.get(parts.who_field(mandate.get("who", {})), "?")
+    given_to = mandate.get("who")
+    who = bodies.get(parts.who_field(given_to), "?") if isinstance(given_to, Mapping) else "?"
     code = str(mandate.get("code", ""))
     may = choices.words.say(f"delegation.{code}") if choices.words.knows(f"delegation.{code}") else code
     kinds = dict(choices.names("kinds"))
     given = mandate.get("kinds", [])
-    about = "" if given == "all" else ", ".join(kinds.get(one, one) for one in given)
+    about = ", ".join(kinds.get(str(one), str(one)) for one in given) if isinstance(given, list) else ""
     return f"{who}: {may}" + (f" ({about})" if about else "")
 
 
-def _points_to(whole: Mapping[str, Any], attribute: str) -> set[str]:
-    choices = whole.get("attributes", {}).get(attribute, {}).get("choices") or {}
-    return {key for choice in choices.values() if isinstance(choice, Mapping) for key in choice}
+def _points_to(choices: Choices, attribute: str) -> set[str]:
+    values = choices.section("attributes").get(attribute, {}).get("choices")
+    found = values.values() if isinstance(values, Mapping) else ()
+    return {key for choice in found if isinstance(choice, Mapping) for key in choice}
 
 
-def _latest(parameter: Mapping[str, Any]) -> str:
+def _latest(parameter: Mapping[str, Any], words: Words) -> str:
+    """The newest value in words; as it stands where it is none of its unit."""
     values = parameter.get("values") or {}
-    last = max(values, default="")
-    return str(values[last].get("value", "")) if last and isinstance(values[last], Mapping) else "?"
+    last = values.get(max(values, default="")) if isinstance(values, Mapping) else None
+    written = last.get("value", "") if isinstance(last, Mapping) else "?"
+    try:
+        unit = Unit(str(parameter.get("unit")))
+        return words.quantity(
+            number(DatedValue.model_construct(value=written, source=parts.ASSUMED), unit), unit.value
+        )
+    except (ValueError, TypeError, ArithmeticError):
+        return str(written)
+
+
+@cache
+def _kinds_that_answer() -> Mapping[str, Any]:
+    """Those of the municipal model that others build on."""
+    text = library.model_files("danish_municipality")[MODEL_FILE]
+    kinds = read(text, MODEL_FILE).value["kinds"]
+    return {key: kind for key, kind in kinds.items() if kind.get("answers_joint")}
 
 
 def _capital(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,23 +14,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.apps.governance.adopted import look_at
-from samspil.apps.governance.editing.writing import GONE
+from samspil.apps.governance.editing.addresses import (
+    CONDITIONS,
+    NEW,
+    OUTCOMES,
+    STEPS,
+    WAYS,
+    Address,
+    address_of,
+    where,
+)
 from samspil.apps.governance.forms.model_choices import Choices
+from samspil.apps.governance.forms.model_conditions import as_typed
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import may_adopt, may_draft
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.governance.views.answers import page, sentence, shown
 from samspil.apps.governance.views.governance_model import finding
-from samspil.apps.governance.views.governance_model.editors import ABOUT, NEW, Editor
-from samspil.apps.governance.views.governance_model.faults import (
-    EDITABLE,
-    Fault,
-    part_key,
-    section_name,
-    told_faults,
-)
+from samspil.apps.governance.views.governance_model.beside import not_asked, part_url, related, row_notes
+from samspil.apps.governance.views.governance_model.editors import Editor
+from samspil.apps.governance.views.governance_model.faults import Fault, section_name, told_faults
 from samspil.apps.governance.views.governance_model.finding import Found
+from samspil.apps.governance.views.governance_model.sorts import ABOUT, SORTS, rows_title
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.document import Path
@@ -49,9 +55,11 @@ def edit_model(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRes
         "faults": faults,
         "picture": found.picture(timezone.localdate()),
         "sections": _sections(found, faults),
-        "about_url": address("governance:edit_model_part", found.ref, ABOUT, "model"),
+        "kept": _kept(found),
+        "about_url": part_url(found.ref, ABOUT, "model"),
+        "new_route_url": part_url(found.ref, WAYS, NEW),
         "may_adopt": may_adopt(acting, timezone.localdate()),
-        "crumbs": _crumbs(found, ""),
+        "crumbs": _crumbs(found),
     }
     return render(request, "governance/model_edit.html", context)
 
@@ -71,9 +79,16 @@ def edit_model_part(
         if request.headers.get("HX-Request"):
             return render(request, "governance/parts/model_beside.html", checked)
         return _page(request, found, editor, checked=checked)
-    if "take_away" in request.POST and not editor.is_new and section != ABOUT:
-        return _keep(request, acting, found, editor, [(editor.path, GONE)])
-    if not editor.is_valid():
+    return _change(request, acting, found, editor)
+
+
+def _change(request: HttpRequest, acting: Acting, found: Found, editor: Editor) -> HttpResponseBase:
+    """What was answered is kept, or the part is taken away."""
+    if "take_away" in request.POST and not editor.is_new and editor.section != ABOUT:
+        return _keep(request, acting, found, editor, [editor.taken_away()])
+    if not editor.can_be_asked:
+        return _page(request, found, editor, _("This part cannot be changed here. It is kept as it is."))
+    if editor.typed is not None or not editor.is_valid():
         return _page(request, found, editor)
     return _keep(request, acting, found, editor, list(editor.changes()))
 
@@ -87,12 +102,13 @@ def _draft(acting: Acting, public_id: UUID) -> Found:
 
 
 def _editor(request: HttpRequest, found: Found, section: str, key: str) -> Editor:
-    if section not in (*EDITABLE, ABOUT):
+    if section not in SORTS:
         raise NotFoundError(section)
-    route, _dot, step = key.rpartition(".") if section == "routes" else ("", "", key)
     data = request.POST if request.method == "POST" and "take_away" not in request.POST else None
+    # One more test is asked for: what has been typed so far is shown again, and one row more.
+    typed = tuple(as_typed(data)) if data is not None and "add" in data and section == CONDITIONS else None
     whole = _whole(found)
-    editor = Editor(section, step, whole, Choices(whole, words()), data, route)
+    editor = Editor(section, key, whole, Choices(whole, words()), data, typed)
     if not editor.exists:
         raise NotFoundError(key)
     return editor
@@ -124,12 +140,41 @@ def _keep(
     except ProblemsError as error:
         return _page(request, found, editor, " ".join(sentence(one) for one in error.problems))
     messages.success(request, _("Kept in the draft."))
-    after = finding.of_version(draft)
-    path = changes[0][0]
-    if changes[0][1] is GONE or editor.section == ABOUT or not _of_part(after, path):
-        return redirect(address("governance:edit_model", found.ref))
-    # What is wrong with what was just kept is shown where it can be mended.
-    return redirect(address("governance:edit_model_part", found.ref, editor.section, part_key(path)))
+    path, wanted = changes[0]
+    return redirect(_after(finding.of_version(draft), editor, path, gone="take_away" in request.POST))
+
+
+def _after(found: Found, editor: Editor, path: Path, *, gone: bool) -> str:
+    """Where to go when something has been kept: to what is wrong with it, else to what it belongs to."""
+    overview = address("governance:edit_model", found.ref)
+    around = address_of(path if editor.section == CONDITIONS else path[:-2])
+    back = part_url(found.ref, around.section, around.key) if around else overview
+    if editor.section == ABOUT:
+        return overview
+    if gone:
+        return back
+    if editor.section == OUTCOMES and (without := _without_condition(found, path)):
+        return part_url(found.ref, without.section, without.key)
+    there = address_of(path)
+    if there and _of_part(found, path):
+        # What is wrong with what was just kept is shown where it can be mended.
+        return part_url(found.ref, there.section, there.key)
+    return back
+
+
+def _without_condition(found: Found, path: Path) -> Address | None:
+    """The first place that an outcome leads to and that still needs its condition."""
+    to = _at(_whole(found), path).get("to")
+    for number, branch in enumerate(to[:-1] if isinstance(to, list) else ()):
+        if "when" not in branch:
+            return address_of((*path, "to", number, "when"))
+    return None
+
+
+def _at(whole: Any, path: Path) -> Any:
+    for one in path:
+        whole = whole.get(one, {})
+    return whole
 
 
 def _of_part(found: Found, path: Path) -> list[Fault]:
@@ -147,28 +192,35 @@ def _page(
     assert found.version is not None
     faults = told_faults(found)
     here = [] if editor.is_new or editor.section == ABOUT else _of_part(found, editor.path)
+    today = timezone.localdate()
     context = {
         "found": found,
         "editor": editor,
         "form": editor.form,
         "rows": editor.rows,
-        "rows_title": _rows_title(editor),
+        "groups": _groups(editor, [(one, _field(one, editor)) for one in here]),
+        "rows_title": rows_title(editor.section),
+        "listed": _listed(editor, found.ref),
+        "related": related(editor, found.ref),
+        "not_asked": not_asked(editor),
         "seen": "" if editor.is_new else drafting.mark(found.version, editor.path),
         "refused": refused,
-        "here": [(one.said, _field(one, editor)) for one in here],
+        "here": [(one.said, _link(one, editor, found)) for one in here],
         "faults": [one for one in faults if one not in here],
-        "picture": found.picture(timezone.localdate(), editor.route),
+        "picture": found.picture(today, editor.route),
+        "way": found.way(today, editor.route),
         "check_url": f"{request.path}?check=1",
-        "crumbs": _crumbs(found, editor.name),
+        "crumbs": _crumbs(found, editor),
     } | (checked or {})
-    is_refused = bool(refused) or (editor.data is not None and not editor.is_valid())
+    is_wrong = editor.data is not None and editor.typed is None and not editor.is_valid()
+    is_refused = bool(refused) or is_wrong
     return shown(request, "governance/model_part.html", context, refused=is_refused)
 
 
 def _checked(found: Found, editor: Editor) -> dict[str, Any]:
     """The picture and the faults of the draft as it would be; nothing is kept."""
     assert found.version is not None
-    if not editor.is_valid():
+    if not editor.can_be_asked or not editor.is_valid():
         return {"unfinished": True}
     files = found.version.files
     try:
@@ -181,74 +233,129 @@ def _checked(found: Found, editor: Editor) -> dict[str, Any]:
     return {
         "faults": told_faults(would_be, files),
         "picture": would_be.picture(timezone.localdate(), editor.route),
+        "way": would_be.way(timezone.localdate(), editor.route),
         "is_checked": True,
     }
 
 
+def _groups(editor: Editor, here: list[tuple[Fault, str]]) -> list[tuple[str, list[Any]]]:
+    """The form's fields under headings, each with what is wrong there."""
+    return [
+        (title, [(field, [one.said for one, there in here if there == _anchor(field)]) for field in fields])
+        for title, fields in editor.groups
+    ]
+
+
+def _listed(editor: Editor, ref: str) -> list[dict[str, Any]]:
+    """The rows, each with its name, what it says more, and where that is edited."""
+    notes = dict(enumerate(row_notes(editor, ref)))
+    told = []
+    for number, form in enumerate(editor.rows.forms if editor.rows is not None else ()):
+        label = getattr(form, "title", "") or f"{rows_title(editor.section)} {number + 1}"
+        said, (link, url) = notes.get(number, ("", ("", "")))
+        told.append({"form": form, "label": label, "told": said, "link": link, "url": url})
+    return told
+
+
+def _anchor(field: Any) -> str:
+    """What a field is found by on the page."""
+    return str(field.id_for_label or f"{field.auto_id}_group")
+
+
+def _link(fault: Fault, editor: Editor, found: Found) -> str:
+    """Where a fault is mended: a field of this page, or the page of a smaller part."""
+    here = part_url(found.ref, editor.section, editor.key)
+    return fault.url if fault.url and fault.url != here else f"#{_field(fault, editor)}"
+
+
+_FIELDS: Final = {
+    "role": "who",
+    "forum": "who",
+    "starts": "first_day",
+    "at_most": "times",
+    "legal_basis": "basis_da",
+    "late_joining": "late_da",
+    "leaving": "leaving_da",
+    "withdraw": "withdraw_to",
+    "park": "park_at_most",
+}
+
+
 def _field(fault: Fault, editor: Editor) -> str:
-    """The field that a fault is about, as the page knows it; empty for the part as a whole."""
-    named = {"role": "who", "forum": "who", "starts": "first_day", "rule": "rule"}
+    """The field that a fault is about, as the page knows it; the rows, or the form as a whole."""
     for one in reversed(fault.path):
-        name = named.get(str(one), str(one))
+        name = str(one) if str(one) in editor.form.fields else _FIELDS.get(str(one), str(one))
         if "calendar" in fault.path and name == "rule":
             name = "rhythm"
         if name in editor.form.fields:
-            return editor.form[name].id_for_label or editor.form[name].auto_id
-    return "rows" if editor.rows is not None else ""
-
-
-def _rows_title(editor: Editor) -> str:
-    titles = {"forums": _("Seats"), "parameters": _("Values"), "routes": _("Outcomes")}
-    return titles.get(editor.section, "")
+            return _anchor(editor.form[name])
+    return "rows" if editor.rows is not None else "part"
 
 
 def _sections(found: Found, faults: list[Fault]) -> list[dict[str, Any]]:
     """What can be edited, with what is wrong in each."""
-    whole = _whole(found)
-    choices = Choices(whole, words())
-    sections = [
-        _section(found, faults, "forums", choices.names("forums"), address_new(found, "forums", NEW)),
-        _section(found, faults, "mandates", choices.mandates(), address_new(found, "mandates", NEW)),
-        _section(
-            found, faults, "parameters", choices.names("parameters"), address_new(found, "parameters", NEW)
-        ),
-    ]
+    choices = Choices(_whole(found), words())
+    listed = {
+        "forums": choices.names("forums"),
+        "roles": choices.names("roles"),
+        "kinds": choices.names("kinds"),
+        "attributes": choices.names("attributes"),
+        "mandates": choices.mandates(),
+        "parameters": choices.names("parameters"),
+        "obligations": choices.names("obligations"),
+        "joint": choices.joint(),
+    }
+    sections = [_section(found, faults, one, rows, NEW) for one, rows in listed.items()]
     for key, name in choices.names("routes"):
-        steps = whole["routes"][key].get("steps") if isinstance(whole["routes"][key], dict) else None
-        listed = Choices({"steps": steps}, words()).names("steps")
-        rows = [(f"{key}.{step}", said) for step, said in listed]
-        one = _section(found, faults, "routes", rows, address_new(found, "routes", f"{key}.{NEW}"))
-        sections.append(one | {"title": _("Route: %(name)s") % {"name": name}})
+        steps = [(f"{key}.{step}", said) for step, said in choices.steps_of(key)]
+        one = _section(found, faults, STEPS, steps, f"{key}.{NEW}")
+        itself = _section(found, faults, WAYS, [(key, _("The route itself"))], NEW)["rows"]
+        title = _("Route: %(name)s") % {"name": name}
+        sections.append(one | {"title": title, "rows": [*itself, *one["rows"]]})
     return sections
-
-
-def address_new(found: Found, section: str, key: str) -> str:
-    """Where a new part is made."""
-    return address("governance:edit_model_part", found.ref, section, key)
 
 
 def _section(
     found: Found, faults: list[Fault], section: str, rows: list[tuple[str, str]], new: str
 ) -> dict[str, Any]:
-    count: dict[str, int] = {}
-    for fault in faults:
-        if fault.path[:1] == (section,):
-            count[part_key(fault.path)] = count.get(part_key(fault.path), 0) + 1
-    return {
-        "title": section_name(section),
-        "new": new,
-        "rows": [
-            (name, address("governance:edit_model_part", found.ref, section, key), count.get(key, 0))
-            for key, name in rows
-        ],
+    told = []
+    for key, name in rows:
+        there = where(section, key)
+        if there is None or address_of(there.path) is None:
+            continue  # a draft with faults may have keys that no address can have
+        path = there.path
+        about = [one for one in faults if one.path[: len(path)] == path]
+        if section == WAYS:
+            about = [one for one in about if one.path[2:3] != ("steps",) or len(one.path) == 3]
+        told.append((name, part_url(found.ref, section, key), len(about)))
+    return {"title": section_name(section), "new": part_url(found.ref, section, new), "rows": told}
+
+
+def _kept(found: Found) -> list[tuple[str, str]]:
+    """What stands in the model and no form asks for, by name."""
+    choices = Choices(_whole(found), words())
+    named = {
+        _("Project models"): choices.names("project_models"),
+        _("Pools of money"): choices.names("pools"),
+        _("Words for outcomes"): choices.outcomes(),
+        _("Words for ends"): choices.ends(),
     }
+    return [(title, ", ".join(name for _key, name in rows)) for title, rows in named.items() if rows]
 
 
-def _crumbs(found: Found, last: str) -> list[tuple[str, str]]:
-    edit = address("governance:edit_model", found.ref) if last else ""
+def _crumbs(found: Found, editor: Editor | None = None) -> list[tuple[str, str]]:
+    """The way to a page; a smaller part is under the one that it belongs to."""
     crumbs = [
         (_("Governance model"), address("governance:models")),
         (found.title, found.url),
-        (_("Edit the draft"), edit),
+        (_("Edit the draft"), address("governance:edit_model", found.ref) if editor else ""),
     ]
-    return [*crumbs, (last, "")] if last else crumbs
+    if editor is None:
+        return crumbs
+    path = editor.where.path if editor.where else ()
+    paths = [path[:4], path] if len(path) > 4 else [path]
+    for one in paths if editor.section == CONDITIONS else paths[:-1]:
+        if around := address_of(one):
+            name = Editor(around.section, around.key, editor.whole, editor.choices).name
+            crumbs.append((name, part_url(found.ref, around.section, around.key)))
+    return [*crumbs, (editor.name, "")]

@@ -1,8 +1,9 @@
-"""Each sort of part that can be edited: its form, its rows, and what they mean for the draft."""
+"""One part of a draft as it is edited: its form, its rows, and what they mean for the draft."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -12,15 +13,18 @@ from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from samspil.apps.governance.editing import parts
-from samspil.apps.governance.forms import governance_model as shapes
+from samspil.apps.governance.editing import conditions, parts, routes
+from samspil.apps.governance.editing.addresses import CONDITIONS, NEW, OUTCOMES, WAYS, Where, where
+from samspil.apps.governance.editing.writing import GONE
+from samspil.apps.governance.forms import model_conditions
 from samspil.apps.governance.forms.model_choices import Choices, plain
+from samspil.apps.governance.views.governance_model.sorts import ABOUT, OF_A_ROUTE, SORTS, Sort, new_names
 from samspil.core.governance.diagram.values_in_words import rhythm as in_words
 from samspil.core.governance.document import Path
 from samspil.core.governance.language.forums import Calendar
 
-NEW: Final = "new"
-ABOUT: Final = "about"
+NOT_NEW: Final = (ABOUT, OUTCOMES, CONDITIONS)
+UNREADABLE: Final = (AttributeError, KeyError, TypeError, ValueError, IndexError)
 
 
 @dataclass(frozen=True)
@@ -32,101 +36,113 @@ class Editor:
     whole: Mapping[str, Any]
     choices: Choices
     data: QueryDict | None = None
-    route: str = ""
+    typed: tuple[dict[str, Any], ...] | None = None
 
     # --- what is there ----------------------------------------------------------------------------------
     @property
-    def is_new(self) -> bool:
-        """Whether it is to be added."""
-        return self.key == NEW
+    def sort(self) -> Sort:
+        """How a part of its sort is asked for."""
+        return SORTS[self.section]
+
+    @cached_property
+    def where(self) -> Where | None:
+        """Where the part stands; nothing where the address is none."""
+        return Where((), "") if self.section == ABOUT else where(self.section, self.key)
 
     @property
-    def holder(self) -> Path:
-        """What the part stands in."""
-        return ("routes", self.route, "steps") if self.section == "routes" else (self.section,)
+    def route(self) -> str:
+        """The route that the part belongs to, if it does."""
+        holder = self.where.path if self.where else ()
+        if self.section == "kinds":
+            return str((self.data or self.before).get("route", ""))
+        return str(holder[1]) if holder[:1] == ("routes",) and holder[1] != NEW else ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is to be added."""
+        return self.where is not None and self.where.name == NEW
 
     @cached_property
     def before(self) -> Mapping[str, Any]:
         """The part as it stands; nothing of one that is new."""
         if self.section == ABOUT:
             return self.whole
-        value: Any = self.whole
-        for one in (*self.holder, self.key):
-            value = value.get(one, {}) if isinstance(value, Mapping) else {}
-        return value if isinstance(value, Mapping) else {}
+        found = self._at(self.where.path) if self.where else None
+        return found if isinstance(found, Mapping) else {}
+
+    def _at(self, path: Path) -> object:
+        value: object = self.whole
+        for one in path:
+            value = value.get(one) if isinstance(value, Mapping) else None
+        return value
 
     @property
     def exists(self) -> bool:
         """Whether there is such a part, or a place for a new one."""
         if self.section == ABOUT:
             return True
-        value: Any = self.whole
-        for one in self.holder:
-            value = value.get(one) if isinstance(value, Mapping) else None
+        if self.where is None:
+            return False
         if self.is_new:
-            return isinstance(value, Mapping) or self.section != "routes"
-        return isinstance(value, Mapping) and isinstance(value.get(self.key), Mapping)
+            return self.section not in NOT_NEW and isinstance(self._at(self.where.holder[:-1]), Mapping)
+        is_there = isinstance(self._at(self.where.path), Mapping)
+        return is_there and (self.where.branch is None or self.where.branch < len(self._branches))
+
+    @property
+    def _branches(self) -> list[Any]:
+        to = self.before.get("to")
+        return to if isinstance(to, list) and all(isinstance(one, Mapping) for one in to) else []
 
     @property
     def path(self) -> Path:
         """Where the part is. A new one is named after what it is called."""
-        return (*self.holder, self._new_key() if self.is_new else self.key)
+        assert self.where is not None
+        return (*self.where.holder, self._new_key()) if self.is_new else self.where.path
 
     def _new_key(self) -> str:
+        assert self.where is not None
         said = self.form.cleaned_data
         name = said.get("name_en") or said.get("name_da")
-        if name is None:
+        if self.section == "mandates":
             name = f"{said['who'].partition(' ')[2]} {said['scope']} {said['code'].lower()}"
-        value: Any = self.whole
-        for one in self.holder:
-            value = value.get(one, {})
-        return parts.key_from(name, value)
+        elif self.section == "joint":
+            name = f"{said['effect']} {said['participation']}"
+        taken = self._at(self.where.holder)
+        return parts.key_from(str(name), [*(taken if isinstance(taken, Mapping) else ()), NEW])
 
     # --- the form ---------------------------------------------------------------------------------------
     @cached_property
     def form(self) -> forms.Form:
         """The questions asked once."""
-        more: dict[str, Any] = {"route": self.route} if self.section == "routes" else {}
-        shape: type[Any] = _FORMS[self.section]
-        form: forms.Form = shape(self.data, initial=self._initial(), choices=self.choices, **more)
+        data = self.data if self.section != CONDITIONS else None
+        form: forms.Form = self.sort.form(data, initial=self._initial(), choices=self.choices, **self._more)
         return form
 
     @cached_property
     def rows(self) -> BaseFormSet[Any] | None:
         """The questions asked row by row."""
-        if self.section not in _ROWS:
+        if self.sort.rows is None:
             return None
-        more: dict[str, Any] = {"choices": self.choices}
-        if self.section == "routes":
-            more["route"] = self.route
-        shape: type[Any] = _ROWS[self.section]
-        rows: BaseFormSet[Any] = shape(
-            self.data, initial=self._initial_rows(), prefix="rows", form_kwargs=more
+        given: dict[str, Any] = {"choices": self.choices, **self._more}
+        initial = list(self.typed) if self.typed is not None else self._initial_rows()
+        rows: BaseFormSet[Any] = self.sort.rows(
+            None if self.typed is not None else self.data, initial=initial, prefix="rows", form_kwargs=given
         )
         return rows
+
+    @property
+    def _more(self) -> dict[str, Any]:
+        return {"route": self.route} if self.section in OF_A_ROUTE else {}
 
     def is_valid(self) -> bool:
         """Whether everything asked has been answered so that it can be kept."""
         rows_are_valid = self.rows is None or self.rows.is_valid()
-        return self.form.is_valid() and rows_are_valid
+        return rows_are_valid and (self.section == CONDITIONS or self.form.is_valid())
 
     def _initial(self) -> dict[str, Any]:
-        found = self.before
-        match self.section:
-            case "forums":
-                return self._forum_initial()
-            case "mandates":
-                return parts.mandate_fields(found)
-            case "parameters":
-                return parts.parameter_fields(found)
-            case "routes":
-                return parts.step_fields(found)
-        return {
-            **parts.name_fields(found.get("name", {})),
-            **parts.name_fields(found.get("summary", {}), "summary"),
-            "version": found.get("version", ""),
-            "valid_from": found.get("valid_from", ""),
-        }
+        if not self.can_be_asked:
+            return {}
+        return self._forum_initial() if self.section == "forums" else self.sort.fields(self.before)
 
     def _forum_initial(self) -> dict[str, Any]:
         fields = parts.forum_fields(self.before)
@@ -150,35 +166,72 @@ class Editor:
             return str(self.before.get("calendar", {}).get("rule", ""))
 
     def _initial_rows(self) -> list[dict[str, Any]]:
-        match self.section:
-            case "forums":
-                return parts.seat_fields(self.before.get("seats", {}))
-            case "parameters":
-                return parts.dated_fields(self.before.get("values", {}))
-        return parts.outcome_fields(self.before.get("outcomes", {}))
+        if not self.can_be_asked:
+            return []
+        if self.section == CONDITIONS:
+            return conditions.rows_of(self.condition) or []
+        return self.sort.row_fields(self.before)
+
+    def rows_before(self) -> list[dict[str, Any]]:
+        """The rows of the part as it stands."""
+        return self._initial_rows()
+
+    # --- what cannot be asked ---------------------------------------------------------------------------
+    @cached_property
+    def can_be_asked(self) -> bool:
+        """Whether the form shows all that stands there. What it would lose is not asked for at all."""
+        try:
+            if self.section == CONDITIONS:
+                return model_conditions.can_be_asked(conditions.rows_of(self.condition), self.choices)
+            if self.is_new or self.section == ABOUT:
+                return True
+            rows = self.sort.row_fields(self.before)
+            return parts.is_kept(
+                self.before, self.sort.value(self.sort.fields(self.before), rows, self.before)
+            )
+        except UNREADABLE:
+            return False
+
+    @property
+    def can_be_taken_away(self) -> bool:
+        """Whether there is something to take out of the draft."""
+        if self.section == CONDITIONS:
+            return self.condition is not None
+        return not self.is_new and self.section != ABOUT
+
+    @property
+    def condition(self) -> object:
+        """The condition of the part; of an outcome's place, that of the place."""
+        return routes.condition_at(self.before, self.where.branch if self.where else None)
 
     # --- what they mean ---------------------------------------------------------------------------------
     def changes(self) -> Iterator[tuple[Path, object]]:
         """What is to stand where in the draft. The answers are valid."""
+        if self.section == CONDITIONS:
+            yield self._with(conditions.when_of(self._answers(), self.condition))
+            return
         said = plain(self.form.cleaned_data)
-        match self.section:
-            case "forums":
-                yield self.path, parts.forum_value(said, self._answers(), self.before)
-            case "mandates":
-                yield self.path, parts.mandate_value(said, self.before)
-            case "parameters":
-                yield self.path, parts.parameter_value(said, self._answers(), self.before)
-            case "routes":
-                yield self.path, parts.step_value(said, self._answers(), self.before)
-            case _:
-                yield ("name",), parts.name_value(said)
-                yield ("summary",), parts.name_value(said, "summary")
-                yield ("version",), said["version"]
-                yield ("valid_from",), said["valid_from"]
+        if self.section == ABOUT:
+            yield ("name",), parts.name_value(said)
+            yield ("summary",), parts.name_value(said, "summary")
+            yield ("version",), said["version"]
+            yield ("valid_from",), said["valid_from"]
+        elif self.section == WAYS and self.is_new:
+            copied: Any = deepcopy(self._at(("routes", said["like"])))
+            yield self.path, self.sort.value(self.sort.fields(copied) | said, (), copied)
+        else:
+            yield self.path, self.sort.value(said, self._answers(), self.before)
+
+    def taken_away(self) -> tuple[Path, object]:
+        """The draft without the part; of a condition, the part without it."""
+        return self._with(GONE) if self.section == CONDITIONS else (self.path, GONE)
+
+    def _with(self, when: object) -> tuple[Path, object]:
+        assert self.where is not None
+        return self.path, routes.with_condition(self.before, self.where.branch, when)
 
     def _answers(self) -> list[dict[str, Any]]:
-        assert self.rows is not None
-        kept = [form.cleaned_data for form in self.rows.forms if form.cleaned_data]
+        kept = [form.cleaned_data for form in self.rows.forms if form.cleaned_data] if self.rows else []
         return [plain(said) for said in kept if not said.get("DELETE")]
 
     # --- words ------------------------------------------------------------------------------------------
@@ -189,50 +242,28 @@ class Editor:
             return _("Name and version")
         if self.is_new:
             return new_names()[self.section]
-        if self.section == "mandates":
-            return dict(self.choices.mandates()).get(self.key, self.key)
-        texts = self.before.get("name", {})
-        return str(texts.get(self.choices.words.language) or texts.get("da") or self.key)
+        if self.section == CONDITIONS:
+            return _("Condition: %(part)s") % {"part": self._part_name()}
+        return self._part_name()
+
+    def _part_name(self) -> str:
+        assert self.where is not None
+        holder, key = self.where.holder, self.where.name
+        named = {"mandates": self.choices.mandates, "joint": self.choices.joint}.get(str(holder[-1]))
+        if named is not None:
+            return dict(named()).get(key, key)
+        texts = self.before.get("name")
+        told = texts.get(self.choices.words.language) or texts.get("da") if isinstance(texts, Mapping) else ""
+        if holder[-1] == "outcomes":
+            step = dict(self.choices.steps_of(str(holder[1]))).get(str(holder[3]), "")
+            return f"{told or dict(self.choices.outcomes()).get(key, key)} ({step})"
+        return str(told or key)
 
     @property
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The form's fields under headings."""
         return [
-            (str(title), [self.form[name] for name in names])
+            (str(title), [self.form[name] for name in names if name in self.form.fields])
             for title, names in self.form.GROUPS  # type: ignore[attr-defined]
+            if any(name in self.form.fields for name in names)
         ]
-
-    @property
-    def condition(self) -> bool:
-        """Whether the part has a condition that cannot be edited here yet, and is kept."""
-        outcomes = self.before.get("outcomes", {})
-        conditions = any(
-            "when" in one or isinstance(one.get("to"), list)
-            for one in outcomes.values()
-            if isinstance(one, Mapping)
-        )
-        return "when" in self.before or conditions
-
-
-def new_names() -> dict[str, str]:
-    """What a part is called before it has a name."""
-    return {
-        "forums": _("A new forum"),
-        "mandates": _("A new mandate"),
-        "parameters": _("A new number"),
-        "routes": _("A new step"),
-    }
-
-
-_FORMS: Final[dict[str, Any]] = {
-    "forums": shapes.ForumForm,
-    "mandates": shapes.MandateForm,
-    "parameters": shapes.ParameterForm,
-    "routes": shapes.StepForm,
-    ABOUT: shapes.AboutForm,
-}
-_ROWS: Final[dict[str, Any]] = {
-    "forums": shapes.SEATS,
-    "parameters": shapes.VALUES,
-    "routes": shapes.OUTCOMES,
-}

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.adopted import Files, look_at
+from samspil.apps.governance.editing.addresses import address_of
 from samspil.apps.governance.views.answers import sentence
 from samspil.apps.governance.views.governance_model.finding import Found, in_language
 from samspil.core.errors import Problem
 from samspil.core.governance.document import Document, Path
 from samspil.kit.web.addresses import address
-
-EDITABLE: Final = ("forums", "mandates", "parameters", "routes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,8 @@ def _fault(problem: Problem, document: Document | None, found: Found) -> Fault:
     path = path_of(problem, document)
     about = section_name(path[0]) if path else ""
     name = part_name(document, path)
-    url = ""
-    if found.is_draft and path and path[0] in EDITABLE and (key := part_key(path)) and document is not None:
-        url = address("governance:edit_model_part", found.ref, path[0], key)
+    there = address_of(path) if found.is_draft and document is not None else None
+    url = address("governance:edit_model_part", found.ref, there.section, there.key) if there else ""
     said = sentence(_by_name(problem, document), found.drawn)
     return Fault(said, path, f"{about}: {name}" if name else about, url)
 
@@ -83,13 +80,6 @@ def path_of(problem: Problem, document: Document | None) -> Path:
     return min(line, key=len, default=())
 
 
-def part_key(path: Path) -> str:
-    """What a part is found by in an address: ``board``; a step by its route as well, ``purchase.screen``."""
-    if len(path) > 3 and path[0] == "routes" and path[2] == "steps":
-        return f"{path[1]}.{path[3]}"
-    return str(path[1]) if len(path) > 1 and path[0] != "routes" else ""
-
-
 def part_name(document: Document | None, path: Path) -> str:
     """What a part calls itself, else nothing."""
     value: object = document.value if document else {}
@@ -108,6 +98,7 @@ def section_name(key: object) -> str:
         "routes": _("Routes"),
         "parameters": _("Numbers and deadlines"),
         "kinds": _("Kinds of matter"),
+        "attributes": _("What must be known"),
         "obligations": _("Obligations"),
         "joint": _("Joint decisions"),
         "roles": _("Roles"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
@@ -18,10 +18,11 @@ from samspil.apps.governance.adopted import called, from_files, look_at, model_o
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors.adoptions import adopted_on
 from samspil.apps.governance.types import NotFoundError, VersionState
-from samspil.apps.governance.views.governance_model.telling import Telling
+from samspil.apps.governance.views.governance_model.telling import Telling, route_steps
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.diagram import diagram
+from samspil.core.governance.diagram.contents import contents_of
 from samspil.core.governance.load import GovernanceModel
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
@@ -86,6 +87,14 @@ class Found:
         # The picture escapes all that somebody wrote; tests/leaks holds it to that.
         drawn = diagram(self.drawn, language(), only, max(on, self.drawn.spec.valid_from))
         return mark_safe(drawn)  # nosec B308 B703
+
+    def way(self, on: date, route: str) -> dict[str, Any] | None:
+        """One route in words, step by step; nothing where it cannot be told."""
+        if self.drawn is None or route not in self.drawn.spec.routes:
+            return None
+        told = contents_of(self.drawn, language(), route, max(on, self.drawn.spec.valid_from))
+        (way,) = told.routes
+        return {"name": way.name, "kinds": ", ".join(way.kinds), "steps": route_steps(way)}
 
 
 def model_url(ref: str) -> str:
