@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from tests.apps.world import World, build_world
 
@@ -13,6 +14,9 @@ from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.types import Acting
 
 _built: list[World] = []
+_rows: dict[str, list[tuple[Any, ...]]] = {}
+# Django fills these itself, each time the tables are emptied and when they are made.
+_OF_DJANGO = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 
 
 @pytest.fixture(scope="session")
@@ -20,15 +24,42 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The world is built once for a run; each test changes it in a transaction that is taken back."""
     with django_db_blocker.unblock():
         if not Organisation.objects.exists():
-            _built[:] = [build_world()]
+            _build()
 
 
 @pytest.fixture
 def world(db: None) -> World:
     """The association of nine and three of its members, each with people."""
     if not Organisation.objects.exists():  # a test with real transactions has emptied the tables
-        _built[:] = [build_world()]
+        if _rows:
+            _put_rows_back()
+        else:
+            _build()
     return _built[0]
+
+
+def _build() -> None:
+    _built[:] = [build_world()]
+    _keep_rows()
+
+
+def _keep_rows() -> None:
+    """The rows of the world as they stand. On PostgreSQL nobody may read all: there it is built anew."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for table in set(connection.introspection.django_table_names()) - _OF_DJANGO:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            if found := cursor.fetchall():
+                _rows[table] = found
+
+
+def _put_rows_back() -> None:
+    """The same rows under the same numbers, so that what is kept of them in memory holds as well."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, rows in _rows.items():
+            marks = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
 
 
 @pytest.fixture
