@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from samspil.apps.governance.models import ModelVersion
 from samspil.apps.governance.services.adoptions import Adoption, adopt_version, draft_version, own_model
-from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.types import OrganisationKind
 from samspil.kit.journal.recording import By
+
+if TYPE_CHECKING:
+    from samspil.apps.governance.models import ModelVersion
+    from samspil.apps.organisations.models import Organisation
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -14,7 +15,6 @@ from samspil.apps.governance.adopted import from_files, model_of
 from samspil.apps.governance.selectors.adoptions import adopted_on
 from samspil.apps.governance.services.adoptions import Adoption, adopt_version, draft_version
 from samspil.apps.organisations import services
-from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.organisations.services.inviting import Invited, invite
 from samspil.apps.organisations.types import HoldableRole, OrganisationKind
@@ -24,6 +24,9 @@ from samspil.core.governance.load import GovernanceModel
 from samspil.kit.journal.recording import By, Told, record
 from samspil.kit.tenancy import scope
 from samspil.processes.found_association import municipality
+
+if TYPE_CHECKING:
+    from samspil.apps.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.kit.journal.exporting import write_chain
 from samspil.kit.journal.exports import Source, ocel, xes
 from samspil.kit.journal.tables import lines
 from samspil.kit.tenancy import scope
+
+if TYPE_CHECKING:
+    from samspil.apps.organisations.models import Organisation
 
 FORMATS: Final = ("chain", "ocel", "xes")
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from samspil import library
 from samspil.apps.governance.adopted import from_files
 from samspil.apps.organisations import services as organisations
-from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.selectors import organisation_by_code
 from samspil.apps.organisations.types import OrganisationKind
 from samspil.core.governance.load import GovernanceModel
 from samspil.kit.journal.recording import By
 from samspil.kit.tenancy import scope
 from samspil.processes.adopt_governance_model import adopt_shipped
+
+if TYPE_CHECKING:
+    from samspil.apps.organisations.models import Organisation
 
 
 @transaction.atomic

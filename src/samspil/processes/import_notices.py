@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from samspil import library
-from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.systems.services import keep_notices
 from samspil.core.notices.notice import Party
 from samspil.core.notices.records import NoticeRecord
 from samspil.kit.journal.recording import By
 from samspil.kit.tenancy import scope
+
+if TYPE_CHECKING:
+    from samspil.apps.organisations.models import Organisation
 
 
 @dataclass(slots=True)

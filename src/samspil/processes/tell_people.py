@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -15,7 +15,6 @@ from django.utils.translation import override
 
 from samspil.apps.governance.selectors import telling
 from samspil.apps.governance.selectors.telling import Waiting
-from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.organisations.selectors.reaching import Reached, reached
 from samspil.apps.organisations.types import NewsKind
@@ -26,6 +25,9 @@ from samspil.kit.mail.writing import write
 from samspil.kit.tenancy import scope
 from samspil.wording.catalogues import LANGUAGES
 from samspil.wording.words import Words
+
+if TYPE_CHECKING:
+    from samspil.apps.organisations.models import Organisation
 
 READER: Final = "letters"
 SOON: Final = timedelta(days=1)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.kit.jobs.following import follow
 from samspil.kit.journal.models import Entry
 from samspil.kit.tenancy import scope
 from samspil.kit.webhooks.hooks import tell
 from samspil.kit.webhooks.types import News
+
+if TYPE_CHECKING:
+    from samspil.apps.organisations.models import Organisation
 
 READER: Final = "webhooks"
 _MATTERS: Final = "governance.matter."
