@@ -23,9 +23,11 @@ from samspil.apps.governance.views import (
 )
 from samspil.apps.governance.views.governance_model import (
     adopting,
+    calling_off,
     comparing,
     drafts,
     editing,
+    moving,
     shelf,
     trying,
 )
@@ -92,6 +94,8 @@ urlpatterns: list[URLPattern] = [
         name="edit_model_part",
     ),
     path("models/<uuid:public_id>/adopt/", adopting.adopt_model, name="adopt_model"),
+    path("models/<uuid:public_id>/call-off/", calling_off.call_off_adoption, name="call_off_adoption"),
+    path("models/<uuid:public_id>/matters/", moving.move_matters, name="move_matters"),
     path("models/<uuid:public_id>/discard/", drafts.discard_model, name="discard_model"),
     path("models/<slug:ref>/tried/", trying.try_model, name="try_model"),
     path("models/<slug:ref>/files.zip", drafts.export_model, name="export_model"),

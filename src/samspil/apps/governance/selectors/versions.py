@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from samspil.apps.governance.models import AdoptedKind, Matter, ModelVersion
+from samspil.apps.governance.models import AdoptedKind, CalledOffAdoption, Matter, ModelVersion
 from samspil.apps.governance.stored_events import from_json
 from samspil.apps.governance.types import VersionState
 from samspil.apps.organisations.types import Acting
@@ -71,6 +71,14 @@ def adoptions_of(acting: Acting, version: ModelVersion | None = None) -> list[Ad
         )
         for row in found
     ]
+
+
+def called_off_of(acting: Acting, most: int = MOST) -> list[CalledOffAdoption]:
+    """What was planned and called off, newest first."""
+    rows = CalledOffAdoption.objects.filter(organisation_id=acting.organisation_id)
+    return list(
+        rows.select_related("version").defer("version__files").order_by("-called_off_at", "id")[:most]
+    )
 
 
 @dataclass(frozen=True, slots=True)
