@@ -9,11 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.apps.governance.at_time import brought, purchase, set_clock
+from tests.apps.governance.at_time import SIX, brought, purchase, set_clock
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
+from samspil.apps.governance.selectors import searching
 from samspil.apps.governance.services.moving import move
-from samspil.core.governance.entries import Choose
+from samspil.core.governance.entries import AnswerItem, Choose
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,47 @@ def test_words_are_found_inside_words_in_title_and_description(world: World, bro
     assert titles(browser, "?q=ro") == ["Robot til byggesager"]
     assert titles(browser, "?q=2026-0001") == ["Ejendomsskattesystem"]
     assert titles(browser, '?q=" OR 1=1 *') == []
+
+
+@pytest.mark.parametrize("many", [1, 1000])
+def test_a_word_that_many_matters_have_finds_the_same_as_a_rare_one(
+    world: World, browser: Client, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(searching, "_MANY", many)
+    brought(world, purchase(title="Ældreplejens vagtplan"))
+    brought(world, purchase(title="Robot til byggesager (50%)"))
+    world.log_in(browser, HVIDOVRE, "employee")
+    assert titles(browser, "?q=ÆLDREPLEJE") == ["Ældreplejens vagtplan"]
+    assert titles(browser, "?q=vagt REGNEARK") == ["Ældreplejens vagtplan"]
+    assert titles(browser, "?q=(50%25)") == ["Robot til byggesager (50%)"]
+    assert titles(browser, "?q=b.ggesager") == []
+    assert titles(browser, "?q=p.ejens") == []
+
+
+@pytest.mark.parametrize("newest", [1, 200])
+@pytest.mark.parametrize("many", [1, 1000])
+def test_the_register_finds_decisions_by_the_words_of_their_matters(
+    world: World, browser: Client, monkeypatch: pytest.MonkeyPatch, many: int, newest: int
+) -> None:
+    monkeypatch.setattr(searching, "_MANY", many)
+    monkeypatch.setattr(searching, "_NEWEST", newest)
+    for title in ("Vagtplan", "Byggesager"):
+        matter, expert = brought(world, purchase(title=title)), world.acting(HVIDOVRE, "it_expert")
+        with world.scope(HVIDOVRE):
+            for item in SIX:
+                answer = AnswerItem("screen", item, True, "I orden", expert.actor, NOW)
+                matter, _ = move(matter, answer, acting=expert)
+            move(matter, Choose("screen", "approve", expert.actor, NOW, reason="I orden"), acting=expert)
+    world.log_in(browser, HVIDOVRE, "employee")
+
+    def found(said: str) -> list[str]:
+        rows = browser.get(reverse("governance:decisions"), {"q": said}).context["rows"]
+        return [row["title"] for row in rows]
+
+    assert found("vagt") == ["Vagtplan"]
+    assert found("regneark") == ["Byggesager", "Vagtplan"], "in the description, the newest first"
+    assert found("regneark byg") == ["Byggesager"]
+    assert found("skatte") == []
 
 
 def test_search_and_list_never_leave_the_organisation(world: World, browser: Client) -> None:

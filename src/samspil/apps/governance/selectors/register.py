@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from samspil.apps.governance.adopted import model_of
-from samspil.apps.governance.models import Decision, Matter
+from samspil.apps.governance.models import Decision
 from samspil.apps.governance.selectors.adoptions import adopted_on
 from samspil.apps.governance.selectors.searching import with_words
 from samspil.apps.organisations.types import Acting
@@ -89,8 +89,7 @@ def _narrowed(acting: Acting, by: RegisterFilter) -> QuerySet[Decision]:
     if by.until:
         decisions = decisions.filter(decided_at__date__lte=by.until)
     if by.said:
-        matters = with_words(Matter.objects.filter(organisation_id=acting.organisation_id), by.said)
-        decisions = decisions.filter(matter__in=matters.values("pk"))
+        decisions = with_words(decisions, by.said, "matter__")
     if by.before:
         at, pk = by.before
         decisions = decisions.filter(Q(decided_at__lt=at) | Q(decided_at=at, pk__lt=pk), decided_at__lte=at)

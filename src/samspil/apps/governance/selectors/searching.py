@@ -3,40 +3,83 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from samspil.apps.governance.models import Matter
 
+_Row = TypeVar("_Row", bound=Model)
+
 _SHORTEST: Final = 3  # letters; what is shorter is looked for in titles and case numbers only
 _MOST_WORDS: Final = 8
+# Who reads from the newest soon meets a word that so many have; the index would list them all.
+_MANY: Final = 1000
+_NEWEST: Final = 200
 
 
-def with_words(matters: QuerySet[Matter], said: str) -> QuerySet[Matter]:
-    """Those of some matters that have every word said, in title, description or case number.
+def with_words(rows: QuerySet[_Row], said: str, way: str = "") -> QuerySet[_Row]:
+    """Those of some rows whose matter has every word said, in title, description or case number.
 
     The index knows no organisation: it only narrows what the scope has already let through.
+
+    Args:
+        rows: matters, or rows that belong to matters; read from the newest, a page at a time.
+        said: the words.
+        way: from a row to its matter, like ``matter__``.
     """
     for word in said.split()[:_MOST_WORDS]:
-        matters = matters.filter(_has(word[:100]))
-    return matters
+        rows = rows.filter(_has(word[:100], way))
+    return rows
 
 
-def _has(word: str) -> Q:
-    plain = Q(title__icontains=word) | Q(case_number__icontains=word)
-    if connection.vendor == "sqlite" and len(word) >= _SHORTEST:
-        quoted = '"' + word.replace('"', '""') + '"'
-        return Q(pk__in=_rows("SELECT rowid FROM governance_matter_words WHERE words MATCH %s", quoted))
+def _has(word: str, way: str) -> Q:
+    if connection.vendor == "postgresql":
+        return _has_on_postgres(word, way)
+    if len(word) < _SHORTEST:
+        return _contains(word, way, "title", "case_number")
+    quoted = '"' + word.replace('"', '""') + '"'
+    if _is_in_many(quoted):
+        return _contains(word, way, "title", "case_number", "description")
+    found = _raw("SELECT rowid FROM governance_matter_words WHERE words MATCH %s", quoted)
+    return Q(**{f"{way}pk__in": found})
+
+
+def _is_in_many(quoted: str) -> bool:
+    """Whether the index would give more than is worth listing; it stops counting there."""
+    first = "SELECT rowid FROM governance_matter_words WHERE words MATCH %s LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(first, [quoted, _MANY])
+        return len(cursor.fetchall()) == _MANY
+
+
+def _has_on_postgres(word: str, way: str) -> Q:
+    """By its stem too. Row security lets no index be asked first, so what is rare is looked for by itself."""
+    newest = Matter.objects.filter(pk__in=Matter.objects.order_by("-id").values("pk")[:_NEWEST])
+    if not way or newest.filter(_says(word, "")).exists():
+        return _says(word, way)
+    return Q(**{f"{way}pk__in": Matter.objects.filter(_says(word, "")).values("pk")})
+
+
+def _says(word: str, way: str) -> Q:
     stem = re.sub(r"[^\w-]", "", word)
-    if connection.vendor == "postgresql" and stem:
-        found = "SELECT id FROM governance_matter WHERE words @@ plainto_tsquery('danish', %s)"
-        return plain | Q(description__icontains=word) | Q(pk__in=_rows(found, stem))
-    return plain
+    if not stem:
+        return _contains(word, way, "title", "case_number")
+    plain = _contains(word, way, "title", "case_number", "description")
+    return plain | Q(_raw("words @@ plainto_tsquery('danish', %s)", stem, BooleanField()))
 
 
-def _rows(sql: str, word: str) -> Any:
-    # Both questions stand above as they are; the word is handed over beside them.
-    return RawSQL(sql, [word])  # nosec B611
+def _contains(word: str, way: str, *fields: str) -> Q:
+    # SQLite compares without regard to case only where letters are English.
+    how = "icontains" if word.isascii() or connection.vendor == "postgresql" else "iregex"
+    found = Q()
+    for field in fields:
+        found |= Q(**{f"{way}{field}__{how}": re.escape(word) if how == "iregex" else word})
+    return found
+
+
+def _raw(sql: str, word: str, gives: Any = None) -> Any:
+    # Each question stands above as it is; the word is handed over beside it.
+    return RawSQL(sql, [word], gives)  # nosec B611
