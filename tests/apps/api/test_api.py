@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.apps.api import examples
 from tests.apps.api.conftest import Machine
+from tests.apps.governance.at_time import brought
 from tests.apps.world import HVIDOVRE, RODOVRE, World
 
-from samspil.apps.governance.models import Matter
+from samspil.apps.governance.models import Matter, Obligation
+from samspil.apps.governance.services.meetings import keep_planned
 from samspil.apps.organisations.models import Access
 from samspil.kit.api.models import Token
 from samspil.kit.api.tokens import end_token
@@ -172,18 +175,18 @@ def test_pages_follow_each_other(machine: Make, new: dict[str, Any]) -> None:
     for number in range(3):
         system.post("/matters", {**new, "title": f"Nummer {number}"})
     first = system.get("/matters?size=2").json()
-    second = system.get(f"/matters?size=2&before={first['next_before']}").json()
+    second = system.get(first["next"].removeprefix("/api")).json()
     titles = [one["title"] for one in (*first["items"], *second["items"])]
     assert titles == ["Nummer 2", "Nummer 1", "Nummer 0"]
-    assert second["next_before"] is None
+    assert second["next"] is None
 
 
 def test_the_lists_have_the_shape_they_promise(machine: Make, a_matter: Matter) -> None:
     system = machine(HVIDOVRE, "employee")
-    for path in ("/matters", "/kinds", "/decisions", "/forums", "/meetings", "/obligations"):
+    for path in ("/matters", "/kinds", "/decisions", "/forums", "/meetings", "/obligations", "/joint"):
         answer = system.get(path)
         assert answer.status_code == 200, path
-        assert set(answer.json()) == {"items", "next_before"}
+        assert set(answer.json()) == {"items", "next"}
 
 
 def test_who_one_is_and_who_the_members_are(machine: Make) -> None:
@@ -202,3 +205,56 @@ def test_the_documentation_tells_of_every_operation(browser: Client) -> None:
     page = browser.get("/api/docs").content.decode()
     for path in browser.get("/api/openapi.json").json()["paths"]:
         assert path in page
+
+
+LISTS = (
+    ("", "coordinator", "/forums"),
+    ("", "coordinator", "/kinds"),
+    ("", "coordinator", "/organisations/members"),
+    ("", "coordinator", "/meetings"),
+)
+
+
+@pytest.mark.parametrize(("code", "role", "path"), LISTS)
+def test_every_list_can_be_walked_by_its_links_and_misses_nothing(
+    machine: Make, world: World, code: str, role: str, path: str
+) -> None:
+    with world.scope(""):
+        keep_planned(world.association.pk, at=timezone.now())
+    system = machine(code, role)
+    whole = system.get(f"{path}?size=100").json()["items"]
+    assert len(whole) > 1
+    found, address = [], f"/api{path}?size=1"
+    while address:
+        answer = system.get(address.removeprefix("/api"))
+        told = answer.json()
+        found += told["items"]
+        address = told["next"]
+        assert answer.get("Link", "") == (f'<{address}>; rel="next"' if address else "")
+    assert found == whole
+
+
+def test_what_is_owed_comes_in_pages_the_first_due_first(machine: Make, world: World) -> None:
+    with world.scope(HVIDOVRE):
+        matter = brought(world)
+        for days in (3, 1, 1, 2):
+            an_obligation(matter, days)
+    system = machine(HVIDOVRE, "it_expert")
+    found, address = [], "/api/obligations?size=1"
+    while address:
+        told = system.get(address.removeprefix("/api")).json()
+        found += [one["id"] for one in told["items"]]
+        address = told["next"]
+    whole = system.get("/obligations").json()["items"]
+    assert found == [one["id"] for one in whole]
+    assert len(found) == 4
+    assert [one["due_on"] for one in whole] == sorted(one["due_on"] for one in whole)
+
+
+def an_obligation(matter: Matter, days: int) -> Obligation:
+    words = {"da": "x", "en": "x", "nb": "x"}
+    return Obligation.objects.create(
+        organisation_id=matter.organisation_id, matter=matter, rule="tell_buyers", name=words,
+        owed_by="role it_expert", owed_to="role buyer", created_at=timezone.now(),
+        due_on=timezone.localdate() + timedelta(days=days),
+    )  # fmt: skip

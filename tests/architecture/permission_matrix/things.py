@@ -37,7 +37,8 @@ def things(world: World) -> Told:
             "an obligation": {"id": _obligation(matter).public_id},
             "a paper": {"id": _paper(matter).public_id},
             "a forum": {"id": FORUM, "matter_id": matter.public_id},
-            "a meeting": {"id": meeting.public_id, "item": meeting.items.create(
+            "a meeting": {"id": meeting.public_id, "matter_id": matter.public_id,
+                "meeting_id": meeting.public_id, "item": meeting.items.create(
                 organisation=hvidovre, matter=matter, position=1).pk},
             "a model": {"id": ModelVersion.objects.filter(organisation=hvidovre)[0].public_id},
             "a draft of a model": {"id": _draft(world).public_id, "section": "roles", "key": "employee"},
@@ -106,6 +107,7 @@ def _paper(matter: Matter) -> Paper:
 
 # What operations of the API must be sent so that they come to the question who asks.
 SENT: dict[str, dict[str, Any]] = {
+    "api:add_item": {"matter": "0198c0de-0000-7000-8000-000000000000"},
     "api:matters": {"kind": "purchase_request", "title": "x"},
     "api:bring": {"kind": "purchase_request", "title": "x"},
     "api:choose": {"step": "screen", "outcome": "approve"},
@@ -114,6 +116,15 @@ SENT: dict[str, dict[str, Any]] = {
     "api:park": {"reason": "x", "until": "2099-01-01"},
     "api:resume": {},
     "api:meet": {},
+    "api:plan_meetings": {},
+    "api:call_meeting": {"begins_at": "2026-01-01T10:00:00Z", "reason": "x"},
+    "api:change_meeting": {"begins_at": "2026-01-01T10:00:00Z"},
+    "api:attend": {"present": []},
+    "api:decide_item": {"outcome": "x", "step": "x"},
+    "api:put_off_item": {},
+    "api:send_out": {"seat": "x", "reason": "x"},
+    "api:close_meeting": {},
+    "api:joint_answer": {},
 }
 
 

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from samspil.apps.organisations.bearing import acting_in, may
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting
-from samspil.kit.api.listing import page
+from samspil.kit.api import shapes
+from samspil.kit.api.listing import Page, Portion, page, portion
 from samspil.kit.api.types import Right
 
 router = Router(tags=["organisations"])
@@ -39,11 +40,10 @@ class MeOut(Schema):
     forums: list[str]
 
 
-class MembersOut(Schema):
+class MembersOut(Page):
     """The members of an association today."""
 
     items: list[OrganisationOut]
-    next_before: str | None
 
 
 @router.get(
@@ -56,9 +56,12 @@ def own(request: HttpRequest) -> dict[str, object]:
 
 @router.get("/organisations/members", response=MembersOut, summary="The association's members today, by name")
 @may(Right.READ)
-def members(request: HttpRequest) -> HttpResponse:
-    found = members_on(acting_in(request).organisation_id, timezone.localdate())
+def members(request: HttpRequest, asked: Query[Portion]) -> HttpResponse:
+    shapes.nothing_else(request, Portion)
+    rows = members_on(acting_in(request).organisation_id, timezone.localdate())
+    found, last = portion(rows, lambda one: one.code, asked)
     return page(
+        request,
         (
             {
                 "id": one.public_id,
@@ -69,7 +72,7 @@ def members(request: HttpRequest) -> HttpResponse:
             }
             for one in found
         ),
-        None,
+        last,
     )
 
 

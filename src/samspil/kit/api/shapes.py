@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Final
 
 from django.http import HttpRequest
@@ -27,6 +27,18 @@ def _day(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt].+([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII)
+
+
+def _moment(value: Any) -> Any:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise ValueError("a moment is written like 2026-11-23T10:00:00+01:00")
+    return datetime.fromisoformat(value.upper())
+
+
+Moment = Annotated[
+    datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})
+]
 Amount = Annotated[
     str,
     StringConstraints(strict=True, pattern=AMOUNT),

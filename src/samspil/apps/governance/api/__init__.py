@@ -2,10 +2,13 @@
 
 from ninja import Router
 
-from samspil.apps.governance.api import decisions, forums, matters, obligations
+from samspil.apps.governance.api import decisions, forums, holding, joint, matters, meetings, obligations
 
 router = Router()
 router.add_router("", matters.router)
 router.add_router("", decisions.router)
 router.add_router("", forums.router)
+router.add_router("", meetings.router)
+router.add_router("", holding.router)
+router.add_router("", joint.router)
 router.add_router("", obligations.router)

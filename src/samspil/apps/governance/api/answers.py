@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -13,6 +13,9 @@ from samspil.core.errors import Problem, ProblemsError
 from samspil.kit.api.problems import ApiError
 from samspil.kit.api.types import Right
 from samspil.kit.web.language import words
+
+# Rules about who asks, whatever is asked.
+NOT_YOURS: Final = frozenset({"only_chair_or_secretary", "not_yours_to_answer"})
 
 
 class Names(Schema):
@@ -51,4 +54,5 @@ def refused(problems: list[Problem] | tuple[Problem, ...]) -> ApiError:
         {"code": one.code, "detail": say.problem(one), "place": str(one.place) if one.place else None}
         for one in problems
     ]
-    return ApiError(409, problems[0].code, str(told[0]["detail"]), problems=told)
+    status = 403 if problems[0].code in NOT_YOURS else 409
+    return ApiError(status, problems[0].code, str(told[0]["detail"]), problems=told)

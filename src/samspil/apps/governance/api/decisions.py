@@ -1,6 +1,6 @@
 """The decision register."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,12 +13,10 @@ from samspil.apps.governance.selectors.access import access_decision
 from samspil.apps.governance.selectors.register import DecisionRow, RegisterFilter, list_decisions
 from samspil.apps.organisations.bearing import acting_in
 from samspil.kit.api import shapes
-from samspil.kit.api.listing import Size, page
+from samspil.kit.api.listing import Moment, Page, Size, moment_of, page, written
 from samspil.kit.api.types import Right
 
 router = Router(tags=["decisions"])
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-Place = Annotated[str, Field(pattern=r"^[0-9]{1,16}-[0-9]{1,18}$")]
 
 
 class DecisionLine(Schema):
@@ -37,11 +35,10 @@ class DecisionLine(Schema):
     conditions: list[str]
 
 
-class Decisions(Schema):
-    """A page, newest first; ask for the next with `before`."""
+class Decisions(Page):
+    """A page, newest first."""
 
     items: list[DecisionLine]
-    next_before: str | None
 
 
 class DecisionFilter(shapes.Asked):
@@ -53,7 +50,7 @@ class DecisionFilter(shapes.Asked):
     effect: Annotated[str, Field(max_length=20)] = ""
     since: shapes.Day | None = None
     until: shapes.Day | None = None
-    before: Place | None = None
+    after: Moment | None = None
     size: Size = 25
 
 
@@ -79,12 +76,12 @@ def decisions(request: HttpRequest, asked: Query[DecisionFilter]) -> HttpRespons
         effect=asked.effect,
         since=asked.since,
         until=asked.until,
-        before=_place(asked.before),
+        before=moment_of(asked.after) if asked.after else None,
         size=asked.size,
     )
     found = list_decisions(acting_in(request), by)
-    key = _written(found.next_before) if found.next_before else None
-    return page(map(_line, found.rows), key)
+    last = written(*found.next_before) if found.next_before else None
+    return page(request, map(_line, found.rows), last)
 
 
 @router.get("/decisions/{decision_id}", response=DecisionOut, summary="One decision")
@@ -117,15 +114,3 @@ def _line(row: DecisionRow) -> dict[str, Any]:
         "reason": row.reason,
         "conditions": row.conditions,
     }
-
-
-def _written(key: tuple[datetime, int]) -> str:
-    microseconds = (key[0] - BEGINNING) // timedelta(microseconds=1)
-    return f"{microseconds}-{key[1]}"
-
-
-def _place(written: str | None) -> tuple[datetime, int] | None:
-    if written is None:
-        return None
-    microseconds, _dash, pk = written.partition("-")
-    return BEGINNING + timedelta(microseconds=int(microseconds)), int(pk)

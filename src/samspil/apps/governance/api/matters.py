@@ -24,12 +24,11 @@ from samspil.core.governance.entries import AnswerItem, Choose, Entry, Park, Res
 from samspil.core.governance.matter import Value
 from samspil.core.governance.questions import next_steps
 from samspil.kit.api import shapes
-from samspil.kit.api.listing import Size, page
+from samspil.kit.api.listing import Number, Page, Portion, Size, page, portion
 from samspil.kit.api.repeating import HEADER, once_by_key
 from samspil.kit.api.types import Right
 
 router = Router(tags=["matters"])
-Id = Annotated[int, Field(ge=1, le=2**62)]
 Attributes = Annotated[
     dict[shapes.Key, StrictBool | shapes.Whole | shapes.Key | shapes.Money],
     Field(max_length=100, json_schema_extra={"additionalProperties": False}),
@@ -55,11 +54,10 @@ class MatterLine(Schema):
     brought_at: datetime
 
 
-class Matters(Schema):
-    """A page, newest first; ask for the next with `before`."""
+class Matters(Page):
+    """A page, newest first."""
 
     items: list[MatterLine]
-    next_before: str | None
 
 
 class MatterFilter(shapes.Asked):
@@ -70,7 +68,7 @@ class MatterFilter(shapes.Asked):
     body: Annotated[str, Field(max_length=70)] = ""
     said: Annotated[str, Field(max_length=200, pattern=shapes.LINES)] = ""
     mine: bool = False
-    before: Id | None = None
+    after: Number | None = None
     size: Size = 25
 
 
@@ -83,11 +81,10 @@ class KindOut(Schema):
     you_may_bring_it: bool
 
 
-class Kinds(Schema):
+class Kinds(Page):
     """All kinds."""
 
     items: list[KindOut]
-    next_before: str | None
 
 
 class OutcomeOut(Schema):
@@ -157,10 +154,13 @@ class Resuming(shapes.Asked):
 
 @router.get("/kinds", response=Kinds, summary="The kinds of matter that can be brought today")
 @operation(Right.READ)
-def kinds(request: HttpRequest) -> HttpResponse:
+def kinds(request: HttpRequest, asked: Query[Portion]) -> HttpResponse:
+    shapes.nothing_else(request, Portion)
     acting = acting_in(request)
-    found = kinds_on(acting.organisation_id, timezone.localdate())
+    rows = kinds_on(acting.organisation_id, timezone.localdate())
+    found, last = portion(rows, lambda one: one.key, asked)
     return page(
+        request,
         (
             {
                 "key": one.key,
@@ -170,7 +170,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
             }
             for one in found
         ),
-        None,
+        last,
     )
 
 
@@ -178,9 +178,9 @@ def kinds(request: HttpRequest) -> HttpResponse:
 @operation(Right.READ)
 def matters(request: HttpRequest, asked: Query[MatterFilter]) -> HttpResponse:
     shapes.nothing_else(request, MatterFilter)
-    by = Narrowing(asked.state, asked.kind, asked.body, asked.mine, asked.said, asked.before, asked.size)
+    by = Narrowing(asked.state, asked.kind, asked.body, asked.mine, asked.said, asked.after, asked.size)
     found = list_matters(acting_in(request), by)
-    return page(map(_line, found.rows), found.next_before)
+    return page(request, map(_line, found.rows), found.next_before)
 
 
 @router.post("/matters", response={201: MatterOut}, summary="Bring a matter", openapi_extra=HEADER)
@@ -190,9 +190,9 @@ def bring(request: HttpRequest, new: Bringing) -> HttpResponse:
 
     def do() -> dict[str, Any]:
         description, unit = new.description, acting.unit
-        asked = NewMatter(new.kind, new.title, _values(new.attributes), description, unit=unit)
+        asked = NewMatter(new.kind, new.title, values_of(new.attributes), description, unit=unit)
         matter = service_bring(asked, acting=acting, at=at)
-        return _whole(known_of(matter), at)
+        return whole(known_of(matter), at)
 
     return once_by_key(request, bearer_in(request), do, at, 201)
 
@@ -200,7 +200,7 @@ def bring(request: HttpRequest, new: Bringing) -> HttpResponse:
 @router.get("/matters/{matter_id}", response=MatterOut, summary="One matter, and what can be chosen now")
 @operation(Right.READ)
 def matter(request: HttpRequest, matter_id: UUID) -> dict[str, Any]:
-    return _whole(known_of(access_matter(acting_in(request), matter_id)), timezone.now())
+    return whole(known_of(access_matter(acting_in(request), matter_id)), timezone.now())
 
 
 @router.post(
@@ -209,7 +209,7 @@ def matter(request: HttpRequest, matter_id: UUID) -> dict[str, Any]:
 @operation(Right.WRITE)
 def choose(request: HttpRequest, matter_id: UUID, said: Choosing) -> HttpResponse:
     actor = acting_in(request).actor
-    amends = _values(said.amends)
+    amends = values_of(said.amends)
 
     def entry(at: datetime) -> Entry:
         conditions = tuple(said.conditions)
@@ -268,12 +268,13 @@ def _moved(request: HttpRequest, matter_id: UUID, entry: Callable[[datetime], En
 
     def do() -> dict[str, Any]:
         found, _events = move(access_matter(acting, matter_id), entry(at), acting=acting)
-        return _whole(known_of(found), at)
+        return whole(known_of(found), at)
 
     return once_by_key(request, bearer_in(request), do, at)
 
 
-def _values(said: Attributes) -> dict[str, Value]:
+def values_of(said: Attributes) -> dict[str, Value]:
+    """What is known of a matter, as the engine reads it."""
     return {key: _value(one) for key, one in said.items()}
 
 
@@ -303,7 +304,7 @@ def _line(row: MatterRow) -> dict[str, Any]:
     }
 
 
-def _whole(known: Known, at: datetime) -> dict[str, Any]:
+def whole(known: Known, at: datetime) -> dict[str, Any]:
     """One matter as plain values, so that it can be kept and given again."""
     row = known.matter
     told = {name: getattr(row, name) for name in MatterLine.model_fields if name != "id"}

@@ -6,15 +6,15 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from samspil.apps.governance.api.answers import Names, operation
 from samspil.apps.governance.selectors.access import access_obligation
-from samspil.apps.governance.selectors.listing import MOST, owed_by
+from samspil.apps.governance.selectors.listing import owed_by
 from samspil.apps.governance.services.obligations import meet_obligation
 from samspil.apps.organisations.bearing import acting_in, bearer_in
 from samspil.kit.api import shapes
-from samspil.kit.api.listing import page
+from samspil.kit.api.listing import Moment, Page, Size, day_of, page, written
 from samspil.kit.api.repeating import HEADER, once_by_key
 from samspil.kit.api.types import Right
 
@@ -34,11 +34,17 @@ class ObligationOut(Schema):
     met_at: datetime | None
 
 
-class Obligations(Schema):
+class Obligations(Page):
     """What the token's person owes, the first due first."""
 
     items: list[ObligationOut]
-    next_before: str | None
+
+
+class ObligationFilter(shapes.Asked):
+    """How many, and after which."""
+
+    after: Moment | None = None
+    size: Size = 25
 
 
 class Meeting(shapes.Asked):
@@ -49,8 +55,13 @@ class Meeting(shapes.Asked):
 
 @router.get("/obligations", response=Obligations, summary="What you owe, the first due first")
 @operation(Right.READ)
-def obligations(request: HttpRequest) -> HttpResponse:
-    return page(map(_line, owed_by(acting_in(request), MOST)), None)
+def obligations(request: HttpRequest, asked: Query[ObligationFilter]) -> HttpResponse:
+    shapes.nothing_else(request, ObligationFilter)
+    after = day_of(asked.after) if asked.after else None
+    found = owed_by(acting_in(request), asked.size + 1, after)
+    shown = found[: asked.size]
+    last = written(shown[-1].due_on, shown[-1].pk) if len(found) > asked.size else None
+    return page(request, map(_line, shown), last)
 
 
 @router.post(

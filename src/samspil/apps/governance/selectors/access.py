@@ -72,6 +72,14 @@ def access_item(acting: Acting, meeting: UUID, item: int) -> AgendaItem:
     return _found(rows.select_related("meeting", "matter").first())
 
 
+def access_item_of(acting: Acting, meeting: UUID, matter: UUID) -> AgendaItem:
+    """A matter on a meeting's agenda."""
+    rows = AgendaItem.objects.filter(
+        organisation_id=acting.organisation_id, meeting__public_id=meeting, matter__public_id=matter
+    )
+    return _found(rows.select_related("meeting", "matter").first())
+
+
 def access_decision(acting: Acting, public_id: UUID) -> Decision:
     """A decision of the organisation one acts for."""
     rows = Decision.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)

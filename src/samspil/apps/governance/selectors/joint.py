@@ -5,18 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final, NamedTuple
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Subquery
 
 from samspil.apps.governance.models import Consent, Matter, Participation
 from samspil.apps.governance.selectors.about import Known, known_of
 from samspil.apps.governance.selectors.adoptions import KindOnDay, kinds_on
-from samspil.apps.organisations.types import Acting
+from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.core.governance.clocks import count_from
 from samspil.core.governance.events import Answer
 from samspil.core.governance.joint_decisions import joint_rule, number_on, participants_on
 from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.joint import Joint
 from samspil.core.governance.language.routes import Do
+from samspil.kit.sharing import door
+
+MEMBERS: Final = "members members"
+
+
+class JointRow(NamedTuple):
+    """A joint proposal as a line of a list; ``answer`` is the own municipality's last."""
+
+    id: int
+    public_id: UUID
+    title: str
+    owner: str
+    body: str
+    due_on: date | None
+    answer: str | None
+
+
+def list_joint(acting: Acting, on: date, most: int, before: int | None = None) -> list[JointRow]:
+    """The proposals that one's association has asked its members about, or that ask one's municipality."""
+    with door.readable("matter", on) as shared:
+        own = Consent.objects.filter(matter=OuterRef("pk"), member_id=acting.organisation_id)
+        rows = Matter.objects.filter(Exists(own), public_id__in=shared)
+        if acting.organisation_kind is OrganisationKind.ASSOCIATION:
+            asks = Consent.objects.filter(organisation_id=acting.organisation_id)
+            rows = Matter.objects.filter(pk__in=asks.values("matter_id"))
+        if before is not None:
+            rows = rows.filter(pk__lt=before)
+        last = Subquery(own.order_by("-round").values("answer")[:1])
+        names = ("id", "public_id", "title", "organisation__name", "body", "due_on", "last_answer")
+        told = rows.annotate(last_answer=last).order_by("-id").values_list(*names)[:most]
+        return [JointRow(*row) for row in told]
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,8 +162,8 @@ def brought_by(acting: Acting, most: int = 10) -> list[MatterRow]:
     return _lines(matters.order_by("-id")[:most])
 
 
-def owed_by(acting: Acting, most: int = MOST) -> list[Obligation]:
-    """What somebody's bodies owe, the first due first.
+def owed_by(acting: Acting, most: int = MOST, after: tuple[date, int] | None = None) -> list[Obligation]:
+    """What somebody's bodies owe, the first due first; ``after`` is the day and the row of the last before.
 
     Where each member owes its own, whoever sits for a member sees that member's.
     """
@@ -173,6 +173,8 @@ def owed_by(acting: Acting, most: int = MOST) -> list[Obligation]:
     codes = member_codes(acting)
     if codes:
         rows = rows.filter(member__in=["", *sorted(codes)])
+    if after is not None:
+        rows = rows.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], pk__gt=after[1]))
     return list(rows.select_related("matter").order_by("due_on", "id")[:most])
 
 

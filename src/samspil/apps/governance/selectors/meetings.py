@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from samspil.apps.governance.models import (
@@ -35,12 +35,16 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     return list(rows.order_by("position", "pk"))
 
 
-def meetings_of_forums(organisation_id: int, forum: str, since: date, most: int) -> list[Meeting]:
-    """Meetings from a day on, of one forum or of all, the first first."""
+def meetings_of_forums(
+    organisation_id: int, forum: str, since: date, most: int, after: tuple[datetime, int] | None = None
+) -> list[Meeting]:
+    """Meetings from a day on, of one forum or of all, the first first; ``after`` is the last before."""
     begins = datetime.combine(since, time.min, timezone.get_current_timezone())
     rows = Meeting.objects.filter(organisation_id=organisation_id, begins_at__gte=begins)
     if forum:
         rows = rows.filter(forum=forum)
+    if after is not None:
+        rows = rows.filter(Q(begins_at__gt=after[0]) | Q(begins_at=after[0], pk__gt=after[1]))
     return list(rows.order_by("begins_at", "id")[:most])
 
 
