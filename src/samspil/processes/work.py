@@ -17,6 +17,7 @@ from samspil.kit.jobs.schedule import Periodic, daily_at, enqueue_due, every
 from samspil.kit.mail.sending import send_due
 from samspil.kit.tenancy import scope
 from samspil.kit.webhooks.calling import call_due
+from samspil.processes.forget import forget
 from samspil.processes.keep_time import keep_time
 from samspil.processes.tell_people import remind_people, tell_people
 from samspil.processes.tell_systems import tell_systems
@@ -42,11 +43,19 @@ def check_journals(at: str) -> list[str]:
     return broken
 
 
+@job(retries=3)
+def forget_old(at: str) -> int:
+    """What is no longer needed goes."""
+    gone = forget(datetime.fromisoformat(at))
+    return gone.keys + gone.letters
+
+
 def periodics(now: datetime) -> list[Periodic]:
     """What comes again and again."""
     at = now.isoformat()
     return [
         Periodic("remind", _At(remind, at), every(timedelta(hours=1))),
+        Periodic("forget_old", _At(forget_old, at), daily_at(2, settings.TIME_ZONE)),
         Periodic("check_journals", _At(check_journals, at), daily_at(3, settings.TIME_ZONE)),
     ]
 

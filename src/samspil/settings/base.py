@@ -227,6 +227,9 @@ CACHES = {
 
 # --- jobs and mail --------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# How many days it is known that something was sent already, and what a letter said.
+SAMSPIL_KEYS_KEPT_DAYS = int(environment.text("SAMSPIL_KEYS_KEPT_DAYS", "7"))
+SAMSPIL_LETTERS_KEPT_DAYS = int(environment.text("SAMSPIL_LETTERS_KEPT_DAYS", "90"))
 # Where people reach it: links in mail begin so.
 SAMSPIL_URL = environment.text("SAMSPIL_URL", "http://127.0.0.1:8000").rstrip("/")
 EMAIL_TIMEOUT = 20

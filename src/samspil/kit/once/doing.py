@@ -67,6 +67,11 @@ def once(request: Request, do: Callable[[], Any], at: datetime) -> tuple[Any, bo
         return before.answer, True
 
 
+def forget_keys(before: datetime) -> int:
+    """Keys in scope that were used before a moment go, with their answers; how many."""
+    return Key.objects.filter(used_at__lt=before).delete()[0]
+
+
 def _before(request: Request) -> Key | None:
     row = Key.objects.filter(
         organisation_id=request.organisation_id, who=request.who, key=request.key

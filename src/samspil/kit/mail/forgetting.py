@@ -1,0 +1,16 @@
+"""Letters that have been sent long ago are emptied; that somebody was told stays, so that nobody is twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from samspil.kit.mail.models import Letter
+from samspil.kit.mail.types import LetterState
+
+_OVER = (LetterState.SENT.value, LetterState.REFUSED.value, LetterState.UNCERTAIN.value)
+
+
+def empty_letters(before: datetime) -> int:
+    """Empty those in scope that were over before a moment; how many had something in them."""
+    rows = Letter.objects.filter(state__in=_OVER, send_at__lt=before).exclude(title="", text="", path="")
+    return rows.update(title="", text="", path="", error="")
