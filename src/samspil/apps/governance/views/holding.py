@@ -55,6 +55,8 @@ def _sentence(found: Any, refused: RefusedError) -> str:
 def attendance(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """Who is there now, and who chairs."""
     found = access.access_meeting(acting, public_id)
+    if refusal := not_yours(acting, found, timezone.now()):
+        return shown_meeting(request, acting, found, refusal)
     present, chair = request.POST.getlist("present"), request.POST.get("chair", "")
     try:
         services.set_attendance(found, present, acting=acting, at=timezone.now(), chaired_by=chair)

@@ -77,18 +77,19 @@ def lines_for(meeting: Meeting, found: ForumOnDay, at: datetime, *, present: boo
     return Attendance.objects.bulk_create(lines)
 
 
-def chair_among(found: ForumOnDay, present: Sequence[str], at: datetime) -> str:
-    """Who chairs: the chair's seat where it is there, else the first that is."""
+def chair_among(found: ForumOnDay, present: Sequence[str], at: datetime, wanted: str = "") -> str:
+    """Who chairs: the chair where it is there, else whoever is wanted, else the first that is."""
     on = timezone.localdate(at)
     chairs = chairs_among(found.model, found.key, seats_on(found.model, found.key, on), on)
-    return next((seat for seat in [*chairs, *present] if seat in present), "")
+    able = [seat for seat in chairs if seat in present] or list(present)
+    return wanted if wanted in able else next(iter(able), "")
 
 
 @transaction.atomic
 def set_attendance(
     meeting: Meeting, present: Sequence[str], *, acting: Acting, at: datetime, chaired_by: str = ""
 ) -> None:
-    """Who is there now; an empty seat cannot be. Whoever chaired and left gives way."""
+    """Who is there now; an empty seat cannot be. The chair who left gives way, and leads again on return."""
     meeting = locked(meeting, MeetingState.OPEN)
     found = managed(meeting.organisation_id, meeting.forum, acting, at)
     lines = list(meeting.attendances.order_by("pk"))
@@ -96,8 +97,7 @@ def set_attendance(
         line.is_present = line.seat in present and line.person is not None
     Attendance.objects.bulk_update(lines, ["is_present"])
     here = [line.seat for line in lines if line.is_present]
-    wanted = chaired_by or meeting.chaired_by
-    meeting.chaired_by = wanted if wanted in here else chair_among(found, here, at)
+    meeting.chaired_by = chair_among(found, here, at, chaired_by or meeting.chaired_by)
     meeting.save(update_fields=["chaired_by"])
     write(meeting, "attendance_set", {"present": sorted(here), "chair": meeting.chaired_by}, acting, at)
 
