@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views import naming
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.load import GovernanceModel
-from samspil.kit.web.language import language, words
+from samspil.kit.web.language import words
+from samspil.wording.names import named
 
 P = ParamSpec("P")
 REFUSED: Final = 422
@@ -42,7 +42,7 @@ def page(
 
 def sentence(problem: Problem, model: GovernanceModel | None = None) -> str:
     """Why something was refused, with the names that the model uses instead of its keys."""
-    told = problem if model is None else naming.named(problem, model, language())
+    told = problem if model is None else named(problem, model, words())
     return words().problem(told)
 
 

@@ -26,6 +26,7 @@ from samspil.core.governance.questions import route
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
 from samspil.kit.web.addresses import address
+from samspil.wording.names import named
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
@@ -287,7 +288,7 @@ def preview(kind: KindOnDay, form: JointAnswerForm, acting: Acting, now: datetim
     try:
         way = route(kind.model, matter, now)
     except ProblemsError as error:
-        problem = naming.named(error.problems[0], kind.model, words.language)
+        problem = named(error.problems[0], kind.model, words)
         return {"refused": words.problem(problem)}
     steps = route_words.for_passages(kind.model, way.passages, words)
     deciding = way.deciding

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Final
-
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.services import fact_words
-from samspil.core.errors import Problem
-from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.language.routes import Step
 from samspil.core.governance.load import GovernanceModel
 from samspil.wording.catalogues import Language
@@ -74,76 +68,3 @@ def item(model: GovernanceModel, matter_kind: str, at_step: str, key: str, langu
 
 
 attribute, value, choice = fact_words.attribute, fact_words.value, fact_words.choice
-
-_Finder = Callable[[GovernanceModel, str, Language], str]
-
-
-def _role(model: GovernanceModel, key: str, language: Language) -> str:
-    if key == REQUESTER:
-        return _("the one who brought the matter")
-    return model.spec.roles[key].name.in_language(language)
-
-
-def _forum(model: GovernanceModel, key: str, language: Language) -> str:
-    return model.spec.forums[key].name.in_language(language)
-
-
-def _any_step(model: GovernanceModel, key: str, language: Language) -> str:
-    found = (route.steps[key] for route in model.spec.routes.values() if key in route.steps)
-    return next(found).name.in_language(language)
-
-
-def _any_outcome(model: GovernanceModel, key: str, language: Language) -> str:
-    for route in model.spec.routes.values():
-        for one in route.steps.values():
-            if key in one.outcomes:
-                return outcome(model, one, key, language)
-    raise KeyError(key)
-
-
-def _any_item(model: GovernanceModel, key: str, language: Language) -> str:
-    for route in model.spec.routes.values():
-        for one in route.steps.values():
-            if key in one.items:
-                return one.items[key].name.in_language(language)
-    raise KeyError(key)
-
-
-def _member(model: GovernanceModel, code: str, language: Language) -> str:
-    return model.municipalities[code].name
-
-
-_NAMED: Final[Mapping[str, _Finder]] = {
-    "role": _role,
-    "roles": _role,
-    "forum": _forum,
-    "body": body,
-    "step": _any_step,
-    "asked": _any_step,
-    "outcome": _any_outcome,
-    "items": _any_item,
-    "item": _any_item,
-    "kind": kind,
-    "kinds": kind,
-    "attribute": attribute,
-    "allowed": attribute,
-    "end": end,
-    "member": _member,
-    "members": _member,
-}
-
-
-def named(problem: Problem, model: GovernanceModel, language: Language) -> Problem:
-    """A problem whose arguments are names of the model; what the model does not know stays as it is."""
-    args = {name: _name(name, given, model, language) for name, given in problem.args.items()}
-    return replace(problem, args=args)
-
-
-def _name(name: str, given: object, model: GovernanceModel, language: Language) -> object:
-    finder = _NAMED.get(name)
-    if finder is None or not isinstance(given, str):
-        return given
-    try:
-        return ", ".join(finder(model, one, language) for one in given.split(", "))
-    except (KeyError, StopIteration):
-        return given

@@ -21,6 +21,7 @@ from samspil.core.governance.matter import Ground
 from samspil.core.governance.questions import Passage, onward
 from samspil.core.governance.state import State
 from samspil.wording import explanations
+from samspil.wording.names import named
 from samspil.wording.words import Words
 
 Drawn = dict[str, Any]
@@ -45,7 +46,7 @@ def drawn(known: Known, words: Words, *, now: datetime, clock: Drawn | None) -> 
         left = onward(model, state, now)
     except ProblemsError as error:
         steps.append(_here(model, state, clock, words))
-        return Way(steps, words.problem(naming.named(error.problems[0], model, words.language)))
+        return Way(steps, words.problem(named(error.problems[0], model, words)))
     if left is not None:
         here, *later = left.passages
         steps.append(_here(model, state, clock, words, here))

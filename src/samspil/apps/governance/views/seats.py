@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from samspil.apps.governance.services.seat_names import name_of_seat
-from samspil.apps.governance.views.naming import named
 from samspil.core.errors import Problem
 from samspil.core.governance.load import GovernanceModel
 from samspil.kit.web.language import language, words
+from samspil.wording.names import named
 
 
 def seat_name(model: GovernanceModel, forum: str, seat: str) -> str:
@@ -38,7 +38,7 @@ def told(
     if problem.code == "unknown_seat":
         known = [*_each(str(problem.args["known"]), lambda one: seat_name(model, forum, one))]
         said = replace(said, args={**said.args, "known": "; ".join(known)})
-    return words().problem(named(said, model, language()))
+    return words().problem(named(said, model, words()))
 
 
 def _each(listed: str, do: Callable[[str], str]) -> list[str]:

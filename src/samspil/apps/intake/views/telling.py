@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from samspil.core.governance.questions import Way
 from samspil.core.governance.usual import UsualAnswer
 from samspil.wording import explanations
 from samspil.wording.catalogues import Language
+from samspil.wording.names import named
 from samspil.wording.words import Words
 
 _MOST_CHOICES_TOLD: Final = 2
@@ -70,33 +71,7 @@ class Teller:
 
     def problem(self, problem: Problem) -> str:
         """Why not, with names for keys."""
-        args = {name: self._named(name, value) for name, value in problem.args.items()}
-        return self.words.problem(replace(problem, args=args))
-
-    def _named(self, name: str, value: object) -> object:
-        spec = self.model.spec
-        steps = {key: step for route in spec.routes.values() for key, step in route.steps.items()}
-        tables: dict[str, Any] = {
-            "roles": spec.roles,
-            "forum": spec.forums,
-            "step": steps,
-            "attribute": spec.attributes,
-            "kind": spec.kinds,
-            "phase": {k: p for one in spec.project_models.values() for k, p in one.phases.items()},
-        }
-        if name == "mandate":
-            return self._holder(str(value))
-        if name not in tables or not isinstance(value, str):
-            return value
-        known = tables[name]
-        return ", ".join(
-            known[one].name.in_language(self.language) if one in known else one for one in value.split(", ")
-        )
-
-    def _holder(self, mandate: str) -> str:
-        """A mandate has no name of its own: it is known by who has it."""
-        held = next((one for one in self.model.program.mandates if one.key == mandate), None)
-        return self.body(held.body) if held else mandate
+        return self.words.problem(named(problem, self.model, self.words))
 
     # --- a way ----------------------------------------------------------------------------------------------
 
