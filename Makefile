@@ -11,7 +11,7 @@ export SAMSPIL_DATA ?= ../shared/data
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 
-.PHONY: help setup run test test-slow test-postgres test-pythons lint format bench docs screenshots coverage mutation lock upgrade clean distclean
+.PHONY: help setup run test test-slow test-postgres test-pythons lint format bench soak docs screenshots coverage mutation lock upgrade clean distclean
 
 help: ## what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -45,8 +45,11 @@ format: .venv/.stamp ## put the code in the common form
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-bench: .venv/.stamp ## measure what one transition and one whole matter cost
+bench: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## measure everything and write docs/benchmarks.md (half an hour)
 	$(BIN)/python -m bench
+
+soak: .venv/.stamp ## an hour of everything at once, with kills; MINUTES=3 for a try, DATABASE=postgres, SEED=2
+	$(BIN)/python -m bench.soak --write --minutes $(or $(MINUTES),60) --database $(or $(DATABASE),sqlite) --seed $(or $(SEED),1)
 
 docs: .venv/.stamp ## build the pages that are made from models and measurements
 	$(BIN)/python docs/build.py

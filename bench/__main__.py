@@ -1,10 +1,17 @@
-"""Run every benchmark and write the page."""
+"""Run every benchmark and write the page, or show the parts that are named: `python -m bench deadline`."""
 
-from itertools import chain
+import sys
 
-from bench import engine, journal, web
-from bench.report import PAGE, write
+from bench import day, engine, journal, web
+from bench.report import PAGE, text, write
+
+PARTS = {"engine": engine, "journal": journal, "pages": web, "deadline": day}
 
 if __name__ == "__main__":
-    write(chain(engine.sections(), journal.sections(), web.sections()))
-    print(PAGE.read_text())
+    asked = [PARTS[name] for name in sys.argv[1:]] or list(PARTS.values())
+    sections = (section for part in asked for section in part.sections())
+    if sys.argv[1:]:
+        print(text(sections))
+    else:
+        write(sections)
+        print(PAGE.read_text())

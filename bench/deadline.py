@@ -1,8 +1,9 @@
 """Deadline day: many people at once against a real server, and a burst of decisions in one second.
 
-`python -m bench.deadline` serves the database of `SAMSPIL_HOME` (filled by `bench.crowd`) with two processes
-of four threads, as `samspil serve` does, and plays people over HTTP from this process, on the same two cores.
-What is acknowledged is counted against the database afterwards: none may be lost, none doubled.
+`python -m bench deadline` fills both databases and plays the day on each. `python -m bench.deadline` serves
+one that `bench.crowd` has filled with two processes of four threads, as `samspil serve` does, and plays
+people over HTTP from this process, on the same two cores. What is acknowledged is counted against the
+database afterwards: none may be lost, none doubled.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import random
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -62,12 +64,21 @@ def sessions(role: str, count: int) -> list[str]:
     return found
 
 
+def everybody() -> AbstractContextManager[None]:
+    """Every organisation's rows."""
+    from samspil.apps.organisations.models import Organisation  # noqa: PLC0415 – Django comes first
+    from samspil.kit.tenancy import scope  # noqa: PLC0415
+
+    return scope.within(Organisation.objects.values_list("pk", flat=True))
+
+
 def waiting(count: int) -> list[tuple[str, str]]:
     """Matters that the experts can decide, each with the visit that its page shows."""
     from samspil.apps.governance.models import Matter  # noqa: PLC0415 – Django comes first
 
     rows = Matter.everywhere().filter(organisation__code="0167", body="role it_expert", end="")
-    found = rows.order_by("pk").values_list("public_id", "entered_at")[:count]
+    with everybody():  # row-level security shows nothing outside a scope
+        found = list(rows.order_by("pk").values_list("public_id", "entered_at")[:count])
     return [(str(one), entered.isoformat()) for one, entered in found if entered]
 
 
@@ -126,12 +137,15 @@ def counts() -> tuple[int, int]:
     from samspil.apps.governance.models import Decision  # noqa: PLC0415 – Django comes first
     from samspil.kit.journal.models import Entry  # noqa: PLC0415
 
-    return Decision.everywhere().filter(outcome="approve").count(), Entry.everywhere().count()
+    with everybody():
+        return Decision.everywhere().filter(outcome="approve").count(), Entry.everywhere().count()
 
 
 async def play() -> dict[str, object]:
     """Both."""
     keys, matters = sessions("it_expert", max(PEOPLE, BURST)), waiting(BURST)
+    if len(matters) < BURST:
+        raise SystemExit(f"only {len(matters)} matters wait to be decided; fill in more, or ask for less")
     connection.close()
     for _ in range(30):  # the server wakes up
         await ask("/", keys[0])

@@ -37,13 +37,19 @@ class Section:
 
 def write(sections: Iterable[Section]) -> None:
     """Write the page."""
-    parts = ["# Benchmarks", (TEXTS / "head.md").read_text().strip(), _machine()]
+    PAGE.write_text(text(sections))
+
+
+def text(sections: Iterable[Section]) -> str:
+    """The page, or a part of it."""
+    parts = ["# Benchmarks", (TEXTS / "head.md").read_text().strip(), machine()]
     for section in sections:
         parts += [f"## {section.title}", (TEXTS / f"{section.key}.md").read_text().strip(), _table(section)]
-    PAGE.write_text("\n\n".join(parts) + "\n")
+    return "\n\n".join(parts) + "\n"
 
 
-def _machine() -> str:
+def machine() -> str:
+    """What it was measured on."""
     cores = sum(line.startswith("processor") for line in Path("/proc/cpuinfo").read_text().splitlines())
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return f"Measured on {cores} cores, {platform.system()}, CPython {platform.python_version()}, {packages}."

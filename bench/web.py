@@ -1,4 +1,4 @@
-"""The web application under many rows and many people, each measured in processes of their own."""
+"""The web application under many rows, measured in processes of its own."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ LIMITS = {
 
 
 def sections() -> Iterator[Section]:
-    """Pages at each size, then deadline day at the largest."""
+    """Pages at each size."""
     with tempfile.TemporaryDirectory() as folder:
         found: dict[int, dict[str, Any]] = {}
         for size in SIZES:
             home = Path(folder) / str(size)
             home.mkdir()
-            _run("bench.crowd", home, str(size))
-            found[size] = json.loads(_run("bench.pages", home))
+            run("bench.crowd", home, str(size))
+            found[size] = json.loads(run("bench.pages", home))
         yield Section("Pages, signed in, one process", "pages", table=_pages(found))
-        day = json.loads(_run("bench.deadline", Path(folder) / str(SIZES[-1])))
-        yield Section("Deadline day", "deadline", table=_deadline(day))
 
 
-def _run(module: str, home: Path, *words: str) -> str:
+def run(module: str, home: Path, *words: str, database: str = "") -> str:
+    """What a module prints that is run on the database of a home, or on one that is named."""
     surroundings = {**os.environ, "SAMSPIL_HOME": str(home), "PYTHONWARNINGS": "ignore"}
+    surroundings |= {"DATABASE_URL": database} if database else {}
     done = subprocess.run(
         [sys.executable, "-m", module, *words],
         env=surroundings,
@@ -64,19 +64,3 @@ def _pages(found: dict[int, dict[str, Any]]) -> str:
 
 def _told(page: dict[str, Any]) -> str:
     return f"{page['median_ms']} ms ({page['p95_ms']} ms)" if "median_ms" in page else "not there"
-
-
-def _deadline(day: dict[str, Any]) -> str:
-    rows = [
-        ("requests of people that read and think", "", f"{day['requests']:,}"),
-        ("of these failed", "0", day["failed"]),
-        ("median", "", f"{day['p50_ms']} ms"),
-        ("p95", "500 ms", f"{day['p95_ms']} ms"),
-        ("decisions sent at once", "", f"{day['burst']:,}"),
-        ("acknowledged", "all", f"{day['acknowledged']:,}"),
-        ("found in the register afterwards", "all, none twice", f"{day['decisions_added']:,}"),
-        ("until the last was acknowledged", "20 s", f"{day['burst_seconds']} s"),
-        ("memory of the larger of the two processes (PSS)", "100 MB", f"{day['worker_pss_mb']} MB"),
-    ]
-    lines = ["| what | limit | measured |", "| --- | ---: | ---: |"]
-    return "\n".join(lines + [f"| {what} | {limit} | {value} |" for what, limit, value in rows])

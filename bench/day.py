@@ -1,0 +1,55 @@
+"""Deadline day on both databases, in full size: `python -m bench deadline`."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tools.postgres import APP, Cluster, find_binaries
+
+from bench.report import Section
+from bench.web import run
+
+MATTERS = os.environ.get("BENCH_MATTERS", "100000")
+BURST_SECONDS = {"SQLite": 20, "PostgreSQL": 6}
+
+
+def sections() -> Iterator[Section]:
+    """A thousand people, then a thousand decisions at once, on each database that is here."""
+    with tempfile.TemporaryDirectory() as folder:
+        days = {"SQLite": _day(Path(folder) / "sqlite", "", "")}
+        if find_binaries():
+            with Cluster(lasting=True) as cluster:
+                days["PostgreSQL"] = _day(Path(folder) / "postgres", cluster.url(), cluster.url(APP))
+    yield Section("Deadline day", "deadline", table=_table(days))
+
+
+def _day(home: Path, filled_at: str, served_at: str) -> dict[str, Any]:
+    """Filled by the owner of the tables, served by a role that owns nothing."""
+    home.mkdir()
+    run("bench.crowd", home, MATTERS, database=filled_at)
+    found: dict[str, Any] = json.loads(run("bench.deadline", home, database=served_at))
+    return found
+
+
+def _table(days: dict[str, dict[str, Any]]) -> str:
+    bursts = " / ".join(f"{BURST_SECONDS[name]} s" for name in days)
+    rows = [
+        ("requests of people that read and think", "", "requests", ""),
+        ("of these failed", "0", "failed", ""),
+        ("median", "", "p50_ms", " ms"),
+        ("p95", "500 ms", "p95_ms", " ms"),
+        ("decisions sent at once", "", "burst", ""),
+        ("acknowledged", "all", "acknowledged", ""),
+        ("found in the register afterwards", "all, none twice", "decisions_added", ""),
+        ("until the last was acknowledged", bursts, "burst_seconds", " s"),
+        ("memory of the larger of the two processes (PSS)", "100 MB", "worker_pss_mb", " MB"),
+    ]
+    lines = [f"| what | limit | {' | '.join(days)} |", "| --- | ---: |" + " ---: |" * len(days)]
+    for what, limit, key, unit in rows:
+        lines.append(f"| {what} | {limit} | {' | '.join(f'{day[key]:,}{unit}' for day in days.values())} |")
+    return "\n".join(lines)

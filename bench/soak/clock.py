@@ -1,0 +1,29 @@
+"""The time of a soak: over both changes of the clock, with a leap between, as after a long sleep."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+AUTUMN = datetime(2026, 10, 23, 10, tzinfo=UTC)  # Danish clocks go back on the 25th, a Sunday
+SPRING = datetime(2027, 3, 26, 10, tzinfo=UTC)  # and forth on the 28th
+WALKED = timedelta(days=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Any process of a soak that began at ``begun`` and takes ``seconds`` tells the same time."""
+
+    begun: float
+    seconds: float
+
+    def now(self) -> datetime:
+        """The first half of the soak is four days in October, the second four days in March."""
+        half, gone = self.seconds / 2, time.time() - self.begun
+        start, gone = (AUTUMN, gone) if gone < half else (SPRING, gone - half)
+        return start + WALKED * (gone / half)
+
+    def is_over(self) -> bool:
+        """Has it lasted long enough?"""
+        return time.time() - self.begun >= self.seconds
