@@ -324,6 +324,7 @@ def test_a_new_kind_stands_in_the_draft_and_its_way_is_told(
     # Nothing is known of it that the route asks for: the checks say so where the route asks.
     told = text(chief.get(url("edit_model", draft.public_id)))
     assert "fejl at rette" in told
+    assert "new_appropriation" not in told
     page = text(chief.get(part(draft, "kinds", "digital_ide")))
     assert "Vejen i ord: Fra indkøbsønske til svar" in page
 
@@ -378,14 +379,27 @@ def test_what_rows_cannot_say_is_shown_in_words_and_kept(
     assert kept(world, draft, "mandates", "group_recommends")["when"] == {"amount": True}
 
 
+def test_a_matter_that_nobody_may_decide_is_told_by_names(
+    world: World, chief: Client, draft: ModelVersion
+) -> None:
+    chief.post(part(draft, "mandates", "head_decides_purchases"), {"take_away": "1"})
+    wrong = text(chief.get(url("edit_model", draft.public_id)))
+    assert "Kræver ny bevilling: nej" in wrong
+    assert "new_appropriation=" not in wrong
+
+
 def test_what_is_wrong_is_said_beside_the_field_it_is_about(
     world: World, chief: Client, draft: ModelVersion
 ) -> None:
-    there = part(draft, "kinds", "purchase_request")
-    sent = filled(chief.get(there), attributes=["amount", "personal_data", "replaces_system"])
-    chief.post(there, sent)
-    wrong = text(chief.get(url("edit_model", draft.public_id)))
-    assert "Kræver ny bevilling" in wrong
+    with world.scope(HVIDOVRE):
+        head = world.acting(HVIDOVRE, "head_of_digitalisation")
+        path = ("roles", "buyer", "stands_in")
+        drafting.change_part(draft, path, "nobody", acting=head, at=NOW)
+    page = chief.get(part(draft, "roles", "buyer"))
+    fields = {field.name: said for _title, listed in page.context["groups"] for field, said in listed}
+    (said,) = fields["stands_in"]
+    assert "nobody" in said
+    assert 'href="#id_stands_in"' in text(page)
 
 
 # --- tried ----------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ UNITS: Final = {
 class TestForm(forms.Form):
     """One test: of what, and what it must be. What is asked depends on how the thing is answered."""
 
-    joined = forms.ChoiceField(label=gettext_lazy("Joined to the one before by"), choices=JOINED)
+    joined = forms.ChoiceField(label=gettext_lazy("Joined by"), choices=JOINED)
     attribute = forms.CharField(widget=forms.HiddenInput)
     comparison = forms.ChoiceField(label=gettext_lazy("Must be"), choices=COMPARED)
     parameter = forms.ChoiceField(label=gettext_lazy("The number"))
@@ -80,7 +80,7 @@ class _Tests(BaseFormSet[Any]):
 class AddTestForm(forms.Form):
     """What to ask next."""
 
-    add_joined = forms.ChoiceField(label=gettext_lazy("Joined to the one before by"), choices=JOINED)
+    add_joined = forms.ChoiceField(label=gettext_lazy("Joined by"), choices=JOINED)
     add_attribute = forms.ChoiceField(label=gettext_lazy("What it depends on"), required=False)
 
     GROUPS: Final = ()

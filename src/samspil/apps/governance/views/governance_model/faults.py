@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from samspil.apps.governance.views.governance_model.finding import Found, in_lan
 from samspil.core.errors import Problem
 from samspil.core.governance.document import Document, Path
 from samspil.kit.web.addresses import address
+from samspil.kit.web.language import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,19 @@ def _by_name(problem: Problem, document: Document | None) -> Problem:
     """A problem that speaks of parts by their names: a key never stands on a page."""
     names = _names(document.value) if document else {}
     args = {
-        arg: ", ".join(names.get(one, one) for one in given.split(", ")) if isinstance(given, str) else given
+        arg: ", ".join(_called(one, names) for one in given.split(", ")) if isinstance(given, str) else given
         for arg, given in problem.args.items()
     }
     return replace(problem, args=args)
+
+
+def _called(said: str, names: Mapping[str, str]) -> str:
+    """A key by its name; ``amount=100`` as what is known of a matter."""
+    key, known, value = said.partition("=")
+    if not known or key not in names:
+        return names.get(said, said)
+    told = {"yes": words().yes_or_no(True), "no": words().yes_or_no(False)}
+    return f"{names[key]}: {told.get(value) or names.get(value, value)}"
 
 
 def _names(value: object) -> dict[str, str]:
