@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.apps.conftest import world as world  # noqa: PLC0414 – the fixture itself
 from tests.apps.governance import forum_world as here
 from tests.apps.world import World
+from tests.browser.looking import bars_nobody, logged_in, shot
 
 from samspil.apps.governance.models import Meeting
 from samspil.apps.governance.services import meetings
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-SHOTS = os.environ.get("SAMSPIL_SHOTS")
-
-# Playwright's loop runs in the thread of the tests, which Django would take for asynchronous code.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -43,26 +35,10 @@ def meeting(world: World) -> Meeting:
         return meetings.change_meeting(found, soon, "Rådhuset", acting=secretary, at=now)
 
 
-def logged_in(context: BrowserContext, server: LiveServer, world: World, role: str) -> Page:
-    cookie = world.log_in(Client(), "", role).cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
-    return context.new_page()
-
-
 def looked_at(page: Page, name: str) -> None:
-    """axe finds nothing in either scheme, and nothing scrolls sideways on a phone."""
-    page.evaluate(AXE.read_text())
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = page.evaluate("axe.run().then(found => found.violations)")
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], name
-        for width in (360, 1280, 1920) if SHOTS else ():
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=f"{SHOTS}/{name}-{width}-{scheme}.png", full_page=True)
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(color_scheme="light")
+    """Nothing bars anybody; and a picture for whoever wants to look."""
+    bars_nobody(page)
+    shot(page, name)
 
 
 def order(page: Page) -> list[str]:
@@ -74,7 +50,7 @@ def test_items_are_ordered_by_keyboard_and_the_focus_stays(
     browser: Browser, live_server: LiveServer, world: World, meeting: Meeting
 ) -> None:
     context = browser.new_context(locale="da-DK")
-    page = logged_in(context, live_server, world, here.SECRETARY)
+    page = logged_in(context, live_server, world, "", here.SECRETARY)
     page.goto(f"{live_server.url}/meetings/{meeting.public_id}/")
     up = page.get_by_role("button", name="Flyt Plan C op")
     for _ in range(80):
@@ -100,7 +76,7 @@ def test_a_meeting_is_held(
     browser: Browser, live_server: LiveServer, world: World, meeting: Meeting, scripts: bool
 ) -> None:
     context = browser.new_context(locale="da-DK", java_script_enabled=scripts)
-    page = logged_in(context, live_server, world, here.SECRETARY)
+    page = logged_in(context, live_server, world, "", here.SECRETARY)
 
     def look(name: str) -> None:
         if scripts:
@@ -146,4 +122,18 @@ def test_a_meeting_is_held(
     page.goto(f"{live_server.url}/forums/board/calendar/")
     page.get_by_role("button", name="Lav min adresse").click()
     look("calendar")
+    context.close()
+
+
+def test_an_extraordinary_meeting_is_called(browser: Browser, live_server: LiveServer, world: World) -> None:
+    context = browser.new_context(locale="da-DK")
+    page = logged_in(context, live_server, world, "", here.SECRETARY)
+    page.goto(f"{live_server.url}/forums/board/extraordinary/")
+    looked_at(page, "call")
+    page.get_by_label("Hvornår").fill(f"{timezone.localtime() + timedelta(days=1):%Y-%m-%dT%H:%M}")
+    page.get_by_label("Hvorfor indkaldes mødet?").fill("Det kan ikke vente.")
+    page.get_by_role("button", name="Indkald til mødet").click()
+    looked_at(page, "meeting-extraordinary")
+    page.goto(f"{live_server.url}/forums/board/")
+    looked_at(page, "forum-extraordinary")
     context.close()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from datetime import datetime
+from datetime import date, datetime
 
 from tests.journeys.desk import Desk
 
 HELD = datetime.fromisoformat("2026-03-12T08:00+00:00")  # the board meets at nine, Danish winter time
+EXTRAORDINARY = date(2026, 3, 13)
 WHEN = "12. mar. 2026"
 PLANS = ("Fælles aktivitetsplan", "Plan for kurser", "Plan for netværk")
 
@@ -57,6 +58,44 @@ def notes_who_is_present(desk: Desk) -> None:
     desk.presses("Gem fremmødet")
     desk.sees("7 af 9; der kræves 5.")
     desk.page.get_by_text("Beslutningsdygtigt", exact=True).wait_for()
+
+
+def notes_that_somebody_left(desk: Desk) -> None:
+    """On the item's own page it is seen who is in the room, and one comes from there to the attendance."""
+    desk.follows(f"Tag punktet {PLANS[2]}")
+    desk.sees("7 af 9; der kræves 5.")
+    desk.follows("Nogen er kommet eller gået")
+    present = desk.page.get_by_role("group", name="Hvem er til stede nu?").get_by_role("checkbox")
+    present.nth(8).uncheck()
+    desk.presses("Gem fremmødet")
+    desk.sees("6 af 9; der kræves 5.")
+
+
+def sees_who_took_part(desk: Desk) -> None:
+    """Seven took part in the first item, six in the one after somebody had left."""
+    agenda = desk.page.get_by_role("region", name="Dagsorden")
+    for summary in agenda.locator("summary").filter(has_text="Hvem deltog").all():
+        summary.click()
+    told = agenda.inner_text()
+    assert "Deltog (7)" in told
+    assert "Deltog (6)" in told
+
+
+def calls_an_extraordinary_meeting(desk: Desk) -> None:
+    desk.follows("Fora")
+    desk.follows("Bestyrelsen")
+    desk.follows("Indkald til et ekstraordinært møde")
+    desk.page.get_by_label("Hvornår").fill("2026-03-13T15:00")
+    desk.writes("Hvor", "Rådhuset, sal 2")
+    desk.presses("Indkald til mødet")
+    assert desk.page.url.endswith("/extraordinary/")  # a reason is asked for, and nothing typed is lost
+    desk.writes("Hvorfor indkaldes mødet?", "Prisen på kurserne kan ikke vente.")
+    desk.presses("Indkald til mødet")
+    desk.sees("Fristen er forkortet")
+    desk.presses(f"Tilføj {PLANS[1]}")
+    desk.page.get_by_role("button", name=f"Tag af {PLANS[1]}").wait_for()
+    fora = desk.page.get_by_role("navigation").get_by_role("link", name="Fora", exact=True)
+    assert fora.first.get_attribute("aria-current") in {"page", "true"}
 
 
 def decides(desk: Desk, title: str) -> None:

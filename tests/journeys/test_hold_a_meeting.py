@@ -32,12 +32,15 @@ def test_the_board_meets(sits: Sit, world: World, clock: Clock) -> None:
     meeting.opens_it(secretary)
     meeting.notes_who_is_present(secretary)
     meeting.decides(secretary, meeting.PLANS[0])
+    meeting.notes_that_somebody_left(secretary)
     meeting.decides(secretary, meeting.PLANS[2])
     meeting.puts_off(secretary, meeting.PLANS[1])
     meeting.closes(secretary)
+    meeting.sees_who_took_part(secretary)
     meeting.downloads_the_minutes(secretary)
+    meeting.calls_an_extraordinary_meeting(secretary)
     address = meeting.puts_it_in_a_calendar(secretary)
     with urlopen(address) as feed:  # a calendar cannot log in: the key in the address lets it in
         calendar = Calendar.from_ical(feed.read())
     days = {event.decoded("dtstart").date() for event in calendar.walk("VEVENT")}
-    assert meeting.HELD.date() in days
+    assert {meeting.HELD.date(), meeting.EXTRAORDINARY} <= days

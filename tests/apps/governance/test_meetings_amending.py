@@ -60,6 +60,7 @@ def to_the_steering_group(world: World, at: datetime) -> Matter:
 @pytest.fixture
 def item(world: World, browser: Client, monkeypatch: pytest.MonkeyPatch) -> AgendaItem:
     """An item of the steering group's open meeting in Ishøj, with its secretary at the keyboard."""
+    monkeypatch.setattr(world, "people", dict(world.people))  # the world is shared: those added here go again
     with world.scope(ISHOJ):
         adopt_shipped(municipality(ISHOJ), "decentral_ownership", SINCE, BY)
         _people(world, ISHOJ)
