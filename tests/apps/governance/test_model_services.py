@@ -10,12 +10,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.apps.world import BY, HVIDOVRE, NOW, SOLROD, TODAY, World
 
 from samspil.apps.governance import archives
 from samspil.apps.governance.adopted import all_files, from_files, look_at, model_of
 from samspil.apps.governance.models import AdoptedKind, Decision, Matter, ModelVersion
-from samspil.apps.governance.selectors.adoptions import adopted_on, governing
+from samspil.apps.governance.selectors.adoptions import adopted_on, governing, kinds_on
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import Adoption, adopt, draft_version, may_adopt, may_draft
 from samspil.apps.governance.types import RefusedError
@@ -336,3 +338,12 @@ def test_what_is_no_model_s_folder_is_refused(data: bytes, code: str) -> None:
 def test_what_a_computer_puts_beside_is_left_out() -> None:
     data = packed({"a/model.yaml": b"key: a", "__MACOSX/a": b"", "a/.DS_Store": b""})
     assert archives.unpack(data) == ("a", {"a": {"model.yaml": "key: a"}})
+
+
+def test_what_can_be_brought_leaves_the_files_where_they_are(head: Acting) -> None:
+    """They are many and large, and a model that runs is kept beside them."""
+    kinds_on(head.organisation_id, TODAY)
+    with CaptureQueriesContext(connection) as asked:
+        assert {one.key for one in kinds_on(head.organisation_id, TODAY)} >= {"purchase_request"}
+    assert len(asked) == 1
+    assert '"files"' not in asked[0]["sql"]
