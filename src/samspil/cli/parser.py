@@ -170,7 +170,7 @@ def _worker(command: Parser, desk: Desk) -> None:
 
 
 def _journal(command: Parser, desk: Desk) -> None:
-    command.add_argument("what", choices=("verify", "export"), help=desk.say("help.journal.what"))
+    command.add_argument("what", choices=("verify", "export", "heads"), help=desk.say("help.journal.what"))
     command.add_argument("--organisation", metavar="CODE", help=desk.say("help.journal.organisation"))
     formats = ("chain", "ocel", "xes")
     command.add_argument("--format", choices=formats, default="chain", help=desk.say("help.journal.format"))

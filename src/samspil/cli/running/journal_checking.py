@@ -1,4 +1,4 @@
-"""``samspil journal``: does every organisation's chain hold, and a journal as a file for others to check."""
+"""``samspil journal``: does every chain hold, where does it end, and a journal as a file to be checked."""
 
 from __future__ import annotations
 
@@ -11,9 +11,23 @@ from samspil.core.errors import Problem, ProblemsError
 
 
 def run(asked: Namespace, desk: Desk) -> int:
-    """Check, or write."""
+    """Check, write, or say where each ends."""
     ground.make_ready()
+    if asked.what == "heads":
+        return _heads(desk)
     return _export(asked, desk) if asked.what == "export" else _verify(desk)
+
+
+def _heads(desk: Desk) -> int:
+    """A line for each journal, for others to keep: ``check_journal.py --known`` takes its end."""
+    from samspil.processes.journal_heads import journal_heads  # noqa: PLC0415 – Django comes first
+
+    found = list(journal_heads())
+    if desk.as_json:
+        desk.write_json({"heads": [one.as_data() for one in found]})
+    for one in [] if desk.as_json else found:
+        desk.console.print(f"{one.name}  {one.known}", soft_wrap=True, highlight=False, markup=False)
+    return OK
 
 
 def _verify(desk: Desk) -> int:
