@@ -1,0 +1,54 @@
+"""Every command in the how-to is run, in order, as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.apps.api.conftest import Machine
+from tests.apps.governance import forum_world
+from tests.apps.governance.at_time import set_clock
+from tests.apps.world import HVIDOVRE, NOW, World
+
+pytestmark = pytest.mark.django_db
+PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "use-the-api.md"
+COMMANDS = re.findall(r"^curl .+$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def run(command: str, machine: Machine, known: dict[str, str]) -> Any:
+    """A command as a shell would read it, asked of the application itself."""
+    said = re.sub(r"\$([A-Z]+)", lambda name: known[name[1]], command)
+    words = shlex.split(said)
+    heads = dict(words[n + 1].split(": ", 1) for n, one in enumerate(words) if one == "-H")
+    assert heads.pop("Authorization") == "Bearer token"
+    path, method = words[-1], "post" if "POST" in words else "get"
+    body = words[words.index("-d") + 1] if "-d" in words else None
+    send = getattr(machine.client, method)
+    headers = {**heads, "authorization": f"Bearer {machine.secret}"}
+    if body is None:
+        return send(path, headers=headers)
+    return send(path, body, heads["Content-Type"], headers=headers)
+
+
+def test_every_command_of_the_how_to_does_what_it_says(
+    machine: Callable[..., Machine], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, NOW)
+    employee, secretary = machine(HVIDOVRE, "employee"), machine("", forum_world.SECRETARY)
+    with world.scope(""):
+        plan = forum_world.plan(world)
+    known = {"SAMSPIL": "", "TOKEN": "token", "PLAN": str(plan.public_id)}
+    for command in COMMANDS:
+        is_meeting = "/api/forums" in command or "/api/meetings" in command
+        answer = run(command, secretary if is_meeting else employee, known)
+        assert answer.status_code in {200, 201}, (command, answer.content)
+        told = answer.json()
+        if command.endswith('/api/matters"') and "POST" in command:
+            known["MATTER"] = told["id"]
+        if command.endswith('forum=board"'):
+            known["MEETING"] = told["items"][0]["id"]
+    assert len(COMMANDS) >= 13
