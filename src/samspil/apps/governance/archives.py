@@ -106,7 +106,3 @@ def _which(files: Files) -> str:
     if len(found) != 1:
         raise ProblemsError.of("archive_which_model", models=", ".join(sorted(found)))
     return found[0]
-
-
-def _base_of(key: str, text: str) -> object:
-    return read(text.encode(), f"{key}/{MODEL_FILE}").value.get("extends")

@@ -74,9 +74,3 @@ def granted_by(subject_type: str, subject_id: UUID, on: date) -> int | None:
         to__in=scope.organisations(), subject_type=subject_type, subject_id=subject_id
     )
     return grants.filter(periods.on(on)).values_list("organisation_id", flat=True).first()
-
-
-def granted_subjects(subject_type: str, on: date) -> list[UUID]:
-    """What has been shared with those in scope."""
-    grants = Grant.everywhere().filter(to__in=scope.organisations(), subject_type=subject_type)
-    return list(grants.filter(periods.on(on)).values_list("subject_id", flat=True))
