@@ -74,7 +74,7 @@ def beside(matter: Matter) -> Beside:
         meeting__state__in=[MeetingState.PLANNED.value, MeetingState.OPEN.value],
     )
     return Beside(
-        decisions=list(matter.decisions.select_related("meeting").order_by("event_sequence")),
+        decisions=list(matter.decisions.order_by("event_sequence")),
         papers=list(matter.papers.order_by("added_at", "pk")),
         obligations=list(matter.obligations.order_by("due_on", "pk")),
         item=items.select_related("meeting").first(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from samspil.apps.governance.adopted import model_of
+from samspil.apps.governance.adopted import model_by_digest
 from samspil.apps.governance.models import AdoptedKind, ModelVersion
 from samspil.apps.governance.types import NotFoundError
 from samspil.core.governance.language.forums import Forum
@@ -39,6 +39,13 @@ def adopted_on(organisation_id: int, on: date) -> list[ModelVersion]:
     return list(versions.defer("files").order_by("-pk"))
 
 
+def models_on(organisation_id: int, on: date) -> list[GovernanceModel]:
+    """The models of these versions: one question with little in it, for pages that want no more."""
+    rows = AdoptedKind.objects.on(on).filter(organisation_id=organisation_id)
+    versions = rows.values_list("version__digest").order_by("-version_id").distinct()
+    return [model_by_digest(organisation_id, digest) for (digest, *_) in versions]
+
+
 @dataclass(frozen=True, slots=True)
 class KindOnDay:
     """A kind of matter that can be brought, and its model."""
@@ -50,17 +57,12 @@ class KindOnDay:
 
 def kinds_on(organisation_id: int, on: date) -> list[KindOnDay]:
     """All that can be brought on a day, in the order of the models' files."""
-    rows = (
-        AdoptedKind.objects.on(on)
-        .filter(organisation_id=organisation_id)
-        .select_related("version")
-        .defer("version__files")
-        .order_by("id")
-    )
-    return [
-        KindOnDay(row.kind, model.spec.kinds[row.kind], model)
-        for row, model in ((row, model_of(row.version)) for row in rows)
-    ]
+    rows = AdoptedKind.objects.on(on).filter(organisation_id=organisation_id).order_by("id")
+    found = []
+    for kind, digest in rows.values_list("kind", "version__digest"):
+        model = model_by_digest(organisation_id, digest)
+        found.append(KindOnDay(kind, model.spec.kinds[kind], model))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,7 @@ class ForumOnDay:
 def forums_on(organisation_id: int, on: date) -> list[ForumOnDay]:
     """The forums of the models that hold on a day; where two models have one, the newest counts."""
     found: dict[str, ForumOnDay] = {}
-    for version in adopted_on(organisation_id, on):
-        model = model_of(version)
+    for model in models_on(organisation_id, on):
         for key, forum in model.spec.forums.items():
             if forum.until is None or on < forum.until:
                 found.setdefault(key, ForumOnDay(key, forum, model))

@@ -10,9 +10,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from samspil.apps.governance.adopted import model_of
 from samspil.apps.governance.models import Decision
-from samspil.apps.governance.selectors.adoptions import adopted_on
+from samspil.apps.governance.selectors.adoptions import models_on
 from samspil.apps.governance.selectors.searching import with_words
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.language.basics import Texts
@@ -99,8 +98,8 @@ def _narrowed(acting: Acting, by: RegisterFilter) -> QuerySet[Decision]:
 def deciders(acting: Acting, on: date) -> dict[str, Texts]:
     """The bodies that decide anything under the models of a day, by name."""
     found: dict[str, Texts] = {}
-    for version in adopted_on(acting.organisation_id, on):
-        spec = model_of(version).spec
+    for model in models_on(acting.organisation_id, on):
+        spec = model.spec
         for mandate in spec.mandates.values():
             if mandate.code not in DECIDING:
                 continue

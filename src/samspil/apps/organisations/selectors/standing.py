@@ -156,7 +156,9 @@ def list_people(organisation_id: int, on: date) -> list[Person]:
 
 
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of people in scope."""
-    wanted = list(people)
-    found = dict(Holding.objects.filter(holder__in=wanted).values_list("holder", "holder_name"))
-    return found | dict(Person.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
+    """The names of people in scope; of those who work elsewhere, as they hold something here."""
+    wanted = set(people)
+    own = dict(Person.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
+    if not (others := wanted - own.keys()):
+        return own
+    return own | dict(Holding.objects.filter(holder__in=others).values_list("holder", "holder_name"))
