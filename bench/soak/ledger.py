@@ -27,7 +27,7 @@ class Ledger:
         self.done: dict[str, str] = {}
         self.seconds: list[tuple[str, float]] = []
         self.refused: set[str] = set()
-        self.busy = 0
+        self.busy = self.deaths = 0
         for line in file.read_text().splitlines() if file.exists() else []:
             self._read(line)
 
@@ -41,8 +41,9 @@ class Ledger:
         elif told["what"] == "done":
             self.done[told["key"]] = told["answer"]
             self.seconds.append((told["key"], told["seconds"]))
-        elif told["what"] == "busy":
-            self.busy += 1
+        elif told["what"] in {"busy", "died"}:
+            self.busy += told["what"] == "busy"
+            self.deaths += told["what"] == "died"
         else:
             self.refused.add(told["key"])
 
@@ -66,6 +67,10 @@ class Ledger:
         """The database was too busy: it stays open."""
         self.busy += 1
         self._write({"what": "busy", "key": deed.key})
+
+    def die(self, deed: Deed) -> None:
+        """It was done, and the writer is killed before it can say so: to whoever reads on, it is open."""
+        self._write({"what": "died", "key": deed.key})
 
     def open_deed(self) -> Deed | None:
         """What was meant and never answered, because the writer was killed."""

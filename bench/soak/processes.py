@@ -98,6 +98,7 @@ def _try(soak: Soak, ledger: Ledger, deed: Deed, *, dies: bool) -> str:
         ledger.wait(deed)
         return ""
     if dies:
+        ledger.die(deed)
         os.kill(os.getpid(), signal.SIGKILL)
     ledger.acknowledge(deed, answer, time.perf_counter() - begun)
     _look_for_a_leak(soak, deed.key)

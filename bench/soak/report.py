@@ -13,7 +13,6 @@ from django.db import connection
 from bench.report import TEXTS, machine
 from bench.soak.ledger import Ledger
 from bench.soak.processes import Soak
-from bench.soak.proof import growth
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.kit.journal.models import Entry
 from samspil.kit.tenancy import scope
@@ -25,7 +24,7 @@ _MARK = "<!-- "
 def numbers(soak: Soak, ledgers: list[Ledger]) -> dict[str, Any]:
     """How much was done, and how fast at the beginning and at the end."""
     done = Counter(deed.sort for one in ledgers for deed in one.meant if deed.key in one.done)
-    slow = [growth([_p95(part) for part in _parts([s for _, s in one.seconds])]) for one in ledgers]
+    slow = [[_p95(part) for part in _parts([spent for _, spent in one.seconds])] for one in ledgers]
     with scope.within([one.pk for one in list_organisations()]):
         entries = Entry.objects.count()
     walks = soak.folder / "walks"
@@ -34,9 +33,10 @@ def numbers(soak: Soak, ledgers: list[Ledger]) -> dict[str, Any]:
         "done": dict(done),
         "refused": sum(len(one.refused) for one in ledgers),
         "busy": sum(one.busy for one in ledgers),
+        "died_themselves": sum(one.deaths for one in ledgers),
         "entries": entries,
         "walks": int(walks.read_text()) if walks.exists() else 0,
-        "p95": tuple(max(pair[place] for pair in slow) for place in (0, 1)),
+        "p95": [max(one[place] for one in slow) for place in (0, -1)],
         "at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "machine": machine(),
     }
@@ -45,7 +45,7 @@ def numbers(soak: Soak, ledgers: list[Ledger]) -> dict[str, Any]:
 def _parts(samples: list[float]) -> list[list[float]]:
     """Four quarters, in order."""
     step = max(1, len(samples) // 4)
-    return [samples[at : at + step] for at in range(0, len(samples), step)] or [[0.0]]
+    return [samples[at : at + step] for at in range(0, len(samples), step)][:4] or [[0.0]]
 
 
 def _p95(samples: list[float]) -> float:
@@ -77,13 +77,11 @@ def _table(told: dict[str, Any]) -> str:
         "deeds acknowledged": ", ".join(f"{name} {count:,}" for name, count in sorted(told["done"].items())),
         "refused because time had passed": f"{told['refused']:,}",
         "told that the database is busy, and tried again": f"{told['busy']:,}",
-        "writers killed from outside": f"{told['killed']:,}",
-        "writers killed before they could acknowledge": f"{told['died_themselves']:,}",
+        "writers killed": f"{told['killed']:,}",
+        "of these after the commit, before they could acknowledge": f"{told['died_themselves']:,}",
         "journal entries at the end": f"{told['entries']:,}",
         "walks of every journal while it was written": f"{told['walks']:,}",
-        "memory of the worker, first and last quarter": " and ".join(
-            f"{one:.1f} MB" for one in told["memory"]
-        ),
+        "memory of the worker in each quarter": ", ".join(f"{one:.1f} MB" for one in told["memory"]),
         "slowest writer's p95, first and last quarter": " and ".join(
             f"{one * 1000:.0f} ms" for one in told["p95"]
         ),
