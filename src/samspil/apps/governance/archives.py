@@ -23,7 +23,7 @@ _BESIDE: Final = re.compile(r"__MACOSX/.*|(.*/)?(\.DS_Store|Thumbs\.db)")
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 
 # Everything that a zip file, broken or made to break, lets its reader raise.
-_BROKEN: Final = (
+BROKEN_ARCHIVE: Final = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -62,7 +62,7 @@ def unpack(data: bytes) -> tuple[str, dict[str, dict[str, str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _texts(archive)
-    except _BROKEN as error:
+    except BROKEN_ARCHIVE as error:
         raise ProblemsError.of("archive_not_readable") from error
     return _which(files), files
 

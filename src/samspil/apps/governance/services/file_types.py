@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import lzma
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import BinaryIO, Final
+
+from samspil.apps.governance.archives import BROKEN_ARCHIVE
 
 _HEAD: Final = 4096
 _MOST_PARTS: Final = 20_000
@@ -38,17 +38,6 @@ _OFFICE_PARTS: Final = {
     "xl/workbook.xml": _SHEET,
     "ppt/presentation.xml": _SLIDES,
 }
-# Everything that a zip file, broken or made to break, lets its reader raise.
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
 # Text that a browser, a shell or Windows would run rather than show.
 _RUNS: Final = re.compile(rb"^\s*(#!|<|MZ|@echo)|<(script|html|svg|iframe|!doctype|\?xml)", re.IGNORECASE)
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -87,7 +76,7 @@ def _by_parts(file: BinaryIO, head: bytes) -> str | None:
             if "mimetype" in names and packed.getinfo("mimetype").file_size < _HEAD:
                 said = packed.read("mimetype").decode("ascii", "replace").strip()
                 return said if said in _ENDINGS and "opendocument" in said else None
-    except _BROKEN:
+    except BROKEN_ARCHIVE:
         return None
     found = [media_type for part, media_type in _OFFICE_PARTS.items() if part in names]
     return found[0] if "[Content_Types].xml" in names and len(found) == 1 else None
