@@ -17,7 +17,9 @@ from samspil.kit.api.tokens import NewToken, make_token
 from samspil.kit.api.types import Right
 from samspil.kit.tenancy import scope
 
-# What the file calls a role, and its key in the models. The auditor can log in and holds nothing.
+# What the file calls a role, and its key in the models. The auditor can log in and holds nothing any more:
+# until yesterday it led digitalisation, and it may do by that no more than somebody who never held anything.
+HELD_UNTIL_YESTERDAY = "head_of_digitalisation"
 ROLES = {
     "employee": "employee",
     "expert": "it_expert",
@@ -66,16 +68,18 @@ def _all(world: World) -> Iterator[Somebody]:
 def _somebody(situation: str, role: str, key: str, organisation: Organisation, unit: object) -> Somebody:
     name = f"{role}, {situation}"
     person = services.add_person(organisation, name, SINCE, BY, unit=unit)  # type: ignore[arg-type]
-    if key:
-        services.give(organisation, person.public_id, name, services.Held(key, SINCE), BY)
+    held = services.Held(key or HELD_UNTIL_YESTERDAY, SINCE)
+    services.give(organisation, person.public_id, name, held, BY)
     account = Account.objects.create_user(f"{role}.{situation.replace(' ', '.')}@matrix.example")
     services.let_act(account, organisation, person.public_id, SINCE, BY)
-    ended = timezone.localdate() - timedelta(days=1) if situation == EXPIRED else None
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ended = yesterday if situation == EXPIRED else None
     new = NewToken(name, person.public_id, tuple(Right), SINCE, ended)
     _, token = make_token(organisation.pk, new, person.public_id, BY.at)
     if ended:
         Access.objects.filter(account=account).update(valid_to=ended)
-        Holding.objects.filter(holder=person.public_id).update(valid_to=ended)
+    if ended or not key:
+        Holding.objects.filter(holder=person.public_id).update(valid_to=yesterday)
     browser = Client()
     browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     return Somebody(situation, role, browser, token)
