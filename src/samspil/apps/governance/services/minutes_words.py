@@ -170,7 +170,7 @@ def _only_some(numbers: Sequence[int], dealt_with: int) -> str:
 
 
 def _parts(held: _Held, item: AgendaItem) -> list[Fact]:
-    """Who took part in an item, and who did not and why."""
+    """Who took part in an item, and who did not and why; which seats they hold stands in the list above."""
     said = {
         Part.TOOK_PART: _("Took part"),
         Part.STEPPED_ASIDE: _("Stepped aside"),
@@ -179,9 +179,9 @@ def _parts(held: _Held, item: AgendaItem) -> list[Fact]:
     facts: list[Fact] = []
     for part, name in said.items():
         lines = [line for line in held.seats.get(item.pk, ()) if line.part == part.value]
-        seats = [held.seat(line.seat, line.person_name) for line in lines]
-        if seats:
-            facts.append((f"{name} ({len(seats)})", "; ".join(seats)))
+        people = [line.person_name or held.seat(line.seat, "") for line in lines]
+        if people:
+            facts.append((f"{name} ({len(people)})", "; ".join(people)))
     if item.chaired_by and item.chaired_by != held.meeting.chaired_by:
         name = name_of_seat(held.model, held.meeting.forum, item.chaired_by, held.language)
         facts.append((_("Led by"), name))
