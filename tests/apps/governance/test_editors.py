@@ -222,6 +222,11 @@ def test_one_more_test_is_asked_for_without_losing_what_was_typed() -> None:
         ["answer"],
         ["answer"],
     ]
+    assert [form.fields["joined"].widget.attrs.get("autofocus") for form in shown.rows.forms] == [
+        None,
+        None,
+        True,
+    ]
 
 
 def test_a_condition_is_kept_in_the_mandate_that_has_it() -> None:

@@ -42,7 +42,7 @@ def _related(editor: Editor, ref: str) -> Iterator[Related]:
         told = condition_told(editor.condition, choices) or _("None: it always holds.")
         whole_key = f"mandates.{key}" if section == "mandates" else f"routes.{_with_sort(key, section)}"
         label = _("Change the condition") if editor.condition else _("Set a condition")
-        yield Related(_("Condition"), told, ((label, part_url(ref, CONDITIONS, whole_key)),))
+        yield Related(_("The condition"), told, ((label, part_url(ref, CONDITIONS, whole_key)),))
     if section == STEPS:
         yield _checklist(editor, ref)
     if section == "kinds":

@@ -128,6 +128,10 @@ class Editor:
         rows: BaseFormSet[Any] = self.sort.rows(
             None if self.typed is not None else self.data, initial=initial, prefix="rows", form_kwargs=given
         )
+        if self.typed and rows.forms:
+            # Whoever adds a row goes on writing in it.
+            first = next(iter(rows.forms[-1].visible_fields()))
+            first.field.widget.attrs["autofocus"] = True
         return rows
 
     @property

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samspil.apps.governance.adopted import Files, look_at
 from samspil.apps.governance.editing.addresses import address_of
+from samspil.apps.governance.forms.model_conditions import COMPARED
 from samspil.apps.governance.views.answers import sentence
 from samspil.apps.governance.views.governance_model.finding import Found, in_language
 from samspil.core.errors import Problem
@@ -47,12 +48,18 @@ def _fault(problem: Problem, document: Document | None, found: Found) -> Fault:
 
 def _by_name(problem: Problem, document: Document | None) -> Problem:
     """A problem that speaks of parts by their names: a key never stands on a page."""
-    names = _names(document.value) if document else {}
+    names = (_names(document.value) if document else {}) | _words_of_tests()
     args = {
         arg: ", ".join(_called(one, names) for one in given.split(", ")) if isinstance(given, str) else given
         for arg, given in problem.args.items()
     }
     return replace(problem, args=args)
+
+
+def _words_of_tests() -> dict[str, str]:
+    """What a condition compares by, as its form says it."""
+    told = {"true": words().yes_or_no(True), "false": words().yes_or_no(False)}
+    return told | {key: str(name) for key, name in COMPARED}
 
 
 def _called(said: str, names: Mapping[str, str]) -> str:
