@@ -26,6 +26,13 @@ def text(answer: Any) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
+def test_at_the_start_nothing_is_done(guide: Client) -> None:
+    page = text(guide.get("/begin/organisation/"))
+    assert ">færdig<" not in page
+    assert page.count(">mangler<") == 4
+    assert 'role="search"' not in page  # there is nothing here to search in
+
+
 def test_nothing_is_made_before_the_end(guide: Client) -> None:
     fill(guide, BO)
     assert not Organisation.objects.exists()
@@ -145,6 +152,7 @@ def test_only_models_of_the_right_sort_are_offered_each_with_its_picture(guide: 
     page = text(guide.get("/begin/model/"))
     assert "tight_association" not in page
     assert "Hvornår den passer:" in page
+    assert "Ingen skal godkende et initiativ." in page  # how the README of Gladsaxe's model begins
     assert "<svg" in text(guide.get("/begin/model/gladsaxe_network/"))
     assert guide.get("/begin/model/tight_association/").status_code == 404
 

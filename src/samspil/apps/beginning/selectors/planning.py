@@ -122,7 +122,7 @@ def is_done(step: Step, chosen: Chosen, on: date) -> bool:
         case Step.ORGANISATION:
             return bool(chosen.name if chosen.is_association else chosen.code) and bool(chosen.kind)
         case Step.MEMBERS:
-            return not chosen.is_association or (len(chosen.members) > 1 and chosen.host in chosen.members)
+            return chosen.kind == MUNICIPALITY or (len(chosen.members) > 1 and chosen.host in chosen.members)
         case Step.MODEL:
             return _model_is_done(chosen, on)
         case Step.PEOPLE:

@@ -96,6 +96,7 @@ def shown(
         "steps": steps(here, step),
         "where": _("Page %(number)s of 4") % {"number": number},
         "chosen": here.chosen,
+        "places": {},  # nothing else is here yet
         **context,
     }
     return render(request, f"beginning/{step.value}.html", told, status=REFUSED if refused else 200)

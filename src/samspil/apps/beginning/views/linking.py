@@ -30,4 +30,6 @@ def open_with(request: HttpRequest, secret: str) -> HttpResponseBase:
         is_open = linking.is_open(secret, at)
     except GoneError:
         is_open = False
-    return render(request, "beginning/open.html", {"is_open": is_open}, status=200 if is_open else 404)
+    return render(
+        request, "beginning/open.html", {"is_open": is_open, "places": {}}, status=200 if is_open else 404
+    )

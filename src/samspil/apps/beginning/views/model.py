@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samspil import library
 from samspil.apps.beginning.forms.model import ModelForm
 from samspil.apps.beginning.selectors.planning import fault, first_left, is_ready_for, models_for
 from samspil.apps.beginning.types import Chosen, Step
@@ -58,6 +59,8 @@ def shipped(request: HttpRequest, here: Here, key: str) -> HttpResponseBase:
         "lead": finding.in_language(summary),
         "fits": fits if language() == "da" else "",
         "crumbs": [(_("Governance model"), reverse("beginning:model")), (finding.in_language(name), "")],
+        "about": _about(key),
+        "places": {},
         "picture": found.picture(here.today),
         "sections": found.telling(here.today).sections,
     }
@@ -71,9 +74,19 @@ def _told(key: str, picked: str) -> dict[str, Any]:
         "name": finding.in_language(name),
         "summary": finding.in_language(summary),
         "fits": fits if language() == "da" else "",
+        "about": _about(key),
         "picked": key == picked,
         "url": reverse("beginning:shipped", args=[key]),
     }
+
+
+def _about(key: str) -> str:
+    """How its own page begins, in Danish, as all these pages are; nothing in another language."""
+    if language() != "da":
+        return ""
+    page = library.model_files(key)["README.md"].decode()
+    told = [part for part in page.split("\n\n") if part.strip() and not part.startswith("#")]
+    return " ".join(told[0].replace("*", "").split()) if told else ""
 
 
 def _back(here: Here) -> HttpResponseBase:

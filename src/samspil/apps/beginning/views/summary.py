@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -30,12 +31,13 @@ def summary_page(request: HttpRequest, here: Here, form: PasswordForm) -> HttpRe
     """With the last form as it was written."""
     left = first_left(here.chosen, here.today)
     told = values(here)
-    context = {
+    context: dict[str, Any] = {
         "steps": [{**one, "told": told[step]} for step, one in zip(Step, steps(here, None), strict=True)],
         "left": left,
         "next_url": "" if left is None else f"beginning:{left.value}",
         "has_begun": bool(here.chosen.kind),
         "form": form,
+        "places": {},  # nothing else is here yet
     }
     return render(request, "beginning/summary.html", context, status=REFUSED if form.errors else 200)
 
