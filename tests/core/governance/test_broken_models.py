@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 from tests.core.governance.small_world import (
     HERE,
     WORLD,
@@ -19,13 +20,16 @@ from tests.core.governance.small_world import (
     with_file,
 )
 
-from samspil.core.errors import Place, ProblemsError
+from samspil.core.errors import Place, Problem, ProblemsError
 from samspil.wording.problems import in_words
 from samspil.wording.words import Words
 
 # Measuring coverage takes its time, and so does asking at every call which mutant is under test.
 A_SECOND = 1.0 if sys.gettrace() is None and "MUTANT_UNDER_TEST" not in os.environ else 10.0
 PATCHES = sorted((HERE / "broken").glob("*/*.patch"))
+# What the sentence about a broken file must name, beside the line: by file, as it is written there.
+TOLD = YAML(typ="safe").load(HERE / "broken" / "told.yaml")
+NOT_OURS = {("not_yaml", "said"), ("too_many_moves", "count")}  # another's words; a number nobody can check
 SOURCE = Path(__file__).parents[3] / "src" / "samspil" / "core" / "governance"
 
 TOWN = WORLD["town"]["model.yaml"]
@@ -74,7 +78,7 @@ def problems_of(broken: Broken) -> tuple[ProblemsError, float]:
     return refused.value, time.process_time() - began
 
 
-def check(broken: Broken) -> None:
+def check(broken: Broken) -> Problem:
     error, took = problems_of(broken)
     first = error.problems[0]
     assert {problem.code for problem in error.problems} == {broken.code}, str(error)
@@ -86,11 +90,14 @@ def check(broken: Broken) -> None:
             told = in_words(problem, Words(language))
             assert problem.code not in told
             assert "{" not in told
+    return first
 
 
 @pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: f"{patch.parent.name}-{patch.stem}")
 def test_a_broken_model_is_refused_with_its_message_file_and_line(patch: Path) -> None:
-    check(read_patch(patch))
+    told = check(read_patch(patch)).args
+    said = {key: str(value) for key, value in told.items() if (patch.parent.name, key) not in NOT_OURS}
+    assert said == TOLD.get(f"{patch.parent.name}/{patch.stem}", {})
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -189,6 +196,10 @@ def codes_in(function: ast.FunctionDef, where: str) -> set[str]:
             assert where in PASSED_ON, f"say in PASSED_ON which codes come from {where}"
             found |= PASSED_ON[where]
     return found
+
+
+def test_what_is_told_is_told_of_a_broken_file() -> None:
+    assert set(TOLD) <= {f"{patch.parent.name}/{patch.stem}" for patch in PATCHES}
 
 
 def test_the_names_of_broken_files_are_codes_and_words() -> None:

@@ -60,7 +60,12 @@ def _problems(document: Document, errors: list[ErrorDetails]) -> list[Problem]:
 
 def _problem(document: Document, path: Path, error: ErrorDetails) -> Problem:
     code = _CODES.get(error["type"], "wrong_value")
-    return problem_at(document, path, code, **_ARGUMENTS[code](str(error["loc"][-1])[:LONGEST_QUOTE], error))
+    return problem_at(document, path, code, **_ARGUMENTS[code](_key(path, error)[:LONGEST_QUOTE], error))
+
+
+def _key(path: Path, error: ErrorDetails) -> str:
+    """The last name in the file, never pydantic's for an alternative; of what is missing its own."""
+    return str(path[-1] if path and error["type"] != "missing" else error["loc"][-1])
 
 
 def _value(error: ErrorDetails) -> str:
