@@ -289,7 +289,7 @@ def _field(fault: Fault, editor: Editor) -> str:
             name = "rhythm"
         if name in editor.form.fields:
             return _anchor(editor.form[name])
-    return "rows" if editor.rows is not None else "part"
+    return "rows" if editor.rows is not None and editor.can_be_asked else "part"
 
 
 def _sections(found: Found, faults: list[Fault]) -> list[dict[str, Any]]:
