@@ -280,7 +280,7 @@ OPENINGS: st.SearchStrategy[list[Move]] = st.one_of(
         st.just(("vote", 2**10 - 1, 0, 0)),
         st.just(("vote", 2**10 - 1, 0, 0)),
         st.one_of(st.just(("time", 0)), st.tuples(st.just("mind"), st.sampled_from(EVERYBODY))),
-        st.tuples(st.just("round"), EVERY_OR_SOME, st.just("genuine")),
+        st.tuples(st.just("round"), EVERY_OR_SOME, st.sampled_from(["genuine", "genuine", "for_nothing"])),
         st.just(("time", 200)),
     ).map(list),
 )
