@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from tests.core.governance.small_world import WORLD, changed, load_from
 
-from samspil.core.errors import ProblemsError
+from samspil.core.errors import Place, ProblemsError
 from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.commitments import DatedValue
 from samspil.core.governance.parameters import MISSING, number, number_or_nothing
@@ -42,6 +42,7 @@ def test_before_its_first_day_there_is_no_value_and_none_is_made_up() -> None:
         "day": "2025-12-31",
         "first_day": "2026-01-01",
     }
+    assert refused.value.problems[0].place == Place("town/parameters.yaml", 1, 1)
 
 
 def test_shares_are_exact_as_numerator_and_denominator() -> None:

@@ -201,7 +201,7 @@ def test_the_desk_may_approve_once_its_points_are_answered() -> None:
     state = brought(TOWN, "wish", MONDAY, trees=10)
     approve, reject, sent_back = next_steps(TOWN, state, moment("2026-02-03T10:00"))
     assert (approve.outcome, approve.open_items) == ("approve", ("cost", "many_trees"))
-    assert (reject.outcome, reject.mandate) == ("reject", "clerk_in_own_unit")
+    assert (reject.outcome, reject.mandate, reject.open_items) == ("reject", "clerk_in_own_unit", ())
     assert (sent_back.outcome, sent_back.due) == ("return", state.due)
     state = done(TOWN, state, answers(state, "clerk", "cost", "2026-02-03T10:00"))
     assert open_now(state, "2026-02-03T10:00")[0] == ("approve", ("many_trees",))
