@@ -2,10 +2,11 @@
 
 `mutmut` writes the mutants; each is run here in a process of its own that has read no model yet. (`mutmut`
 itself forks after a first run, with models loaded by the unchanged code.) It leaves out every decorated
-function, so here a cache is put around its function afterwards.
+function, so here a cache is put around its function afterwards. A mutant meets the tests that run its lines.
 
     tools/mutation.py run core/calendar core/governance/kernel.py     the verdicts, kept in build/mutants.json
     tools/mutation.py run core/governance/kernel.py --again alive     only those that nobody noticed
+    tools/mutation.py run core/governance/diagram --sample 10         ten of each file
     tools/mutation.py alive core/governance                           what nobody noticed, as differences
     tools/mutation.py count                                           by module
 """
@@ -25,15 +26,18 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import witnesses
 
 ROOT = Path.cwd()
 WORK = ROOT / "build/mutation"
 MUTANTS = WORK / "mutants"
 VERDICTS, ALIVE = ROOT / "build/mutants.json", ROOT / "build/mutants_alive"
+WITNESSES = ROOT / "build/witnesses.json"
 COPIED = ("src", "tests", "pyproject.toml", "README.md", "LICENSE")
 CACHED = re.compile(r"^(@(?:lru_)?cache(?:\(.*?\))?)\n(def (\w+)\(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -49,6 +53,7 @@ QUIETLY = (
     "-W",
     "ignore::pytest.PytestAssertRewriteWarning",
 )
+QUICK = 8  # so many tests of a file are tried before the whole file
 CPU_SECONDS = 7  # for reading the tests of a file, and for each of them; the slowest takes three
 
 Verdicts = dict[str, dict[str, str]]  # by module, with what it was made of
@@ -60,12 +65,13 @@ def main() -> None:
     )
     parser.add_argument("what", choices=["run", "alive", "count"])
     parser.add_argument("modules", nargs="*", default=["core/calendar", "core/governance"])
-    parser.add_argument(
-        "--tests", nargs="+", help="in this order; left out: those named as the module, then all"
-    )
+    parser.add_argument("--tests", nargs="+", help="only these files; left out: all of core's")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--again", choices=["alive", "all"], help="these although they have a verdict")
     parser.add_argument("--only", default="", help="a pattern that the name of a mutant must hold")
+    parser.add_argument(
+        "--sample", type=int, default=0, help="no more of each file than this, by a fixed chance"
+    )
     asked = parser.parse_args()
     verdicts: Verdicts = json.loads(VERDICTS.read_text()) if VERDICTS.exists() else {}
     if asked.what == "count":
@@ -74,19 +80,17 @@ def main() -> None:
         show(asked.modules)
     else:
         write_mutants(asked.modules)
+        files = asked.tests or all_tests(pictures="diagram" in " ".join(asked.modules))
+        seen = witnesses.all_witnesses(files, WITNESSES, QUIETLY)
         preload()
-        passed: set[tuple[str, ...]] = set()
+        if wait(start("", [[file] for file in files]))[1] != "alive":
+            raise SystemExit("the tests do not pass without a mutant")
         for module in modules_of(asked.modules):
             known = known_of(module, verdicts)
-            due = [name for name in mutants_of(module) if is_due(known.get(name), asked.again)]
-            names = [name for name in due if re.search(asked.only, name)]
-            tests = tuple(asked.tests or tests_of(module))
-            if names and tests not in passed:
-                if wait(start("", tests))[1] != "alive":
-                    raise SystemExit(f"{module}: the tests do not pass without a mutant")
-                passed.add(tests)
+            wanted = [name for name in mutants_of(module) if re.search(asked.only, name)]
+            names = [name for name in sample(wanted, asked.sample) if is_due(known.get(name), asked.again)]
             if names:
-                run(module, names, tests, asked.jobs, verdicts)
+                run(module, {name: tests_for(module, name, seen) for name in names}, asked.jobs, verdicts)
 
 
 # --- Writing them ----------------------------------------------------------------------------------
@@ -100,7 +104,7 @@ def write_mutants(asked: list[str]) -> None:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, WORK / name)
     os.chdir(WORK)
-    for module in modules_of(asked):
+    for module in modules_of(["core/calendar", "core/governance"]):
         uncover_cached(WORK / "src/samspil" / module)
     from mutmut.__main__ import create_mutants
     from mutmut.configuration import config
@@ -157,14 +161,76 @@ def preload() -> None:
     gc.freeze()
 
 
-def tests_of(module: str) -> list[str]:
-    """The tests named as a module, then every other of its part, the short files first."""
-    if module.startswith("core/calendar"):
-        return ["tests/core/calendar"]
-    near = sorted(Path("tests/core/governance").glob(f"**/test_{Path(module).stem}*.py"))
-    files = sorted(Path("tests/core/governance").glob("**/test_*.py"), key=lambda file: file.stat().st_size)
-    others = [file for file in files if file not in near and "diagram" not in file.parts]
-    return [str(file) for file in (*near, *others)]
+def all_tests(*, pictures: bool) -> list[str]:
+    """The calendar's and the models' tests; those of pictures look at pictures, whatever else they read."""
+    core = Path("tests/core")
+    files = [*core.glob("calendar/test_*.py"), *core.glob("governance/**/test_*.py")]
+    return sorted(str(file) for file in files if pictures or "diagram" not in file.parts)
+
+
+def tests_for(module: str, name: str, seen: dict[str, witnesses.Seen]) -> list[list[str]]:
+    """One after the other: a few quick tests that run the changed lines, then all files that do."""
+    lines = changed_lines(module, name)
+    seeing = {file: tests for file, them in seen.items() if (tests := who_sees(them, module, lines))}
+    stem = Path(module).stem
+
+    def nearness(file: str) -> tuple[bool, float]:
+        took = sorted(seen[file][test]["seconds"] for test in seeing[file])
+        return f"test_{stem}" not in file, sum(took[:QUICK])
+
+    files = sorted(seeing, key=nearness)
+    quick = [sorted(seeing[file], key=lambda test: seen[file][test]["seconds"])[:QUICK] for file in files]
+    named = [[test for test in tests if test != witnesses.OF_THE_FILE] for tests in quick]
+    return [*filter(None, named), *([file] for file in files)]
+
+
+def who_sees(tests: witnesses.Seen, module: str, lines: set[int]) -> list[str]:
+    return [test for test, one in tests.items() if not lines.isdisjoint(one["lines"].get(module, ()))]
+
+
+def changed_lines(module: str, name: str) -> set[int]:
+    """In the module as it was read by `mutmut`."""
+    from mutmut.mutation.data import MutantLineSpans
+    from mutmut.mutation.diff_apply import generated_function_names
+
+    with contextlib.chdir(WORK):
+        spans = MutantLineSpans.load(f"src/samspil/{module}")
+        assert spans
+        before, after = (
+            from_def(text.splitlines())
+            for text in spans.read_function_sources([*generated_function_names(name)])
+        )
+        source = Path(f"src/samspil/{module}").read_text(encoding="utf-8")
+    changed = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    told = [
+        line
+        for tag, start, end, *_ in changed
+        if tag != "equal"
+        for line in range(start, max(end, start + 1))
+    ]
+    return witnesses.lines_of(source, function_named(name), told)
+
+
+def from_def(lines: list[str]) -> list[str]:
+    """Without what stands above it, and under one name."""
+    first = next(number for number, line in enumerate(lines) if line.lstrip().startswith("def "))
+    return [re.sub(r"^( *def )\w+__mutmut_\w+", r"\1it", lines[first]), *lines[first + 1 :]]
+
+
+def function_named(name: str) -> str:
+    """``matches`` or ``Path.matches``, of which `mutmut` makes another name."""
+    from mutmut.utils.format_utils import orig_function_and_class_names_from_key
+
+    function, owner = orig_function_and_class_names_from_key(name)
+    return ".".join(filter(None, [owner, function.rpartition(".")[2]]))
+
+
+def sample(names: list[str], size: int) -> list[str]:
+    """The same ones each time, whatever else there is."""
+    if not size or len(names) <= size:
+        return names
+    chosen = set(sorted(names, key=lambda name: sha256(name.encode()).hexdigest())[:size])
+    return [name for name in names if name in chosen]
 
 
 def known_of(module: str, verdicts: Verdicts) -> dict[str, str]:
@@ -179,14 +245,14 @@ def is_due(verdict: str | None, again: str | None) -> bool:
     return verdict is None or again == "all" or (again == "alive" and verdict == "alive")
 
 
-def run(module: str, names: list[str], tests: tuple[str, ...], jobs: int, verdicts: Verdicts) -> None:
+def run(module: str, tests: dict[str, list[list[str]]], jobs: int, verdicts: Verdicts) -> None:
     known = verdicts[module]
-    print(module, len(names), "mutants", flush=True)
-    running: dict[int, str] = {}
+    print(module, len(tests), "mutants", flush=True)
+    names, running = list(tests), dict[int, str]()
     while names or running:
         while names and len(running) < jobs:
             name = names.pop(0)
-            running[start(name, tests)] = name
+            running[start(name, tests[name])] = name
         pid, verdict = wait()
         known[running.pop(pid)] = verdict
         VERDICTS.write_text(json.dumps(verdicts, indent=0, sort_keys=True))
@@ -201,7 +267,7 @@ class Patience:
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
 
 
-def start(name: str, tests: tuple[str, ...]) -> int:
+def start(name: str, tests: list[list[str]]) -> int:
     pid = os.fork()
     if pid:
         return pid
@@ -212,9 +278,9 @@ def start(name: str, tests: tuple[str, ...]) -> int:
             stream,
         )
     gc.disable()
-    for one in tests:  # one after the other, as the first mostly notices
+    for some in tests:  # one after the other, as the first mostly notice
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
-        code = int(pytest.main([*QUIETLY, one], plugins=[Patience()]))
+        code = int(pytest.main([*QUIETLY, *some], plugins=[Patience()]))
         if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             os._exit(1)
     os._exit(0)
