@@ -15,7 +15,7 @@ from samspil.core.errors import Place, ProblemsError
 LARGEST_FILE_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 50_000
 _DELIMITERS: Final = (";", ",", "\t")
-# Windows-1252 where it differs from Latin-1. One byte in a thousand may be none of its own: it is passed over.
+# Windows-1252 where it differs from Latin-1. One byte in a thousand may be none of its: it is passed over.
 _WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _UNUSED: Final = tuple(bytes([code]) for code, text in _WINDOWS.items() if not text)
 _SPACES: Final = str.maketrans({"\u00a0": " ", "\u200b": "", "\ufeff": ""})
