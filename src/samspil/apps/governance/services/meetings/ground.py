@@ -60,9 +60,10 @@ def undecided(item: AgendaItem) -> AgendaItem:
         RefusedError: it is decided, or put off.
     """
     found: AgendaItem = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    if found.state != ItemState.WAITING.value:
-        code = "item_is_decided" if found.state == ItemState.DECIDED.value else "item_is_put_off"
-        raise RefusedError(Problem(code, {"case": found.matter.case_number}))
+    if found.state == ItemState.DECIDED.value:
+        raise RefusedError(Problem("item_is_decided", {"case": found.matter.case_number}))
+    if found.state == ItemState.PUT_OFF.value:
+        raise RefusedError(Problem("item_is_put_off", {"case": found.matter.case_number}))
     return found
 
 
