@@ -16,6 +16,7 @@ from samspil.core.governance.checks.mandates import check_mandates
 from samspil.core.governance.checks.offices import check_offices
 from samspil.core.governance.checks.organisation import check_organisation
 from samspil.core.governance.checks.pools import check_pools
+from samspil.core.governance.checks.project_models import check_project_models
 from samspil.core.governance.checks.references import check_references
 from samspil.core.governance.checks.routes import check_routes
 from samspil.core.governance.compiling import compile_model
@@ -82,6 +83,7 @@ def load(key: str, read_files: Read, municipalities: Mapping[str, Municipality])
     organisation = check_organisation(model, document, municipalities)
     _refuse([*organisation, *check_association(model, document), *check_offices(model, document)])
     _refuse([*check_calendars(model, document), *check_pools(model, document)])
+    _refuse(check_project_models(model, document))
     _refuse([*check_lookups(model, document), *check_routes(model, document)])
     _refuse(check_mandates(model, document))
     program = compile_model(model, document)

@@ -97,6 +97,23 @@ class Pool(Strict):
     source: Source
 
 
+class InitiativeForm(StrEnum):
+    """What is carried out can be. Nothing is forced to be a project."""
+
+    PROGRAMME = "programme"
+    PROJECT = "project"
+    PILOT = "pilot"
+    TASK = "task"
+
+
+class InitiativeClass(Strict):
+    """A class of initiative that follows the project model, and the forms that are of it."""
+
+    name: Texts
+    forms: Annotated[list[InitiativeForm], Field(min_length=1)]
+    source: Source
+
+
 class PhaseDocument(Strict):
     """A document of a phase."""
 
@@ -105,20 +122,41 @@ class PhaseDocument(Strict):
     source: Source
 
 
+class GateCriterion(Strict):
+    """What must be answered, with evidence, before a gate can be asked for."""
+
+    name: Texts
+    required: bool = True
+    source: Source
+
+
+class Gate(Strict):
+    """What a phase is left by: a decision, once its criteria have been answered."""
+
+    name: Texts
+    criteria: Annotated[dict[Key, GateCriterion], Field(max_length=MOST_STEPS)] = Field(default_factory=dict)
+    source: Source
+
+
 class Phase(Strict):
-    """A phase of a project model; skipped when its condition does not hold."""
+    """A phase of a project model; skipped when its condition does not hold, or for other classes."""
 
     name: Texts
     when: When | None = None
+    classes: list[Key] = Field(default_factory=list)
     documents: dict[Key, PhaseDocument]
+    gate: Gate | None = None
     source: Source
 
 
 class ProjectModel(Strict):
-    """Phases with their documents, and the roles that must be trained in the model."""
+    """Phases with their documents and gates, the classes of initiative, and who must be trained in it."""
 
     name: Texts
     trained_roles: list[Key]
+    classes: Annotated[dict[Key, InitiativeClass], Field(max_length=MOST_CHOICES)] = Field(
+        default_factory=dict
+    )
     phases: Annotated[dict[Key, Phase], Field(min_length=1, max_length=MOST_CHOICES)]
     source: Source
 
