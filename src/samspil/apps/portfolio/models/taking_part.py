@@ -14,6 +14,7 @@ from samspil.kit.tenancy.rows import OwnedRow
 class Participation(OwnedRow):
     """One member in one initiative. What the member's own plan says is shown here, so that a page of nine
     columns is one question: ``own`` is the member's own initiative, ``own_matter`` its own decision.
+    ``proposed_pace`` is what a decision of the association asks of the member, which sets its pace itself.
     """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="participations")
@@ -41,6 +42,9 @@ class Participation(OwnedRow):
     deviations = models.PositiveSmallIntegerField(default=0)
     too_late = models.PositiveSmallIntegerField(default=0)
     told_at = models.DateTimeField(null=True, blank=True)
+    proposed_pace = models.CharField(max_length=12, blank=True)
+    proposed_on = models.DateField(null=True, blank=True)
+    proposed_because = models.CharField(max_length=300, blank=True)
 
     class Meta(OwnedRow.Meta):
         constraints = [

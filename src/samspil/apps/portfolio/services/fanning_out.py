@@ -107,6 +107,13 @@ def deviate(milestone: Milestone, to: date, *, reason: str, acting: Acting, at: 
         RefusedError: one may not, no reason is given, or it is no common milestone.
     """
     check_leads(acting, milestone.initiative, at)
+    write_deviation(milestone, to, reason=reason, acting=acting, at=at)
+
+
+def write_deviation(
+    milestone: Milestone, to: date, *, reason: str, acting: Acting | None, at: datetime
+) -> None:
+    """The deviation alone, once the member or its decision has asked for it; within a transaction."""
     if milestone.common is None:
         raise RefusedError(Problem("not_a_common_milestone", {"name": milestone.name}))
     own = fan_out.OwnMilestone(milestone.common, milestone.name, milestone.planned_on)

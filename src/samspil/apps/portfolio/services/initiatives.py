@@ -142,7 +142,7 @@ def keep_estimate(
     initiative: Initiative,
     estimate: NewEstimate,
     *,
-    acting: Acting,
+    acting: Acting | None,
     at: datetime,
     decision: UUID | None = None,
     reason: str = "",
@@ -240,6 +240,11 @@ def end(initiative: Initiative, how: End, *, learned: str, acting: Acting, at: d
         RefusedError: it is over already, parts or members are still under way, or a pilot taught nothing.
     """
     _check_leads(acting, initiative, at)
+    write_end(initiative, how, learned=learned, acting=acting, at=at)
+
+
+def write_end(initiative: Initiative, how: End, *, learned: str, acting: Acting | None, at: datetime) -> None:
+    """The end alone, once somebody who leads, or a decision, has said so; within a transaction."""
     if not initiative.is_open:
         raise RefusedError(Problem("initiative_is_over", {"title": initiative.title}))
     if initiative.parts.filter(end="").exists():

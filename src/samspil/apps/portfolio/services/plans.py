@@ -81,6 +81,13 @@ def move_milestone(
     check_leads(acting, milestone.initiative, at)
     if milestone.done_on is not None:
         raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
+    return write_move(milestone, to, reason=reason, acting=acting, at=at)
+
+
+def write_move(
+    milestone: Milestone, to: date, *, reason: str, acting: Acting | None, at: datetime
+) -> tuple[Moved, ...]:
+    """The move alone, once somebody who leads, or a decision, has asked for it; within a transaction."""
     was, milestone.planned_on = milestone.planned_on, to
     milestone.save(update_fields=["planned_on"])
     MilestoneMove.objects.create(

@@ -6,9 +6,10 @@ commits it to a voluntary initiative without a decision of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -25,9 +26,18 @@ from samspil.apps.portfolio.services.plans import check_leads
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
 from samspil.core.portfolio.pace import COMMITTED, Pace, refuse_pace
+from samspil.core.portfolio.taking_part import (
+    OwnDecision,
+    Part,
+    joined_again_on,
+    refuse_leaving,
+    standing_consent,
+)
 from samspil.kit.journal.recording import By
 from samspil.kit.sharing import door
 from samspil.kit.tenancy import scope
+
+_ANSWERS: Final = frozenset({"approved", "rejected"})
 
 
 @transaction.atomic
@@ -79,21 +89,23 @@ def set_pace(
     *,
     reason: str = "",
     function: str = "",
+    terms: str = "",
     acting: Acting,
     at: datetime,
 ) -> None:
     """A member says how far it has come. From *joining* on in what is voluntary it has decided so itself.
 
     Raises:
-        RefusedError: one may not, there is no own decision, or a step back says no reason.
+        RefusedError: one may not, the municipality is no longer a member, there is no own decision, a step
+            back says no reason, or who came in by a joint matter would step out without a decision.
         NotFoundError: the initiative is not shared with us.
     """
     if not may_keep_portfolio(acting):
         raise RefusedError(Problem("not_yours_to_keep", {}))
     today = timezone.localdate(at)
-    with _owner_of(initiative, today):
-        row = _own_row(initiative, acting)
-        decided = _decided(row.initiative, acting)
+    with own_part(initiative, acting, today) as row:
+        check_open(row.initiative)
+        decided = consent_of(row, acting)
         refused = refuse_pace(
             Pace(row.pace),
             to,
@@ -101,21 +113,103 @@ def set_pace(
             has_decided=decided is not None,
             reason=reason,
         )
+        if refused is None and to is Pace.OPTED_OUT and part_of(row).by_joint_matter:
+            refused = Problem("leaves_by_its_own_decision", {})
         if refused is not None:
             raise RefusedError(refused)
         _change_pace(row, to, reason, decided, at=at, today=today)
-        if function.strip():
-            row.function = function.strip()
+        row.function = function.strip() or row.function
+        row.terms = terms.strip() or row.terms
         row.save()
-        facts = {"member": acting.code, "pace": to.value, "own_matter": decided}
-        tell(row.initiative, "initiative.pace_set", facts, {"reason": reason}, acting=acting, at=at)
+        facts = {"member": acting.code, "pace": to.value, "own_matter": decided.matter if decided else None}
+        written = {"reason": reason, "terms": terms}
+        tell(row.initiative, "initiative.pace_set", facts, written, acting=acting, at=at)
 
 
-def _owner_of(initiative: UUID, today: date) -> AbstractContextManager[None]:
+@transaction.atomic
+def leave(initiative: UUID, on: date, *, terms: str, acting: Acting, at: datetime) -> None:
+    """A member goes out on a day, on terms that stand. Until then it is with; its own plan stays its own.
+
+    Raises:
+        RefusedError: one may not, the municipality takes no part or is no longer a member, the day has gone
+            by, nothing is said of the terms, or its joint matter says how one leaves.
+        NotFoundError: the initiative is not shared with us.
+    """
+    if not may_keep_portfolio(acting):
+        raise RefusedError(Problem("not_yours_to_keep", {}))
+    today = timezone.localdate(at)
+    with own_part(initiative, acting, today) as row:
+        refused = refuse_leaving(part_of(row), on, terms, today=today)
+        if refused is not None:
+            raise RefusedError(refused)
+        row.leaves_on, row.terms = on, terms.strip()
+        if on <= today:
+            change_pace_row(row, Pace.OPTED_OUT, terms, at=at, today=today)
+        row.save()
+        facts = {"member": acting.code, "leaves_on": on}
+        tell(row.initiative, "initiative.member_leaves", facts, {"terms": terms}, acting=acting, at=at)
+
+
+@transaction.atomic
+def let_leavers_go(owner: int, *, at: datetime) -> int:
+    """Who leaves on a day that has come is with no longer; how many. Doing it again changes nothing."""
+    today = timezone.localdate(at)
+    rows = Participation.objects.filter(organisation_id=owner, leaves_on__lte=today)
+    gone = rows.exclude(pace=Pace.OPTED_OUT.value).select_related("initiative")
+    for row in gone.select_for_update(of=("self",)):
+        change_pace_row(row, Pace.OPTED_OUT, row.terms, at=at, today=today)
+        row.save()
+        facts = {"member": row.code, "leaves_on": row.leaves_on}
+        tell(row.initiative, "initiative.member_left", facts, acting=None, at=at)
+    return len(gone)
+
+
+@contextmanager
+def own_part(initiative: UUID, acting: Acting, today: date) -> Generator[Participation]:
+    """One's own row at the association, locked, with the association in scope.
+
+    Raises:
+        NotFoundError: the initiative is not shared with us.
+        RefusedError: ``no_longer_a_member``: what was shared stays readable, and nothing is said in it.
+    """
     owner = door.granted_by(SHARED, initiative, today)
     if owner is None:
         raise NotFoundError(str(initiative))
-    return scope.widened([owner])
+    with scope.widened([owner]):
+        row = _own_row(initiative, acting)
+        if not is_member(owner, acting.organisation_id, today):
+            raise RefusedError(Problem("no_longer_a_member", {"name": acting.organisation_name}))
+        yield row
+
+
+def is_member(association: int, organisation: int, today: date) -> bool:
+    """Whether an organisation is a member of the association that is in scope."""
+    return any(one.pk == organisation for one in members_on(association, today))
+
+
+def part_of(row: Participation) -> Part:
+    """The row as the rules know it."""
+    by_joint = row.initiative.matter is not None and row.own_matter is not None
+    return Part(row.joined_on, row.leaves_on, by_joint and row.pace != Pace.OPTED_OUT.value)
+
+
+def check_open(initiative: Initiative) -> None:
+    """Nothing is said of what is over.
+
+    Raises:
+        RefusedError: ``initiative_is_over``.
+    """
+    if not initiative.is_open:
+        raise RefusedError(Problem("initiative_is_over", {"title": initiative.title}))
+
+
+def propose_pace(row: Participation, to: Pace, *, because: str, acting: Acting | None, at: datetime) -> None:
+    """The association asks a member for a pace. The member's pace stays what it says itself."""
+    row.proposed_pace, row.proposed_because = to.value, because.strip()[:300]
+    row.proposed_on = timezone.localdate(at)
+    row.save(update_fields=["proposed_pace", "proposed_on", "proposed_because"])
+    facts = {"member": row.code, "pace": to.value}
+    tell(row.initiative, "initiative.pace_proposed", facts, {"reason": because}, acting=acting, at=at)
 
 
 def _own_row(initiative: UUID, acting: Acting) -> Participation:
@@ -128,17 +222,37 @@ def _own_row(initiative: UUID, acting: Acting) -> Participation:
     return row
 
 
-def _decided(initiative: Initiative, acting: Acting) -> UUID | None:
-    """The member's own matter that ended in a yes: about the initiative, or the proposal it came from."""
-    subjects = [one for one in (initiative.matter, initiative.public_id) if one is not None]
+def consent_of(row: Participation, acting: Acting) -> OwnDecision | None:
+    """The member's own decision to take part that stands: about the initiative, or what it came from."""
+    subjects = [one for one in (row.initiative.matter, row.initiative.public_id) if one is not None]
+    left = row.changes.filter(now=Pace.OPTED_OUT.value).order_by("-at").first() if row.joined_on else None
     with scope.within([acting.organisation_id]):
-        found = [one for each in subjects for one in matters_about(each) if one.result == "approved"]
-    return found[-1].matter if found else None
+        found = [one for each in subjects for one in matters_about(each)]
+    decisions = (
+        OwnDecision(one.matter, one.result == "approved", one.ended_at)
+        for one in found
+        if one.result in _ANSWERS and one.ended_at is not None
+    )
+    return standing_consent(decisions, left.at if left else None)
 
 
 def _change_pace(
-    row: Participation, to: Pace, reason: str, decided: UUID | None, *, at: datetime, today: date
+    row: Participation, to: Pace, reason: str, decided: OwnDecision | None, *, at: datetime, today: date
 ) -> None:
+    was = part_of(row)
+    change_pace_row(row, to, reason, at=at, today=today)
+    if to in COMMITTED:
+        row.joined_on = joined_again_on(was, today)
+        row.leaves_on = None
+        if decided is not None:
+            row.own_matter = decided.matter
+            row.decided_on = timezone.localdate(decided.decided_at)
+    if to is Pace.OPTED_OUT and row.joined_on is not None:
+        row.leaves_on = today
+
+
+def change_pace_row(row: Participation, to: Pace, reason: str, *, at: datetime, today: date) -> None:
+    """The pace in the row, unsaved, and the change beside it, kept."""
     PaceChange.objects.create(
         organisation_id=row.organisation_id,
         participation=row,
@@ -148,10 +262,3 @@ def _change_pace(
         reason=reason.strip(),
     )
     row.pace, row.pace_since, row.pace_reason = to.value, today, reason.strip()
-    if to in COMMITTED:
-        row.joined_on = row.joined_on or today
-        row.leaves_on = None
-        row.own_matter = decided or row.own_matter
-        row.decided_on = row.decided_on or (today if decided else None)
-    if to is Pace.OPTED_OUT and row.joined_on is not None:
-        row.leaves_on = today
