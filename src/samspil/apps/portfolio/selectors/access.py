@@ -10,7 +10,7 @@ from uuid import UUID
 
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.models import Dependency, Gate, Initiative, Milestone, Scenario
+from samspil.apps.portfolio.models import Dependency, Gate, Initiative, Milestone, SavedView, Scenario
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.kit.periods import on as in_period
 from samspil.kit.sharing import door
@@ -73,6 +73,12 @@ def access_gate(acting: Acting, public_id: UUID) -> Gate:
 def access_scenario(acting: Acting, public_id: UUID) -> Scenario:
     """A draft of the portfolio of the organisation one acts for."""
     rows = Scenario.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    return _found(rows.first())
+
+
+def access_saved_view(acting: Acting, public_id: UUID) -> SavedView:
+    """A view that somebody of the organisation one acts for has kept."""
+    rows = SavedView.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
     return _found(rows.first())
 
 
