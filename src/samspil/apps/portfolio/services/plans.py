@@ -133,7 +133,7 @@ def let_wait(
     """A milestone waits for another: of ours, or of an initiative that is shared with us.
 
     Raises:
-        RefusedError: one may not, or it would wait for itself, through others too.
+        RefusedError: one may not, it waits for it already, or it would wait for itself, through others too.
         NotFoundError: there is no such milestone that we may see.
     """
     check_leads(acting, milestone.initiative, at)
@@ -143,6 +143,8 @@ def let_wait(
         raise RefusedError(error.problems[0]) from error
     if predecessor in reached_from(milestone.organisation_id, milestone.public_id):
         raise RefusedError(Problem("would_wait_in_a_circle", {"name": milestone.name}))
+    if milestone.waits_for.filter(predecessor=predecessor).exists():
+        raise RefusedError(Problem("milestone_waits_already", {"name": milestone.name}))
     own = Milestone.objects.filter(organisation_id=milestone.organisation_id, public_id=predecessor)
     given = None if own.exists() else shown_milestone(predecessor, timezone.localdate(at))
     waits = Dependency.objects.create(

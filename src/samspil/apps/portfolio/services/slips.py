@@ -1,0 +1,85 @@
+"""A milestone gets another day, by whoever plans it, and what that moves, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.models import Milestone
+from samspil.apps.portfolio.selectors.reached import reached_from
+from samspil.apps.portfolio.services import plans
+from samspil.apps.portfolio.services.fanning_out import deviate
+from samspil.core.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class MovedMilestone:
+    """A milestone that is expected on another day than before."""
+
+    name: str
+    initiative: UUID
+    title: str
+    was: date
+    now: date
+
+
+@transaction.atomic
+def move(
+    milestone: Milestone, to: date, *, reason: str, acting: Acting, at: datetime
+) -> tuple[MovedMilestone, ...]:
+    """A milestone is planned for another day with why; what that moves, the first first.
+
+    One that follows a common plan deviates from it, which its association sees at once.
+
+    Raises:
+        RefusedError: one may not, it is done, it is planned for that day already, or no reason is given.
+    """
+    plans.check_leads(acting, milestone.initiative, at)
+    milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+    if milestone.done_on is not None:
+        raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
+    if to == milestone.planned_on:
+        raise RefusedError(Problem("milestone_is_on_that_day", {"name": milestone.name, "day": to}))
+    if not reason.strip():
+        raise RefusedError(Problem("slip_needs_a_reason", {"name": milestone.name}))
+    before = _days(milestone)
+    if milestone.common is None:
+        plans.move_milestone(milestone, to, reason=reason, acting=acting, at=at)
+    else:
+        deviate(milestone, to, reason=reason, acting=acting, at=at)
+    return _moved(milestone, before)
+
+
+@transaction.atomic
+def reach(milestone: Milestone, on: date, *, acting: Acting, at: datetime) -> tuple[MovedMilestone, ...]:
+    """A milestone is reached; what that moves.
+
+    Raises:
+        RefusedError: one may not, it is done already, or the day is in the future.
+    """
+    before = _days(milestone)
+    plans.reach_milestone(milestone, on, acting=acting, at=at)
+    return _moved(milestone, before)
+
+
+def _days(milestone: Milestone) -> dict[UUID, date]:
+    reached = reached_from(milestone.organisation_id, milestone.public_id)
+    rows = Milestone.objects.filter(organisation_id=milestone.organisation_id, public_id__in=reached)
+    return dict(rows.values_list("public_id", "expected_on"))
+
+
+def _moved(milestone: Milestone, before: dict[UUID, date]) -> tuple[MovedMilestone, ...]:
+    """What else is expected on another day now: the milestone itself is not moved by itself."""
+    rows = Milestone.objects.filter(organisation_id=milestone.organisation_id, public_id__in=before)
+    told = rows.exclude(pk=milestone.pk).order_by("expected_on", "pk")
+    found = told.values_list("public_id", "name", "initiative__public_id", "initiative__title", "expected_on")
+    return tuple(
+        MovedMilestone(name, initiative, title, before[key], now)
+        for key, name, initiative, title, now in found
+        if now != before[key]
+    )
