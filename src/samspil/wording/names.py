@@ -73,6 +73,14 @@ def _phase(model: GovernanceModel, key: str, words: Words) -> str:
     return next(one.phases[key] for one in plans if key in one.phases).name.in_language(words.language)
 
 
+def _paper(model: GovernanceModel, key: str, words: Words) -> str:
+    """A document or a criterion of a phase."""
+    plans = model.spec.project_models.values()
+    phases = [phase for one in plans for phase in one.phases.values()]
+    asked = (phase.documents | (phase.gate.criteria if phase.gate else {}) for phase in phases)
+    return next(found[key] for found in asked if key in found).name.in_language(words.language)
+
+
 def _kind(model: GovernanceModel, key: str, words: Words) -> str:
     return model.spec.kinds[key].name.in_language(words.language)
 
@@ -106,6 +114,7 @@ _NAMED: Final[Mapping[str, _Finder]] = {
     "items": _item,
     "item": _item,
     "phase": _phase,
+    "papers": _paper,
     "kind": _kind,
     "kinds": _kind,
     "attribute": _attribute,
