@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Min, Q
+
 from samspil.apps.governance.models import Decision, Matter
+from samspil.apps.governance.types import ItemState, MeetingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,53 @@ class DecidedAbout:
     outcome: str
     effect: str
     decided_at: datetime | None
+
+
+class WaitingAbout(NamedTuple):
+    """A matter under way about a subject: on whose table it is, and when a meeting takes it."""
+
+    matter: UUID
+    case_number: str
+    title: str
+    subject: UUID | None
+    body: str
+    requester_name: str
+    due_at: datetime | None
+    meets_at: datetime | None
+
+
+class ApprovalAbout(NamedTuple):
+    """A decision that approved something about a subject."""
+
+    decision: UUID
+    case_number: str
+    title: str
+    body_name: dict[str, str]
+    decided_at: datetime
+
+
+def waiting_about(
+    organisation_id: int, subjects: Collection[UUID], matters: Collection[UUID] = ()
+) -> list[WaitingAbout]:
+    """An organisation's open matters about subjects, and those of some matters that are open; one question."""
+    meets = Q(agenda_items__state=ItemState.WAITING.value) & Q(
+        agenda_items__meeting__state__in=[MeetingState.PLANNED.value, MeetingState.OPEN.value]
+    )
+    rows = Matter.objects.filter(
+        Q(subject__in=subjects) | Q(public_id__in=matters), organisation_id=organisation_id, end=""
+    )
+    rows = rows.annotate(meets_at=Min("agenda_items__meeting__begins_at", filter=meets))
+    fields = ("public_id", *WaitingAbout._fields[1:])
+    return [WaitingAbout(*row) for row in rows.order_by("pk").values_list(*fields)]
+
+
+def approvals_about(organisation_id: int, subject: UUID) -> list[ApprovalAbout]:
+    """What an organisation has approved about a subject, the newest first."""
+    rows = Decision.objects.filter(
+        organisation_id=organisation_id, matter__subject=subject, is_taken=True, effect="approves"
+    )
+    fields = ("public_id", *ApprovalAbout._fields[1:])
+    return [ApprovalAbout(*row) for row in rows.order_by("-decided_at", "-pk").values_list(*fields)]
 
 
 def was_decided_about(decision: UUID, subject: UUID) -> bool:
