@@ -45,6 +45,19 @@ def share(
     record(owner_id, told, by)
 
 
+def take_back(owner_id: int, subject: tuple[str, UUID], by: By, *, on: date) -> None:
+    """Nobody reads a subject through its grants from a day on. A grant has a day: one given today is gone."""
+    sort, subject_id = subject
+    given = Grant.objects.on(on).filter(organisation_id=owner_id, subject_type=sort, subject_id=subject_id)
+    readers = sorted(given.values_list("to_id", flat=True))
+    given.filter(valid_from=on).delete()
+    given.filter(valid_from__lt=on).update(valid_to=on)
+    told = [
+        Told("sharing.grant.ended", sort, str(subject_id), {"to": one, "from": str(on)}) for one in readers
+    ]
+    record(owner_id, told, by)
+
+
 @contextmanager
 def reading(subject_type: str, subject_id: UUID, on: date) -> Generator[int | None]:
     """With what has been granted in scope: the owner's id, or nothing when nobody let us in.

@@ -65,7 +65,10 @@ class Risk(OwnedRow):
 
 
 class Note(OwnedRow):
-    """An issue, an assumption or a lesson. Lessons are found by others who start something similar."""
+    """An issue, an assumption or a lesson.
+
+    A lesson that is shared is found, once its initiative is over, by others who start something similar.
+    """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="notes")
@@ -76,6 +79,7 @@ class Note(OwnedRow):
     noted_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     closed_with = models.TextField(blank=True)
+    shared_on = models.DateField(null=True, blank=True)
 
     class Meta(OwnedRow.Meta):
         indexes = [models.Index(fields=["organisation", "sort", "-id"], name="notes_of_a_sort")]
