@@ -11,6 +11,7 @@ from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SOLROD, World
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.portfolio.models import Initiative, Milestone, Participation
 from samspil.apps.portfolio.services import fanning_out, plans, taking_part
+from samspil.apps.portfolio.services.taking_part import Said
 from samspil.core.portfolio.pace import Pace
 
 
@@ -124,12 +125,12 @@ def test_the_pace_of_a_mandatory_task_says_what_is_and_going_back_says_why(world
     with world.scope(HVIDOVRE):
         acting = keeper(world, HVIDOVRE)
         taking_part.set_pace(
-            common.public_id, Pace.IMPLEMENTING, function="Borgerservice", acting=acting, at=NOW
+            common.public_id, Pace.IMPLEMENTING, Said(function="Borgerservice"), acting=acting, at=NOW
         )
         with pytest.raises(RefusedError, match="pace_needs_a_reason"):
             taking_part.set_pace(common.public_id, Pace.OPTED_OUT, acting=acting, at=later)
         taking_part.set_pace(
-            common.public_id, Pace.OPTED_OUT, reason="Vi løser det selv", acting=acting, at=later
+            common.public_id, Pace.OPTED_OUT, Said("Vi løser det selv"), acting=acting, at=later
         )
     row = shown(world, common, HVIDOVRE)
     assert (row.pace, row.function, row.joined_on) == ("opted_out", "Borgerservice", NOW.date())

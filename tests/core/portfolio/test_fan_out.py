@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.core.errors import ProblemsError
-from samspil.core.portfolio.fan_out import CommonMilestone, OwnMilestone, deviate, follow, too_late
+from samspil.core.portfolio.fan_out import (
+    CommonMilestone,
+    OwnMilestone,
+    deviate,
+    follow,
+    follow_again,
+    too_late,
+)
 
 MAY = date(2026, 5, 1)
 common_plans = st.lists(
@@ -80,3 +87,26 @@ def test_a_plan_past_the_day_of_the_law_is_shown() -> None:
     after_it = deviate(on_the_day, date(2026, 7, 2), "Sommer")
     assert [one.code for one in too_late(plan, [after_it, other])] == ["milestone_after_the_legal_day"]
     assert too_late(plan, [replace(after_it, done_on=MAY)]) == ()
+
+
+def test_a_deviation_given_up_takes_the_common_day_again_and_the_next_move_takes_it_along() -> None:
+    (own,) = follow([milestone(1)], [])
+    later = deviate(own, MAY + timedelta(days=60), "Vores arkiv er ældre")
+    moved = milestone(1, MAY + timedelta(days=20))
+    again = follow_again(later, moved)
+    assert (again.planned_on, again.deviation) == (moved.planned_on, "")
+    (next_time,) = follow([milestone(1, MAY + timedelta(days=30))], [again])
+    assert next_time.planned_on == MAY + timedelta(days=30)
+
+
+def test_what_is_done_or_withdrawn_keeps_its_day_when_the_deviation_is_given_up() -> None:
+    day = MAY + timedelta(days=60)
+    own = deviate(OwnMilestone(UUID(int=1), "I drift", MAY), day, "Leverandøren")
+    assert follow_again(own, None) == replace(own, deviation="")
+    done = replace(own, done_on=day)
+    assert follow_again(done, milestone(1)) == replace(done, deviation="")
+
+
+def test_only_what_deviates_can_follow_again() -> None:
+    with pytest.raises(ProblemsError, match="does_not_deviate"):
+        follow_again(OwnMilestone(UUID(int=1), "I drift", MAY), milestone(1))

@@ -46,6 +46,18 @@ def deviate(own: OwnMilestone, to: date, reason: str) -> OwnMilestone:
     return replace(own, planned_on=to, deviation=reason.strip())
 
 
+def follow_again(own: OwnMilestone, common: CommonMilestone | None) -> OwnMilestone:
+    """The deviation given up: the common day again, or the own day kept where the common plan has none.
+
+    Raises:
+        ProblemsError: ``does_not_deviate``.
+    """
+    if not own.deviation:
+        raise ProblemsError.of("does_not_deviate", None, milestone=own.name)
+    to = common.planned_on if common is not None and own.done_on is None else own.planned_on
+    return replace(own, planned_on=to, deviation="")
+
+
 def follow(common: Iterable[CommonMilestone], own: Iterable[OwnMilestone]) -> tuple[OwnMilestone, ...]:
     """A member's plan brought up to date with the common one; with nothing of its own, a first plan.
 

@@ -7,23 +7,32 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Milestone, Participation
+from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.services.initiatives import write
-from samspil.apps.portfolio.services.plans import NewMilestone, check_leads, settle, write_milestone
+from samspil.apps.portfolio.services.plans import (
+    NewMilestone,
+    check_leads,
+    settle,
+    write_milestone,
+)
 from samspil.apps.portfolio.services.showing import (
     as_own,
     show_next,
     show_participation,
     show_to_the_association,
 )
+from samspil.apps.portfolio.services.taking_part import check_open, own_part
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import Form, NewInitiative
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.portfolio import fan_out
-from samspil.core.portfolio.pace import COMMITTED
+from samspil.core.portfolio.pace import COMMITTED, Pace
 from samspil.kit.tenancy import scope
 
 
@@ -32,35 +41,68 @@ def fan_out_plan(initiative: Initiative, *, acting: Acting, at: datetime) -> int
     """Every member that takes part gets its own plan of the common milestones, or has it brought up to date.
 
     A plan follows the common one unless its member deviates. Nothing of a member's own is overwritten, and
-    doing it twice changes nothing. How many plans there are now.
+    doing it twice changes nothing. Nothing is written at who has left the association, has gone out of what
+    is voluntary, or has ended its own part. How many plans there are now.
 
     Raises:
-        RefusedError: one may not.
+        RefusedError: one may not, or the initiative is over.
     """
     check_leads(acting, initiative, at)
-    reached = 0
-    for row in initiative.participations.select_related("member").order_by("code"):
-        if initiative.is_mandatory or row.pace in COMMITTED or row.own is not None:
-            _bring_up_to_date(initiative, row, at=at)
-            reached += 1
+    check_open(initiative)
+    members = {one.pk for one in members_on(initiative.organisation_id, timezone.localdate(at))}
+    rows = initiative.participations.select_related("member").order_by("code")
+    followed = (one for one in rows if one.member_id in members and follows(initiative, one))
+    reached = sum(_bring_up_to_date(initiative, one, at=at) for one in followed)
     tell(initiative, "initiative.plan_fanned_out", {"members": reached}, acting=acting, at=at)
     return reached
 
 
-def _bring_up_to_date(initiative: Initiative, row: Participation, *, at: datetime) -> None:
+def follows(initiative: Initiative, row: Participation) -> bool:
+    """Whether a member is to have a plan: what is mandatory stays its task; the rest it has chosen."""
+    if initiative.is_mandatory:
+        return True
+    return row.pace in COMMITTED or (row.own is not None and row.pace != Pace.OPTED_OUT)
+
+
+@transaction.atomic
+def open_own(initiative: UUID, *, acting: Acting, at: datetime) -> None:
+    """A member opens its own part by itself, before it is fanned out or after it ended: a plan binds nobody.
+
+    Raises:
+        RefusedError: one may not, the municipality is no longer a member, the initiative is over, or its own
+            part is under way already.
+        NotFoundError: the initiative is not shared with us.
+    """
+    if not may_keep_portfolio(acting):
+        raise RefusedError(Problem("not_yours_to_keep", {}))
+    own = Initiative.objects.filter(organisation_id=acting.organisation_id, common=initiative, end="")
+    if own.exists():
+        raise RefusedError(Problem("own_part_is_under_way", {}))
+    with own_part(initiative, acting, timezone.localdate(at)) as row:
+        check_open(row.initiative)
+        _own_part(row.initiative, row.member_id, acting=acting, at=at)
+        _bring_up_to_date(row.initiative, row, at=at)
+
+
+def _bring_up_to_date(initiative: Initiative, row: Participation, *, at: datetime) -> bool:
     common = [
         fan_out.CommonMilestone(one.public_id, one.name, one.expected_on, one.latest_on)
         for one in initiative.milestones.order_by("expected_on", "pk")
         if not one.is_withdrawn
     ]
     with scope.widened([row.member_id]):
-        own = Initiative.objects.filter(organisation_id=row.member_id, common=initiative.public_id, end="")
-        mine = own.first() or _own_part(initiative, row.member_id, at=at)
+        own = Initiative.objects.filter(organisation_id=row.member_id, common=initiative.public_id)
+        mine = own.order_by("end", "-pk").first() or _own_part(initiative, row.member_id, at=at)
+        if not mine.is_open:
+            return False
         _write_own(mine, fan_out.follow(common, as_own(mine)), {one.id: one for one in common})
         show_participation(row, mine, len(fan_out.too_late(common, as_own(mine))), at=at)
+    return True
 
 
-def _own_part(initiative: Initiative, member: int, *, at: datetime) -> Initiative:
+def _own_part(
+    initiative: Initiative, member: int, *, acting: Acting | None = None, at: datetime
+) -> Initiative:
     """A member's own part of a common initiative, in its own portfolio."""
     new = NewInitiative(
         title=initiative.title,
@@ -76,7 +118,7 @@ def _own_part(initiative: Initiative, member: int, *, at: datetime) -> Initiativ
     )
     mine = write(new, member, None, at=at)
     facts = {"common": initiative.public_id, "is_mandatory": initiative.is_mandatory}
-    tell(mine, "initiative.came_from_the_association", facts, acting=None, at=at)
+    tell(mine, "initiative.came_from_the_association", facts, acting=acting, at=at)
     return mine
 
 

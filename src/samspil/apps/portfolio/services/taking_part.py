@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -30,7 +31,6 @@ from samspil.core.portfolio.taking_part import (
     OwnDecision,
     Part,
     joined_again_on,
-    refuse_leaving,
     standing_consent,
 )
 from samspil.kit.journal.recording import By
@@ -82,14 +82,21 @@ def invite(initiative: Initiative, codes: Iterable[str], *, acting: Acting, at: 
     tell(initiative, "initiative.members_invited", {"members": new}, acting=acting, at=at)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a member says with its pace: why, which function answers for it, and the terms it comes in on."""
+
+    reason: str = ""
+    function: str = ""
+    terms: str = ""
+
+
 @transaction.atomic
 def set_pace(
     initiative: UUID,
     to: Pace,
+    said: Said | None = None,
     *,
-    reason: str = "",
-    function: str = "",
-    terms: str = "",
     acting: Acting,
     at: datetime,
 ) -> None:
@@ -103,6 +110,7 @@ def set_pace(
     if not may_keep_portfolio(acting):
         raise RefusedError(Problem("not_yours_to_keep", {}))
     today = timezone.localdate(at)
+    said = said or Said()
     with own_part(initiative, acting, today) as row:
         check_open(row.initiative)
         decided = consent_of(row, acting)
@@ -111,57 +119,19 @@ def set_pace(
             to,
             is_mandatory=row.initiative.is_mandatory,
             has_decided=decided is not None,
-            reason=reason,
+            reason=said.reason,
         )
-        if refused is None and to is Pace.OPTED_OUT and part_of(row).by_joint_matter:
+        if refused is None and to is Pace.OPTED_OUT and part_of(row, acting).by_joint_matter:
             refused = Problem("leaves_by_its_own_decision", {})
         if refused is not None:
             raise RefusedError(refused)
-        _change_pace(row, to, reason, decided, at=at, today=today)
-        row.function = function.strip() or row.function
-        row.terms = terms.strip() or row.terms
+        _change_pace(row, to, said.reason, decided, at=at)
+        row.function = said.function.strip() or row.function
+        row.terms = said.terms.strip() or row.terms
         row.save()
         facts = {"member": acting.code, "pace": to.value, "own_matter": decided.matter if decided else None}
-        written = {"reason": reason, "terms": terms}
+        written = {"reason": said.reason, "terms": said.terms}
         tell(row.initiative, "initiative.pace_set", facts, written, acting=acting, at=at)
-
-
-@transaction.atomic
-def leave(initiative: UUID, on: date, *, terms: str, acting: Acting, at: datetime) -> None:
-    """A member goes out on a day, on terms that stand. Until then it is with; its own plan stays its own.
-
-    Raises:
-        RefusedError: one may not, the municipality takes no part or is no longer a member, the day has gone
-            by, nothing is said of the terms, or its joint matter says how one leaves.
-        NotFoundError: the initiative is not shared with us.
-    """
-    if not may_keep_portfolio(acting):
-        raise RefusedError(Problem("not_yours_to_keep", {}))
-    today = timezone.localdate(at)
-    with own_part(initiative, acting, today) as row:
-        refused = refuse_leaving(part_of(row), on, terms, today=today)
-        if refused is not None:
-            raise RefusedError(refused)
-        row.leaves_on, row.terms = on, terms.strip()
-        if on <= today:
-            change_pace_row(row, Pace.OPTED_OUT, terms, at=at, today=today)
-        row.save()
-        facts = {"member": acting.code, "leaves_on": on}
-        tell(row.initiative, "initiative.member_leaves", facts, {"terms": terms}, acting=acting, at=at)
-
-
-@transaction.atomic
-def let_leavers_go(owner: int, *, at: datetime) -> int:
-    """Who leaves on a day that has come is with no longer; how many. Doing it again changes nothing."""
-    today = timezone.localdate(at)
-    rows = Participation.objects.filter(organisation_id=owner, leaves_on__lte=today)
-    gone = rows.exclude(pace=Pace.OPTED_OUT.value).select_related("initiative")
-    for row in gone.select_for_update(of=("self",)):
-        change_pace_row(row, Pace.OPTED_OUT, row.terms, at=at, today=today)
-        row.save()
-        facts = {"member": row.code, "leaves_on": row.leaves_on}
-        tell(row.initiative, "initiative.member_left", facts, acting=None, at=at)
-    return len(gone)
 
 
 @contextmanager
@@ -187,10 +157,14 @@ def is_member(association: int, organisation: int, today: date) -> bool:
     return any(one.pk == organisation for one in members_on(association, today))
 
 
-def part_of(row: Participation) -> Part:
-    """The row as the rules know it."""
-    by_joint = row.initiative.matter is not None and row.own_matter is not None
-    return Part(row.joined_on, row.leaves_on, by_joint and row.pace != Pace.OPTED_OUT.value)
+def part_of(row: Participation, acting: Acting) -> Part:
+    """One's own row as the rules know it; whether its joint matter holds one is read in one's own matters."""
+    joint = row.initiative.matter
+    if joint is None or row.own_matter is None or row.pace == Pace.OPTED_OUT.value:
+        return Part(row.joined_on, row.leaves_on)
+    with scope.within([acting.organisation_id]):
+        by_joint = any(one.matter == row.own_matter for one in matters_about(joint))
+    return Part(row.joined_on, row.leaves_on, by_joint)
 
 
 def check_open(initiative: Initiative) -> None:
@@ -237,13 +211,13 @@ def consent_of(row: Participation, acting: Acting) -> OwnDecision | None:
 
 
 def _change_pace(
-    row: Participation, to: Pace, reason: str, decided: OwnDecision | None, *, at: datetime, today: date
+    row: Participation, to: Pace, reason: str, decided: OwnDecision | None, *, at: datetime
 ) -> None:
-    was = part_of(row)
-    change_pace_row(row, to, reason, at=at, today=today)
+    was, today = Part(row.joined_on, row.leaves_on), timezone.localdate(at)
+    change_pace(row, to, reason, at=at)
     if to in COMMITTED:
         row.joined_on = joined_again_on(was, today)
-        row.leaves_on = None
+        row.leaves_on = None if was.has_left(today) else row.leaves_on
         if decided is not None:
             row.own_matter = decided.matter
             row.decided_on = timezone.localdate(decided.decided_at)
@@ -251,7 +225,7 @@ def _change_pace(
         row.leaves_on = today
 
 
-def change_pace_row(row: Participation, to: Pace, reason: str, *, at: datetime, today: date) -> None:
+def change_pace(row: Participation, to: Pace, reason: str, *, at: datetime) -> None:
     """The pace in the row, unsaved, and the change beside it, kept."""
     PaceChange.objects.create(
         organisation_id=row.organisation_id,
@@ -261,4 +235,4 @@ def change_pace_row(row: Participation, to: Pace, reason: str, *, at: datetime, 
         now=to.value,
         reason=reason.strip(),
     )
-    row.pace, row.pace_since, row.pace_reason = to.value, today, reason.strip()
+    row.pace, row.pace_since, row.pace_reason = to.value, timezone.localdate(at), reason.strip()

@@ -1,0 +1,57 @@
+"""Going out of what is done together: on a day, on terms; with until then."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.models import Participation
+from samspil.apps.portfolio.rights import may_keep_portfolio
+from samspil.apps.portfolio.services.taking_part import change_pace, own_part, part_of
+from samspil.apps.portfolio.services.telling import tell
+from samspil.core.errors import Problem
+from samspil.core.portfolio.pace import Pace
+from samspil.core.portfolio.taking_part import refuse_leaving
+
+
+@transaction.atomic
+def leave(initiative: UUID, on: date, *, terms: str, acting: Acting, at: datetime) -> None:
+    """A member goes out on a day, on terms that stand. Until then it is with; its own plan stays its own.
+
+    Raises:
+        RefusedError: one may not, the municipality takes no part or is no longer a member, the day has gone
+            by, nothing is said of the terms, or its joint matter says how one leaves.
+        NotFoundError: the initiative is not shared with us.
+    """
+    if not may_keep_portfolio(acting):
+        raise RefusedError(Problem("not_yours_to_keep", {}))
+    today = timezone.localdate(at)
+    with own_part(initiative, acting, today) as row:
+        refused = refuse_leaving(part_of(row, acting), on, terms, today=today)
+        if refused is not None:
+            raise RefusedError(refused)
+        row.leaves_on, row.terms = on, terms.strip()
+        if on <= today:
+            change_pace(row, Pace.OPTED_OUT, terms, at=at)
+        row.save()
+        facts = {"member": acting.code, "leaves_on": on}
+        tell(row.initiative, "initiative.member_leaves", facts, {"terms": terms}, acting=acting, at=at)
+
+
+@transaction.atomic
+def let_leavers_go(owner: int, *, at: datetime) -> int:
+    """Who leaves on a day that has come is with no longer; how many. Doing it again changes nothing."""
+    today = timezone.localdate(at)
+    rows = Participation.objects.filter(organisation_id=owner, leaves_on__lte=today)
+    gone = rows.exclude(pace=Pace.OPTED_OUT.value).select_related("initiative")
+    for row in gone.select_for_update(of=("self",)):
+        change_pace(row, Pace.OPTED_OUT, row.terms, at=at)
+        row.save()
+        facts = {"member": row.code, "leaves_on": row.leaves_on}
+        tell(row.initiative, "initiative.member_left", facts, acting=None, at=at)
+    return len(gone)
