@@ -172,6 +172,8 @@ class Estimate(OwnedRow):
     reason = models.TextField(blank=True)
     made_at = models.DateTimeField()
     cost_minor = models.BigIntegerField(null=True, blank=True)
+    # Nothing is the organisation's own; a default would make SQLite make the table anew, without its walls.
+    currency = models.CharField(max_length=3, null=True, blank=True)
     effort_hundredths = models.BigIntegerField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

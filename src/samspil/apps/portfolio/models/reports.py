@@ -32,6 +32,7 @@ class StatusReport(OwnedRow):
     text = models.TextField()
     spent_minor = models.BigIntegerField(null=True, blank=True)
     expected_cost_minor = models.BigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3, null=True, blank=True)
     expected_end = models.DateField(null=True, blank=True)
 
     class Meta(OwnedRow.Meta):
