@@ -10,7 +10,18 @@ from uuid import UUID
 
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.models import Dependency, Gate, Initiative, Milestone, SavedView, Scenario
+from samspil.apps.portfolio.models import (
+    ChangeRequest,
+    Dependency,
+    Gate,
+    Initiative,
+    Involvement,
+    Milestone,
+    Note,
+    Risk,
+    SavedView,
+    Scenario,
+)
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.kit.periods import on as in_period
 from samspil.kit.sharing import door
@@ -80,6 +91,30 @@ def access_saved_view(acting: Acting, public_id: UUID) -> SavedView:
     """A view that somebody of the organisation one acts for has kept."""
     rows = SavedView.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
     return _found(rows.first())
+
+
+def access_risk(acting: Acting, public_id: UUID) -> Risk:
+    """A risk of an initiative of the organisation one acts for."""
+    rows = Risk.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    return _found(rows.select_related("initiative").first())
+
+
+def access_note(acting: Acting, public_id: UUID) -> Note:
+    """An issue, assumption or lesson of the organisation one acts for."""
+    rows = Note.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    return _found(rows.select_related("initiative").first())
+
+
+def access_change(acting: Acting, public_id: UUID) -> ChangeRequest:
+    """A change to an initiative of the organisation one acts for."""
+    rows = ChangeRequest.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    return _found(rows.select_related("initiative").first())
+
+
+def access_involvement(acting: Acting, public_id: UUID) -> Involvement:
+    """Who is involved in an initiative of the organisation one acts for."""
+    rows = Involvement.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    return _found(rows.select_related("initiative").first())
 
 
 def may_lead(acting: Acting, initiative: Initiative, on: date) -> bool:
