@@ -1,0 +1,57 @@
+"""What waits for an answer about something outside this app, and who raises what (F2.9)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+
+from samspil.apps.governance.models import Matter
+from samspil.apps.organisations.types import Acting
+
+
+class WaitingAbout(NamedTuple):
+    """An open matter about a subject, at whose table it is and since when."""
+
+    subject: UUID | None
+    matter: UUID
+    case_number: str
+    title: str
+    body: str
+    entered_at: datetime
+    due_until: datetime | None
+    parked: bool
+
+
+def waiting_about(acting: Acting, subjects: Iterable[UUID], own: Iterable[UUID] = ()) -> list[WaitingAbout]:
+    """The organisation's open matters about some subjects, the longest waiting first; one question.
+
+    ``own``: matters that are themselves what is asked for, whatever they are about.
+    """
+    rows = Matter.objects.filter(
+        Q(subject__in=set(subjects)) | Q(public_id__in=set(own)),
+        organisation_id=acting.organisation_id,
+        end="",
+    )
+    found = rows.order_by("entered_at", "id").values_list(
+        "subject", "public_id", "case_number", "title", "body", "entered_at", "due_until", "parked_until"
+    )
+    return [WaitingAbout(*row[:-1], parked=row[-1] is not None) for row in found]
+
+
+class RaisedBy(NamedTuple):
+    """How many matters a unit has brought; the name is empty where nobody said for which."""
+
+    unit: str
+    matters: int
+
+
+def raised_by_unit(acting: Acting, since: datetime) -> list[RaisedBy]:
+    """Who raises matters, the most first; one question."""
+    rows = Matter.objects.filter(organisation_id=acting.organisation_id, brought_at__gte=since)
+    counted = Counter(rows.values_list("unit_name", flat=True))
+    return [RaisedBy(*one) for one in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]

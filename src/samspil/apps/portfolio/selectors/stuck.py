@@ -1,0 +1,126 @@
+"""Where it sticks: what waits at somebody's table, and what nobody pays for, owns or reports on (F2.9, F2.19)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from django.utils import timezone
+
+from samspil.apps.governance.selectors.waiting_about import WaitingAbout, waiting_about
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.models import Gate, Initiative, Payer, RoleHolder
+from samspil.apps.portfolio.selectors.following import Due, due, following_on
+from samspil.apps.portfolio.types import CostKind, InitiativeRole
+from samspil.kit.periods import on as in_period
+
+WAITS, GATE, PAYER, OWNER, REPORT = "waits", "gate", "payer", "owner", "report"
+SORTS: Final = (WAITS, GATE, PAYER, OWNER, REPORT)
+MOST_SHOWN: Final = 100
+
+
+class _Open(NamedTuple):
+    id: int
+    public_id: UUID
+    number: str
+    title: str
+    matter: UUID | None
+    started_at: datetime
+    reported_on: date | None
+    is_paused: bool
+
+
+@dataclass(slots=True)
+class Stuck:
+    """An initiative and all that holds it back."""
+
+    initiative: UUID
+    number: str
+    title: str
+    waiting: list[WaitingAbout] = field(default_factory=list)
+    days_waiting: int = 0
+    gate_matter: UUID | None = None
+    no_payer_for: list[CostKind] = field(default_factory=list)
+    has_no_owner: bool = False
+    report: Due | None = None
+
+    @property
+    def sorts(self) -> list[str]:
+        """What it is stuck by."""
+        found = {
+            WAITS: bool(self.waiting),
+            GATE: self.gate_matter is not None,
+            PAYER: bool(self.no_payer_for),
+            OWNER: self.has_no_owner,
+            REPORT: self.report is not None,
+        }
+        return [sort for sort, is_so in found.items() if is_so]
+
+
+@dataclass(frozen=True, slots=True)
+class WhereItSticks:
+    """What is shown, the longest waiting first, out of how many; ``counts`` by what it is stuck by."""
+
+    rows: list[Stuck]
+    found: int
+    counts: dict[str, int]
+    is_assumed: bool
+
+
+def where_it_sticks(acting: Acting, now: datetime, only: str = "") -> WhereItSticks:
+    """The open initiatives that something holds back; six questions, however many there are."""
+    today = timezone.localdate(now)
+    following = following_on(acting.organisation_id, today)
+    rows = {one.id: one for one in _open(acting)}
+    found = {key: Stuck(one.public_id, one.number, one.title) for key, one in rows.items()}
+    _note_waiting(acting, rows.values(), found, now)
+    _note_gates(found)
+    _note_payers(found)
+    _note_owners(found, today)
+    for key, one in rows.items():
+        late = None if one.is_paused else due(one.started_at, one.reported_on, following.months, today)
+        found[key].report = late if late is not None and late.days_late else None
+    stuck = [one for one in found.values() if one.sorts]
+    counts = {sort: sum(sort in one.sorts for one in stuck) for sort in SORTS}
+    shown = [one for one in stuck if not only or only in one.sorts]
+    shown.sort(key=lambda one: (-one.days_waiting, -len(one.sorts), one.number))
+    return WhereItSticks(shown[:MOST_SHOWN], len(shown), counts, following.is_assumed)
+
+
+def _open(acting: Acting) -> list[_Open]:
+    rows = Initiative.objects.filter(organisation_id=acting.organisation_id, end="").order_by("id")
+    return [_Open(*row) for row in rows.values_list(*_Open._fields)]
+
+
+def _note_waiting(acting: Acting, rows: Iterable[_Open], found: dict[int, Stuck], now: datetime) -> None:
+    by_id = {one.public_id: one.id for one in rows}
+    by_matter = {one.matter: one.id for one in rows if one.matter}
+    for waits in waiting_about(acting, by_id, by_matter):
+        key = by_id.get(waits.subject) if waits.subject else None
+        one = found[by_matter[waits.matter] if key is None else key]
+        one.waiting.append(waits)
+        one.days_waiting = max(one.days_waiting, (now - waits.entered_at).days)
+
+
+def _note_gates(found: dict[int, Stuck]) -> None:
+    for key, matter in Gate.objects.filter(initiative__in=found, outcome="").values_list(
+        "initiative_id", "matter"
+    ):
+        found[key].gate_matter = matter
+
+
+def _note_payers(found: dict[int, Stuck]) -> None:
+    paid = set(Payer.objects.filter(initiative__in=found).values_list("initiative_id", "pays_for"))
+    for key, one in found.items():
+        one.no_payer_for = [cost for cost in CostKind if (key, cost.value) not in paid]
+
+
+def _note_owners(found: dict[int, Stuck], today: date) -> None:
+    answers = (InitiativeRole.OWNER.value, InitiativeRole.EXECUTIVE.value)
+    holders = RoleHolder.objects.filter(in_period(today), initiative__in=found, role__in=answers)
+    owned = set(holders.values_list("initiative_id", flat=True))
+    for key, one in found.items():
+        one.has_no_owner = key not in owned
