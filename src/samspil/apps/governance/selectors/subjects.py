@@ -55,7 +55,7 @@ class ApprovalAbout(NamedTuple):
 def waiting_about(
     organisation_id: int, subjects: Collection[UUID], matters: Collection[UUID] = ()
 ) -> list[WaitingAbout]:
-    """An organisation's open matters about subjects, and those of some matters that are open; one question."""
+    """The open matters of an organisation about subjects, and of some matters those open; one question."""
     meets = Q(agenda_items__state=ItemState.WAITING.value) & Q(
         agenda_items__meeting__state__in=[MeetingState.PLANNED.value, MeetingState.OPEN.value]
     )
