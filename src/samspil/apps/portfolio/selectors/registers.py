@@ -12,6 +12,7 @@ from samspil.apps.governance.selectors.subjects import matters_about
 from samspil.apps.portfolio.models import ChangeRequest, Initiative, Involvement, Note, Risk
 
 MOST: Final = 200
+MOST_CLOSED: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,21 @@ class ChangeLine:
 
 
 def risks_of(initiative: Initiative) -> list[Risk]:
-    """The open risks, the worst first, and then those that are closed, the last closed first."""
-    rows = list(initiative.risks.order_by("-id")[:MOST])
-    is_open = sorted(
-        (one for one in rows if one.closed_on is None),
-        key=lambda one: (-one.likelihood * one.impact, -one.impact, one.review_on, one.pk),
+    """The open risks, the worst first, and then those that were closed last; two questions."""
+    is_open = list(initiative.risks.filter(closed_on=None).order_by("-id")[:MOST])
+    closed = list(initiative.risks.exclude(closed_on=None).order_by("-closed_on", "-id")[:MOST_CLOSED])
+    worst = sorted(
+        is_open, key=lambda one: (-one.likelihood * one.impact, -one.impact, one.review_on, one.pk)
     )
-    closed = [one for one in rows if one.closed_on is not None]
-    return is_open + sorted(closed, key=lambda one: (one.closed_on, one.pk), reverse=True)
+    return worst + closed
 
 
 def notes_of(initiative: Initiative) -> list[Note]:
-    """The open notes, newest first, and then the closed."""
-    rows = list(initiative.notes.order_by("-id")[:MOST])
-    return sorted(rows, key=lambda one: one.closed_on is not None)
+    """The open notes, newest first, and then those that were closed last; two questions."""
+    is_open = list(initiative.notes.filter(closed_on=None).order_by("-id")[:MOST])
+    return is_open + list(
+        initiative.notes.exclude(closed_on=None).order_by("-closed_on", "-id")[:MOST_CLOSED]
+    )
 
 
 def changes_of(initiative: Initiative) -> list[ChangeLine]:

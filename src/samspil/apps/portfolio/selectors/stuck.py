@@ -1,4 +1,4 @@
-"""Where it sticks: what waits at somebody's table, and what nobody pays for, owns or reports on (F2.9, F2.19)."""
+"""Where it sticks: what waits at a table, and what nobody pays for, owns or reports on (F2.9, F2.19)."""
 
 from __future__ import annotations
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.models import Initiative, StatusReport
+from samspil.apps.portfolio.models import Estimate, Initiative, StatusReport
 from samspil.apps.portfolio.selectors.following import Following, following_on
 from samspil.apps.portfolio.services.initiatives import check_period
 from samspil.apps.portfolio.services.plans import check_leads
@@ -21,6 +21,8 @@ from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
 from samspil.core.portfolio.status import Light, Numbers, cost_light, refuse_light, time_light, worst
 from samspil.core.units import Money
+
+OWN_CURRENCY: Final = "DKK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def report(initiative: Initiative, new: NewReport, *, acting: Acting, at: dateti
         from_numbers=_kept(said, numbers, by),
         differs_because=new.differs_because.strip(),
         text=new.text.strip(),
+        currency=_currency(initiative),
         spent_minor=new.spent.minor if new.spent else None,
         expected_cost_minor=new.expected_cost.minor if new.expected_cost else None,
         expected_end=new.expected_end,
@@ -107,15 +110,35 @@ def numbers_of(initiative: Initiative, cost: Money | None, end: date | None) -> 
     """What was promised, by the newest estimate that a decision stands behind, and what is expected now.
 
     Where a report names no day, the plan's own is what is expected.
+
+    Raises:
+        RefusedError: ``currency_mismatch``.
     """
     promised = initiative.estimates.order_by("-sequence").first()
-    minor = promised.cost_minor if promised else None
+    cost_promised = _amount(promised, cost)
+    if cost is not None and cost_promised is not None and cost.currency != cost_promised.currency:
+        currencies = {"left": cost_promised.currency, "right": cost.currency}
+        raise RefusedError(Problem("currency_mismatch", currencies))
     return Numbers(
-        promised_cost=None if minor is None else Money(minor),
+        promised_cost=cost_promised,
         expected_cost=cost,
         promised_end=promised.ends_on if promised else None,
         expected_end=end or initiative.expected_end,
     )
+
+
+def _amount(promised: Estimate | None, beside: Money | None) -> Money | None:
+    """What was promised. An estimate without a currency is in the organisation's own, as reports are."""
+    if promised is None or promised.cost_minor is None:
+        return None
+    own = beside.currency if beside else OWN_CURRENCY
+    return Money(promised.cost_minor, promised.currency or own)
+
+
+def _currency(initiative: Initiative) -> str | None:
+    """The currency of the newest estimate; nothing is the organisation's own."""
+    newest = initiative.estimates.order_by("-sequence").first()
+    return newest.currency if newest else None
 
 
 def from_numbers(numbers: Numbers, by: Following, lights: tuple[Light, ...]) -> dict[str, Light]:
