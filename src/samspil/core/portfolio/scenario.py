@@ -132,6 +132,20 @@ def _costs_shifted(one: Draft, months: int) -> dict[int, Money]:
     return dict(sorted(found.items()))
 
 
+def spread(cost: Money, first: date, last: date) -> dict[int, Money]:
+    """A cost laid evenly on the months from ``first`` to ``last``, added up by year; to the øre.
+
+    >>> {year: str(part) for year, part in spread(Money.of(30), date(2026, 12, 5), date(2027, 2, 1)).items()}
+    {2026: '10.00 DKK', 2027: '20.00 DKK'}
+    """
+    months = max(1, (last.year - first.year) * 12 + last.month - first.month + 1)
+    found: dict[int, Money] = {}
+    for place, part in enumerate(cost.allocate([1] * months)):
+        year = first.year + (first.month - 1 + place) // 12
+        found[year] = found[year] + part if year in found else part
+    return found
+
+
 def cost_by_year(portfolio: Iterable[Draft]) -> dict[int, Money]:
     """What all of it costs, year by year. All in one currency, else ``currency_mismatch``."""
     found: dict[int, Money] = {}
