@@ -27,12 +27,13 @@ class End(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What was decided at a gate."""
+    """What was decided at a gate; ``lapsed`` is what was withdrawn or ran out: nothing was decided."""
 
     GO = "go"
     REWORK = "rework"
     PAUSE = "pause"
     STOP = "stop"
+    LAPSED = "lapsed"
 
 
 class InitiativeRole(StrEnum):

@@ -10,8 +10,11 @@ from uuid import UUID
 
 from django.db.models import Min, Q
 
+from samspil.apps.governance.adopted import model_of
 from samspil.apps.governance.models import Decision, Matter
 from samspil.apps.governance.types import ItemState, MeetingState
+from samspil.core.governance.language.routes import Do
+from samspil.core.governance.load import GovernanceModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +105,42 @@ def _decided(matter: Matter, decision: Decision | None) -> DecidedAbout:
         effect=decision.effect if decision else "",
         decided_at=decision.decided_at if decision else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision that was taken in a matter."""
+
+    decision: UUID
+    outcome: str
+    effect: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """How a matter has gone: what was decided in it, in order, and how it ended, if it has.
+
+    ``is_resting`` says that it stands at a step where something is only followed up.
+    """
+
+    model: GovernanceModel
+    case_number: str
+    result: str
+    ended_at: datetime | None
+    is_resting: bool
+    taken: tuple[Taken, ...]
+
+
+def how_it_went(matter: UUID) -> Went | None:
+    """A matter in scope by its id; nothing where there is none. Two questions."""
+    row = Matter.objects.filter(public_id=matter).select_related("version").defer("version__files").first()
+    if row is None:
+        return None
+    model = model_of(row.version)
+    decisions = row.decisions.filter(is_taken=True).order_by("event_sequence")
+    told = decisions.values_list("public_id", "outcome", "effect", "decided_at")
+    steps = model.spec.routes[model.spec.kinds[row.kind].route].steps
+    is_resting = bool(row.step) and steps[row.step].do is Do.FOLLOW_UP
+    taken = tuple(Taken(*one) for one in told)
+    return Went(model, row.case_number, row.result, row.ended_at, is_resting, taken)

@@ -49,13 +49,16 @@ class Criterion(OwnedRow):
 
 
 class Gate(OwnedRow):
-    """An initiative asks to leave a phase; ``matter`` travels the route, and its decision is the outcome."""
+    """An initiative asks to leave a phase; ``matter`` travels the route, and its decision is the outcome.
+
+    A matter that is sent back for rework, or pauses, goes on: each time is an attempt of its own.
+    """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="gates")
     phase = models.CharField(max_length=60)
     attempt = models.PositiveSmallIntegerField()
-    matter = models.UUIDField(unique=True)
+    matter = models.UUIDField()
     asked_at = models.DateTimeField()
     outcome = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in Outcome])
     decision = models.UUIDField(null=True, blank=True)
@@ -68,12 +71,22 @@ class Gate(OwnedRow):
                 fields=["initiative"], condition=Q(outcome=""), name="one_gate_at_a_time"
             ),
             models.UniqueConstraint(fields=["initiative", "phase", "attempt"], name="gate_attempts_count"),
+            models.UniqueConstraint(fields=["initiative", "decision"], name="a_decision_is_of_one_gate"),
             models.CheckConstraint(
-                condition=Q(outcome="", decided_at__isnull=True)
-                | Q(outcome__gt="", decided_at__isnull=False),
+                condition=Q(outcome="", decided_at__isnull=True, decision__isnull=True)
+                | Q(outcome="lapsed", decided_at__isnull=False, decision__isnull=True)
+                | Q(
+                    outcome__in=["go", "rework", "pause", "stop"],
+                    decided_at__isnull=False,
+                    decision__isnull=False,
+                ),
                 name="a_gate_is_passed_by_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_phase="") | Q(outcome="go"), name="only_go_leads_to_a_phase"
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "asked_at"], condition=Q(outcome=""), name="gates_waiting")
+            models.Index(fields=["organisation", "asked_at"], condition=Q(outcome=""), name="gates_waiting"),
+            models.Index(fields=["organisation", "matter"], name="gates_of_a_matter"),
         ]
