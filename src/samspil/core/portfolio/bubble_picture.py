@@ -59,8 +59,8 @@ def bubble_picture(bubbles: Sequence[Bubble], said: Axes) -> str:
     drawn = sorted(bubbles, key=lambda one: -(one.cost or 0))
     is_named = len(bubbles) <= _MOST_NAMED
     parts = [
-        f'<svg class="s-picture" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="group"',
-        ' aria-labelledby="bubbles-name bubbles-description">',
+        f'<svg class="s-picture" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"',
+        ' role="group" aria-labelledby="bubbles-name bubbles-description">',
         f'<title id="bubbles-name">{escape(said.name)}</title>',
         f'<desc id="bubbles-description">{escape(said.description)}</desc>',
         *_axes(said),
@@ -99,7 +99,8 @@ def _bubble(one: Bubble, top: int, dearest: int, *, is_named: bool) -> str:
     place = f'x="{x - radius - 4}" text-anchor="end"' if is_right else f'x="{x + radius + 4}"'
     label = f'<text class="s-picture__small" {place} y="{y + 4}">{escape(title)}</text>' if is_named else ""
     states = f"{' data-law' if one.is_mandatory else ''}{' data-open' if one.cost is None else ''}"
-    inside = f'<circle class="s-picture__bar" data-light="{escape(one.light)}"{states} cx="{x}" cy="{y}" r="{radius}"/>{label}'
+    look = f'class="s-picture__bar" data-light="{escape(one.light)}"{states}'
+    inside = f'<circle {look} cx="{x}" cy="{y}" r="{radius}"/>{label}'
     if not one.url:
         return f'<g role="img" aria-label="{escape(one.said)}">{inside}</g>'
     return f'<a href="{escape(one.url)}" aria-label="{escape(one.said)}">{inside}</a>'

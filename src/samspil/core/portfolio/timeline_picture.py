@@ -74,8 +74,8 @@ def timeline_picture(bars: Sequence[Bar], on: date, said: Said) -> str:
     height = _TOP + _ROW * len(bars) + 10
     rows = (_row(bar, _TOP + _ROW * place, scale) for place, bar in enumerate(bars))
     parts = [
-        f'<svg class="s-picture" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="group"',
-        ' aria-labelledby="timeline-name timeline-description">',
+        f'<svg class="s-picture" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"',
+        ' role="group" aria-labelledby="timeline-name timeline-description">',
         f'<title id="timeline-name">{escape(said.name)}</title>',
         f'<desc id="timeline-description">{escape(said.description)}</desc>',
         *_months(scale, height, said),
@@ -140,10 +140,11 @@ def _row(bar: Bar, y: int, scale: _Scale) -> str:
     title = bar.title if len(bar.title) <= _MOST_LETTERS else f"{bar.title[: _MOST_LETTERS - 1].rstrip()}…"
     note = f'<text class="s-picture__small" x="{x + width + 8}" y="{y + 18}">{escape(bar.note)}</text>'
     states = f"{' data-law' if bar.is_mandatory else ''}{'' if bar.ends_on else ' data-open'}"
+    look = f'class="s-picture__bar" data-light="{escape(bar.light)}"{states}'
     inside = (
         f'<rect class="s-picture__row" x="0" y="{y}" width="{WIDTH}" height="{_ROW}"/>'
         f'<text x="4" y="{y + 18}">{escape(title)}</text>'
-        f'<rect class="s-picture__bar" data-light="{escape(bar.light)}"{states} x="{x}" y="{y + 7}" width="{width}" height="14" rx="3"/>'
+        f'<rect {look} x="{x}" y="{y + 7}" width="{width}" height="14" rx="3"/>'
         f"{note if bar.note else ''}{''.join(_mark(one, y + 14, scale) for one in bar.marks)}"
     )
     name = escape(bar.said)
