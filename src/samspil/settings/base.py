@@ -34,6 +34,7 @@ SAMSPIL_NAVIGATION = [
     ("forums", _("Forums"), "governance:forums"),
     ("matters", _("Matters"), "governance:matters"),
     ("decisions", _("Decisions"), "governance:decisions"),
+    ("portfolio", _("Portfolio"), "portfolio:initiatives"),
     ("models", _("Governance model"), "governance:models"),
     ("organisation", _("Organisation"), "organisations:people"),
     ("overview", _("Overview"), "governance:overview"),
@@ -44,6 +45,9 @@ SAMSPIL_NAVIGATION_ALSO = {"forums": ("/meetings/", "/written/"), "matters": ("/
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
 # What the first-run guide ends in: it takes several apps, and so is a process, which is above them.
 SAMSPIL_BEGIN = "samspil.processes.begin.begin"
+# A gate is asked for and followed by a process: it takes the portfolio and the engine.
+SAMSPIL_ASK_FOR_GATE = "samspil.processes.pass_gate.ask_for_gate"
+SAMSPIL_FOLLOW_GATES = "samspil.processes.pass_gate.follow_gates"
 SAMSPIL_PLACES = {
     "start": "governance:my_work",
     "search": "intake:where",

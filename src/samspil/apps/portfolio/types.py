@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -95,7 +96,8 @@ class NewInitiative:
     """What somebody starts.
 
     ``common``: the initiative of an association that this is a member's own part of. ``matter``: where it
-    was decided. What is mandatory has a legal source.
+    was decided. What is mandatory has a legal source. ``facts`` is what is known already of what the project
+    model's conditions ask for, by attribute.
     """
 
     title: str
@@ -109,6 +111,7 @@ class NewInitiative:
     matter: UUID | None = None
     project_model: str = ""
     outside_model_because: str = ""
+    facts: Mapping[str, bool | int | str] = field(default_factory=dict)
     areas: tuple[str, ...] = ()
     kle: tuple[str, ...] = ()
     starts_on: date | None = None

@@ -17,6 +17,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Estimate, Initiative, Participation, RoleHolder
 from samspil.apps.portfolio.rights import may_start
 from samspil.apps.portfolio.selectors.access import SHARED, access_initiative, may_lead
+from samspil.apps.portfolio.services.entering import enter_model
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import End, Form, InitiativeRole, NewEstimate, NewInitiative
 from samspil.core.errors import Problem
@@ -46,6 +47,7 @@ def start(
     if programme is not None:
         check_programme(programme)
     initiative = write(new, acting.organisation_id, programme, at=at)
+    enter_model(initiative, today)
     facts = {"form": new.form.value, "is_mandatory": new.is_mandatory, "matter": new.matter}
     tell(initiative, "initiative.started", facts, {"title": new.title}, acting=acting, at=at)
     if estimate is not None:
@@ -69,6 +71,7 @@ def write(new: NewInitiative, owner: int, programme: Initiative | None, *, at: d
         matter=new.matter,
         project_model=new.project_model,
         outside_model_because=new.outside_model_because.strip(),
+        facts=dict(new.facts),
         areas=list(new.areas),
         kle=list(new.kle),
         hypothesis=new.hypothesis.strip(),

@@ -1,0 +1,107 @@
+"""A gate is a matter of its project model's kind: it is asked for here, and what was decided is followed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from samspil.apps.governance.services.moving import bring
+from samspil.apps.governance.types import NewMatter
+from samspil.apps.organisations.selectors import list_organisations
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.selectors.gates import answers_of, documents_of, waiting_gates
+from samspil.apps.portfolio.selectors.project_models import Offered, known_of
+from samspil.apps.portfolio.services.entering import remember
+from samspil.apps.portfolio.services.gates import check_gate, follow, open_gate
+from samspil.core.governance.matter import Value
+from samspil.kit.tenancy import scope
+
+if TYPE_CHECKING:
+    from samspil.apps.portfolio.models import Gate, Initiative
+
+_log: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is said of the initiative as its gate is asked for, and for which unit, in whose language."""
+
+    said: Mapping[str, Value] = field(default_factory=dict)
+    unit: str | None = None
+    unit_name: str = ""
+    language: str = "da"
+
+
+@transaction.atomic
+def ask_for_gate(initiative: Initiative, asking: Asking, *, acting: Acting, at: datetime) -> Gate:
+    """The initiative asks to leave its phase: a matter about it is brought, and the gate waits for that.
+
+    What the model's kind of gate asks for is taken from what is known of the initiative and what is said
+    now, which is kept with it. Nothing is guessed: what nobody has said is refused by the engine.
+
+    Raises:
+        RefusedError: ``gate_lacks_papers`` names all that is missing; one may not; or the model says no.
+        NotFoundError: no model is adopted for such matters.
+    """
+    initiative, followed, _phase = check_gate(initiative, acting=acting, at=at)
+    asked = {key: value for key, value in asking.said.items() if key in followed.asked}
+    remember(initiative, asked)
+    known = known_of(initiative, followed.model)
+    attributes = {key: known[key] for key in followed.asked if key in known}
+    new = NewMatter(
+        kind=followed.kind,
+        title=initiative.title,
+        attributes={**attributes, followed.attribute: initiative.phase},
+        description=_papers(initiative, followed, asking.language),
+        unit=asking.unit or acting.unit,
+        unit_name=asking.unit_name,
+        subject=initiative.public_id,
+    )
+    matter = bring(new, acting=acting, at=at)
+    return open_gate(initiative, matter.public_id, acting=acting, at=at)
+
+
+def _papers(initiative: Initiative, followed: Offered, language: str) -> str:
+    """What the decision builds on: where each document is, and what each answer says."""
+    phase = followed.project.phases[initiative.phase]
+    ready, answers = documents_of(initiative, initiative.phase), answers_of(initiative, initiative.phase)
+    criteria = phase.gate.criteria if phase.gate else {}
+    lines = [
+        f"{one.name.in_language(language)}: {ready[key].place}"
+        for key, one in phase.documents.items()
+        if key in ready
+    ]
+    lines += [
+        f"{one.name.in_language(language)}: {answers[key].evidence}"
+        for key, one in criteria.items()
+        if key in answers
+    ]
+    return "\n".join([phase.name.in_language(language), *lines])
+
+
+def follow_gates(organisation_id: int, at: datetime) -> int:
+    """Every gate of an organisation in scope that has been decided is followed; how many were.
+
+    Doing it again changes nothing, and what cannot be followed stops no other.
+    """
+    followed = 0
+    for gate in waiting_gates(organisation_id):
+        try:
+            followed += follow(gate, at=at)
+        except Exception:
+            _log.exception("gate %s could not be followed", gate.public_id)
+    return followed
+
+
+def follow_all_gates(now: datetime) -> int:
+    """In every organisation."""
+    followed = 0
+    for organisation in list_organisations():
+        with scope.within([organisation.pk]):
+            followed += follow_gates(organisation.pk, now)
+    return followed
