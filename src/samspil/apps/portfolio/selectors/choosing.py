@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Milestone
 from samspil.apps.portfolio.selectors.access import SHARED
@@ -64,3 +65,20 @@ def programmes_of(acting: Acting, besides: Initiative) -> list[tuple[UUID, str]]
     )
     told = rows.exclude(pk=besides.pk).order_by("title", "pk").values_list("public_id", "title")
     return list(told[:MOST_PROGRAMMES])
+
+
+def name_of_row(initiative: Initiative, sort: str, number: int) -> str:
+    """A party, a payer or an option of an initiative, by its name.
+
+    Raises:
+        NotFoundError: it has none of that number.
+    """
+    rows, name = {
+        "party": (initiative.parties, "name"),
+        "payer": (initiative.payers, "payer"),
+        "variant": (initiative.variants, "name"),
+    }[sort]
+    found: str | None = rows.filter(pk=number).values_list(name, flat=True).first()
+    if found is None:
+        raise NotFoundError(str(number))
+    return found

@@ -39,6 +39,7 @@ class Reported(NamedTuple):
     on: date
     expected_cost_minor: int | None
     spent_minor: int | None
+    currency: str | None
 
 
 class Other(NamedTuple):
@@ -88,11 +89,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One initiative with all that belongs to it. ``is_own`` is whether the one who asks owns it."""
+    """One initiative with all that belongs to it. ``is_own`` is whether the one who asks owns it; ``models``
+    are the owner's, ``own_models`` those by which the one who asks decides.
+    """
 
     initiative: Initiative
     is_own: bool
     models: tuple[GovernanceModel, ...]
+    own_models: tuple[GovernanceModel, ...]
     estimates: tuple[Estimate, ...]
     reported: Reported | None
     plan: tuple[Planned, ...]
@@ -125,10 +129,12 @@ def whole_of(initiative: Initiative, acting: Acting, on: date) -> Whole:
     roles = tuple(initiative.role_holders.filter(in_period(on)).order_by("pk"))
     gate = initiative.gates.filter(outcome="").first()
     seen = None if is_own else _shared(on)
+    models = tuple(models_on(initiative.organisation_id, on))
     return Whole(
         initiative=initiative,
         is_own=is_own,
-        models=tuple(models_on(initiative.organisation_id, on)),
+        models=models,
+        own_models=models if is_own else tuple(models_on(acting.organisation_id, on)),
         estimates=tuple(initiative.estimates.order_by("sequence")),
         reported=_reported(initiative),
         plan=_plan(initiative, seen),

@@ -1,0 +1,141 @@
+"""A form of an initiative: shown, sent once, and back to the initiative; or shown again as it was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from samspil.apps.governance.types import RefusedError
+from samspil.apps.governance.views.answers import sentence, shown
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.selectors.access import may_lead
+from samspil.core.errors import Problem
+from samspil.kit.ids import new_id
+from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.web.addresses import address
+
+Text = str | Promise
+TEMPLATE = "portfolio/initiative_form.html"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form is about, and who has it before them: an initiative, and a row of it where it is of one."""
+
+    acting: Acting
+    initiative: Any
+    at: datetime
+    row: Any = None
+    number: int = 0
+    about: str = ""
+    words: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day."""
+        return timezone.localdate(self.at)
+
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A sort of change: its form, what it does, and its words.
+
+    ``do`` gives the sentence that says what came of it. ``told`` says what somebody must know before;
+    ``cannot`` why it cannot be done at all, where it cannot.
+    """
+
+    title: Text
+    button: Text
+    form: Callable[[Asked, Any], forms.Form]
+    do: Callable[[Asked, Any], str]
+    told: Callable[[Asked], list[str]] = field(default=lambda _asked: [])
+    cannot: Callable[[Asked], str] = field(default=lambda _asked: "")
+    finds: bool = False
+    danger: bool = False
+
+
+def changing(request: HttpRequest, asked: Asked, change: Change) -> HttpResponseBase:
+    """The form, or what came of it. Whoever may not change the initiative is told who may."""
+    if not may_lead(asked.acting, asked.initiative, asked.today):
+        refused = sentence(Problem("not_yours_to_lead", {"title": asked.initiative.title}))
+        return _page(request, asked, change, None, refused=refused)
+    if request.method != "POST":
+        return _page(request, asked, change, change.form(asked, None))
+    form = change.form(asked, request.POST)
+    if not form.is_valid():
+        return _page(request, asked, change, form)
+    try:
+        messages.success(request, _done(request, asked, change, form))
+    except RefusedError as error:
+        return _page(request, asked, change, form, refused=sentence(error.problem))
+    except AnotherRequestError:
+        told = _("This page has already sent something else. Look at it again, and send it once more.")
+        return _page(request, asked, change, form, refused=told, key=str(new_id()))
+    return redirect("portfolio:initiative", asked.initiative.public_id)
+
+
+def _done(request: HttpRequest, asked: Asked, change: Change, form: forms.Form) -> str:
+    """What came of it, once however often the form is sent."""
+    sent = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
+    key = _key(request) or str(new_id())
+    row: UUID | None = getattr(asked.row, "public_id", None)
+    body = {"initiative": str(asked.initiative.public_id), "row": str(row or asked.number), **sent}
+    acting = asked.acting
+    request_once = Request(acting.organisation_id, str(acting.person), f"change {key}", body)
+    answer, _before = once(request_once, lambda: change.do(asked, form), asked.at)
+    return str(answer)
+
+
+def _key(request: HttpRequest) -> str:
+    return request.POST.get("key", "")[:60]
+
+
+def _page(
+    request: HttpRequest,
+    asked: Asked,
+    change: Change,
+    form: forms.Form | None,
+    *,
+    refused: str = "",
+    key: str = "",
+) -> HttpResponse:
+    """The page of a form; without one it is for others."""
+    initiative, forbidden = asked.initiative, form is None
+    back = address("portfolio:initiative", initiative.public_id)
+    context = {
+        "initiative": initiative,
+        "title": change.title,
+        "lead": asked.about or initiative.title,
+        "crumbs": [
+            (_("Portfolio"), address("portfolio:initiatives")),
+            (initiative.title, back),
+            (change.title, ""),
+        ],
+        "form": form,
+        "button": change.button,
+        "danger": change.danger,
+        "told": [] if forbidden else change.told(asked),
+        "cannot": "" if forbidden else change.cannot(asked),
+        "finds": change.finds,
+        "q": asked.words,
+        "refused": refused,
+        "forbidden": forbidden,
+        "back": back,
+        "once": key or _key(request) or str(new_id()),
+    }
+    wrong = bool(refused) or (form is not None and form.is_bound)
+    return shown(request, TEMPLATE, context, refused=wrong, forbidden=forbidden)
