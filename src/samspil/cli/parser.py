@@ -178,8 +178,15 @@ def _journal(command: Parser, desk: Desk) -> None:
 
 
 def _import(command: Parser, desk: Desk) -> None:
-    command.add_argument("what", choices=("notices",), help=desk.say("help.import.what"))
-    command.add_argument("folder", nargs="?", metavar="FOLDER", help=desk.say("help.import.folder"))
+    command.add_argument("what", choices=("notices", "portfolio"), help=desk.say("help.import.what"))
+    command.add_argument("folder", nargs="?", metavar="FILE", help=desk.say("help.import.folder"))
+    command.add_argument("--as", dest="organisation", metavar="NAME", help=desk.say("help.import.as"))
+    command.add_argument("--mapping", metavar="NAME", help=desk.say("help.import.mapping"))
+    command.add_argument("--name", metavar="NAME", help=desk.say("help.import.name"))
+    command.add_argument("--year", type=int, metavar="YEAR", help=desk.say("help.import.year"))
+    command.add_argument("--currency", default="DKK", metavar="CODE", help=desk.say("help.import.currency"))
+    command.add_argument("--alike", choices=("same", "new"), help=desk.say("help.import.alike"))
+    command.add_argument("--yes", action="store_true", help=desk.say("help.import.yes"))
 
 
 def _init(command: Parser, desk: Desk) -> None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 def run(asked: Namespace, desk: Desk) -> int:
     """Import the notices of a folder, or those that ship. A file that is no notice stops no other."""
+    if asked.what == "portfolio":
+        from samspil.cli.running import importing_portfolio  # noqa: PLC0415 – only where it is asked for
+
+        return importing_portfolio.run(asked, desk)
     problems: list[Problem] = []
     records: Sequence[NoticeRecord] = (
         library.notices() if asked.folder is None else read_folder(Path(asked.folder), problems)

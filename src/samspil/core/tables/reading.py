@@ -32,19 +32,23 @@ class Table:
     rows: tuple[_Row, ...]
 
 
-def from_sheets(name: str, sheets: Mapping[str, Sequence[Sequence[object]]]) -> tuple[Table, ...]:
+def from_sheets(
+    name: str, sheets: Mapping[str, Sequence[Sequence[object]]], most_rows: int = MOST_ROWS
+) -> tuple[Table, ...]:
     """A workbook whose cells are already read as values: text, numbers, days or nothing.
 
     Raises:
-        ProblemsError: ``list_too_long`` for a sheet of over 50,000 rows.
+        ProblemsError: ``list_too_long`` for a sheet of over 50,000 rows, or as many as are said.
 
     >>> from_sheets("b.xlsx", {"Brugere": [["Id", "Email"], [7.0, " a@b.dk "]]})[0].rows[1]
     (2, ('7', 'a@b.dk'))
     """
-    return tuple(_table(name, sheet, list(enumerate(rows, start=1))) for sheet, rows in sheets.items())
+    return tuple(
+        _table(name, sheet, list(enumerate(rows, start=1)), most_rows) for sheet, rows in sheets.items()
+    )
 
 
-def from_csv(data: bytes, name: str, sheet: str = "") -> Table:
+def from_csv(data: bytes, name: str, sheet: str = "", most_rows: int = MOST_ROWS) -> Table:
     r"""A CSV file in UTF-8, UTF-16 with its mark or, failing these, Windows-1252.
 
     Semicolon, comma or tab parts the cells, whichever the first line has most of.
@@ -64,9 +68,9 @@ def from_csv(data: bytes, name: str, sheet: str = "") -> Table:
     text = _decoded(data, name)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return _table(name, sheet, _csv_rows(rest, first.strip()[-1], name, skipped=1))
+        return _table(name, sheet, _csv_rows(rest, first.strip()[-1], name, skipped=1), most_rows)
     delimiter = max(_DELIMITERS, key=first.count)
-    return _table(name, sheet, _csv_rows(text, delimiter, name, skipped=0))
+    return _table(name, sheet, _csv_rows(text, delimiter, name, skipped=0), most_rows)
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -99,11 +103,20 @@ def _csv_rows(text: str, delimiter: str, name: str, *, skipped: int) -> list[tup
     return rows
 
 
-def _table(name: str, sheet: str, rows: Sequence[tuple[int, Sequence[object]]]) -> Table:
-    if len(rows) > MOST_ROWS:
-        raise ProblemsError.of("list_too_long", Place(name, MOST_ROWS + 1), sheet=sheet, limit=MOST_ROWS)
-    texts = ((line, tuple(text_of(cell) for cell in row)) for line, row in rows)
+def _table(name: str, sheet: str, rows: Sequence[tuple[int, Sequence[object]]], most_rows: int) -> Table:
+    if len(rows) > most_rows:
+        raise ProblemsError.of("list_too_long", Place(name, most_rows + 1), sheet=sheet, limit=most_rows)
+    texts = ((line, _texts(row)) for line, row in rows)
     return Table(name, sheet, tuple((line, row) for line, row in texts if any(row)))
+
+
+def _texts(row: Sequence[object]) -> tuple[str, ...]:
+    """Most rows are tidy as they came: to look at a whole row costs less than to look at each cell."""
+    texts = tuple([cell if cell.__class__ is str else text_of(cell) for cell in row])
+    whole = f"|{'|'.join(texts)}|"
+    if whole.isprintable() and "  " not in whole and "| " not in whole and " |" not in whole:
+        return texts
+    return tuple(text_of(cell) for cell in texts)
 
 
 def text_of(cell: object) -> str:
@@ -117,7 +130,7 @@ def text_of(cell: object) -> str:
             return ""
         case bool():
             return "Ja" if cell else "Nej"
-        case float() if cell.is_integer():
+        case int() | float() if cell % 1 == 0:
             return str(int(cell))
         case datetime() if cell.time() == datetime.min.time():
             return cell.date().isoformat()

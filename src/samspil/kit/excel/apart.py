@@ -23,6 +23,7 @@ _CHUNK: Final = 1 << 20
 _RELATION: Final = re.compile(rb'<Relationship\b(?=[^>]*\bId="([^"]+)")(?=[^>]*\bTarget="([^"]+)")')
 _SHEET: Final = re.compile(rb'<sheet\b(?=[^>]*\bname="([^"]+)")(?=[^>]*\br:id="([^"]+)")')
 _ERROR_CELL: Final = re.compile(rb'<c\b((?=[^>]*\bt="e")[^>]*)>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+_ERROR_TYPE: Final = b't="e"'
 _PLACE: Final = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -48,7 +49,7 @@ def main() -> None:
         answer = {"fault": "too_large"}
     except TooManyCellsError:
         answer = {"fault": "too_many_cells"}
-    json.dump(answer, sys.stdout)
+    sys.stdout.write(json.dumps(answer))  # in one: half the time of a piece at a time
 
 
 def inflate(data: bytes, most_bytes: int) -> None:
@@ -124,7 +125,10 @@ def errors(data: bytes) -> Iterator[tuple[str, int, int, str]]:
             file = targets.get(key, b"").decode().lstrip("/").removeprefix("xl/")
             if f"xl/{file}" not in archive.namelist():
                 continue
-            for cell in _ERROR_CELL.finditer(archive.read(f"xl/{file}")):
+            content = archive.read(f"xl/{file}")
+            if _ERROR_TYPE not in content:
+                continue
+            for cell in _ERROR_CELL.finditer(content):
                 place = _PLACE.search(cell[1])
                 if place:
                     shown = html.unescape(cell[2].decode())

@@ -41,6 +41,12 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_ZIP)
 
 
+def has_macros(data: bytes) -> bool:
+    """Whether a workbook that has been read carries a program, whatever it is called."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(name.casefold().endswith("vbaproject.bin") for name in archive.namelist())
+
+
 def read_sheets(data: bytes, name: str, bounds: Bounds = BOUNDS) -> Sheets:
     """The cells of every sheet of an .xlsx or .ods file.
 

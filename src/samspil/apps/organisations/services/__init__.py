@@ -9,7 +9,7 @@ from samspil.apps.organisations.services.members import (
     let_member_go,
     move_secretariat,
 )
-from samspil.apps.organisations.services.numbering import next_case_number
+from samspil.apps.organisations.services.numbering import next_case_number, next_case_numbers
 from samspil.apps.organisations.services.people import (
     NewPerson,
     add_person,
@@ -33,6 +33,7 @@ __all__ = [
     "let_member_go",
     "move_secretariat",
     "next_case_number",
+    "next_case_numbers",
     "show_the_way",
     "take_on",
 ]

@@ -28,6 +28,7 @@ class Sort(StrEnum):
 class Field(StrEnum):
     """A field of an initiative as lists have them."""
 
+    SAMSPIL = "samspil"
     NUMBER = "number"
     NAME = "name"
     YEAR = "year"

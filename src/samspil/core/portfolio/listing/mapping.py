@@ -14,6 +14,7 @@ from samspil.core.tables.reading import Table
 from samspil.core.tables.values import DayOrder, Mark, ways_of_writing
 
 HEADINGS_WITHIN: Final = 20
+_LOOKED_AT: Final = 5000  # cells of a column, spread over all of it, that say how it writes
 
 NOT_TOLD: Final = ("data not provided", "not provided", "ikke oplyst", "ikke oppgitt")
 
@@ -114,7 +115,7 @@ def _values(rows: Sequence[Sequence[str]], place: int, at: int, *, on_its_side: 
 
 def _column(place: int, heading: str, values: Sequence[str], currency: str) -> Column:
     what = field_of(heading)
-    written = ways_of_writing(values)
+    written = ways_of_writing(values[:: len(values) // _LOOKED_AT + 1])
     if what is None or SORTS[what] is not Sort.AMOUNT:
         return Column(place, heading, what, written.mark, written.days)
     stated = stated_in(heading)

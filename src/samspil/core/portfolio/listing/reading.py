@@ -19,7 +19,9 @@ from samspil.core.tables.values import read_amount, read_day, read_share
 from samspil.core.units import Money
 
 _BETWEEN = re.compile(r"\s*[/-]\s*")
+_PLAIN_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 _MOST_MINOR: Final = 10**18
+_MOST_REMEMBERED: Final = 5000
 _YEARS: Final = range(1970, 2070)
 _REFUSED: Final = {
     Sort.DAY: "listed_no_day",
@@ -87,101 +89,115 @@ def read(table: Table, mapping: ListMapping) -> ReadList:
     """Every initiative of a list. A value that is refused leaves its field out and nothing else.
 
     A line without a name is refused whole, unless nothing else stands in it either: then it is a remark.
+    O(cells); a number, day or rating that comes again in its column is understood once.
     """
     found: list[Listed] = []
     refused: list[Problem] = []
     remarks: list[str] = []
-    for one in _records(table, mapping):
-        name = one.cells.get(Field.NAME)
-        if name is None or mapping.says_nothing(name.text):
-            words = [cell.text for cell in one.cells.values() if cell.text]
+    fields = {one.field: one for one in mapping.columns if one.field is not None}
+    readers = [_Reader(what, one, mapping) for what, one in fields.items()]
+    name = next((at for at, one in enumerate(readers) if one.what is Field.NAME), None)
+    for record in _records(table, mapping, [one.column.at for one in readers]):
+        if name is None or mapping.says_nothing(record.texts[name]):
+            words = [text for text in record.texts if text]
             if len(words) > 1:
-                refused.append(_nameless(table, one))
+                refused.append(_nameless(table, record))
             remarks += words if len(words) == 1 else []
             continue
-        listed = Listed(one.line, one.column)
-        for what, cell in one.cells.items():
-            said = _value(cell, what, mapping)
+        listed = Listed(record.line, record.column)
+        for reader, text in zip(readers, record.texts, strict=True):
+            said = reader.read(text)
             if isinstance(said, Problem):
-                refused.append(_in_file(said, table, cell))
+                refused.append(_in_file(said, table, mapping, record, reader.column))
             else:
-                listed.values[what] = said
+                listed.values[reader.what] = said
         found.append(listed)
     unused = tuple(one.heading for one in mapping.columns if one.field is None)
     return ReadList(tuple(found), tuple(refused), tuple(remarks), unused)
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str
-    line: int
-    at: int
-    column: Column
-
-
-@dataclass(frozen=True, slots=True)
 class _Record:
     line: int
     column: int
-    cells: dict[Field, _Cell]
+    texts: list[str]
 
 
-def _records(table: Table, mapping: ListMapping) -> Iterator[_Record]:
-    used = [(one, one.field) for one in mapping.columns if one.field is not None]
+def _records(table: Table, mapping: ListMapping, places: list[int]) -> Iterator[_Record]:
+    """The texts of each initiative, at the places that are used."""
     if not mapping.lies_on_its_side:
         for line, row in table.rows[mapping.headings_at + 1 :]:
-            cells = {
-                what: _Cell(row[one.at] if one.at < len(row) else "", line, one.at + 1, one)
-                for one, what in used
-            }
-            yield _Record(line, 1, cells)
+            width = len(row)
+            yield _Record(line, 1, [row[at] if at < width else "" for at in places])
         return
     widest = max(len(row) for _line, row in table.rows)
+    used = [table.rows[at][1] for at in places]
     for at in range(mapping.headings_at + 1, widest):
-        cells = {}
-        for one, what in used:
-            line, row = table.rows[one.at]
-            cells[what] = _Cell(row[at] if at < len(row) else "", line, at + 1, one)
-        yield _Record(table.rows[0][0], at + 1, cells)
+        yield _Record(table.rows[0][0], at + 1, [row[at] if at < len(row) else "" for row in used])
 
 
-def _value(cell: _Cell, what: Field, mapping: ListMapping) -> Known | Nothing | Problem:
-    low, sort = cell.text.casefold(), SORTS[what]
-    if mapping.says_nothing(cell.text):
-        return Nothing(Why.EMPTY, cell.text)
-    # Where words belong, the word may stand anywhere in a sentence: there it must begin it.
-    is_withheld = low.startswith if sort is Sort.TEXT else low.__contains__
-    if any(is_withheld(word) for word in mapping.withheld):
-        return Nothing(Why.WITHHELD, cell.text)
-    found = _read(cell, sort, mapping)
-    return Problem(_REFUSED[sort], {"found": cell.text[:80]}) if found is None else found
+class _Reader:
+    """What the cells of one column say."""
+
+    def __init__(self, what: Field, column: Column, mapping: ListMapping) -> None:
+        self.what, self.column, self._mapping = what, column, mapping
+        self._sort = SORTS[what]
+        self._known: dict[str, Known | Nothing | Problem] = {}
+
+    def read(self, text: str) -> Known | Nothing | Problem:
+        """What one cell says."""
+        if self._sort is Sort.TEXT:
+            return self._words(text)
+        said = self._known.get(text)
+        if said is None:
+            said = self._understood(text)
+            if len(self._known) < _MOST_REMEMBERED:
+                self._known[text] = said
+        return said
+
+    def _words(self, text: str) -> Known | Nothing:
+        """Where words belong, the word that withholds them must begin the sentence."""
+        if self._mapping.says_nothing(text):
+            return Nothing(Why.EMPTY, text)
+        is_withheld = text.casefold().startswith(tuple(self._mapping.withheld))
+        return Nothing(Why.WITHHELD, text) if is_withheld else text
+
+    def _understood(self, text: str) -> Known | Nothing | Problem:
+        """Where a value belongs, the word may stand anywhere in a sentence."""
+        low = text.casefold()
+        if self._mapping.says_nothing(text):
+            return Nothing(Why.EMPTY, text)
+        if any(word in low for word in self._mapping.withheld):
+            return Nothing(Why.WITHHELD, text)
+        found = self._value(text)
+        return Problem(_REFUSED[self._sort], {"found": text[:80]}) if found is None else found
+
+    def _value(self, text: str) -> Known | None:
+        match self._sort:
+            case Sort.DAY:
+                return read_day(text, self.column.days)
+            case Sort.RATING:
+                return self._mapping.ratings.get(_BETWEEN.sub("/", text.casefold()))
+            case Sort.AMOUNT:
+                return _amount(text, self.column)
+            case Sort.SHARE:
+                return read_share(text)
+        is_year = text.isascii() and text.isdigit() and int(text) in _YEARS
+        return int(text) if is_year else None
 
 
-def _read(cell: _Cell, sort: Sort, mapping: ListMapping) -> Known | None:
-    match sort:
-        case Sort.TEXT:
-            return cell.text
-        case Sort.DAY:
-            return read_day(cell.text, cell.column.days)
-        case Sort.RATING:
-            return mapping.ratings.get(_BETWEEN.sub("/", cell.text.casefold()))
-        case Sort.AMOUNT:
-            return _amount(cell)
-        case Sort.SHARE:
-            return read_share(cell.text)
-        case Sort.YEAR:  # pragma: no branch
-            is_year = cell.text.isascii() and cell.text.isdigit() and int(cell.text) in _YEARS
-            return int(cell.text) if is_year else None
-
-
-def _amount(cell: _Cell) -> Money | None:
-    found = read_amount(cell.text, cell.column.mark)
+def _amount(text: str, column: Column) -> Money | None:
+    if _PLAIN_WHOLE.fullmatch(text):
+        return _money(Decimal(text) * column.scale, column.currency)
+    found = read_amount(text, column.mark)
     if found is None:
         return None
-    minor = found.value * 100 * (1 if found.is_scaled else cell.column.scale)
-    if abs(minor) >= _MOST_MINOR:
-        return None
-    return Money(int(minor.to_integral_value()), found.currency or cell.column.currency)
+    return _money(found.value * (1 if found.is_scaled else column.scale), found.currency or column.currency)
+
+
+def _money(value: Decimal, currency: str) -> Money | None:
+    minor = value * 100
+    return None if abs(minor) >= _MOST_MINOR else Money(int(minor.to_integral_value()), currency)
 
 
 def _nameless(table: Table, one: _Record) -> Problem:
@@ -192,7 +208,9 @@ def _nameless(table: Table, one: _Record) -> Problem:
     )
 
 
-def _in_file(said: Problem, table: Table, cell: _Cell) -> Problem:
-    heading = " ".join(cell.column.heading.split())
-    where = {"sheet": table.sheet, "row": cell.line, "column": heading}
-    return Problem(said.code, {**said.args, **where}, Place(table.file, cell.line, cell.at))
+def _in_file(said: Problem, table: Table, mapping: ListMapping, record: _Record, column: Column) -> Problem:
+    line, at = record.line, column.at + 1
+    if mapping.lies_on_its_side:
+        line, at = table.rows[column.at][0], record.column
+    where = {"sheet": table.sheet, "row": line, "column": " ".join(column.heading.split())}
+    return Problem(said.code, {**said.args, **where}, Place(table.file, line, at))

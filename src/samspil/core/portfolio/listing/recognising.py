@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -71,6 +72,8 @@ def recognise(before: Sequence[Seen], now: Sequence[Seen]) -> tuple[Same, ...]:
     >>> recognise([old], [new])[0].ground.value
     'former_name'
     """
+    if not before or not now:
+        return ()
     left, todo = list(before), list(now)
     found: list[Same] = []
     for ground, of_before, of_now in _GROUNDS:
@@ -132,22 +135,40 @@ def _by(seen: Iterable[Seen], key: _Key) -> dict[str, list[Seen]]:
 
 def _alike(before: Sequence[Seen], now: Sequence[Seen]) -> list[Same]:
     """The likeliest pairs first, each taken once."""
-    were = {one.key: _pieces(_exactly(one)) for one in before}
-    are = {one.key: _pieces(_exactly(one)) for one in now}
-    likely = [
-        (likeness, was.key, one.key)
-        for was in before
-        for one in now
-        if not (was.unit and one.unit and was.unit.casefold() != one.unit.casefold())
-        and (likeness := _dice(were[was.key], are[one.key])) >= LIKELY
-    ]
     taken: set[tuple[str, str]] = set()
     found = []
-    for likeness, was, one in sorted(likely, key=lambda each: (-each[0], each[1], each[2])):
+    for likeness, was, one in sorted(_likely(before, now), key=lambda each: (-each[0], each[1], each[2])):
         if not taken & {("was", was), ("now", one)}:
             taken |= {("was", was), ("now", one)}
             found.append(Same(was, one, Ground.ALIKE, likeness))
     return found
+
+
+def _likely(before: Sequence[Seen], now: Sequence[Seen]) -> Iterator[tuple[float, str, str]]:
+    """Every pair that is alike enough. Only names that share one of their rarest pieces can be."""
+    were, are = ([(one, _pieces(_exactly(one))) for one in ones] for ones in (before, now))
+    count = Counter(piece for _one, pieces in (*were, *are) for piece in pieces)
+    by_piece: dict[str, list[int]] = defaultdict(list)
+    for at, (_was, pieces) in enumerate(were):
+        for piece in _rarest(pieces, count):
+            by_piece[piece].append(at)
+    for one, pieces in are:
+        for at in {at for piece in _rarest(pieces, count) for at in by_piece.get(piece, ())}:
+            was, old = were[at]
+            may_be = not (was.unit and one.unit and was.unit.casefold() != one.unit.casefold())
+            if may_be and (likeness := _dice(old, pieces)) >= LIKELY:
+                yield likeness, was.key, one.key
+
+
+def _rarest(pieces: frozenset[str], count: Mapping[str, int]) -> list[str]:
+    """What any name that is alike shares at least one of.
+
+    From ``2 |A and B| >= t (|A| + |B|)`` follows ``|A and B| >= |A| t / (2 - t)``: with so many in common,
+    one of them is among the first ``|A| - |A and B| + 1`` of either in any order. Source: prefix filtering,
+    S. Chaudhuri, V. Ganti and R. Kaushik, 2006.
+    """
+    least = math.ceil(len(pieces) * LIKELY / (2 - LIKELY) - 1e-9)
+    return sorted(pieces, key=lambda one: (count[one], one))[: len(pieces) - least + 1]
 
 
 def _pieces(name: str) -> frozenset[str]:
