@@ -9,16 +9,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from samspil.apps.governance.types import RefusedError
+from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.models import Initiative, Milestone, Participation
+from samspil.apps.portfolio.models import Initiative, Milestone, MilestoneMove, Participation
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.services.initiatives import write
 from samspil.apps.portfolio.services.plans import (
     NewMilestone,
     check_leads,
     settle,
+    shown_milestone,
     write_milestone,
 )
 from samspil.apps.portfolio.services.showing import (
@@ -146,7 +147,7 @@ def deviate(milestone: Milestone, to: date, *, reason: str, acting: Acting, at: 
     """The member's own day for a common milestone, with why; shown to the association at once.
 
     Raises:
-        RefusedError: one may not, no reason is given, or it is no common milestone.
+        RefusedError: one may not, no reason is given, it is no common milestone, or it is done.
     """
     check_leads(acting, milestone.initiative, at)
     write_deviation(milestone, to, reason=reason, acting=acting, at=at)
@@ -156,16 +157,70 @@ def write_deviation(
     milestone: Milestone, to: date, *, reason: str, acting: Acting | None, at: datetime
 ) -> None:
     """The deviation alone, once the member or its decision has asked for it; within a transaction."""
-    if milestone.common is None:
-        raise RefusedError(Problem("not_a_common_milestone", {"name": milestone.name}))
-    own = fan_out.OwnMilestone(milestone.common, milestone.name, milestone.planned_on)
+    own = _common_milestone(milestone)
+    if milestone.done_on is not None:
+        raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
     try:
         deviated = fan_out.deviate(own, to, reason)
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from error
-    milestone.planned_on, milestone.deviation = deviated.planned_on, deviated.deviation
-    milestone.save(update_fields=["planned_on", "deviation"])
-    settle(milestone)
+    _keep(milestone, deviated, reason, at=at)
     facts = {"milestone": milestone.public_id, "to": to}
     tell(milestone.initiative, "milestone.deviates", facts, {"reason": reason}, acting=acting, at=at)
     show_to_the_association(milestone.initiative, at=at)
+
+
+@transaction.atomic
+def follow_again(milestone: Milestone, *, acting: Acting, at: datetime) -> None:
+    """The deviation is given up: the common day holds again, as the common plan expects it now.
+
+    Raises:
+        RefusedError: one may not, it is no common milestone, or it does not deviate.
+    """
+    check_leads(acting, milestone.initiative, at)
+    own = _common_milestone(milestone)
+    try:
+        follows_now = fan_out.follow_again(own, _common_now(milestone, timezone.localdate(at)))
+    except ProblemsError as error:
+        raise RefusedError(error.problems[0]) from error
+    was = milestone.deviation
+    _keep(milestone, follows_now, "", at=at)
+    facts = {"milestone": milestone.public_id, "to": follows_now.planned_on}
+    tell(milestone.initiative, "milestone.follows_again", facts, {"deviated": was}, acting=acting, at=at)
+    show_to_the_association(milestone.initiative, at=at)
+
+
+def _common_milestone(milestone: Milestone) -> fan_out.OwnMilestone:
+    if milestone.common is None:
+        raise RefusedError(Problem("not_a_common_milestone", {"name": milestone.name}))
+    return fan_out.OwnMilestone(
+        milestone.common, milestone.name, milestone.planned_on, milestone.deviation, milestone.done_on
+    )
+
+
+def _common_now(milestone: Milestone, today: date) -> fan_out.CommonMilestone | None:
+    """The common milestone as it is expected now; none where the association has given it up."""
+    assert milestone.common is not None
+    try:
+        common = shown_milestone(milestone.common, today)
+    except NotFoundError:
+        return None
+    if common.is_withdrawn:
+        return None
+    return fan_out.CommonMilestone(common.public_id, common.name, common.expected_on, common.latest_on)
+
+
+def _keep(milestone: Milestone, own: fan_out.OwnMilestone, reason: str, *, at: datetime) -> None:
+    """The member's day in its row; that it moved is kept beside it, as for every milestone."""
+    if own.planned_on != milestone.planned_on:
+        MilestoneMove.objects.create(
+            organisation_id=milestone.organisation_id,
+            milestone=milestone,
+            at=at,
+            was=milestone.planned_on,
+            now=own.planned_on,
+            reason=reason.strip(),
+        )
+    milestone.planned_on, milestone.deviation = own.planned_on, own.deviation
+    milestone.save(update_fields=["planned_on", "deviation"])
+    settle(milestone)

@@ -48,8 +48,9 @@ def let_leavers_go(owner: int, *, at: datetime) -> int:
     """Who leaves on a day that has come is with no longer; how many. Doing it again changes nothing."""
     today = timezone.localdate(at)
     rows = Participation.objects.filter(organisation_id=owner, leaves_on__lte=today)
-    gone = rows.exclude(pace=Pace.OPTED_OUT.value).select_related("initiative")
-    for row in gone.select_for_update(of=("self",)):
+    still = rows.exclude(pace=Pace.OPTED_OUT.value).select_related("initiative")
+    gone = list(still.select_for_update(of=("self",)))
+    for row in gone:
         change_pace(row, Pace.OPTED_OUT, row.terms, at=at)
         row.save()
         facts = {"member": row.code, "leaves_on": row.leaves_on}
