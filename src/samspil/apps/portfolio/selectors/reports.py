@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from samspil.apps.portfolio.models import Initiative, StatusReport
+from samspil.apps.governance.selectors.adoptions import models_on
+from samspil.apps.portfolio.models import Estimate, Initiative, StatusReport
 from samspil.apps.portfolio.selectors.following import Due, Following, due
+from samspil.core.governance.matter import currency_of
 
 LAST: Final = 4
 A_PAGE: Final = 12
@@ -40,3 +42,18 @@ def report_due_on(initiative: Initiative, following: Following, today: date) -> 
     if not initiative.is_open or initiative.is_paused:
         return None
     return due(initiative.started_at, initiative.reported_on, following.months, today)
+
+
+def promised(initiative: Initiative) -> tuple[Estimate | None, Estimate | None]:
+    """The first estimate, and the newest that a decision has made; one question."""
+    rows = list(initiative.estimates.order_by("sequence"))
+    return (rows[0], rows[-1]) if rows else (None, None)
+
+
+def currency_for(initiative: Initiative, on: date) -> str:
+    """What amounts are in: the currency of the estimate, else of the organisation's model."""
+    newest = promised(initiative)[1]
+    if newest is not None and newest.currency:
+        return newest.currency
+    models = models_on(initiative.organisation_id, on)
+    return currency_of(models[0]) if models else "DKK"

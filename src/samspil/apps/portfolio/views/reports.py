@@ -1,0 +1,196 @@
+"""Status reports: the last lights, what the numbers say, a new report, and all that were made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samspil.apps.governance.views.answers import page
+from samspil.apps.organisations.selectors import names_of
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.forms.going import ReportForm
+from samspil.apps.portfolio.selectors.access import access_initiative, access_shared_initiative, may_lead
+from samspil.apps.portfolio.selectors.following import Due, Following, following_on
+from samspil.apps.portfolio.selectors.reports import (
+    currency_for,
+    last_reports,
+    promised,
+    report_due_on,
+    reports_of,
+)
+from samspil.apps.portfolio.services.reporting import from_numbers, numbers_of, report
+from samspil.apps.portfolio.views import going
+from samspil.core.units import Money
+from samspil.kit.web.language import language, words
+
+AREAS = ("expenditure", "time", "economic_benefits", "other_benefits")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def reports(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
+    """The reports of an initiative of one's own, or to read those of one that is shared."""
+    at = timezone.now()
+    if request.method == "POST":
+        return _send(request, acting, public_id, at)
+    return _page(request, acting, public_id, at)
+
+
+def _send(request: HttpRequest, acting: Acting, public_id: UUID, at: datetime) -> HttpResponseBase:
+    initiative = access_initiative(acting, public_id)
+    currency = currency_for(initiative, timezone.localdate(at))
+    form = ReportForm(request.POST, language=language(), currency=currency)
+    if not going.done(
+        acting,
+        form,
+        f"report {public_id}",
+        lambda: report(initiative, form.said(), acting=acting, at=at),
+        at,
+    ):
+        return _page(request, acting, public_id, at, form)
+    messages.success(request, _("The report is sent. It can no longer be changed; a new one can follow."))
+    return redirect("portfolio:reports", public_id)
+
+
+def _page(
+    request: HttpRequest, acting: Acting, public_id: UUID, at: datetime, form: ReportForm | None = None
+) -> HttpResponse:
+    today = timezone.localdate(at)
+    with access_shared_initiative(acting, public_id, today) as initiative:
+        is_own = initiative.organisation_id == acting.organisation_id
+        following = following_on(initiative.organisation_id, today) if is_own else None
+        currency = currency_for(initiative, today) if is_own else ""
+        if form is None and may_lead(acting, initiative, today) and initiative.is_open:
+            form = ReportForm(language=language(), currency=currency)
+        found = reports_of(initiative, _before(request))
+        names = names_of(one.reported_by for one in found.rows) if is_own else {}
+        context = {
+            **going.frame(initiative, "reports", _("Status reports"), is_own=is_own),
+            "form": form,
+            "strip": strip(initiative),
+            "due": due_line(report_due_on(initiative, following, today)) if following else None,
+            "numbers": _numbers(initiative, following) if following else [],
+            "follows": _follows(following) if following else [],
+            "is_assumed": following is not None and following.is_assumed,
+            "rows": [_row(one, names) for one in found.rows],
+            "older": found.older,
+            "is_later_page": _before(request) is not None,
+        }
+    return going.shown(request, "portfolio/reports.html", context, form)
+
+
+def _before(request: HttpRequest) -> int | None:
+    written = request.GET.get("before", "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
+
+
+def strip(initiative: Any) -> list[dict[str, Any]]:
+    """The last four lights with their days, the oldest first."""
+    return [
+        {**going.light(one.overall), "on": one.on, "day": words().weekday(one.on)}
+        for one in last_reports(initiative)
+    ]
+
+
+def due_line(due: Due | None) -> dict[str, Any] | None:
+    """When the next report is due, in words."""
+    if due is None:
+        return None
+    told = {"day": words().weekday(due.on), "days": due.days_late}
+    if due.days_late:
+        return {"is_late": True, "on": due.on, "text": _("The report was due on %(day)s.") % told}
+    return {"is_late": False, "on": due.on, "text": _("The next report is due on %(day)s.") % told}
+
+
+def _numbers(initiative: Any, following: Following) -> list[tuple[str, str]]:
+    """What was promised first, what counts now, and what the plan says today."""
+    first, newest = promised(initiative)
+    numbers = numbers_of(initiative, None, None)
+    by_plan = from_numbers(numbers, following, ())["time"]
+    nobody = _("nobody has said")
+    told = [
+        (_("Promised first"), _promise(first) or nobody),
+        (_("Expected end by the plan"), _day(numbers.expected_end) or nobody),
+        (_("What the plan says of time"), str(going.light(by_plan.value)["word"])),
+    ]
+    if newest is not None and first is not None and newest.pk != first.pk:
+        told.insert(1, (_("Decided since"), _promise(newest) or nobody))
+    return told
+
+
+def _promise(estimate: Any) -> str:
+    if estimate is None:
+        return ""
+    parts = [_money(estimate.cost_minor, estimate.currency), _day(estimate.ends_on)]
+    return ", ".join(one for one in parts if one)
+
+
+def _money(minor: int | None, currency: str | None) -> str:
+    return "" if minor is None else words().money(Money(minor, currency or "DKK"))
+
+
+def _day(day: date | None) -> str:
+    return words().day(day) if day else ""
+
+
+def _follows(following: Following) -> list[tuple[str, str]]:
+    """From where a light turns, in words."""
+    said, given = words(), following.tolerances
+    costs = {"yellow": said.percent(given.yellow_cost), "red": said.percent(given.red_cost)}
+    days = {"yellow": given.yellow_days, "red": given.red_days}
+    rhythm = _("every month") if following.months == 1 else _("every %(n)s months") % {"n": following.months}
+    return [
+        (_("Expenditure"), _("Watch from %(yellow)s over what was promised, act from %(red)s") % costs),
+        (_("Time"), _("Watch from %(yellow)s days late, act from %(red)s days") % days),
+        (_("Status report"), rhythm),
+    ]
+
+
+def _row(one: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
+    """A report as it was made, with what the numbers said that day where it said otherwise."""
+    labels = {
+        "expenditure": _("Expenditure"),
+        "time": _("Time"),
+        "economic_benefits": _("Economic benefits"),
+        "other_benefits": _("Other benefits"),
+    }
+    by_numbers: Mapping[str, str] = one.from_numbers.get("lights", {})
+    currency = one.currency
+    facts = [
+        (_("Spent so far"), _money(one.spent_minor, currency)),
+        (_("Expected cost"), _money(one.expected_cost_minor, currency)),
+        (_("Expected end"), _day(one.expected_end)),
+    ]
+    return {
+        "id": one.public_id,
+        "on": one.on,
+        "day": words().weekday(one.on),
+        "who": names.get(one.reported_by, ""),
+        "overall": going.light(one.overall),
+        "lights": [
+            {
+                "label": labels[area],
+                **going.light(getattr(one, area)),
+                "numbers": _otherwise(one, area, by_numbers),
+            }
+            for area in AREAS
+        ],
+        "text": one.text,
+        "because": one.differs_because,
+        "facts": [fact for fact in facts if fact[1]],
+    }
+
+
+def _otherwise(one: Any, area: str, by_numbers: Mapping[str, str]) -> str:
+    """What the numbers said, where the report says otherwise."""
+    said = by_numbers.get(area, "grey")
+    return str(going.light(said)["word"]) if said not in ("grey", getattr(one, area)) else ""

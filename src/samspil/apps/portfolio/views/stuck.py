@@ -1,0 +1,117 @@
+"""Where it sticks: what holds initiatives back, at whose table, and who raises what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from samspil.apps.governance.selectors.overview import names_of_bodies
+from samspil.apps.governance.selectors.waiting_about import WaitingAbout, raised_by_unit
+from samspil.apps.governance.views.answers import page
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.selectors.stuck import GATE, OWNER, PAYER, REPORT, SORTS, WAITS, Stuck
+from samspil.apps.portfolio.selectors.stuck import where_it_sticks as found_stuck
+from samspil.apps.portfolio.views import naming
+from samspil.core.governance.language.basics import Texts
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
+
+A_YEAR: Final = timedelta(days=365)
+
+
+@require_safe
+@page
+def stuck(request: HttpRequest, acting: Acting) -> HttpResponseBase:
+    """The initiatives that something holds back, the longest waiting first."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    only = request.GET.get("only", "")
+    found = found_stuck(acting, now, only if only in SORTS else "")
+    names = names_of_bodies(acting, today)
+    context = {
+        "crumbs": [(_("Portfolio"), address("portfolio:initiatives")), (_("Where it sticks"), "")],
+        "tiles": _tiles(found.counts),
+        "only": _labels()[only] if only in SORTS else "",
+        "all_url": address("portfolio:stuck"),
+        "rows": [_row(one, names, today) for one in found.rows],
+        "more": found.found - len(found.rows),
+        "is_assumed": found.is_assumed,
+        "raised": _raised(acting, now),
+    }
+    return render(request, "portfolio/stuck.html", context)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        WAITS: _("Wait for a forum or a role"),
+        GATE: _("Wait at a gate"),
+        PAYER: _("Lack a payer"),
+        OWNER: _("Lack an owner"),
+        REPORT: _("Lack a report"),
+    }
+
+
+def _tiles(counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    where = address("portfolio:stuck")
+    return [
+        {"label": label, "value": counts[sort], "url": f"{where}?only={sort}" if counts[sort] else ""}
+        for sort, label in _labels().items()
+    ]
+
+
+def _row(one: Stuck, names: Mapping[str, Texts], today: date) -> dict[str, Any]:
+    return {
+        "title": one.title,
+        "number": one.number,
+        "url": address("portfolio:initiative", one.initiative),
+        "waits": [_waits(waits, names, today) for waits in one.waiting],
+        "gate_url": address("governance:matter", one.gate_matter) if one.gate_matter else "",
+        "at_gate": one.gate_matter is not None,
+        "payer": ", ".join(str(naming.COSTS[cost.value]) for cost in one.no_payer_for),
+        "no_owner": one.has_no_owner,
+        "report": _report(one),
+        "report_url": address("portfolio:reports", one.initiative),
+    }
+
+
+def _report(one: Stuck) -> str:
+    if one.report is None:
+        return ""
+    days = one.report.days_late
+    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
+
+
+def _waits(waits: WaitingAbout, names: Mapping[str, Texts], today: date) -> dict[str, Any]:
+    days = (today - timezone.localdate(waits.entered_at)).days
+    name = names.get(waits.body)
+    return {
+        "who": name.in_language(language()) if name else _("Others"),
+        "number": waits.case_number,
+        "url": address("governance:matter", waits.matter),
+        "days": ngettext("%(n)s day", "%(n)s days", days) % {"n": days},
+        "is_late": waits.due_until is not None and timezone.localdate(waits.due_until) < today,
+        "rests": waits.parked,
+    }
+
+
+def _raised(acting: Acting, now: datetime) -> list[dict[str, Any]]:
+    """Who raised matters in the last year, with a share that can be compared."""
+    rows = raised_by_unit(acting, now - A_YEAR)
+    total = sum(one.matters for one in rows)
+    return [
+        {
+            "unit": one.unit or _("No unit was named"),
+            "matters": one.matters,
+            "share": words().percent(Fraction(one.matters, total)),
+        }
+        for one in rows
+    ]
