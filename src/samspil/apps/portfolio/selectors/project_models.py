@@ -13,7 +13,7 @@ from samspil.core.governance.language.commitments import InitiativeForm, Project
 from samspil.core.governance.language.known_words import AMOUNT
 from samspil.core.governance.language.routes import AttributeType
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Value
+from samspil.core.governance.matter import Value, currency_of
 from samspil.core.portfolio.phases import Facts, is_for
 from samspil.core.units import Money
 
@@ -89,5 +89,5 @@ def known_of(initiative: Initiative, model: GovernanceModel) -> Mapping[str, Val
     cost = last.values_list("cost_minor", "currency").first()
     spec = model.spec.attributes.get(AMOUNT)
     if cost is not None and spec is not None and spec.type is AttributeType.MONEY:
-        known.setdefault(AMOUNT, Money(*cost))
+        known.setdefault(AMOUNT, Money(cost[0], cost[1] or currency_of(model)))
     return known
