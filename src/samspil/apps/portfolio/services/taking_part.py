@@ -236,3 +236,4 @@ def change_pace(row: Participation, to: Pace, reason: str, *, at: datetime) -> N
         reason=reason.strip(),
     )
     row.pace, row.pace_since, row.pace_reason = to.value, timezone.localdate(at), reason.strip()
+    row.proposed_pace, row.proposed_on, row.proposed_because = "", None, ""
