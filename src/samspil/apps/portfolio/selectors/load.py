@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Q
 
 from samspil.apps.portfolio.models import Capacity, Estimate, Initiative, PlannedEffort, Staffing
 from samspil.apps.portfolio.selectors.access import SHARED
@@ -24,6 +26,8 @@ from samspil.core.portfolio.load import (
 )
 from samspil.core.units import Money, PersonDays
 from samspil.kit.sharing import door
+
+OWN_CURRENCY: Final = Q(currency=None) | Q(currency__in=["", "DKK"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +134,20 @@ def _cost(organisation_id: int) -> dict[bool, Money]:
     return {law: Money(minor) for law, minor in found.items()}
 
 
-def latest_costs(organisation_id: int) -> dict[int, tuple[bool, int]]:
-    """The latest estimated cost of each open initiative that has one, by row: mandatory or not, in øre."""
-    rows = Estimate.objects.filter(
-        organisation_id=organisation_id, initiative__end="", cost_minor__isnull=False
+def latest_costs(
+    organisation_id: int, initiatives: Iterable[int] | None = None
+) -> dict[int, tuple[bool, int]]:
+    """The latest estimated cost of each open initiative that has one, by row: mandatory or not, in øre.
+
+    What a list told in another currency is left out: it cannot be added to the rest.
+    """
+    rows = Estimate.objects.filter(OWN_CURRENCY, organisation_id=organisation_id, cost_minor__isnull=False)
+    chosen = (
+        rows.filter(initiative__end="") if initiatives is None else rows.filter(initiative__in=initiatives)
     )
     return {
         initiative: (law, minor)
-        for initiative, law, minor in rows.order_by("sequence").values_list(
+        for initiative, law, minor in chosen.order_by("sequence").values_list(
             "initiative_id", "initiative__is_mandatory", "cost_minor"
         )
     }
