@@ -17,6 +17,7 @@ from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersi
 from samspil.apps.governance.selectors.adoptions import forums_on
 from samspil.apps.governance.services.adoptions import draft_version, own_model
 from samspil.apps.organisations.models import Holding, Membership
+from samspil.apps.portfolio.models import SavedView
 from samspil.kit.ids import new_id
 from samspil.kit.sharing.door import share
 
@@ -46,6 +47,7 @@ def things(world: World) -> Told:
             "a holding": {"id": Holding.objects.filter(holder=world.people[HVIDOVRE, "employee"])[0].pk},
             "a kind of matter": {"id": "purchase_request"},
             "an organisation": {"id": hvidovre.code},
+            "a kept view": {"id": _kept_view(hvidovre.pk).public_id},
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
@@ -70,6 +72,13 @@ def _draft(world: World) -> ModelVersion:
     key = f"own_{owner.code}_draft"
     files = own_model(key, "danish_municipality", owner.code, owner.name, timezone.localdate())
     return draft_version(owner.pk, key, files, BY)
+
+
+def _kept_view(owner: int) -> SavedView:
+    """Made by nobody of the matrix, so that only who keeps the portfolio may remove it."""
+    return SavedView.objects.create(
+        organisation_id=owner, name="x", page="board", query="", made_by=new_id(), made_at=BY.at
+    )
 
 
 def _meeting(owner: int) -> Meeting:

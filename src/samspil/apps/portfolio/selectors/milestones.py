@@ -34,7 +34,7 @@ class MilestoneRow(NamedTuple):
 
 
 class FedMilestone(NamedTuple):
-    """A milestone as calendars elsewhere are told it; ``moves`` grows each time it moves."""
+    """A milestone as calendars elsewhere are told it; ``moved`` grows each time it moves."""
 
     public_id: UUID
     name: str
@@ -42,7 +42,7 @@ class FedMilestone(NamedTuple):
     done_on: date | None
     initiative__number: str
     initiative__title: str
-    moves: int
+    moved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def list_milestones(
 
 def milestones_for_calendars(organisation_id: int, by: PortfolioFilter, since: date) -> list[FedMilestone]:
     """All from a day on, reached or not, as far as one calendar takes."""
-    rows = _of(organisation_id, by).filter(expected_on__gte=since).annotate(moves=Count("moves"))
+    rows = _of(organisation_id, by).filter(expected_on__gte=since).annotate(moved=Count("moves"))
     told = rows.order_by("expected_on", "pk").values_list(*FedMilestone._fields)[:MOST_IN_A_FEED]
     return [FedMilestone(*row) for row in told]
 
