@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samspil.apps.governance.selectors.subjects import ApprovalAbout, approvals_about
-from samspil.apps.organisations.selectors import may_be_given
+from samspil.apps.organisations.selectors.register import may_be_given
 from samspil.apps.portfolio.forms import initiative as shapes
 from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.apps.portfolio.selectors.choosing import MOST_SHOWN, programmes_of, waitable
