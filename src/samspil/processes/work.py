@@ -20,6 +20,7 @@ from samspil.kit.webhooks.calling import call_due
 from samspil.processes.forget import forget
 from samspil.processes.keep_time import keep_time
 from samspil.processes.pass_gate import follow_all_gates
+from samspil.processes.start_joint_initiative import keep_up_with_joint_matters
 from samspil.processes.tell_people import remind_people, tell_people
 from samspil.processes.tell_systems import tell_systems
 from samspil.processes.verify_journals import verify_journals
@@ -76,6 +77,7 @@ def work(worker: str, clock: Clock) -> None:
     parts: tuple[Callable[[], object], ...] = (
         lambda: keep_time(clock()),
         lambda: follow_all_gates(clock()),
+        lambda: keep_up_with_joint_matters(clock()),
         lambda: tell_people(clock()),
         lambda: tell_systems(clock()),
         lambda: enqueue_due(periodics(clock()), clock()),

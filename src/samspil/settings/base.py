@@ -48,6 +48,8 @@ SAMSPIL_BEGIN = "samspil.processes.begin.begin"
 # A gate is asked for and followed by a process: it takes the portfolio and the engine.
 SAMSPIL_ASK_FOR_GATE = "samspil.processes.pass_gate.ask_for_gate"
 SAMSPIL_FOLLOW_GATES = "samspil.processes.pass_gate.follow_gates"
+# What a joint matter becomes when it is carried out: a process as well.
+SAMSPIL_START_JOINT = "samspil.processes.start_joint_initiative.start_joint_initiative"
 SAMSPIL_PLACES = {
     "start": "governance:my_work",
     "search": "intake:where",

@@ -6,11 +6,16 @@ from django.urls import URLPattern, path
 
 from samspil.apps.portfolio.views import (
     board,
+    common,
     common_list,
+    initiative,
+    initiative_forms,
     kept_views,
+    matrix,
     milestone_calendar,
     portfolio_list,
     starting,
+    starting_together,
 )
 
 app_name = "portfolio"
@@ -28,4 +33,34 @@ urlpatterns: list[URLPattern] = [
     path("views/new/", kept_views.keep, name="view_keep"),
     path("views/<uuid:public_id>/", kept_views.view, name="view"),
     path("views/<uuid:public_id>/remove/", kept_views.remove, name="view_remove"),
+    # What members do together, each at its own pace.
+    path("members/", matrix.matrix, name="matrix"),
+    path("members/start/<uuid:matter_id>/", starting_together.start_joint, name="start_joint"),
+    path("common/<uuid:initiative_id>/", common.common, name="common"),
+    path("common/<uuid:initiative_id>/invite/", common.invite, name="common_invite"),
+    path("common/<uuid:initiative_id>/plans/", common.fan_out, name="common_fan_out"),
+    path("common/<uuid:initiative_id>/pace/", common.pace, name="common_pace"),
+    path("common/<uuid:initiative_id>/leave/", common.leave, name="common_leave"),
+    path("common/<uuid:initiative_id>/own/", common.open_own, name="common_open"),
+    path("common/<uuid:initiative_id>/decide/", common.decide, name="common_decide"),
+    path("common/<uuid:initiative_id>/<uuid:milestone_id>/deviate/", common.deviate, name="common_deviate"),
+    path("common/<uuid:initiative_id>/<uuid:milestone_id>/follow/", common.follow, name="common_follow"),
+    # The page of an initiative, and its forms.
+    path("initiatives/<uuid:initiative_id>/", initiative.initiative, name="initiative"),
+    path(
+        "initiatives/<uuid:initiative_id>/change/<slug:what>/",
+        initiative_forms.initiative_change,
+        name="initiative_change",
+    ),
+    path(
+        "initiatives/<uuid:initiative_id>/<slug:what>/<int:number>/",
+        initiative_forms.initiative_row,
+        name="initiative_row",
+    ),
+    path(
+        "milestones/<uuid:milestone_id>/<slug:what>/",
+        initiative_forms.milestone_change,
+        name="milestone_change",
+    ),
+    path("dependencies/<uuid:dependency_id>/end/", initiative_forms.dependency_end, name="dependency_end"),
 ]
