@@ -121,7 +121,7 @@ def test_what_members_take_part_in_does_not_turn_into_a_duty(world: World, brows
 
 def test_a_programme_with_parts_stays_a_programme(world: World, head: Client) -> None:
     with world.scope(HVIDOVRE):
-        kept = {"acting": keeper(world, HVIDOVRE), "at": NOW}
+        kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
         outer = initiatives.start(NewInitiative("Program", "", Form.PROGRAMME, is_mandatory=False), **kept)
         initiatives.put_in_programme(local(world, HVIDOVRE), outer, **kept)
     assert "er derfor et program" in refused(head, url(outer, "details"), title="P", form="task")
@@ -180,7 +180,7 @@ def test_a_milestone_is_added_moved_and_reached_and_says_what_moves(world: World
     one, other = local(world, HVIDOVRE), local(world, HVIDOVRE, "Nyt arkiv")
     done(head, url(one, "milestone"), name="Data flyttet", planned_on="2026-05-01")
     with world.scope(HVIDOVRE):
-        kept = {"acting": keeper(world, HVIDOVRE), "at": NOW}
+        kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
         first = one.milestones.get()
         for name in ("Test", "Drift"):
             then = plans.add_milestone(other, plans.NewMilestone(name, date(2026, 5, 2)), **kept)
@@ -221,7 +221,7 @@ def test_moving_what_follows_a_common_plan_is_a_deviation(world: World, head: Cl
 def test_a_milestone_waits_for_one_that_is_found_and_is_let_go(world: World, head: Client) -> None:
     one, other = local(world, HVIDOVRE), local(world, HVIDOVRE, "Nyt arkiv")
     with world.scope(HVIDOVRE):
-        kept = {"acting": keeper(world, HVIDOVRE), "at": NOW}
+        kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
         mine = plans.add_milestone(one, plans.NewMilestone("Drift", date(2026, 5, 1)), **kept)
         first = plans.add_milestone(other, plans.NewMilestone("Arkiv tømt", date(2026, 6, 1)), **kept)
     assert "ikke fundet en milepæl" in words(head.get(of(mine, "wait")))
@@ -314,7 +314,7 @@ def test_the_first_estimate_is_given_once_and_the_next_by_a_decision(world: Worl
 def test_a_first_estimate_cannot_be_given_behind_another(world: World, head: Client) -> None:
     with world.scope(HVIDOVRE):
         new = NewInitiative("Ny", "", Form.PROJECT, is_mandatory=False)
-        kept = {"acting": keeper(world, HVIDOVRE), "at": NOW}
+        kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
         started = initiatives.start(new, NewEstimate(Money.of(1)), **kept)
         with pytest.raises(Exception, match="baseline_needs_a_decision"):
             details.estimate_first(started, NewEstimate(Money.of(2)), **kept)
@@ -359,7 +359,7 @@ def test_a_refused_form_can_be_sent_again_with_the_same_key(world: World, head: 
 def test_only_who_leads_it_comes_to_the_forms(world: World) -> None:
     started = local(world, HVIDOVRE)
     with world.scope(HVIDOVRE):
-        kept = {"acting": keeper(world, HVIDOVRE), "at": NOW}
+        kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
         first = plans.add_milestone(started, plans.NewMilestone("A", date(2026, 5, 1)), **kept)
         then = plans.add_milestone(started, plans.NewMilestone("B", date(2026, 5, 1)), **kept)
         waits = plans.let_wait(then, first.public_id, 0, **kept)

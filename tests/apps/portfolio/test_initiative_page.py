@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -114,7 +115,7 @@ def test_milestones_tell_their_first_day_their_moves_and_what_pushes_them(
     one, other = local(world, HVIDOVRE), local(world, HVIDOVRE, "Nyt arkiv")
     with world.scope(HVIDOVRE):
         acting = keeper(world, HVIDOVRE)
-        kept = {"acting": acting, "at": NOW}
+        kept: Any = {"acting": acting, "at": NOW}
         first = plans.add_milestone(other, plans.NewMilestone("Arkiv tømt", date(2026, 5, 1)), **kept)
         then = plans.add_milestone(one, plans.NewMilestone("Data flyttet", date(2026, 5, 10)), **kept)
         plans.let_wait(then, first.public_id, 5, **kept)
@@ -131,7 +132,7 @@ def test_milestones_tell_their_first_day_their_moves_and_what_pushes_them(
 def test_roles_variants_goals_and_codes_are_shown(world: World, browser: Client) -> None:
     started = local(world, HVIDOVRE, kle=("27.36.12",), areas=("Ældre",))
     with world.scope(HVIDOVRE):
-        kept = {"acting": keeper(world, HVIDOVRE), "at": NOW}
+        kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
         initiatives.name(started, InitiativeRole.OWNER, "Ældrechef", **kept)
         details.add_party(started, "OS2", "Udvikler", **kept)
         details.add_variant(started, details.NewVariant("Dyr", True, Money.of(900)), **kept)
@@ -179,7 +180,7 @@ def test_a_member_reads_what_is_shared_and_changes_nothing(world: World, browser
             at=NOW,
         )
         initiatives.put_in_programme(other, common, acting=coordinator(world), at=NOW)
-        kept = {"acting": coordinator(world), "at": NOW}
+        kept: Any = {"acting": coordinator(world), "at": NOW}
         hidden = plans.add_milestone(other, plans.NewMilestone("Skjult", date(2026, 8, 1)), **kept)
         plans.let_wait(common.milestones.get(name="I drift"), hidden.public_id, 0, **kept)
         initiatives.name(
@@ -244,7 +245,7 @@ def test_everybody_in_the_organisation_reads_and_only_who_leads_is_offered_forms
 def test_a_page_of_many_rows_takes_as_many_questions_as_one_of_few(world: World, browser: Client) -> None:
     common = programme(world, HVIDOVRE, RODOVRE)
     with world.scope(""):
-        kept = {"acting": coordinator(world), "at": NOW}
+        kept: Any = {"acting": coordinator(world), "at": NOW}
         first = common.milestones.get(name="Systemer tilsluttet")
         plans.let_wait(common.milestones.get(name="I drift"), first.public_id, 0, **kept)
         details.add_payer(common, CostKind.OPERATION, "Foreningen", 2026, **kept)

@@ -17,7 +17,7 @@ from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersi
 from samspil.apps.governance.selectors.adoptions import forums_on
 from samspil.apps.governance.services.adoptions import draft_version, own_model
 from samspil.apps.organisations.models import Holding, Membership
-from samspil.apps.portfolio.models import SavedView
+from samspil.apps.portfolio.models import Dependency, Initiative, Milestone, Payer, SavedView
 from samspil.kit.ids import new_id
 from samspil.kit.sharing.door import share
 
@@ -48,6 +48,7 @@ def things(world: World) -> Told:
             "a kind of matter": {"id": "purchase_request"},
             "an organisation": {"id": hvidovre.code},
             "a kept view": {"id": _kept_view(hvidovre.pk).public_id},
+            **_initiative(hvidovre.pk),
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
@@ -79,6 +80,30 @@ def _kept_view(owner: int) -> SavedView:
     return SavedView.objects.create(
         organisation_id=owner, name="x", page="board", query="", made_by=new_id(), made_at=BY.at
     )
+
+
+def _initiative(owner: int) -> Told:
+    """Led by nobody of the matrix, so that only who keeps the portfolio may change it."""
+    on = timezone.localdate()
+    row = Initiative.objects.create(
+        organisation_id=owner, number="x", title="x", form="project", is_mandatory=False, started_at=BY.at,
+        changed_at=BY.at,
+    )  # fmt: skip
+    payer = Payer.objects.create(
+        organisation_id=owner, initiative=row, pays_for="operation", payer="x", first_year=on.year
+    )
+    first, then = (
+        Milestone.objects.create(
+            organisation_id=owner, initiative=row, name=name, first_on=on, planned_on=on, expected_on=on
+        )
+        for name in ("x", "y")
+    )
+    waits = Dependency.objects.create(organisation_id=owner, successor=then, predecessor=first.public_id)
+    return {
+        "an initiative": {"id": row.public_id, "number": payer.pk},
+        "a milestone": {"id": first.public_id},
+        "a dependency": {"id": waits.public_id},
+    }
 
 
 def _meeting(owner: int) -> Meeting:

@@ -239,15 +239,11 @@ def _others(initiative: Initiative, rows: list[Milestone], seen: frozenset[UUID]
     holds_up: dict[UUID, list[Other]] = defaultdict(list)
     later = Dependency.objects.filter(organisation_id=initiative.organisation_id, predecessor__in=own.keys())
     told = later.exclude(successor__initiative=initiative).order_by("successor__expected_on", "pk")
-    for predecessor, *other in told.values_list(
-        "predecessor",
-        "successor__name",
-        "successor__expected_on",
-        "successor__initiative__public_id",
-        "successor__initiative__title",
-    ):
-        if seen is None or other[2] in seen:
-            holds_up[predecessor].append(Other(*other))
+    fields = ("predecessor", "successor__name", "successor__expected_on")
+    about = ("successor__initiative__public_id", "successor__initiative__title")
+    for predecessor, name, day, key, title in told.values_list(*fields, *about):
+        if seen is None or key in seen:
+            holds_up[predecessor].append(Other(name, day, key, title))
     return _Others(waits, known, frozenset(known), holds_up)
 
 
@@ -257,8 +253,8 @@ def _named(
     rows = Milestone.objects.filter(organisation_id=organisation_id, public_id__in=milestones)
     told = rows.values_list("public_id", "name", "expected_on", "initiative__public_id", "initiative__title")
     return {
-        key: Other(*other) if seen is None or other[2] in seen else Other("", other[1], None, "")
-        for key, *other in told
+        key: Other(name, day, about, title) if seen is None or about in seen else Other("", day, None, "")
+        for key, name, day, about, title in told
     }
 
 
