@@ -72,7 +72,8 @@ def import_portfolio(
         if mapping is not None and is_confirmed:
             upload = correct(upload, HowRead.of(upload.mapping), by.at)
         seen = preview(upload, on, by.at)
-        if choose is not None and seen.count(Change.UNSURE):
+        # What one line turns out not to be, another may be like: it is asked until nobody is unsure.
+        while choose is not None and seen.count(Change.UNSURE):
             upload = answer(upload, choose(seen), by.at)
             seen = preview(upload, on, by.at)
         if is_confirmed:
