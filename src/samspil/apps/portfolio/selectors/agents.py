@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import QuerySet
+
 from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import ChangeAgent
@@ -36,15 +38,19 @@ def own_agent(acting: Acting) -> ChangeAgent | None:
 
 def find_agents(acting: Acting, said: str, on: date) -> list[AgentLine]:
     """Who can be asked: all in alphabetical order, or the best met first. Four questions."""
-    rows = ChangeAgent.objects.filter(until=None).select_related("organisation")
-    own = list(rows.filter(organisation_id=acting.organisation_id))
+    own = list(_standing().filter(organisation_id=acting.organisation_id))
     with door.readable(SHARED_AGENT, on) as shared:
-        others = rows.filter(person__in=shared, shows_to_members=True)
+        others = _standing().filter(person__in=shared, shows_to_members=True)
         elsewhere = list(others.exclude(organisation_id=acting.organisation_id))
     names = names_of(one.person for one in own)
     lines = [_line(one, names.get(one.person, ""), is_own=True) for one in own]
     lines += [_line(one, "", is_own=False) for one in elsewhere]
     return _found(lines, said)[:MOST]
+
+
+def _standing() -> QuerySet[ChangeAgent]:
+    """The change agents in scope now."""
+    return ChangeAgent.objects.filter(until=None).select_related("organisation")
 
 
 def _line(row: ChangeAgent, name: str, *, is_own: bool) -> AgentLine:

@@ -67,12 +67,16 @@ def lessons_like(acting: Acting, said: str, on: date, most: int = 3) -> list[Les
 
 
 def _lessons(acting: Acting, on: date) -> list[Lesson]:
-    rows = Note.objects.filter(sort=NoteSort.LESSON.value, initiative__end__gt="")
-    own = _read(rows.filter(organisation_id=acting.organisation_id), acting)
+    own = _read(_over().filter(organisation_id=acting.organisation_id), acting)
     with door.readable(SHARED_LESSON, on) as shared:
-        others = rows.filter(public_id__in=shared, shared_on__isnull=False)
+        others = _over().filter(public_id__in=shared, shared_on__isnull=False)
         own += _read(others.exclude(organisation_id=acting.organisation_id), acting)
     return sorted(own, key=lambda one: (one.noted_on, str(one.id)), reverse=True)
+
+
+def _over() -> QuerySet[Note]:
+    """The lessons in scope now of initiatives that are over."""
+    return Note.objects.filter(sort=NoteSort.LESSON.value, initiative__end__gt="")
 
 
 def _read(rows: QuerySet[Note], acting: Acting) -> list[Lesson]:

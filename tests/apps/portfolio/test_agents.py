@@ -1,0 +1,106 @@
+"""A change agent is whoever says so of themselves, and for as long as they say so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
+
+from samspil.apps.governance.types import RefusedError
+from samspil.apps.portfolio.models import ChangeAgent
+from samspil.apps.portfolio.selectors.agents import AgentLine, find_agents, own_agent
+from samspil.apps.portfolio.services.agents import AgentSaid, stand_forward, withdraw
+from samspil.kit.journal.models import Entry
+
+NURSE = AgentSaid("social- og sundhedsassistent", "velfærdsteknologi, oplæring", shows_to_members=True)
+LATER = NOW + timedelta(days=3)
+
+
+def stands(world: World, said: AgentSaid = NURSE) -> None:
+    with world.scope(HVIDOVRE):
+        stand_forward(said, acting=world.acting(HVIDOVRE, "employee"), at=NOW)
+
+
+def found(world: World, code: str, said: str = "") -> list[AgentLine]:
+    with world.scope(code):
+        role = "employee" if code else "coordinator"
+        return find_agents(world.acting(code, role), said, LATER.date())
+
+
+def test_a_change_agent_is_found_by_topic_here_and_among_the_members(world: World) -> None:
+    stands(world)
+    for code in (HVIDOVRE, RODOVRE, ""):
+        assert [one.function for one in found(world, code, "velfærdsteknologi")] == [NURSE.function]
+        assert found(world, code, "gadelamper") == []
+
+
+def test_the_name_is_told_in_ones_own_organisation_alone(world: World) -> None:
+    stands(world)
+    assert [one.name != "" for one in found(world, HVIDOVRE)] == [True]
+    assert [(one.name, one.organisation) for one in found(world, RODOVRE)] == [
+        ("", world.organisation(HVIDOVRE).name)
+    ]
+
+
+def test_who_does_not_want_to_is_not_shown_to_the_members(world: World) -> None:
+    stands(world, AgentSaid("underviser", "oplæring"))
+    assert len(found(world, HVIDOVRE)) == 1
+    assert found(world, RODOVRE) == []
+
+
+def test_saying_it_again_changes_what_was_said(world: World) -> None:
+    stands(world)
+    with world.scope(HVIDOVRE):
+        acting = world.acting(HVIDOVRE, "employee")
+        stand_forward(AgentSaid("underviser", "oplæring"), acting=acting, at=LATER)
+        assert ChangeAgent.objects.count() == 1
+        own = own_agent(acting)
+        assert own is not None
+        assert (own.function, own.shows_to_members) == ("underviser", False)
+    assert found(world, RODOVRE) == []
+
+
+def test_who_withdraws_is_gone_everywhere_with_what_they_wrote(world: World) -> None:
+    stands(world)
+    with world.scope(HVIDOVRE):
+        acting = world.acting(HVIDOVRE, "employee")
+        withdraw(acting=acting, at=LATER)
+        row = ChangeAgent.objects.get()
+        assert (row.function, row.topics, row.until) == ("", "", LATER.date())
+        with pytest.raises(RefusedError, match="not_a_change_agent"):
+            withdraw(acting=acting, at=LATER)
+    assert found(world, HVIDOVRE) == []
+    assert found(world, RODOVRE) == []
+    with world.scope(HVIDOVRE):
+        stand_forward(NURSE, acting=acting, at=LATER)
+        assert ChangeAgent.objects.count() == 2
+
+
+def test_nobody_withdraws_another(world: World) -> None:
+    stands(world)
+    with world.scope(HVIDOVRE):
+        with pytest.raises(RefusedError, match="not_a_change_agent"):
+            withdraw(acting=world.acting(HVIDOVRE, "head_of_digitalisation"), at=NOW)
+        assert ChangeAgent.objects.get().until is None
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [(AgentSaid(" ", "oplæring"), "function_is_missing"), (AgentSaid("a", " "), "agent_says_about_what")],
+)
+def test_a_change_agent_says_function_and_topics(world: World, said: AgentSaid, code: str) -> None:
+    with pytest.raises(RefusedError, match=code):
+        stands(world, said)
+    with world.scope(HVIDOVRE):
+        assert not ChangeAgent.objects.exists()
+    assert found(world, HVIDOVRE) == []
+
+
+def test_the_journal_keeps_no_words(world: World) -> None:
+    stands(world)
+    with world.scope(HVIDOVRE):
+        told = Entry.objects.get(action="portfolio.change_agent.stood_forward").facts
+        assert "velfærdsteknologi" not in told
+        assert "assistent" not in told
+        assert TODAY

@@ -1,0 +1,141 @@
+"""A change is proposed and weighed here, and decided by the engine."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.apps.governance.at_time import purchase
+from tests.apps.portfolio.ground import keeper, local
+from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
+
+from samspil.apps.governance.models import Matter
+from samspil.apps.governance.services import moving
+from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.intake.selectors.kinds import kinds_to_bring
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.models import ChangeRequest, Initiative
+from samspil.apps.portfolio.selectors.access import access_change
+from samspil.apps.portfolio.selectors.registers import changes_of
+from samspil.apps.portfolio.services.changes import (
+    Sending,
+    keep_results,
+    propose_change,
+    send_change,
+    weigh_change,
+)
+from samspil.apps.portfolio.services.initiatives import name
+from samspil.apps.portfolio.types import InitiativeRole
+from samspil.core.governance.entries import Withdraw
+from samspil.kit.journal.models import Entry
+
+
+def leader(world: World, mine: Initiative) -> Acting:
+    """An employee who leads the initiative, and may bring matters."""
+    employee = world.acting(HVIDOVRE, "employee")
+    name(
+        mine, InitiativeRole.MANAGER, "projektleder", person=employee.person,
+        acting=keeper(world, HVIDOVRE), at=NOW,
+    )  # fmt: skip
+    return employee
+
+
+def proposed(world: World, mine: Initiative) -> ChangeRequest:
+    return propose_change(
+        mine, "Udvid med aftenvagter", "Personalet beder om det", acting=keeper(world, HVIDOVRE), at=NOW
+    )
+
+
+def test_a_change_is_weighed_before_it_is_sent(world: World) -> None:
+    mine = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        acting = leader(world, mine)
+        change = proposed(world, mine)
+        with pytest.raises(RefusedError, match="change_is_not_weighed"):
+            send_change(change, sending(world), acting=acting, at=NOW)
+        with pytest.raises(RefusedError, match="change_is_not_weighed"):
+            weigh_change(change, " ", acting=acting, at=NOW)
+        weigh_change(change, "To måneder længere", acting=acting, at=NOW)
+        sent = send_change(change, sending(world), acting=acting, at=NOW)
+        matter = Matter.objects.get(public_id=sent.matter)
+        assert (matter.subject, matter.title) == (mine.public_id, "Udvid med aftenvagter")
+        assert "To måneder længere" in matter.description
+        for again in (
+            lambda: send_change(change, sending(world), acting=acting, at=NOW),
+            lambda: weigh_change(change, "Andet", acting=acting, at=NOW),
+        ):
+            with pytest.raises(RefusedError, match="change_is_sent"):
+                again()
+
+
+def sending(world: World) -> Sending:
+    """A purchase of Hvidovre's model, answered as the model asks."""
+    employee = world.acting(HVIDOVRE, "employee")
+    kinds = {one.key: one for one in kinds_to_bring(employee.organisation_id, employee.roles, NOW.date())}
+    new = purchase()
+    assert new.kind in kinds
+    return Sending(new.kind, new.attributes, new.unit, new.unit_name)
+
+
+def test_what_the_model_refuses_leaves_the_change_unsent(world: World) -> None:
+    mine = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        acting = leader(world, mine)
+        change = weigh_change(proposed(world, mine), "Dyrere", acting=acting, at=NOW)
+        with pytest.raises(RefusedError):
+            send_change(change, Sending("purchase_request"), acting=acting, at=NOW)
+        with pytest.raises(NotFoundError):
+            send_change(change, Sending("no_such_kind"), acting=acting, at=NOW)
+        change.refresh_from_db()
+        assert change.matter is None
+        assert not Matter.objects.exists()
+
+
+def test_the_result_is_the_matters_and_is_kept_once(world: World) -> None:
+    mine = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        acting = leader(world, mine)
+        change = weigh_change(proposed(world, mine), "Dyrere", acting=acting, at=NOW)
+        change = send_change(change, sending(world), acting=acting, at=NOW)
+        assert keep_results(mine, at=NOW) == 0
+        assert [one.result for one in changes_of(mine)] == [""]
+        later = NOW + timedelta(hours=1)
+        matter = Matter.objects.get(public_id=change.matter)
+        moving.move(matter, Withdraw(acting.actor, "Ikke alligevel", later), acting=acting)
+        assert [one.result for one in changes_of(mine)] == ["withdrawn"]
+        assert (keep_results(mine, at=later), keep_results(mine, at=later)) == (1, 0)
+        change.refresh_from_db()
+        assert (change.result, change.decided_at) == ("withdrawn", later)
+
+
+def test_only_who_leads_proposes_weighs_and_sends(world: World) -> None:
+    mine = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        change = weigh_change(proposed(world, mine), "Dyrere", acting=keeper(world, HVIDOVRE), at=NOW)
+        employee = world.acting(HVIDOVRE, "employee")
+        for do in (
+            lambda: propose_change(mine, "a", "b", acting=employee, at=NOW),
+            lambda: weigh_change(change, "Billigere", acting=employee, at=NOW),
+            lambda: send_change(change, sending(world), acting=employee, at=NOW),
+        ):
+            with pytest.raises(RefusedError, match="not_yours_to_lead"):
+                do()
+    with world.scope(RODOVRE), pytest.raises(NotFoundError):
+        access_change(keeper(world, RODOVRE), change.public_id)
+
+
+@pytest.mark.parametrize(("title", "why"), [(" ", "b"), ("a", " ")])
+def test_a_change_says_what_and_why(world: World, title: str, why: str) -> None:
+    mine = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE), pytest.raises(RefusedError, match="change_says_what_and_why"):
+        propose_change(mine, title, why, acting=keeper(world, HVIDOVRE), at=NOW)
+
+
+def test_the_journal_keeps_no_words(world: World) -> None:
+    mine = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        weigh_change(proposed(world, mine), "Dyrere", acting=keeper(world, HVIDOVRE), at=NOW)
+        told = "".join(one.facts for one in Entry.objects.filter(action__startswith="portfolio.change"))
+        assert "aftenvagter" not in told
+        assert "Personalet" not in told
+        assert "Dyrere" not in told
