@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from tests.apps.governance.at_time import set_clock
+from tests.apps.portfolio.gates_ground import adopt_project_model
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SOLROD, World
 
@@ -227,11 +228,31 @@ def test_a_board_has_a_column_for_each_phase_in_the_model_s_order(world: World, 
     boards = told.context["boards"]
     assert [board["name"] for board in boards] == ["En tidligere projektmodel", "Uden for projektmodellen"]
     assert [(one["name"], one["count"]) for one in boards[0]["columns"]] == [
-        ("Ikke begyndt", 0),
         ("En fase i en tidligere model", 1),
     ]
     assert row.title in told.content.decode()
     assert "somewhere" not in told.content.decode(), "no key stands on a page"
+
+
+def test_a_phase_is_told_and_chosen_by_the_name_that_the_model_gives_it(
+    world: World, browser: Client
+) -> None:
+    adopt_project_model(world, HVIDOVRE, "herning_project_model")
+    idea = planned(world, "På idéstadiet", None, project_model="shared_model")
+    later = planned(world, "Længere fremme", None, project_model="shared_model")
+    changed(world, later, phase="analysis")
+    world.log_in(browser, HVIDOVRE, "employee")
+    rows = browser.get(reverse("portfolio:initiatives")).context["rows"]
+    assert {row["title"]: row["phase"] for row in rows} == {idea.title: "Idé", later.title: "Analyse"}
+    assert titles(browser, "?phase=shared_model.analysis") == [later.title]
+    (board,) = browser.get(reverse("portfolio:board")).context["boards"]
+    assert board["name"] == "Den fælles projektmodel"
+    columns = [(one["name"], [card["title"] for card in one["cards"]]) for one in board["columns"]]
+    assert columns[:3] == [
+        ("Idé", [idea.title]),
+        ("Analyse", [later.title]),
+        ("Anskaffelse", []),
+    ]
 
 
 def test_a_member_sees_the_common_initiatives_that_are_shared_with_it(world: World, browser: Client) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.apps.governance.at_time import set_clock
+from tests.apps.portfolio.gates_ground import adopt_project_model
 from tests.apps.portfolio.ground import local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
@@ -133,3 +134,18 @@ def test_a_programme_is_chosen_among_our_own(world: World, browser: Client) -> N
     assert sent(browser, programme=str(ours.public_id), title="Del").status_code == 302
     with world.scope(HVIDOVRE):
         assert Initiative.objects.get(title="Del").programme == ours
+
+
+def test_a_project_enters_the_project_model_or_says_why_not(world: World, browser: Client) -> None:
+    adopt_project_model(world, HVIDOVRE, "herning_project_model")
+    world.log_in(browser, HVIDOVRE, "project_leader")
+    answer = sent(browser)
+    assert answer.status_code == 422
+    assert "outside_model_because" in answer.context["form"].errors
+    (key, name) = browser.get(reverse("portfolio:start")).context["form"].fields["project_model"].choices[1]
+    assert name == "Den fælles projektmodel"
+    assert sent(browser, project_model=key).status_code == 302
+    assert started(world).phase == "idea"
+    assert sent(browser, outside_model_because="Staten styrer det", title="Uden").status_code == 302
+    with world.scope(HVIDOVRE):
+        assert Initiative.objects.get(title="Uden").outside_model_because == "Staten styrer det"

@@ -22,6 +22,8 @@ _FIELD_OF: Final = {
     "mandatory_needs_a_legal_source": "legal_source",
     "pilot_needs_a_hypothesis": "hypothesis",
     "ends_before_it_starts": "ends_on",
+    "outside_model_needs_a_reason": "outside_model_because",
+    "project_model_not_adopted": "project_model",
     "not_a_programme": "programme",
     "programmes_too_deep": "programme",
 }

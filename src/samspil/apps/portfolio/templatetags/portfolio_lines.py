@@ -42,11 +42,12 @@ def initiative_lines(rows: Iterable[Line]) -> SafeString:
 
 def _initiative(row: Line) -> SafeString:
     return format_html(
-        '<tr{}><td data-nowrap>{}</td><th scope="row">{}<br><span class="s-small s-quiet">{}</span></th>'
+        '<tr{}><th scope="row">{}<br><span class="s-small s-quiet">'
+        '<span class="s-number">{}</span> · {}</span></th>'
         "<td data-nowrap>{}</td><td>{}</td><td>{}</td><td data-nowrap>{}</td><td>{}</td></tr>",
         " data-late" if row["late"] else "",
-        row["number"],
         _linked(row),
+        row["number"],
         row["what"],
         _standing(row),
         row["phase"],

@@ -58,7 +58,7 @@ def _board(key: str, cards: dict[str, list[Shown]], models: ProjectModels, say: 
     phases = (
         {one: phase.name.in_language(say.language) for one, phase in model.phases.items()} if model else {}
     )
-    columns = [_column(_("Not begun"), cards.get("", []))]
+    columns = [_column(_("Not begun"), cards[""])] if "" in cards else []
     columns += [_column(name, cards.get(one, [])) for one, name in phases.items()]
     earlier = [card for one, held in cards.items() if one and one not in phases for card in held]
     if earlier:

@@ -18,7 +18,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.starting import StartForm
 from samspil.apps.portfolio.rights import may_start
 from samspil.apps.portfolio.selectors.listing import areas_of, programmes_of
-from samspil.apps.portfolio.selectors.phases import project_models_on
+from samspil.apps.portfolio.selectors.project_models import project_models_offered
 from samspil.apps.portfolio.services import initiatives
 from samspil.apps.portfolio.views import naming
 from samspil.core.errors import Problem
@@ -51,11 +51,11 @@ def start(request: HttpRequest, acting: Acting) -> HttpResponse:
 
 
 def _form(acting: Acting, at: datetime, **rest: Any) -> StartForm:
-    models = project_models_on(acting, timezone.localdate(at)).models
+    offered = project_models_offered(acting.organisation_id, timezone.localdate(at))
     return StartForm(
         kinds=list(naming.FORMS.items()),
         programmes=programmes_of(acting),
-        models=[(key, one.name.in_language(language())) for key, one in models.items()],
+        models=[(one.key, one.project.name.in_language(language())) for one in offered],
         **rest,
     )
 
