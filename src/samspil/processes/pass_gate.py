@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -18,23 +16,13 @@ from samspil.apps.portfolio.selectors.gates import answers_of, documents_of, wai
 from samspil.apps.portfolio.selectors.project_models import Offered, known_of
 from samspil.apps.portfolio.services.entering import remember
 from samspil.apps.portfolio.services.gates import check_gate, follow, open_gate
-from samspil.core.governance.matter import Value
+from samspil.apps.portfolio.types import Asking
 from samspil.kit.tenancy import scope
 
 if TYPE_CHECKING:
     from samspil.apps.portfolio.models import Gate, Initiative
 
 _log: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What is said of the initiative as its gate is asked for, and for which unit, in whose language."""
-
-    said: Mapping[str, Value] = field(default_factory=dict)
-    unit: str | None = None
-    unit_name: str = ""
-    language: str = "da"
 
 
 @transaction.atomic

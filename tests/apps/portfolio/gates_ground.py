@@ -17,11 +17,11 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Gate, Initiative
 from samspil.apps.portfolio.selectors.project_models import followed_by
 from samspil.apps.portfolio.services import gates, initiatives
-from samspil.apps.portfolio.types import Form, NewEstimate, NewInitiative
+from samspil.apps.portfolio.types import Asking, Form, InitiativeRole, NewEstimate, NewInitiative
 from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.core.governance.state import State
 from samspil.core.units import Money
-from samspil.processes.pass_gate import Asking, ask_for_gate, follow_gates
+from samspil.processes.pass_gate import ask_for_gate, follow_gates
 
 UNIT = "care"
 
@@ -98,7 +98,7 @@ class Project:
             gates.answer(here, criterion, "Det viste vi", is_met=True, acting=self.leader, at=self.at)
 
     def _leads(self) -> None:
-        role = initiatives.InitiativeRole.MANAGER
+        role = InitiativeRole.MANAGER
         keeper = self.world.acting(self.code, "head_of_digitalisation")
         if not self.initiative.role_holders.exists():
             initiatives.name(

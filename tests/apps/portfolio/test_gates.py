@@ -18,10 +18,10 @@ from samspil.apps.governance.services.moving import move
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.portfolio.models import Criterion, Gate, Initiative, PhaseDocument
 from samspil.apps.portfolio.services import gates, initiatives
-from samspil.apps.portfolio.types import Form, NewInitiative
+from samspil.apps.portfolio.types import Asking, Form, NewInitiative
 from samspil.core.governance.entries import Withdraw
 from samspil.kit.journal.models import Entry
-from samspil.processes.pass_gate import Asking, ask_for_gate, follow_all_gates
+from samspil.processes.pass_gate import ask_for_gate, follow_all_gates
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_it_is_asked_for_once_at_a_time(project: Project) -> None:
     project.ask_when_ready()
     with pytest.raises(RefusedError, match="gate_is_asked_for"):
         project.ask()
-    assert Matter.objects.filter(subject=project.initiative.public_id).count() == 1
+    assert Matter.objects.filter(kind="gate").count() == 1
 
 
 def test_it_goes_on_when_it_is_decided_and_not_before(project: Project) -> None:
@@ -149,6 +149,7 @@ def test_it_goes_on_when_it_is_decided_and_not_before(project: Project) -> None:
     assert project.now().phase == "analysis"
     assert project.gates() == [("idea", 1, "go", "analysis")]
     gate = Gate.objects.get()
+    assert gate.decision is not None
     assert Decision.objects.get(public_id=gate.decision).outcome == "go"
     assert gate.decided_at == project.at
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from samspil.core.governance.matter import Value
 from samspil.core.units import Money, PersonDays
 
 
@@ -127,3 +128,13 @@ class NewEstimate:
     effort: PersonDays | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is said of an initiative as its gate is asked for; for which unit, and in whose language."""
+
+    said: Mapping[str, Value] = field(default_factory=dict)
+    unit: str | None = None
+    unit_name: str = ""
+    language: str = "da"

@@ -8,6 +8,7 @@ from samspil.apps.portfolio.views import (
     board,
     common,
     common_list,
+    gates,
     initiative,
     initiative_forms,
     kept_views,
@@ -63,4 +64,9 @@ urlpatterns: list[URLPattern] = [
         name="milestone_change",
     ),
     path("dependencies/<uuid:dependency_id>/end/", initiative_forms.dependency_end, name="dependency_end"),
+    # The phases of an initiative, and its gates.
+    path("initiatives/<uuid:initiative_id>/phases/", gates.phases, name="phases"),
+    path("initiatives/<uuid:initiative_id>/phases/document/", gates.document, name="document"),
+    path("initiatives/<uuid:initiative_id>/phases/criterion/", gates.criterion, name="criterion"),
+    path("initiatives/<uuid:initiative_id>/phases/ask/", gates.ask_for_gate, name="ask_for_gate"),
 ]

@@ -35,8 +35,6 @@ def answers_of(initiative: Initiative, phase: str) -> Mapping[str, Criterion]:
     return {one.criterion: one for one in initiative.criteria.filter(phase=phase)}
 
 
-def lacking_at(initiative: Initiative, spec: Phase) -> Lacking:
-    """What the gate of the phase that an initiative is in still lacks; two questions."""
-    answers = answers_of(initiative, initiative.phase)
-    met = {key: one.is_met for key, one in answers.items()}
-    return lacking(spec, set(documents_of(initiative, initiative.phase)), met)
+def lacking_at(phase: Phase, ready: Mapping[str, PhaseDocument], answers: Mapping[str, Criterion]) -> Lacking:
+    """What the gate of a phase still lacks, by what is ready and answered."""
+    return lacking(phase, set(ready), {key: one.is_met for key, one in answers.items()})

@@ -86,8 +86,8 @@ def known_of(initiative: Initiative, model: GovernanceModel) -> Mapping[str, Val
         if spec is not None:
             known[key] = Money(said["minor"], said["currency"]) if isinstance(said, dict) else said
     last = Estimate.objects.filter(initiative=initiative, cost_minor__isnull=False).order_by("-sequence")
-    cost = last.values_list("cost_minor", "currency").first()
     spec = model.spec.attributes.get(AMOUNT)
-    if cost is not None and spec is not None and spec.type is AttributeType.MONEY:
-        known.setdefault(AMOUNT, Money(cost[0], cost[1] or currency_of(model)))
+    if spec is not None and spec.type is AttributeType.MONEY:
+        for minor, currency in last.values_list("cost_minor", "currency")[:1]:
+            known.setdefault(AMOUNT, Money(minor or 0, currency or currency_of(model)))
     return known

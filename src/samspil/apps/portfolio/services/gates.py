@@ -14,7 +14,7 @@ from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Criterion, Gate, Initiative, PhaseDocument
 from samspil.apps.portfolio.selectors.access import may_lead
-from samspil.apps.portfolio.selectors.gates import lacking_at, waiting_gate
+from samspil.apps.portfolio.selectors.gates import answers_of, documents_of, lacking_at, waiting_gate
 from samspil.apps.portfolio.selectors.project_models import Offered, facts_of, followed_by
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import End, Outcome
@@ -127,7 +127,8 @@ def check_gate(initiative: Initiative, *, acting: Acting, at: datetime) -> tuple
         went = how_it_went(waiting.matter)
         number = went.case_number if went else ""
         raise RefusedError(Problem("gate_is_asked_for", {"phase": waiting.phase, "case_number": number}))
-    problem = lacking_at(initiative, phase).problem
+    here = initiative.phase
+    problem = lacking_at(phase, documents_of(initiative, here), answers_of(initiative, here)).problem
     if problem is not None:
         raise RefusedError(problem)
     return initiative, followed, phase

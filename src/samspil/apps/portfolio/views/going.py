@@ -41,7 +41,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "agent_says_about_what": "topics",
     "unit_is_missing": "unit",
 }
-_PAGES: Final = ("reports", "risks", "notes", "changes", "involvement")
+_PAGES: Final = ("phases", "reports", "risks", "notes", "changes", "involvement")
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,7 @@ def frame(initiative: Any, here: str, title: str, *, is_own: bool) -> dict[str, 
 def tabs(initiative: UUID, home: str, here: str) -> list[dict[str, Any]]:
     """The pages of an initiative; its own page first, where there is one."""
     names = {
+        "phases": _("Phases and decisions"),
         "reports": _("Status reports"),
         "risks": _("Risks"),
         "notes": _("Issues and lessons"),

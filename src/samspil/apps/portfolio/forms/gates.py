@@ -1,0 +1,75 @@
+"""What is said of a phase: where a document is, how a criterion is met, and what the gate asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samspil.apps.governance.forms.attributes import attribute_fields
+from samspil.apps.portfolio.forms.going import KeyedForm
+from samspil.apps.portfolio.selectors.project_models import Offered
+from samspil.core.governance.matter import Value
+from samspil.wording.catalogues import Language
+
+LONGEST_PLACE: Final = 500
+LONGEST_EVIDENCE: Final = 4000
+_ANSWER: Final = "a_"
+
+
+class DocumentForm(forms.Form):
+    """Where a document of the phase is."""
+
+    place = forms.CharField(
+        label=_("Where the document is"), help_text=_("A link or a file number."), max_length=LONGEST_PLACE
+    )
+
+
+class CriterionForm(forms.Form):
+    """Whether a criterion is met, and what the answer builds on."""
+
+    is_met = forms.TypedChoiceField(
+        label=_("Is it met?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    evidence = forms.CharField(
+        label=_("What the answer builds on"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST_EVIDENCE,
+    )
+
+
+class AskForm(KeyedForm):
+    """What the governance model asks of an initiative before somebody decides at a gate."""
+
+    def __init__(
+        self,
+        followed: Offered,
+        known: dict[str, Value],
+        units: Sequence[tuple[str, str]],
+        language: Language,
+        *args: Any,
+        **rest: Any,
+    ) -> None:
+        super().__init__(*args, **rest)
+        self.followed, self.units = followed, units
+        fields = attribute_fields(followed.model, followed.asked, language, known)
+        for key, one in fields.items():
+            self.fields[_ANSWER + key] = one
+        if units:
+            self.fields["unit"] = forms.ChoiceField(
+                label=_("Which unit is it for?"), choices=[("", _("None")), *units], required=False
+            )
+
+    def answers(self) -> dict[str, Value]:
+        """What was said, by attribute."""
+        return {key: self.cleaned_data[_ANSWER + key] for key in self.followed.asked}
+
+    def unit(self) -> tuple[str | None, str]:
+        """The unit and its name; nothing where none was chosen."""
+        chosen = self.cleaned_data.get("unit") or None
+        return chosen, dict(self.units).get(chosen or "", "")
