@@ -49,9 +49,11 @@ def things(world: World) -> Told:
             "an organisation": {"id": hvidovre.code},
             "a kept view": {"id": _kept_view(hvidovre.pk).public_id},
             **_initiative(hvidovre.pk),
+            **_going(hvidovre.pk),
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
+    found |= _common(world)
     with world.scope(""):
         found["a membership"] = {"id": Membership.objects.filter(organisation=world.association)[0].pk}
     return found
@@ -68,6 +70,32 @@ def _joint(world: World) -> UUID:
         return matter.public_id
 
 
+def _common(world: World) -> Told:
+    """A programme of the association that Hvidovre is invited to, with Hvidovre's own part of it."""
+    with world.scope(""):
+        owner, on = world.association.pk, timezone.localdate()
+        row = Initiative.objects.create(
+            organisation_id=owner, number="c", title="x", form="programme", is_mandatory=True, is_joint=True,
+            legal_source="x", started_at=BY.at, changed_at=BY.at,
+        )  # fmt: skip
+        row.participations.create(
+            organisation_id=owner, member=world.organisation(HVIDOVRE), code=HVIDOVRE, pace_since=on,
+            invited_on=on,
+        )  # fmt: skip
+        members = [world.organisation(HVIDOVRE).pk]
+        share(owner, members, ("initiative", row.public_id), "joint", BY, on=SINCE)
+    with world.scope(HVIDOVRE):
+        own = world.organisation(HVIDOVRE).pk
+        mine = Initiative.objects.create(
+            organisation_id=own, number="o", title="x", form="task", is_mandatory=True, legal_source="x",
+            common=row.public_id, started_at=BY.at, changed_at=BY.at,
+        )  # fmt: skip
+        milestone = mine.milestones.create(
+            organisation_id=own, name="x", first_on=on, planned_on=on, expected_on=on, common=new_id()
+        )
+    return {"a common initiative": {"id": row.public_id, "milestone_id": milestone.public_id}}
+
+
 def _draft(world: World) -> ModelVersion:
     owner = world.organisation(HVIDOVRE)
     key = f"own_{owner.code}_draft"
@@ -80,6 +108,28 @@ def _kept_view(owner: int) -> SavedView:
     return SavedView.objects.create(
         organisation_id=owner, name="x", page="board", query="", made_by=new_id(), made_at=BY.at
     )
+
+
+def _going(owner: int) -> Told:
+    """What is kept beside a plan that nobody of the matrix leads."""
+    on = timezone.localdate()
+    row = Initiative.objects.create(
+        organisation_id=owner, number="g", title="x", form="project", is_mandatory=False, started_at=BY.at,
+        changed_at=BY.at,
+    )  # fmt: skip
+    risk = row.risks.create(
+        organisation_id=owner, title="x", likelihood=1, impact=1, response="accept", owner="x", review_on=on,
+        raised_on=on,
+    )  # fmt: skip
+    note = row.notes.create(organisation_id=owner, sort="lesson", title="x", noted_on=on)
+    change = row.changes.create(organisation_id=owner, title="x", why="x", proposed_at=BY.at)
+    involved = row.involvements.create(organisation_id=owner, affected="others", who="x")
+    return {
+        "a risk": {"id": risk.public_id},
+        "a note": {"id": note.public_id},
+        "a change": {"id": change.public_id},
+        "an involvement": {"id": involved.public_id},
+    }
 
 
 def _initiative(owner: int) -> Told:
