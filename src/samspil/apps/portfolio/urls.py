@@ -5,18 +5,26 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from samspil.apps.portfolio.views import (
+    agents,
     board,
+    changes,
     common,
     common_list,
     gates,
     initiative,
     initiative_forms,
+    involvement,
     kept_views,
+    lessons,
     matrix,
     milestone_calendar,
+    notes,
     portfolio_list,
+    reports,
+    risks,
     starting,
     starting_together,
+    stuck,
 )
 
 app_name = "portfolio"
@@ -69,4 +77,24 @@ urlpatterns: list[URLPattern] = [
     path("initiatives/<uuid:initiative_id>/phases/document/", gates.document, name="document"),
     path("initiatives/<uuid:initiative_id>/phases/criterion/", gates.criterion, name="criterion"),
     path("initiatives/<uuid:initiative_id>/phases/ask/", gates.ask_for_gate, name="ask_for_gate"),
+    # How an initiative goes: reports, risks, notes, changes, who is involved.
+    path("initiatives/<uuid:public_id>/reports/", reports.reports, name="reports"),
+    path("initiatives/<uuid:public_id>/risks/", risks.risks, name="risks"),
+    path("risks/<uuid:risk_id>/", risks.risk, name="risk"),
+    path("risks/<uuid:risk_id>/close/", risks.close, name="risk_close"),
+    path("initiatives/<uuid:public_id>/notes/", notes.notes, name="notes"),
+    path("notes/<uuid:note_id>/close/", notes.close, name="note_close"),
+    path("notes/<uuid:note_id>/share/", notes.share, name="note_share"),
+    path("initiatives/<uuid:public_id>/changes/", changes.changes, name="changes"),
+    path("changes/<uuid:change_id>/", changes.change, name="change"),
+    path("changes/<uuid:change_id>/send/<slug:kind>/", changes.send, name="change_send"),
+    path("initiatives/<uuid:public_id>/involvement/", involvement.involvement, name="involvement"),
+    path("involvement/<uuid:involvement_id>/", involvement.involved, name="involved"),
+    path("involvement/<uuid:involvement_id>/settle/", involvement.settle, name="involvement_settle"),
+    # What others have learned, whom one can ask, and where it sticks.
+    path("lessons/", lessons.lessons, name="lessons"),
+    path("lessons/like/", lessons.like, name="lessons_like"),
+    path("agents/", agents.agents, name="agents"),
+    path("agents/withdraw/", agents.withdraw, name="agent_withdraw"),
+    path("stuck/", stuck.stuck, name="stuck"),
 ]
