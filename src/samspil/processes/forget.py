@@ -1,4 +1,4 @@
-"""What is no longer needed goes: keys of what was sent twice, and what letters said."""
+"""What is no longer needed goes: keys of what was sent twice, what letters said, lists nobody confirmed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.conf import settings
 
 from samspil.apps.beginning.services.linking import forget_left_behind
 from samspil.apps.organisations.selectors import list_organisations
+from samspil.apps.portfolio.services.importing.keeping import forget_lists
 from samspil.kit.mail.forgetting import empty_letters
 from samspil.kit.once.doing import forget_keys
 from samspil.kit.tenancy import scope
@@ -31,5 +32,6 @@ def forget(now: datetime) -> Forgotten:
         with scope.within([organisation.pk]):
             keys += forget_keys(keys_before)
             letters += empty_letters(letters_before)
+            forget_lists(organisation.pk, now)
     forget_left_behind(letters_before)
     return Forgotten(keys, letters)

@@ -5,26 +5,33 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from samspil.apps.portfolio.views import (
+    activity_plans,
     agents,
     board,
+    bubbles,
     changes,
     common,
     common_list,
     gates,
+    importing,
     initiative,
     initiative_forms,
     involvement,
     kept_views,
     lessons,
+    load,
     matrix,
     milestone_calendar,
     notes,
     portfolio_list,
     reports,
     risks,
+    scenario,
+    scenarios,
     starting,
     starting_together,
     stuck,
+    timeline,
 )
 
 app_name = "portfolio"
@@ -54,6 +61,11 @@ urlpatterns: list[URLPattern] = [
     path("common/<uuid:initiative_id>/decide/", common.decide, name="common_decide"),
     path("common/<uuid:initiative_id>/<uuid:milestone_id>/deviate/", common.deviate, name="common_deviate"),
     path("common/<uuid:initiative_id>/<uuid:milestone_id>/follow/", common.follow, name="common_follow"),
+    # A list that comes in, and the whole portfolio as one.
+    path("import/", importing.send, name="import"),
+    path("import/<uuid:public_id>/columns/", importing.columns, name="import_columns"),
+    path("import/<uuid:public_id>/", importing.consequences, name="import_list"),
+    path("whole.<str:form>", importing.export_whole, name="export_whole"),
     # The page of an initiative, and its forms.
     path("initiatives/<uuid:initiative_id>/", initiative.initiative, name="initiative"),
     path(
@@ -77,6 +89,26 @@ urlpatterns: list[URLPattern] = [
     path("initiatives/<uuid:initiative_id>/phases/document/", gates.document, name="document"),
     path("initiatives/<uuid:initiative_id>/phases/criterion/", gates.criterion, name="criterion"),
     path("initiatives/<uuid:initiative_id>/phases/ask/", gates.ask_for_gate, name="ask_for_gate"),
+    # Against time, by value and risk; load, drafts, and the plan of a year.
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("bubbles/", bubbles.bubbles, name="bubbles"),
+    path("load/", load.load, name="load"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/<uuid:public_id>/", scenario.scenario, name="scenario"),
+    path("scenarios/<uuid:public_id>/send/", scenario.send, name="scenario_send"),
+    path("scenarios/<uuid:public_id>/give-up/", scenario.give_up, name="scenario_give_up"),
+    path(
+        "scenarios/<uuid:public_id>/changes/<int:place>/take-back/",
+        scenario.take_back,
+        name="scenario_take_back",
+    ),
+    path("plans/", activity_plans.plans, name="plans"),
+    path("plans/<uuid:public_id>/send/", activity_plans.send, name="plan_send"),
+    path(
+        "plans/<uuid:public_id>/<uuid:initiative_id>/take-out/",
+        activity_plans.take_out,
+        name="plan_take_out",
+    ),
     # How an initiative goes: reports, risks, notes, changes, who is involved.
     path("initiatives/<uuid:public_id>/reports/", reports.reports, name="reports"),
     path("initiatives/<uuid:public_id>/risks/", risks.risks, name="risks"),

@@ -101,6 +101,7 @@ _COMMENTS: Final[Sequence[tuple[Field, re.Pattern[str]]]] = [
 _VALUES: Final[Sequence[tuple[Field, re.Pattern[str]]]] = [
     (field, re.compile(pattern))
     for field, pattern in (
+        (Field.SAMSPIL, r"^samspil$"),
         (Field.NUMBER, rf"^(?:gmpp|sags?|{_THING})? ?(?:number|no|nr|id|nummer|id number)$"),
         (Field.YEAR, r"^(?:year|år|report year|rapportår)$"),
         (Field.NAME, rf"^(?:{_THING})(?:ets|ens)?(?: ?(?:{_NAME}))?$|^(?:{_NAME})$"),

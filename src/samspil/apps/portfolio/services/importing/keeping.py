@@ -14,12 +14,18 @@ from django.db import transaction
 
 from samspil.apps.portfolio.models import ListUpload, TableMapping
 from samspil.apps.portfolio.selectors.listed import OWN_CURRENCY, kept_mappings
+from samspil.apps.portfolio.selectors.whole_list import WITHHELD
 from samspil.apps.portfolio.types import Form
 from samspil.core.errors import Place, ProblemsError
 from samspil.core.portfolio.listing.fields import Field
 from samspil.core.portfolio.listing.mapping import ListMapping, as_data, guess, kept, shape_of
 from samspil.core.tables.reading import Table, from_csv, from_sheets
+from samspil.core.tables.values import DayOrder, Mark
 from samspil.kit.excel.reading import Bounds, has_macros, is_workbook, read_sheets
+from samspil.kit.excel.writing import harmless
+from samspil.wording.catalogues import LANGUAGES
+from samspil.wording.listed import field_name
+from samspil.wording.words import Words
 
 KEPT: Final = timedelta(days=1)
 MOST_ROWS: Final = 120_000
@@ -107,6 +113,10 @@ def keep_list(
     """
     tables = tables_of(sent.data, sent.file_name)
     guessed = guess_all(tables, sent.currency)
+    tables = [
+        _as_written(one) if one.sheet in guessed and guessed[one.sheet].column(Field.SAMSPIL) else one
+        for one in tables
+    ]
     shelf = kept_mappings(organisation_id, sent.name or None) or kept_mappings(organisation_id)
     sheets, known = {}, ""
     for table in tables:
@@ -152,13 +162,30 @@ def guess_all(tables: Iterable[Table], currency: str) -> dict[str, ListMapping]:
 
 
 def _our_own(guessed: ListMapping) -> ListMapping:
-    """A list that we wrote ourselves says nothing but what stands there."""
+    """A list that we wrote ourselves is read as it was written, and says nothing but what stands there."""
     if guessed.column(Field.SAMSPIL) is None:
         return guessed
-    return replace(guessed, withheld=OWN_WITHHELD, empty=("",))
+    labels = {field_name(one, Words(tongue)).casefold(): one for tongue in LANGUAGES for one in Field}
+    columns = tuple(
+        replace(
+            one,
+            field=one.field if one.field is Field.SAMSPIL else labels.get(one.heading.casefold()),
+            mark=Mark.POINT,
+            days=DayOrder.YEAR_FIRST,
+            scale=1,
+        )
+        for one in guessed.columns
+    )
+    return replace(guessed, columns=columns, withheld=(WITHHELD.strip().casefold(),), empty=("",))
 
 
-OWN_WITHHELD: Final = ("undtaget:",)
+def _as_written(table: Table) -> Table:
+    """What we put before words that a spreadsheet would take for a formula goes again."""
+    rows = tuple(
+        (line, tuple(cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell for cell in cells))
+        for line, cells in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def _as_kept(data: Mapping[str, Any] | None, guessed: ListMapping) -> ListMapping:
