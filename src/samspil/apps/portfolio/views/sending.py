@@ -1,0 +1,114 @@
+"""Something of the portfolio is sent to whoever decides it: as a matter of a kind that one may bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samspil.apps.governance.types import NewMatter, RefusedError
+from samspil.apps.governance.views.answers import REFUSED, sentence
+from samspil.apps.intake.forms.bring import Asking, BringForm
+from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
+from samspil.apps.organisations.selectors import list_units
+from samspil.apps.organisations.types import Acting
+from samspil.kit.ids import new_id
+from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is sent: its id, what is suggested as title and description, where one came from, and the door."""
+
+    subject: UUID
+    title: str
+    description: str
+    back: str
+    crumbs: list[tuple[str, str]]
+    send: Callable[[NewMatter], UUID]
+
+
+def send_page(request: HttpRequest, acting: Acting, what: Sending, at: datetime) -> HttpResponse:
+    """First the kind, then what the model asks of such a matter; sent, the matter."""
+    offered = [
+        one for one in kinds_to_bring(acting.organisation_id, acting.roles, timezone.localdate(at)) if one.may
+    ]
+    key = request.POST.get("kind") or request.GET.get("kind", "")
+    if not key:
+        return _show(request, what, offered, None, None)
+    kind = next((one for one in offered if one.key == key), None)
+    if kind is None:
+        raise Http404(key)
+    if request.method != "POST":
+        initial = {"title": what.title[:300], "description": what.description, "key": str(new_id())}
+        return _show(request, what, offered, kind, _form(acting, kind, at, initial=initial))
+    form = _form(acting, kind, at, data=request.POST)
+    answer = _sent(form, what, acting, at)
+    if answer is None:
+        return _show(request, what, offered, kind, form, status=REFUSED)
+    messages.success(request, _("Sent as a matter. It becomes real only by the decision in it."))
+    return HttpResponseRedirect(address("governance:matter", answer) or what.back)
+
+
+def _form(acting: Acting, kind: KindToBring, at: datetime, **rest: Any) -> BringForm:
+    units = [
+        (str(one.public_id), one.name) for one in list_units(acting.organisation_id, timezone.localdate(at))
+    ]
+    return BringForm(Asking(kind, units, acting.unit, language()), **rest)
+
+
+def _sent(form: BringForm, what: Sending, acting: Acting, at: datetime) -> str | None:
+    if not form.is_valid():
+        return None
+    try:
+        key = UUID(form.data.get("key", ""))
+    except ValueError:
+        form.refuse(_("The page was too old to send. Send it again."))
+        return None
+    asked = Request(
+        acting.organisation_id,
+        str(acting.person),
+        f"send {key}",
+        {**form.as_sent(), "subject": str(what.subject)},
+    )
+    try:
+        answer, _before = once(
+            asked, lambda: str(what.send(replace(form.new_matter(), subject=what.subject))), at
+        )
+    except RefusedError as error:
+        form.refuse(sentence(error.problem, form.asking.kind.model))
+        return None
+    except AnotherRequestError:
+        form.refuse(_("The page was too old to send. Send it again."))
+        return None
+    return str(answer)
+
+
+def _show(
+    request: HttpRequest,
+    what: Sending,
+    offered: list[KindToBring],
+    kind: KindToBring | None,
+    form: BringForm | None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    tongue = language()
+    context = {
+        "crumbs": [*what.crumbs, (_("Send for decision"), "")],
+        "kinds": [{"key": one.key, "name": one.kind.name.in_language(tongue)} for one in offered],
+        "kind": {"key": kind.key, "name": kind.kind.name.in_language(tongue)} if kind else None,
+        "form": form,
+        "what": what,
+    }
+    return render(request, "portfolio/send.html", context, status=status)
