@@ -308,3 +308,18 @@ def test_the_coordinator_s_own_list_is_the_association_s(world: World, browser: 
     world.log_in(browser, "", "coordinator")
     assert titles(browser) == ["Digitale fuldmagter"]
     assert coordinator(world).code == ""
+
+
+def test_what_was_chosen_stands_in_the_filters_again_and_is_only_text(world: World, browser: Client) -> None:
+    adopt_project_model(world, HVIDOVRE, "herning_project_model")
+    planned(world, "Vagtplan", None, areas=('"><script>',), project_model="shared_model")
+    world.log_in(browser, HVIDOVRE, "employee")
+    query = "?q=%22%3E%3Cb%3E&light=red&phase=shared_model.idea&state=ended"
+    told = browser.get(reverse("portfolio:initiatives") + query).content.decode()
+    assert 'value="&quot;&gt;&lt;b&gt;"' in told
+    assert '<option value="red" selected>Grib ind</option>' in told
+    assert '<option value="shared_model.idea" selected>Idé</option>' in told
+    assert '<option value="ended" selected>' in told
+    assert '<optgroup label="Den fælles projektmodel">' in told
+    assert "<script>" not in told.replace("<script src", "")
+    assert 'details class="s-filters__more" open' in told, "what is used is to be seen"
