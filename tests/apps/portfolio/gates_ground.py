@@ -24,6 +24,12 @@ from samspil.core.units import Money
 from samspil.processes.pass_gate import ask_for_gate, follow_gates
 
 UNIT = "care"
+PEOPLE = {
+    "project_leader": "Projektlederen i Ældre",
+    "project_office": "Projektkontoret",
+    "process_consultant": "Proceskonsulenten",
+    "project_owner": "Projektejeren",
+}
 
 
 def adopt_project_model(world: World, code: str, base: str, *kinds: str) -> None:
@@ -33,9 +39,9 @@ def adopt_project_model(world: World, code: str, base: str, *kinds: str) -> None
         key = f"own_{code}_{base}"
         draft = draft_version(organisation.pk, key, own_model(key, base, code, organisation.name, SINCE), BY)
         adopt_version(draft, Adoption(SINCE, kinds or ("gate",)), BY)
-        for role in ("project_leader", "project_office", "process_consultant", "project_owner"):
-            person = services.add_person(organisation, role, SINCE, BY)
-            services.give(organisation, person.public_id, role, services.Held(role, SINCE), BY)
+        for role, name in PEOPLE.items():
+            person = services.add_person(organisation, name, SINCE, BY)
+            services.give(organisation, person.public_id, name, services.Held(role, SINCE), BY)
             world.people[code, role] = person.public_id
 
 
@@ -91,13 +97,14 @@ class Project:
         followed = followed_by(here, TODAY)
         assert followed is not None
         phase = followed.project.phases[here.phase]
-        self._leads()
+        self.leads()
         for document in phase.documents:
             gates.mark_ready(here, document, "Sag 26/1", acting=self.leader, at=self.at)
         for criterion in phase.gate.criteria if phase.gate else ():
             gates.answer(here, criterion, "Det viste vi", is_met=True, acting=self.leader, at=self.at)
 
-    def _leads(self) -> None:
+    def leads(self) -> None:
+        """The project leader answers for it."""
         role = InitiativeRole.MANAGER
         keeper = self.world.acting(self.code, "head_of_digitalisation")
         if not self.initiative.role_holders.exists():
@@ -111,7 +118,7 @@ class Project:
             )
 
     def ask(self, **said: Any) -> Gate:
-        self._leads()
+        self.leads()
         return ask_for_gate(self.now(), Asking(said), acting=self.leader, at=self.at)
 
     def ask_when_ready(self, **said: Any) -> Gate:
