@@ -17,7 +17,15 @@ from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersi
 from samspil.apps.governance.selectors.adoptions import forums_on
 from samspil.apps.governance.services.adoptions import draft_version, own_model
 from samspil.apps.organisations.models import Holding, Membership
-from samspil.apps.portfolio.models import Dependency, Initiative, Milestone, Payer, SavedView
+from samspil.apps.portfolio.models import (
+    ActivityPlan,
+    Dependency,
+    Initiative,
+    Milestone,
+    Payer,
+    SavedView,
+    Scenario,
+)
 from samspil.kit.ids import new_id
 from samspil.kit.sharing.door import share
 
@@ -48,6 +56,7 @@ def things(world: World) -> Told:
             "a kind of matter": {"id": "purchase_request"},
             "an organisation": {"id": hvidovre.code},
             "a kept view": {"id": _kept_view(hvidovre.pk).public_id},
+            **_drafted(hvidovre.pk),
             **_initiative(hvidovre.pk),
             **_going(hvidovre.pk),
         }  # fmt: skip
@@ -108,6 +117,24 @@ def _kept_view(owner: int) -> SavedView:
     return SavedView.objects.create(
         organisation_id=owner, name="x", page="board", query="", made_by=new_id(), made_at=BY.at
     )
+
+
+def _drafted(owner: int) -> Told:
+    """A draft of the portfolio that has many changes, and the plan of a year with an initiative in it."""
+    row = Initiative.objects.create(
+        organisation_id=owner, number="d", title="x", form="project", is_mandatory=False, started_at=BY.at,
+        changed_at=BY.at,
+    )  # fmt: skip
+    later = {"what": "shift", "initiative": str(row.public_id), "months": 1}
+    draft = Scenario.objects.create(
+        organisation_id=owner, name="x", made_by=new_id(), made_at=BY.at, changes=[later] * 50
+    )
+    plan = ActivityPlan.objects.create(organisation_id=owner, year=2031, name="x")
+    plan.activities.create(organisation_id=owner, initiative=row)
+    return {
+        "a draft of the portfolio": {"id": draft.public_id, "place": 0},
+        "an activity plan": {"id": plan.public_id, "initiative_id": row.public_id},
+    }
 
 
 def _going(owner: int) -> Told:
