@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import FORBIDDEN, page, sentence, shown
+from samspil.apps.governance.views.answers import FORBIDDEN, REFUSED, page, sentence, shown
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.scenarios import OnceForm
 from samspil.apps.portfolio.forms.strategies import (
@@ -105,8 +105,9 @@ def take_out(request: HttpRequest, acting: Acting, public_id: UUID, initiative_i
     try:
         changing.take_out(plan, initiative, acting=acting, at=timezone.now())
     except RefusedError as error:
+        status = FORBIDDEN if error.problem.code == "not_yours_to_keep" else REFUSED
         told = {"refused": sentence(error.problem)}
-        return render(request, "portfolio/refused.html", told, status=FORBIDDEN)
+        return render(request, "portfolio/refused.html", told, status=status)
     messages.success(request, _("Taken out."))
     return HttpResponseRedirect(f"{address('portfolio:plans')}?year={plan.year}")
 

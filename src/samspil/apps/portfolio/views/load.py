@@ -54,8 +54,10 @@ def _filled_in(request: HttpRequest, acting: Acting, at: datetime) -> HttpRespon
     what = request.POST.get("do", "")
     filled = _forms(acting, at, request.POST, what)
     form = filled.get(what)
-    if form is None:
+    if form is None and (not filled or what in _DOES):
         return _page(request, acting, at, filled, refused=sentence(Problem("not_yours_to_keep", {})))
+    if form is None:
+        return _page(request, acting, at, filled, wrong=what or "nothing")
     if form.is_valid():
         try:
             _DOES[what](form, acting, at)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samspil.apps.governance.types import NewMatter, RefusedError
-from samspil.apps.governance.views.answers import FORBIDDEN, page, sentence, shown
+from samspil.apps.governance.views.answers import FORBIDDEN, REFUSED, page, sentence, shown
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.scenarios import (
     AddForm,
@@ -107,8 +107,9 @@ def _answered(request: HttpRequest, row: Any, do: Callable[[datetime], object], 
     try:
         do(timezone.now())
     except RefusedError as error:
-        shown_ = {"refused": sentence(error.problem)}
-        return render(request, "portfolio/refused.html", shown_, status=FORBIDDEN)
+        status = FORBIDDEN if error.problem.code == "not_yours_to_keep" else REFUSED
+        told_why = {"refused": sentence(error.problem)}
+        return render(request, "portfolio/refused.html", told_why, status=status)
     messages.success(request, told)
     return HttpResponseRedirect(address("portfolio:scenario", row.public_id))
 
