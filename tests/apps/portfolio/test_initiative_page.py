@@ -13,12 +13,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.apps.governance.at_time import set_clock
+from tests.apps.governance.at_time import brought, set_clock
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SOLROD, World
 
+from samspil.apps.governance.models import Matter
 from samspil.apps.organisations.models import Access
-from samspil.apps.portfolio.models import Estimate, Goal, Initiative, Serves, StatusReport, Strategy
+from samspil.apps.portfolio.models import Estimate, Gate, Goal, Initiative, Serves, StatusReport, Strategy
 from samspil.apps.portfolio.services import details, fanning_out, initiatives, plans, slips, taking_part
 from samspil.apps.portfolio.types import CostKind, Form, InitiativeRole, NewEstimate, NewInitiative
 from samspil.core.units import Money
@@ -45,6 +46,7 @@ def told(browser: Client, initiative: Initiative | UUID) -> str:
 
 
 def report(initiative: Initiative, cost: Money) -> None:
+    Initiative.objects.filter(pk=initiative.pk).update(reported_on=NOW.date(), light="yellow")
     StatusReport.objects.create(
         organisation_id=initiative.organisation_id,
         initiative=initiative,
@@ -70,6 +72,7 @@ def test_the_page_says_what_was_promised_first_and_what_is_said_now(world: World
     said = told(world.log_in(browser, "", "coordinator"), common)
     assert "Først: 900.000 kr. Nu: 990.000 kr. 90.000 kr. mere (10%)" in said
     assert "Først: 1. december 2026 Nu: 31. december 2026 30 dage senere" in said
+    assert "Udgiften blev senest meldt den 2. marts 2026." in said
 
 
 def test_what_nobody_has_said_is_not_known_and_never_nothing(world: World, browser: Client) -> None:
@@ -96,6 +99,41 @@ def test_a_later_baseline_says_what_holds_now_until_a_report_does(world: World, 
     assert "Nu: 800.000 kr. 100.000 kr. mindre" in said
     assert "Som lovet" in said
     assert "Det første, gemt for altid" in said
+
+
+def test_it_says_who_decides_next_and_for_a_member_its_own_decision(world: World) -> None:
+    started, common = local(world, HVIDOVRE), programme(world, HVIDOVRE)
+    matter = brought(world)
+    head, employee = (
+        world.log_in(Client(), HVIDOVRE, role) for role in ("head_of_digitalisation", "employee")
+    )
+    with world.scope(HVIDOVRE):
+        Matter.objects.filter(pk=matter.pk).update(subject=started.public_id)
+    said = told(head, started)
+    assert f"{matter.case_number} {matter.title} Sagen ligger hos" in said
+    assert reverse("governance:matter", args=[matter.public_id]) in head.get(url(started)).content.decode()
+    assert "Jeres egen beslutning" not in said
+    with world.scope(HVIDOVRE):
+        Matter.objects.filter(pk=matter.pk).update(subject=common.public_id)
+    assert f"Jeres egen beslutning {matter.case_number} {matter.title}" in told(employee, common)
+    assert "Ingen beslutning venter." in told(head, started)
+    association = told(world.log_in(Client(), "", "coordinator"), common)
+    assert matter.case_number not in association
+
+
+def test_a_gate_that_is_asked_for_is_told_with_its_matter(world: World, browser: Client) -> None:
+    started, matter = local(world, HVIDOVRE), brought(world)
+    with world.scope(HVIDOVRE):
+        Gate.objects.create(
+            organisation_id=started.organisation_id,
+            initiative=started,
+            phase="idea",
+            attempt=1,
+            matter=matter.public_id,
+            asked_at=NOW,
+        )
+    said = told(world.log_in(browser, HVIDOVRE, "head_of_digitalisation"), started)
+    assert f"Beslutningspunkt {matter.case_number} {matter.title} Sagen ligger hos" in said
 
 
 def test_a_missing_payer_is_seen_for_each_kind_of_cost(world: World, browser: Client) -> None:

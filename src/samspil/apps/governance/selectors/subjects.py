@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from samspil.apps.governance.adopted import model_of
-from samspil.apps.governance.models import Decision, Matter
+from samspil.apps.governance.models import AgendaItem, Decision, Matter
 from samspil.apps.governance.types import ItemState, MeetingState
 from samspil.core.governance.language.routes import Do
 from samspil.core.governance.load import GovernanceModel
@@ -58,16 +58,23 @@ class ApprovalAbout(NamedTuple):
 def waiting_about(
     organisation_id: int, subjects: Collection[UUID], matters: Collection[UUID] = ()
 ) -> list[WaitingAbout]:
-    """The open matters of an organisation about subjects, and of some matters those open; one question."""
-    meets = Q(agenda_items__state=ItemState.WAITING.value) & Q(
-        agenda_items__meeting__state__in=[MeetingState.PLANNED.value, MeetingState.OPEN.value]
-    )
+    """Open matters of an organisation about subjects, and of some those that are open; two questions at most."""
     rows = Matter.objects.filter(
         Q(subject__in=subjects) | Q(public_id__in=matters), organisation_id=organisation_id, end=""
     )
-    rows = rows.annotate(meets_at=Min("agenda_items__meeting__begins_at", filter=meets))
-    fields = ("public_id", *WaitingAbout._fields[1:])
-    return [WaitingAbout(*row) for row in rows.order_by("pk").values_list(*fields)]
+    told = list(rows.order_by("pk").values_list("pk", "public_id", *WaitingAbout._fields[1:-1]))
+    meets = _meetings_of([row[0] for row in told]) if told else {}
+    return [WaitingAbout(*row[1:], meets_at=meets.get(row[0])) for row in told]
+
+
+def _meetings_of(matters: Collection[int]) -> dict[int, datetime]:
+    """When matters that wait on an agenda are taken up, the first time where it is on several."""
+    rows = AgendaItem.objects.filter(
+        matter__in=matters,
+        state=ItemState.WAITING.value,
+        meeting__state__in=[MeetingState.PLANNED.value, MeetingState.OPEN.value],
+    )
+    return dict(rows.order_by("-meeting__begins_at").values_list("matter_id", "meeting__begins_at"))
 
 
 def approvals_about(organisation_id: int, subject: UUID) -> list[ApprovalAbout]:

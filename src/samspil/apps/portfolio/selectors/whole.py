@@ -129,17 +129,18 @@ def whole_of(initiative: Initiative, acting: Acting, on: date) -> Whole:
     roles = tuple(initiative.role_holders.filter(in_period(on)).order_by("pk"))
     gate = initiative.gates.filter(outcome="").first()
     seen = None if is_own else _shared(on)
-    models = tuple(models_on(initiative.organisation_id, on))
+    waiting = _waiting(initiative, acting, gate if is_own else None)
+    models = _models(initiative.organisation_id, on) if initiative.project_model or waiting else ()
     return Whole(
         initiative=initiative,
         is_own=is_own,
         models=models,
-        own_models=models if is_own else tuple(models_on(acting.organisation_id, on)),
+        own_models=_models(acting.organisation_id, on) if waiting and not is_own else models,
         estimates=tuple(initiative.estimates.order_by("sequence")),
         reported=_reported(initiative),
         plan=_plan(initiative, seen),
         gate=gate,
-        waiting=_waiting(initiative, acting, gate if is_own else None),
+        waiting=waiting,
         members=tuple(initiative.participations.order_by("code").select_related("member"))
         if initiative.is_joint
         else (),
@@ -158,12 +159,18 @@ def whole_of(initiative: Initiative, acting: Acting, on: date) -> Whole:
     )
 
 
+def _models(organisation_id: int, on: date) -> tuple[GovernanceModel, ...]:
+    return tuple(models_on(organisation_id, on))
+
+
 def _shared(on: date) -> frozenset[UUID]:
     with door.readable(SHARED, on) as subjects:
         return frozenset(subjects)
 
 
 def _reported(initiative: Initiative) -> Reported | None:
+    if initiative.reported_on is None:
+        return None
     rows = initiative.reports.filter(expected_cost_minor__isnull=False).order_by("-on", "-pk")
     found = rows.values_list(*Reported._fields).first()
     return Reported(*found) if found else None

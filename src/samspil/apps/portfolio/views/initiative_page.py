@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -24,12 +24,16 @@ from samspil.kit.web.addresses import address, addresses
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
+_ANY: Final = UUID(int=0)
+_OF_A_MILESTONE: Final = ("move", "reach", "wait")
 
 
 def context(whole: Whole, acting: Acting, now: datetime, words: Words, *, may_lead: bool) -> Shown:
     """Everything the template needs."""
     row, today = whole.initiative, timezone.localdate(now)
     may_change = may_lead and row.is_open
+    # Looked up once: reversing an address is what a line of a long plan would cost most.
+    urls = {what: address("portfolio:milestone_change", _ANY, what) for what in _OF_A_MILESTONE}
     return {
         "initiative": row,
         "may_lead": may_change,
@@ -44,7 +48,7 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words, *, may_le
         "members": [_member(one, acting, words) for one in whole.members],
         "matrix_url": address("portfolio:matrix") if whole.members else "",
         "common_url": _common_url(whole),
-        "plan": [_milestone(one, today, words) for one in whole.plan],
+        "plan": [_milestone(one, today, urls, words) for one in whole.plan],
         "waits": [_waiting(plan, one, words) for plan in whole.plan for one in plan.waits_for],
         "holds_up": [_held_up(plan, one, words) for plan in whole.plan for one in plan.holds_up],
         "roles": roles(whole),
@@ -84,13 +88,13 @@ def _beside(whole: Whole) -> list[tuple[str, str]]:
     if not whole.is_own:
         return []
     pages = [
+        *([(_("Members and their paces"), "portfolio:common")] if whole.initiative.is_joint else []),
         (_("Phases and decisions"), "portfolio:phases"),
         (_("Status reports"), "portfolio:reports"),
         (_("Risks"), "portfolio:risks"),
         (_("Notes and lessons"), "portfolio:notes"),
         (_("Changes"), "portfolio:changes"),
         (_("People"), "portfolio:involvement"),
-        (_("Work and capacity"), "portfolio:effort"),
     ]
     found = [(label, address(view, whole.initiative.public_id)) for label, view in pages]
     return [(label, url) for label, url in found if url]
@@ -197,7 +201,7 @@ def _common_url(whole: Whole) -> str:
     return address("portfolio:common", row.public_id)
 
 
-def _milestone(one: Planned, today: date, words: Words) -> Shown:
+def _milestone(one: Planned, today: date, urls: dict[str, str], words: Words) -> Shown:
     row = one.row
     is_done = row.done_on is not None
     past_the_law = row.latest_on is not None and (row.done_on or row.expected_on) > row.latest_on
@@ -223,6 +227,7 @@ def _milestone(one: Planned, today: date, words: Words) -> Shown:
             for move in one.moves
         ],
         "is_open": not is_done,
+        "urls": {what: url.replace(str(_ANY), str(row.public_id)) for what, url in urls.items()},
     }  # fmt: skip
 
 
