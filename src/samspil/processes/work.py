@@ -17,8 +17,10 @@ from samspil.kit.jobs.schedule import Periodic, daily_at, enqueue_due, every
 from samspil.kit.mail.sending import send_due
 from samspil.kit.tenancy import scope
 from samspil.kit.webhooks.calling import call_due
+from samspil.processes.adopt_activity_plan import adopt_decided_plans
 from samspil.processes.forget import forget
 from samspil.processes.keep_time import keep_time
+from samspil.processes.make_scenario_real import make_decided_real
 from samspil.processes.pass_gate import follow_all_gates
 from samspil.processes.start_joint_initiative import keep_up_with_joint_matters
 from samspil.processes.tell_people import remind_people, tell_people
@@ -76,6 +78,8 @@ def work(worker: str, clock: Clock) -> None:
     """One round. What fails is written down and stops nothing else."""
     parts: tuple[Callable[[], object], ...] = (
         lambda: keep_time(clock()),
+        lambda: make_decided_real(clock()),
+        lambda: adopt_decided_plans(clock()),
         lambda: follow_all_gates(clock()),
         lambda: keep_up_with_joint_matters(clock()),
         lambda: tell_people(clock()),
