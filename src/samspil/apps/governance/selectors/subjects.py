@@ -58,13 +58,13 @@ class ApprovalAbout(NamedTuple):
 def waiting_about(
     organisation_id: int, subjects: Collection[UUID], matters: Collection[UUID] = ()
 ) -> list[WaitingAbout]:
-    """Open matters of an organisation about subjects, and of some those that are open; two questions at most."""
+    """Open matters of an organisation about subjects, and those of some; two questions at most."""
     rows = Matter.objects.filter(
         Q(subject__in=subjects) | Q(public_id__in=matters), organisation_id=organisation_id, end=""
     )
     told = list(rows.order_by("pk").values_list("pk", "public_id", *WaitingAbout._fields[1:-1]))
     meets = _meetings_of([row[0] for row in told]) if told else {}
-    return [WaitingAbout(*row[1:], meets_at=meets.get(row[0])) for row in told]
+    return [WaitingAbout._make((*row[1:], meets.get(row[0]))) for row in told]
 
 
 def _meetings_of(matters: Collection[int]) -> dict[int, datetime]:
