@@ -131,6 +131,7 @@ def test_a_draft_is_sent_decided_and_made_real_and_the_page_says_so(world: World
     )
     row = the_only(world)
     assert row.state == "sent", answer.content.decode()
+    assert row.matter is not None
     with world.scope(RODOVRE):
         matter = Matter.objects.get(public_id=row.matter)
     assert matter.subject == row.public_id

@@ -275,12 +275,13 @@ def test_what_was_sent_is_not_changed_and_can_be_copied(world: World) -> None:
     scenario = sent(world, shifted(world, project, 8))
     with world.scope(RODOVRE):
         acting = keeper(world, RODOVRE)
-        for again in (
+        ways: list[Callable[[], object]] = [
             lambda: scenarios.shift(scenario, project.public_id, 1, acting=acting, at=NOW),
             lambda: scenarios.take_back(scenario, 0, acting=acting, at=NOW),
             lambda: scenarios.give_up(scenario, acting=acting, at=NOW),
             lambda: scenarios.send(scenario, local_issue(scenario.public_id), acting=acting, at=NOW),
-        ):
+        ]
+        for again in ways:
             with pytest.raises(RefusedError) as refused:
                 again()
             assert code_of(refused) == "scenario_is_sent"

@@ -150,6 +150,7 @@ def latest_costs(
         for initiative, law, minor in chosen.order_by("sequence").values_list(
             "initiative_id", "initiative__is_mandatory", "cost_minor"
         )
+        if minor is not None
     }
 
 

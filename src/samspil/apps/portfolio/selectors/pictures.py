@@ -88,8 +88,7 @@ def in_bubbles(acting: Acting, by: PortfolioFilter) -> list[BubbleRow]:
     )
     costs = latest_costs(acting.organisation_id, chosen)
     return [
-        BubbleRow(*row, risk=worst.get(row[0]), cost=costs[row[0]][1] if row[0] in costs else None)
-        for row in found
+        BubbleRow(*row, worst.get(row[0]), costs[row[0]][1] if row[0] in costs else None) for row in found
     ]
 
 

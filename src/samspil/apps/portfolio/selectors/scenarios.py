@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -90,7 +91,7 @@ class Outlook:
 
 def today_of(organisation_id: int) -> Today:
     """Everything that is under way, whole; five questions."""
-    rows = list(
+    rows: list[Any] = list(
         Initiative.objects.filter(organisation_id=organisation_id, end="")
         .order_by("pk")
         .values_list(

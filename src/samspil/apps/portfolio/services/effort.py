@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -127,7 +128,7 @@ def copy_capacity(month: date, last: date, *, acting: Acting, at: datetime) -> i
         raise RefusedError(Problem("no_capacity_to_copy", {"month": month}))
     months = months_from(month.replace(day=1) + relativedelta(months=1), last)
     _write_capacity(acting, known, months)
-    facts = {"month": str(month), "to": str(last), "lines": len(known)}
+    facts: dict[str, str | int] = {"month": str(month), "to": str(last), "lines": len(known)}
     _tell(acting, "portfolio.capacity_copied", facts, at)
     return len(known)
 
@@ -166,6 +167,6 @@ def _check_keeps(acting: Acting) -> None:
         raise RefusedError(Problem("not_yours_to_keep", {}))
 
 
-def _tell(acting: Acting, action: str, facts: dict[str, str | int], at: datetime) -> None:
+def _tell(acting: Acting, action: str, facts: Mapping[str, str | int], at: datetime) -> None:
     told = Told(action, "organisation", str(acting.organisation_id), facts)
     record(acting.organisation_id, [told], By(str(acting.person), at))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.types import RefusedError
@@ -38,6 +39,8 @@ def done(form: OnceForm, what: str, do: Callable[[], Any], *, acting: Acting, at
 
 def _again(form: OnceForm, told: str) -> None:
     """A new key, and everything that was typed."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix("key")] = str(new_id())
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("key")] = str(new_id())
+    form.data = data
     form.add_error(None, told)
