@@ -78,7 +78,7 @@ def in_bubbles(acting: Acting, by: PortfolioFilter) -> list[BubbleRow]:
     """The worthiest first; three questions."""
     rows = narrowed(acting.organisation_id, by).order_by(F("value").desc(nulls_last=True), "pk")
     fields = ("id", "public_id", "number", "title", "is_mandatory", "light", "value")
-    found = list(_first(rows, fields))
+    found: list[Any] = list(_first(rows, fields))
     chosen = [row[0] for row in found]
     open_risks = Risk.objects.filter(initiative__in=chosen, closed_on=None).order_by()
     worst = dict(
@@ -88,7 +88,8 @@ def in_bubbles(acting: Acting, by: PortfolioFilter) -> list[BubbleRow]:
     )
     costs = latest_costs(acting.organisation_id, chosen)
     return [
-        BubbleRow(*row, worst.get(row[0]), costs[row[0]][1] if row[0] in costs else None) for row in found
+        BubbleRow._make([*line, worst.get(line[0]), costs[line[0]][1] if line[0] in costs else None])
+        for line in found
     ]
 
 
