@@ -82,3 +82,16 @@ def test_of_several_those_that_are_known_are_told_by_name(association: Governanc
     assert named(Problem("x", {"roles": "director, ghost"}), association, WORDS).args == {
         "roles": "Director in a member municipality, ghost"
     }
+
+
+def test_what_a_gate_lacks_is_told_by_name() -> None:
+    model = load("state_project_model", library.model_files, library.municipalities())
+    problem = Problem("gate_lacks_papers", {"papers": "risk_log, operations_involved, unknown"})
+    assert named(problem, model, WORDS).args == {"papers": "Risk log, Operations are involved, unknown"}
+
+
+def test_a_document_is_told_by_name_where_the_phases_have_no_gates_of_their_own() -> None:
+    model = load("herning_project_model", library.model_files, library.municipalities())
+    assert named(Problem("x", {"papers": "contract"}), model, WORDS).args == {
+        "papers": "Contract ready to sign"
+    }
