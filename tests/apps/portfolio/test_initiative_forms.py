@@ -196,6 +196,30 @@ def test_a_milestone_is_added_moved_and_reached_and_says_what_moves(world: World
     assert refused(head, url(one, "milestone"), name="", planned_on="i morgen")
 
 
+def test_the_journal_is_told_of_each_change_and_keeps_names_apart(world: World) -> None:
+    started = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        before = Entry.objects.count()
+        kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
+        party = details.add_party(started, "Hemmelig ApS", "", **kept)
+        details.remove_party(started, party.pk, **kept)
+        payer = details.add_payer(started, CostKind.OPERATION, "Hemmelig pulje", 2026, **kept)
+        details.remove_payer(started, payer.pk, **kept)
+        new = details.NewVariant("Hemmelig vej", complies=True, why="Hemmelig grund")
+        variant = details.add_variant(started, new, **kept)
+        details.choose_variant(started, variant.pk, **kept)
+        told = list(Entry.objects.order_by("sequence")[before:])
+    assert [one.action.removeprefix("portfolio.initiative.") for one in told] == [
+        "party_added",
+        "party_removed",
+        "payer_added",
+        "payer_removed",
+        "variant_weighed",
+        "variant_chosen",
+    ]
+    assert "Hemmelig" not in "".join(one.facts for one in told)
+
+
 def test_a_slip_that_moves_nothing_says_so(world: World, head: Client) -> None:
     one = local(world, HVIDOVRE)
     with world.scope(HVIDOVRE):
