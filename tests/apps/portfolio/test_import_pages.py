@@ -92,9 +92,9 @@ def test_what_is_only_alike_is_asked_about(world: World, keeper: Client) -> None
     there = local(world, HVIDOVRE, "Ny digital vagtplan i Ældreplejen")
     read = send(keeper, "Navn;Status\nNy digital vagtplan i ældreplejen 2;Grøn\n")["Location"]
     shown = keeper.post(read, fields(keeper.get(read)))["Location"]
-    page = keeper.get(shown).content.decode()
-    assert "Er det den samme?" in page
-    assert "Godkend og indlæs" not in page
+    asked = keeper.get(shown).content.decode()
+    assert "Er det den samme?" in asked
+    assert "Godkend og indlæs" not in asked
     keeper.post(shown, {"who": "1", "w0": str(there.public_id)})
     page = keeper.get(shown)
     assert "bliver til" in page.content.decode()

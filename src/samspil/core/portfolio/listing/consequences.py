@@ -29,6 +29,7 @@ REPORTED: Final = frozenset(
 )
 _NEVER_COMPARED: Final = frozenset({Field.SAMSPIL, Field.NUMBER, Field.YEAR})
 _LONGEST_KEY: Final = 280
+_ENCODE: Final = json.JSONEncoder(sort_keys=True).encode
 
 
 class Change(StrEnum):
@@ -276,11 +277,15 @@ def row_keys(lines: Sequence[Listed], year: int | None) -> list[str]:
     return keys
 
 
-def told_by(line: Listed) -> dict[str, Plain]:
+def told_by(line: Listed) -> Mapping[str, Plain]:
     """What a line says, as it is kept: what is understood and what may not be said, not what is empty."""
-    return {one.value: plain_of(said) for one, said in line.values.items() if _says(line, one)}
+    return {
+        one: said if said.__class__ is str else plain_of(said)
+        for one, said in line.values.items()
+        if said.__class__ is not Nothing or _says(line, one)
+    }
 
 
 def digest_of(line: Listed) -> str:
     """What a line says, as a hash."""
-    return hashlib.sha256(json.dumps(told_by(line), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(_ENCODE(told_by(line)).encode()).hexdigest()

@@ -14,6 +14,7 @@ from samspil.core.tables.reading import Table
 from samspil.core.tables.values import DayOrder, Mark, ways_of_writing
 
 HEADINGS_WITHIN: Final = 20
+_MOST_FIELDS: Final = 300
 _LOOKED_AT: Final = 5000  # cells of a column, spread over all of it, that say how it writes
 
 NOT_TOLD: Final = ("data not provided", "not provided", "ikke oplyst", "ikke oppgitt")
@@ -83,7 +84,9 @@ def guess(table: Table, currency: str) -> ListMapping:
     if not rows:
         raise ProblemsError.of("list_is_empty", Place(table.file, 1), sheet=table.sheet, row=1, column="")
     across = max(range(min(len(rows), HEADINGS_WITHIN)), key=lambda at: (how_well(rows[at]), -at))
-    sides = [[row[at] if at < len(row) else "" for row in rows] for at in range(min(3, _widest(rows)))]
+    # Lists that lie on their side have fields downwards, and nobody has as many of them as lines.
+    few = rows[:_MOST_FIELDS]
+    sides = [[row[at] if at < len(row) else "" for row in few] for at in range(min(3, _widest(few)))]
     down = max(range(len(sides)), key=lambda at: (how_well(sides[at]), -at))
     on_its_side = how_well(sides[down]) > how_well(rows[across])
     headings, at = (sides[down], down) if on_its_side else (rows[across], across)
