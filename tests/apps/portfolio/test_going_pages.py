@@ -30,7 +30,7 @@ from samspil.apps.portfolio.services.involving import NewInvolvement, plan_invol
 from samspil.apps.portfolio.services.notes import NewNote, add_note, share_lesson
 from samspil.apps.portfolio.services.reporting import NewReport, report
 from samspil.apps.portfolio.services.risks import RiskSaid, raise_risk
-from samspil.apps.portfolio.types import Affected, End, NoteSort, Response
+from samspil.apps.portfolio.types import Affected, End, InitiativeRole, NoteSort, Response
 from samspil.core.portfolio.status import Light
 
 REPORT = {
@@ -194,7 +194,7 @@ def test_a_change_is_proposed_weighed_and_sent_as_a_matter_of_the_model(
     with world.scope(HVIDOVRE):
         person = world.people[HVIDOVRE, "employee"]
         initiatives.name(
-            mine, initiatives.InitiativeRole.MANAGER, "projektleder", person=person,
+            mine, InitiativeRole.MANAGER, "projektleder", person=person,
             acting=keeper(world, HVIDOVRE), at=timezone.now(),
         )  # fmt: skip
     employee = world.log_in(Client(), HVIDOVRE, "employee")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -72,11 +73,12 @@ def test_the_plan_says_who_and_only_who_leads_writes_it(world: World) -> None:
             planned(world, NewInvolvement(Affected.UNION, " "))
         row = planned(world)
         employee = world.acting(HVIDOVRE, "employee")
-        for do in (
+        tried: list[Callable[[], object]] = [
             lambda: plan_involvement(row.initiative, STAFF, acting=employee, at=NOW),
             lambda: involve(row, TODAY, acting=employee, at=NOW),
             lambda: settle_point(row, acting=employee, at=NOW),
-        ):
+        ]
+        for do in tried:
             with pytest.raises(RefusedError, match="not_yours_to_lead"):
                 do()
     with world.scope(RODOVRE), pytest.raises(NotFoundError):

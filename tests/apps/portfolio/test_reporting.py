@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -22,6 +23,7 @@ from samspil.apps.portfolio.services.reporting import NewReport, report
 from samspil.apps.portfolio.types import End, Form, InitiativeRole, NewEstimate, NewInitiative
 from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.commitments import ParameterSpec
+from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.parameters import book
 from samspil.core.portfolio.status import Light
 from samspil.core.units import Money
@@ -252,7 +254,7 @@ def test_what_the_adopted_model_says_goes_before_what_is_assumed(world: World) -
     assert (before.months, before.sources[MONTHS]) == (1, ASSUMED)
 
 
-def saying(model: object, said: dict[str, tuple[Unit, int | str]]) -> object:
+def saying(model: GovernanceModel, said: dict[str, tuple[Unit, int | str]]) -> Any:
     """A model that says something of how initiatives are followed, from 2020 on."""
     words = {"da": "x", "en": "x", "nb": "x"}
     specs = {
@@ -265,7 +267,7 @@ def saying(model: object, said: dict[str, tuple[Unit, int | str]]) -> object:
         )
         for key, (unit, value) in said.items()
     }
-    laid_out = book(specs, model.document)  # type: ignore[attr-defined]
+    laid_out = book(specs, model.document)
     return SimpleNamespace(spec=SimpleNamespace(parameters=specs), program=SimpleNamespace(book=laid_out))
 
 

@@ -38,9 +38,13 @@ def waiting_about(acting: Acting, subjects: Iterable[UUID], own: Iterable[UUID] 
         end="",
     )
     found = rows.order_by("entered_at", "id").values_list(
-        "subject", "public_id", "case_number", "title", "body", "entered_at", "due_until", "parked_until"
-    )
-    return [WaitingAbout(*row[:-1], parked=row[-1] is not None) for row in found]
+        "subject", "public_id", "case_number", "title", "body", "brought_at", "entered_at", "due_until",
+        "parked_until",
+    )  # fmt: skip
+    return [
+        WaitingAbout(subject, matter, number, title, body, entered or brought, due, parked is not None)
+        for subject, matter, number, title, body, brought, entered, due, parked in found
+    ]
 
 
 class RaisedBy(NamedTuple):

@@ -46,7 +46,7 @@ def _day(**rest: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **rest)
 
 
-def _light(label: str | Promise) -> forms.TypedChoiceField:
+def _light(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, choices=list(_LIGHTS.items()), coerce=Light)
 
 

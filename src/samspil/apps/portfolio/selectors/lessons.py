@@ -81,4 +81,7 @@ def _over() -> QuerySet[Note]:
 
 def _read(rows: QuerySet[Note], acting: Acting) -> list[Lesson]:
     found = rows.order_by("-id").values_list(*_COLUMNS)[:MOST_LOOKED_IN]
-    return [Lesson(*row[:-1], is_own=row[-1] == acting.organisation_id) for row in found]
+    return [
+        Lesson(key, title, text, on, about, initiative, end, organisation, owner == acting.organisation_id)
+        for key, title, text, on, about, initiative, end, organisation, owner in found
+    ]

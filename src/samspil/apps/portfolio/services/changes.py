@@ -110,6 +110,7 @@ def keep_results(initiative: Initiative, *, at: datetime) -> int:
     rows = initiative.changes.select_for_update().filter(matter__in=ended, result="")
     kept = list(rows.order_by("pk"))
     for change in kept:
+        assert change.matter is not None
         told = ended[change.matter]
         change.result, change.decided_at = told.result, told.ended_at
         change.save(update_fields=["result", "decided_at"])

@@ -72,9 +72,7 @@ def done(acting: Acting, form: KeyedForm, about: str, do: Callable[[], object], 
         refuse(form, error.problem)
         return False
     except AnotherRequestError:
-        fresh = form.data.copy()
-        fresh["key"] = str(new_id())
-        form.data = fresh
+        form.data = {**form.data.dict(), "key": str(new_id())}  # type: ignore[attr-defined]
         form.add_error(None, _("This page has already sent something else. Send again to send this as well."))
         return False
     return True
