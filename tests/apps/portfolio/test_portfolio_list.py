@@ -299,6 +299,14 @@ def test_openproject_finds_its_own_names(world: World, browser: Client) -> None:
     first = by_subject["'@Vagtplan"]
     assert (first["Type"], first["Status"], first["Priority"]) == ("Phase", "New", "High")
     assert (first["Start date"], first["Finish date"]) == ("2026-03-05", "2026-04-01")
+    milestone = by_subject["Kontrakt"]
+    assert (milestone["Type"], milestone["Status"], milestone["Start date"]) == (
+        "Milestone",
+        "New",
+        "2026-04-01",
+    )
+    assert milestone["Finish date"] == "2026-04-01"
+    assert "@Vagtplan" in milestone["Description"]
     assert (by_subject["Slut"]["Status"], by_subject["Slut"]["Finish date"]) == ("Closed", "2026-03-01")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.apps.governance.forms.attributes import MoneyField
 from samspil.apps.portfolio.forms.initiative import Choices, DetailsForm, day, text
 from samspil.apps.portfolio.types import Form, NewEstimate, NewInitiative
+from samspil.core.errors import Problem
 from samspil.core.units import PersonDays
 
 _CURRENCY: Final = "DKK"
@@ -111,12 +112,12 @@ class StartForm(DetailsForm):
         """Everything as text, to know it again when it is sent twice."""
         return {name: str(value) for name, value in self.cleaned_data.items() if name != "key"}
 
-    def refuse(self, sentence: str, code: str = "") -> None:
+    def show_refusal(self, problem: Problem, sentence: str) -> None:
         """A no that came later, at the field it is about."""
-        field = _FIELD_OF.get(code)
+        field = _FIELD_OF.get(problem.code)
         self.add_error(field if field in self.fields else None, sentence)
 
     def again(self, key: UUID, sentence: str) -> None:
         """A new key, and everything that was typed."""
         self.data = {**{name: self.data[name] for name in self.data}, "key": str(key)}
-        self.refuse(sentence)
+        self.add_error(None, sentence)

@@ -67,10 +67,12 @@ def list_milestones(
     return MilestonePage(found[:size], (last.expected_on.isoformat(), last.id) if last else None)
 
 
-def milestones_for_calendars(organisation_id: int, by: PortfolioFilter, since: date) -> list[FedMilestone]:
-    """All from a day on, reached or not, as far as one calendar takes."""
+def milestones_from(
+    organisation_id: int, by: PortfolioFilter, since: date = date.min, most: int = MOST_IN_A_FEED
+) -> list[FedMilestone]:
+    """All from a day on, reached or not, as far as one calendar or file takes."""
     rows = _of(organisation_id, by).filter(expected_on__gte=since).annotate(moved=Count("moves"))
-    told = rows.order_by("expected_on", "pk").values_list(*FedMilestone._fields)[:MOST_IN_A_FEED]
+    told = rows.order_by("expected_on", "pk").values_list(*FedMilestone._fields)[:most]
     return [FedMilestone(*row) for row in told]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from samspil.apps.portfolio.selectors.listing import PortfolioFilter
-from samspil.apps.portfolio.selectors.milestones import FedMilestone, milestones_for_calendars
+from samspil.apps.portfolio.selectors.milestones import FedMilestone, milestones_from
 
 BACK: Final = timedelta(days=183)
 _FRESH: Final = timedelta(hours=6)
@@ -29,7 +29,7 @@ def as_icalendar(organisation_id: int, by: PortfolioFilter, *, is_example: bool,
     calendar.add("refresh-interval", _FRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     since = timezone.localdate(at) - BACK
-    for one in milestones_for_calendars(organisation_id, by, since):
+    for one in milestones_from(organisation_id, by, since):
         calendar.add_component(_event(one, at, is_example=is_example))
     content: bytes = calendar.to_ical()
     return content

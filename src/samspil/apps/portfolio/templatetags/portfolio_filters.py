@@ -49,7 +49,7 @@ def _choice(field: BoundField, said: str) -> SafeString:
 def _option(value: Any, label: Any, said: str) -> SafeString:
     """An option, or a group of them under its name."""
     if isinstance(label, list | tuple):
-        inside = format_html_join("", "{}", ((_option(*one, said),) for one in label))
+        inside = format_html_join("", "{}", ((_option(one[0], one[1], said),) for one in label))
         return format_html('<optgroup label="{}">{}</optgroup>', value, inside)
     chosen = SafeString(" selected") if str(value) == said else ""
     return format_html('<option value="{}"{}>{}</option>', value, chosen, label)

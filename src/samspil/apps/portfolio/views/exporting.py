@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from samspil.apps.portfolio.selectors.listing import ExportedRow
+from samspil.apps.portfolio.selectors.milestones import FedMilestone
 from samspil.apps.portfolio.selectors.phases import ProjectModels
 from samspil.apps.portfolio.types import End, Form
 from samspil.apps.portfolio.views import naming
@@ -93,9 +95,10 @@ def _cells(row: ExportedRow, models: ProjectModels, say: Words) -> list[Cell]:
     ]
 
 
-def for_openproject(rows: Iterable[ExportedRow]) -> Table:
+def for_openproject(rows: Iterable[ExportedRow], milestones: Iterable[FedMilestone]) -> Table:
     """Work packages by the names that OpenProject gives types, statuses and priorities to begin with."""
-    return Table("Work packages", _COLUMNS, (_work_package(row) for row in rows))
+    told = chain((_work_package(row) for row in rows), (_milestone(one) for one in milestones))
+    return Table("Work packages", _COLUMNS, told)
 
 
 def _work_package(row: ExportedRow) -> list[Cell]:
@@ -108,6 +111,14 @@ def _work_package(row: ExportedRow) -> list[Cell]:
         row.ended_on or row.expected_end,
         "\n".join(filter(None, (row.number, row.programme__title, row.purpose, row.legal_source))),
     ]
+
+
+def _milestone(one: FedMilestone) -> list[Cell]:
+    """A milestone begins and ends on its day."""
+    day = one.done_on or one.expected_on
+    status = "Closed" if one.done_on else "New"
+    whole = f"{one.initiative__number}\n{one.initiative__title}"
+    return [one.name, "Milestone", status, "Normal", day, day, whole]
 
 
 def _status(row: ExportedRow) -> str:

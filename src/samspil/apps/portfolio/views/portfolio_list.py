@@ -14,12 +14,14 @@ from samspil.apps.governance.types import NotFoundError
 from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.listing import (
+    MOST_EXPORTED,
     Order,
     all_initiatives,
     has_any,
     list_initiatives,
     written,
 )
+from samspil.apps.portfolio.selectors.milestones import milestones_from
 from samspil.apps.portfolio.views import exporting, seeing
 from samspil.apps.portfolio.views.initiative_rows import rows
 from samspil.kit.excel import writing
@@ -68,7 +70,9 @@ def export(request: HttpRequest, acting: Acting, form: str) -> HttpResponseBase:
     seen = seeing.see(request, acting, "initiatives", on)
     found = all_initiatives(acting, seen.by, on)
     if form == "openproject":
-        content, sort = writing.as_csv(exporting.for_openproject(found), delimiter=","), writing.CSV
+        milestones = milestones_from(acting.organisation_id, seen.by, most=MOST_EXPORTED)
+        content = writing.as_csv(exporting.for_openproject(found, milestones), delimiter=",")
+        sort = writing.CSV
     else:
         table = exporting.table(found, seen.models, is_example=acting.is_example)
         is_excel = form == "xlsx"

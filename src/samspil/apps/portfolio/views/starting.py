@@ -70,9 +70,9 @@ def _start(form: StartForm, acting: Acting, at: datetime) -> dict[str, str] | No
     try:
         answer, _before = once(asked, lambda: _write(form, acting, at), at)
     except RefusedError as error:
-        form.refuse(sentence(error.problem), error.problem.code)
+        form.show_refusal(error.problem, sentence(error.problem))
     except NotFoundError:
-        form.refuse(_("The programme is no longer there."), "not_a_programme")
+        form.add_error("programme", _("The programme is no longer there."))
     except AnotherRequestError:
         form.again(
             new_id(), _("This page has already started something else. Send again to start this as well.")
