@@ -80,6 +80,15 @@ def test_a_cell_says_pace_status_and_the_next_milestone_with_its_day(world: Worl
     assert cells["Solrød"] == "Ikke inviteret"
 
 
+def test_what_somebody_has_written_is_no_part_of_the_page(world: World) -> None:
+    programme(world, HVIDOVRE)
+    with world.scope(""):
+        Participation.objects.update(next_name="<b onclick=x>I drift</b>", next_on=date(2026, 9, 1))
+    html = page(world)
+    assert "<b onclick" not in html
+    assert "&lt;b onclick=x&gt;I drift" in html
+
+
 def test_what_needs_somebodys_eye_is_marked(world: World) -> None:
     common = programme(world, HVIDOVRE, RODOVRE)
     assert table(page(world))["Digitale fuldmagter"]["Hvidovre"].endswith("Ingen plan endnu")

@@ -107,7 +107,7 @@ class _Teller:
 
     def cell(self, row: MatrixRow, cell: Cell | None, name: str) -> dict[str, Any]:
         if cell is None:
-            return {"who": name}
+            return {"who": name, "pace": ""}
         coming = ""
         if cell.next_on is not None:
             coming = f"{cell.next_name} {self.day(cell.next_on)}".strip()
