@@ -92,6 +92,8 @@ def test_a_slip_says_what_it_moves_without_scripts(
         first = common.milestones.get(name="Systemer tilsluttet")
     page.goto(at(live_server, "milestone_change", first.public_id, "move"))
     page.get_by_label("Ny dag").fill("2026-12-24")
+    page.get_by_role("button", name="Se, hvad den flytter").click()
+    expect(page.locator(".ds-alert[role=status]")).to_contain_text("Det flytter 1 milepæl: I drift")
     page.get_by_role("button", name="Flyt milepælen").click()
     expect(page.get_by_role("alert")).to_contain_text("Skriv hvorfor")
     expect(page.get_by_label("Ny dag")).to_have_value("2026-12-24")

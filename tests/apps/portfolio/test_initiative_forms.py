@@ -185,6 +185,15 @@ def test_a_milestone_is_added_moved_and_reached_and_says_what_moves(world: World
         for name in ("Test", "Drift"):
             then = plans.add_milestone(other, plans.NewMilestone(name, date(2026, 5, 2)), **kept)
             plans.let_wait(then, first.public_id, 3, **kept)
+    seen = head.post(of(first, "move"), {"to": "2026-06-01", "ahead": "1"})
+    assert seen.status_code == 200
+    assert "Det flytter 2 milepæle: Test (Nyt arkiv) til 4. juni 2026" in words(seen)
+    assert 'value="2026-06-01"' in seen.content.decode()
+    with world.scope(HVIDOVRE):
+        assert Milestone.objects.get(pk=first.pk).planned_on == date(2026, 5, 1)
+        assert not Milestone.objects.get(pk=first.pk).moves.exists()
+        assert not Entry.objects.filter(action="portfolio.milestone.moved").exists()
+    assert "allerede planlagt" in refused(head, of(first, "move"), to="2026-05-01", ahead="1")
     said = done(head, of(first, "move"), to="2026-06-01", reason="Sygdom")
     assert "»Data flyttet« er flyttet til den 1. juni 2026." in said
     assert "Det flytter 2 milepæle: Test (Nyt arkiv) til 4. juni 2026; Drift (Nyt arkiv)" in said

@@ -55,6 +55,18 @@ def move(
     return _moved(milestone, before)
 
 
+def look_ahead(milestone: Milestone, to: date, *, acting: Acting, at: datetime) -> tuple[MovedMilestone, ...]:
+    """What a move would move. It is done and taken back, so that it is the very same that would happen.
+
+    Raises:
+        RefusedError: as when it is moved.
+    """
+    with transaction.atomic():
+        found = move(milestone, to, reason="-", acting=acting, at=at)
+        transaction.set_rollback(True)
+    return found
+
+
 @transaction.atomic
 def reach(milestone: Milestone, on: date, *, acting: Acting, at: datetime) -> tuple[MovedMilestone, ...]:
     """A milestone is reached; what that moves.

@@ -55,7 +55,7 @@ class Change:
     """A sort of change: its form, what it does, and its words.
 
     ``do`` gives the sentence that says what came of it. ``told`` says what somebody must know before;
-    ``cannot`` why it cannot be done at all, where it cannot.
+    ``cannot`` why it cannot be done at all, where it cannot; ``ahead`` what would come of it, not yet done.
     """
 
     title: Text
@@ -64,6 +64,7 @@ class Change:
     do: Callable[[Asked, Any], str]
     told: Callable[[Asked], list[str]] = field(default=lambda _asked: [])
     cannot: Callable[[Asked], str] = field(default=lambda _asked: "")
+    ahead: Callable[[Asked, Any], str] | None = None
     finds: bool = False
     danger: bool = False
 
@@ -76,9 +77,13 @@ def changing(request: HttpRequest, asked: Asked, change: Change) -> HttpResponse
     if request.method != "POST":
         return _page(request, asked, change, change.form(asked, None))
     form = change.form(asked, request.POST)
-    if not form.is_valid():
-        return _page(request, asked, change, form)
+    return _sent(request, asked, change, form) if form.is_valid() else _page(request, asked, change, form)
+
+
+def _sent(request: HttpRequest, asked: Asked, change: Change, form: forms.Form) -> HttpResponseBase:
     try:
+        if change.ahead is not None and "ahead" in request.POST:
+            return _page(request, asked, change, form, ahead=change.ahead(asked, form))
         messages.success(request, _done(request, asked, change, form))
     except RefusedError as error:
         return _page(request, asked, change, form, refused=sentence(error.problem))
@@ -111,7 +116,7 @@ def _page(
     form: forms.Form | None,
     *,
     refused: str = "",
-    key: str = "",
+    **more: str,
 ) -> HttpResponse:
     """The page of a form; without one it is for others."""
     initiative, forbidden = asked.initiative, form is None
@@ -135,7 +140,9 @@ def _page(
         "refused": refused,
         "forbidden": forbidden,
         "back": back,
-        "once": key or _key(request) or str(new_id()),
+        "looks_ahead": change.ahead is not None,
+        "ahead": more.get("ahead", ""),
+        "once": more.get("key") or _key(request) or str(new_id()),
     }
-    wrong = bool(refused) or (form is not None and form.is_bound)
+    wrong = bool(refused) or (form is not None and form.is_bound and "ahead" not in more)
     return shown(request, TEMPLATE, context, refused=wrong, forbidden=forbidden)

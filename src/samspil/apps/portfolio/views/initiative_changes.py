@@ -282,6 +282,11 @@ def _move(asked: Asked, form: Any) -> str:
     return f"{told} {moved(found)}"
 
 
+def _look_ahead(asked: Asked, form: Any) -> str:
+    to = form.cleaned_data["to"]
+    return moved(slips.look_ahead(asked.row, to, acting=asked.acting, at=asked.at))
+
+
 def _reach(asked: Asked, form: Any) -> str:
     on = form.cleaned_data["on"]
     found = slips.reach(asked.row, on, acting=asked.acting, at=asked.at)
@@ -358,6 +363,7 @@ MILESTONE_CHANGES: Final[Mapping[str, Change]] = {
         lambda asked, data: shapes.MoveForm(data, initial={"to": asked.row.planned_on}),
         _move,
         told=_told_of_moving,
+        ahead=_look_ahead,
     ),
     "reach": Change(
         gettext_lazy("A milestone is reached"),
