@@ -18,6 +18,7 @@ from samspil.kit.mail.sending import send_due
 from samspil.kit.tenancy import scope
 from samspil.kit.webhooks.calling import call_due
 from samspil.processes.adopt_activity_plan import adopt_decided_plans
+from samspil.processes.follow_changes import follow_all_changes
 from samspil.processes.forget import forget
 from samspil.processes.keep_time import keep_time
 from samspil.processes.make_scenario_real import make_decided_real
@@ -81,6 +82,7 @@ def work(worker: str, clock: Clock) -> None:
         lambda: make_decided_real(clock()),
         lambda: adopt_decided_plans(clock()),
         lambda: follow_all_gates(clock()),
+        lambda: follow_all_changes(clock()),
         lambda: keep_up_with_joint_matters(clock()),
         lambda: tell_people(clock()),
         lambda: tell_systems(clock()),

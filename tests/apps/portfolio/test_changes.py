@@ -29,6 +29,7 @@ from samspil.apps.portfolio.services.initiatives import name
 from samspil.apps.portfolio.types import InitiativeRole
 from samspil.core.governance.entries import Withdraw
 from samspil.kit.journal.models import Entry
+from samspil.processes.follow_changes import follow_all_changes
 
 
 def leader(world: World, mine: Initiative) -> Acting:
@@ -108,6 +109,22 @@ def test_the_result_is_the_matters_and_is_kept_once(world: World) -> None:
         assert (keep_results(mine, at=later), keep_results(mine, at=later)) == (1, 0)
         change.refresh_from_db()
         assert (change.result, change.decided_at) == ("withdrawn", later)
+
+
+def test_a_round_of_the_worker_keeps_what_was_decided(world: World) -> None:
+    mine = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        acting = leader(world, mine)
+        change = weigh_change(proposed(world, mine), "Dyrere", acting=acting, at=NOW)
+        send_change(change, sending(world), acting=acting, at=NOW)
+    assert follow_all_changes(NOW) == 0
+    with world.scope(HVIDOVRE):
+        matter = Matter.objects.get(subject=mine.public_id)
+        moving.move(matter, Withdraw(acting.actor, "Nej", NOW), acting=acting)
+    assert (follow_all_changes(NOW), follow_all_changes(NOW)) == (1, 0)
+    with world.scope(HVIDOVRE):
+        change.refresh_from_db()
+        assert change.result == "withdrawn"
 
 
 def test_only_who_leads_proposes_weighs_and_sends(world: World) -> None:

@@ -67,6 +67,14 @@ def _any_sent(rows: Iterable[ChangeRequest]) -> bool:
     return any(one.matter for one in rows)
 
 
+def with_changes_sent(organisation_id: int) -> list[Initiative]:
+    """The initiatives with a change whose result is not known yet; one question."""
+    rows = Initiative.objects.filter(
+        organisation_id=organisation_id, changes__matter__isnull=False, changes__result=""
+    )
+    return list(rows.distinct().order_by("pk"))
+
+
 def involvements_of(initiative: Initiative) -> list[Involvement]:
     """Who is involved, as the plan was made."""
     return list(initiative.involvements.order_by("pk")[:MOST])
