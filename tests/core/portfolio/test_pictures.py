@@ -92,8 +92,9 @@ def test_every_bubble_is_a_link_with_its_name_inside_the_picture(found: list[Bub
     root = read(bubble_picture(found, AXES))
     assert sorted(str(one) for one in named(root)) == sorted(one.said for one in found)
     for one in root.iter("circle"):
-        assert 0 <= int(one.get("cx", "")) <= bubbles.WIDTH
-        assert 0 <= int(one.get("cy", "")) <= bubbles.HEIGHT
+        x, y, radius = (int(one.get(name, "")) for name in ("cx", "cy", "r"))
+        assert radius <= x <= bubbles.WIDTH - radius
+        assert radius <= y <= bubbles.HEIGHT - radius
 
 
 def test_more_value_is_higher_more_risk_is_farther_right_and_dearer_is_larger() -> None:

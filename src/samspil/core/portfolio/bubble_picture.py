@@ -91,8 +91,9 @@ def _text(look: str, x: int, y: int, text: str, anchor: str) -> str:
 
 def _bubble(one: Bubble, top: int, dearest: int, *, is_named: bool) -> str:
     floor = HEIGHT - _BOTTOM
-    x = _LEFT + (WIDTH - _RIGHT - _LEFT) * min(one.risk, MOST_RISK) // MOST_RISK
-    y = floor - (floor - _TOP) * max(0, one.value) // top
+    # The largest bubble fits inside the axes wherever it stands.
+    x = _LEFT + _MOST + (WIDTH - _RIGHT - _LEFT - 2 * _MOST) * min(one.risk, MOST_RISK) // MOST_RISK
+    y = floor - _MOST - (floor - _TOP - 2 * _MOST) * max(0, one.value) // top
     radius = _LEAST + (_MOST - _LEAST) * isqrt(10_000 * (one.cost or 0) // dearest) // 100
     title = one.title if len(one.title) <= _MOST_LETTERS else f"{one.title[: _MOST_LETTERS - 1].rstrip()}…"
     is_right = x > WIDTH * 3 // 4

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
-WIDTH: Final = 1280
-_LEFT: Final = 320
+WIDTH: Final = 1160
+_LEFT: Final = 300
 _RIGHT: Final = 90
 _TOP: Final = 34
 _ROW: Final = 28
@@ -138,19 +138,25 @@ def _row(bar: Bar, y: int, scale: _Scale) -> str:
     end = scale.at(bar.ends_on) if bar.ends_on else WIDTH - _RIGHT
     width = max(6, end - x)
     title = bar.title if len(bar.title) <= _MOST_LETTERS else f"{bar.title[: _MOST_LETTERS - 1].rstrip()}…"
-    note = f'<text class="s-picture__small" x="{x + width + 8}" y="{y + 18}">{escape(bar.note)}</text>'
+    place = f'x="{x + width + 8}" y="{y + 18}"'
+    # Outside the link: what is seen in a link must stand in its name as it is seen.
+    note = (
+        f'<text class="s-picture__small" aria-hidden="true" {place}>{escape(bar.note)}</text>'
+        if bar.note
+        else ""
+    )
     states = f"{' data-law' if bar.is_mandatory else ''}{'' if bar.ends_on else ' data-open'}"
     look = f'class="s-picture__bar" data-light="{escape(bar.light)}"{states}'
     inside = (
         f'<rect class="s-picture__row" x="0" y="{y}" width="{WIDTH}" height="{_ROW}"/>'
         f'<text x="4" y="{y + 18}">{escape(title)}</text>'
         f'<rect {look} x="{x}" y="{y + 7}" width="{width}" height="14" rx="3"/>'
-        f"{note if bar.note else ''}{''.join(_mark(one, y + 14, scale) for one in bar.marks)}"
+        f"{''.join(_mark(one, y + 14, scale) for one in bar.marks)}"
     )
     name = escape(bar.said)
     if not bar.url:
-        return f'<g role="img" aria-label="{name}">{inside}</g>'
-    return f'<a href="{escape(bar.url)}" aria-label="{name}">{inside}</a>'
+        return f'<g role="img" aria-label="{name}">{inside}</g>{note}'
+    return f'<a href="{escape(bar.url)}" aria-label="{name}">{inside}</a>{note}'
 
 
 def _mark(mark: Mark, y: int, scale: _Scale) -> str:
