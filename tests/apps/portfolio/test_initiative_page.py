@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.apps.governance.at_time import brought, set_clock
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
-from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SOLROD, World
+from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SINCE, SOLROD, World
 
 from samspil.apps.governance.models import Matter
 from samspil.apps.organisations.models import Access
@@ -23,6 +23,7 @@ from samspil.apps.portfolio.models import Estimate, Gate, Goal, Initiative, Serv
 from samspil.apps.portfolio.services import details, fanning_out, initiatives, plans, slips, taking_part
 from samspil.apps.portfolio.types import CostKind, Form, InitiativeRole, NewEstimate, NewInitiative
 from samspil.core.units import Money
+from samspil.kit.sharing.models import Grant
 
 pytestmark = pytest.mark.django_db
 
@@ -246,6 +247,10 @@ def test_from_the_common_one_a_member_finds_its_own_part_and_back(world: World, 
     assert url(mine) in browser.get(url(common)).content.decode()
     assert url(common) in browser.get(url(mine)).content.decode()
     assert "Følger den fælles plan" in told(browser, mine)
+    with world.scope(""):
+        Grant.objects.filter(subject_id=common.public_id).update(valid_from=SINCE, valid_to=NOW.date())
+    assert url(common) not in browser.get(url(mine)).content.decode()
+    assert browser.get(url(common)).status_code == 404
 
 
 def test_who_may_not_see_it_is_told_that_it_is_not_there(world: World) -> None:

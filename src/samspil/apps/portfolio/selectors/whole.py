@@ -90,7 +90,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Whole:
     """One initiative with all that belongs to it. ``is_own`` is whether the one who asks owns it; ``models``
-    are the owner's, ``own_models`` those by which the one who asks decides.
+    are the owner's, ``own_models`` those by which the one who asks decides. ``common`` is what it is a part
+    of, as long as that is shared.
     """
 
     initiative: Initiative
@@ -110,6 +111,7 @@ class Whole:
     goals: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     programme: Initiative | None
+    common: UUID | None
     people: Mapping[UUID, str] = field(default_factory=dict)
 
     @property
@@ -155,6 +157,7 @@ def whole_of(initiative: Initiative, acting: Acting, on: date) -> Whole:
         ),
         parts=_parts(initiative, seen),
         programme=_programme(initiative, seen),
+        common=_common(initiative, on) if is_own else None,
         people=names_of(one.person for one in roles if one.person is not None) if is_own else {},
     )
 
@@ -280,3 +283,10 @@ def _parts(initiative: Initiative, seen: frozenset[UUID] | None) -> tuple[Part, 
 def _programme(initiative: Initiative, seen: frozenset[UUID] | None) -> Initiative | None:
     programme = initiative.programme
     return programme if programme is not None and (seen is None or programme.public_id in seen) else None
+
+
+def _common(initiative: Initiative, on: date) -> UUID | None:
+    """The common initiative, unless we have left it and may read it no longer."""
+    if initiative.common is None or door.granted_by(SHARED, initiative.common, on) is None:
+        return None
+    return initiative.common

@@ -197,7 +197,7 @@ def _common_url(whole: Whole) -> str:
     """From a member's own part to the common initiative, and from that to the member's page about it."""
     row = whole.initiative
     if whole.is_own:
-        return address("portfolio:initiative", row.common) if row.common else ""
+        return address("portfolio:initiative", whole.common) if whole.common else ""
     return address("portfolio:common", row.public_id)
 
 
