@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from samspil.apps.governance.selectors.subjects import something_came_of
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
 from samspil.apps.organisations.selectors import list_organisations
@@ -75,10 +76,13 @@ def _papers(initiative: Initiative, followed: Offered, language: str) -> str:
 def follow_gates(organisation_id: int, at: datetime) -> int:
     """Every gate of an organisation in scope that has been decided is followed; how many were.
 
-    Doing it again changes nothing, and what cannot be followed stops no other.
+    Doing it again changes nothing, and what cannot be followed stops no other. However many gates wait,
+    only those that something came of are looked into.
     """
     followed = 0
-    for gate in waiting_gates(organisation_id):
+    waiting = waiting_gates(organisation_id)
+    came = something_came_of({gate.matter for gate in waiting}) if waiting else set()
+    for gate in (one for one in waiting if one.matter in came):
         try:
             followed += follow(gate, at=at)
         except Exception:

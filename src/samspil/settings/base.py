@@ -45,9 +45,8 @@ SAMSPIL_NAVIGATION_ALSO = {"forums": ("/meetings/", "/written/"), "matters": ("/
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
 # What the first-run guide ends in: it takes several apps, and so is a process, which is above them.
 SAMSPIL_BEGIN = "samspil.processes.begin.begin"
-# A gate is asked for and followed by a process: it takes the portfolio and the engine.
+# A gate is asked for by a process: it takes the portfolio and the engine.
 SAMSPIL_ASK_FOR_GATE = "samspil.processes.pass_gate.ask_for_gate"
-SAMSPIL_FOLLOW_GATES = "samspil.processes.pass_gate.follow_gates"
 # What a joint matter becomes when it is carried out: a process as well.
 SAMSPIL_START_JOINT = "samspil.processes.start_joint_initiative.start_joint_initiative"
 SAMSPIL_PLACES = {

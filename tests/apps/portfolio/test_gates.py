@@ -7,7 +7,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.apps.portfolio.gates_ground import Project, acting, adopt_project_model
 from tests.apps.portfolio.ground import keeper, local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
@@ -324,3 +325,11 @@ def test_the_journal_is_told_of_each_step_without_what_people_wrote(project: Pro
     assert told[-2:] == ["portfolio.gate.asked_for", "portfolio.gate.decided"]
     facts = "".join(Entry.objects.filter(action__startswith="portfolio.gate").values_list("facts", flat=True))
     assert "Det viste vi" not in facts
+
+
+def test_gates_that_nothing_came_of_cost_one_question_together(project: Project) -> None:
+    for one in (project, Project(project.world, HVIDOVRE, "state_model")):
+        one.ask_when_ready()
+    with CaptureQueriesContext(connection) as asked:
+        assert project.follow() == 0
+    assert len(asked) == 2

@@ -176,3 +176,15 @@ def test_the_page_asks_no_more_for_many_attempts(project: Project, leader: Clien
         project.do("requester", "supplement")
         project.decide("rework", "Mangler stadig")
     assert asked() == few
+
+
+def test_who_asks_right_after_a_decision_need_not_wait_for_the_worker(
+    project: Project, leader: Client
+) -> None:
+    project.ask_when_ready()
+    project.check("project_office", "criteria", "project_basis", "risk_checklist")
+    project.do("project_owner", "go")
+    answer = leader.post(url(project, "ask_for_gate"), {"a_amount": "100.000"})
+    assert answer.status_code == 422
+    assert "Business case" in text(answer)
+    assert project.now().phase == "analysis"

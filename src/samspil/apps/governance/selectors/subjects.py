@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from samspil.apps.governance.adopted import model_of
 from samspil.apps.governance.models import AgendaItem, Decision, Matter
@@ -151,3 +151,10 @@ def how_it_went(matter: UUID) -> Went | None:
     is_resting = bool(row.step) and steps[row.step].do is Do.FOLLOW_UP
     taken = tuple(Taken(*one) for one in told)
     return Went(model, row.case_number, row.result, row.ended_at, is_resting, taken)
+
+
+def something_came_of(matters: Collection[UUID]) -> set[UUID]:
+    """Those of some matters in which a decision was taken, or which have ended; one question."""
+    taken = Decision.objects.filter(matter=OuterRef("pk"), is_taken=True)
+    rows = Matter.objects.filter(public_id__in=list(matters))
+    return set(rows.filter(Q(ended_at__isnull=False) | Exists(taken)).values_list("public_id", flat=True))

@@ -21,8 +21,9 @@ from samspil.apps.governance.views.answers import page, sentence
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.gates import CriterionForm, DocumentForm
 from samspil.apps.portfolio.selectors.access import access_initiative
+from samspil.apps.portfolio.selectors.gates import waiting_gate
 from samspil.apps.portfolio.selectors.project_models import Offered, followed_by
-from samspil.apps.portfolio.services.gates import answer, mark_ready
+from samspil.apps.portfolio.services.gates import answer, follow, mark_ready
 from samspil.apps.portfolio.types import Asking
 from samspil.apps.portfolio.views import going
 from samspil.apps.portfolio.views.gates_page import NOTHING, Sent, ask_form, gates_context, prefix_of
@@ -90,8 +91,9 @@ def _refused(sent: Sent, do: Callable[[], None]) -> Sent | None:
 def ask_for_gate(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResponseBase:
     """The gate is asked for, once what was decided before has been followed."""
     at = timezone.now()
-    access_initiative(acting, initiative_id)
-    import_string(settings.SAMSPIL_FOLLOW_GATES)(acting.organisation_id, at)
+    waiting = waiting_gate(access_initiative(acting, initiative_id))
+    if waiting is not None:
+        follow(waiting, at=at)
     initiative = access_initiative(acting, initiative_id)
     followed = followed_by(initiative, timezone.localdate(at))
     if followed is None:
