@@ -48,10 +48,10 @@ def puts_it_to_the_members(desk: Desk) -> None:
     desk.presses("Afgør sagen")
 
 
-def consents(desk: Desk, share: str) -> None:
+def consents(desk: Desk, share: str, outcome: str = "Tilslut") -> None:
     """By a matter of the municipality's own, decided by those who have the mandate there."""
     brings_the_answer(desk, share)
-    desk.answers("Hvad vælger du?", "Tilslut")
+    desk.answers("Hvad vælger du?", outcome)
     desk.writes("Begrundelse", "Det sparer os tid.")
     desk.presses("Afgør sagen")
 
