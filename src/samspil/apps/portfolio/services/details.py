@@ -250,8 +250,9 @@ def _check_duty(chosen: Variant, least: Variant | None, why: str) -> None:
     if least is None or least.pk == chosen.pk or why:
         return
     if chosen.cost_minor is None or chosen.cost_minor > (least.cost_minor or 0):
-        told = {"name": chosen.name, "cheapest": least.name}
-        raise RefusedError(Problem("dearer_variant_needs_a_reason", told))
+        raise RefusedError(
+            Problem("dearer_variant_needs_a_reason", {"name": chosen.name, "cheapest": least.name})
+        )
 
 
 def cheapest(variants: list[Variant]) -> Variant | None:
