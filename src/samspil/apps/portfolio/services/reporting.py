@@ -117,8 +117,9 @@ def numbers_of(initiative: Initiative, cost: Money | None, end: date | None) -> 
     promised = initiative.estimates.order_by("-sequence").first()
     cost_promised = _amount(promised, cost)
     if cost is not None and cost_promised is not None and cost.currency != cost_promised.currency:
-        currencies = {"left": cost_promised.currency, "right": cost.currency}
-        raise RefusedError(Problem("currency_mismatch", currencies))
+        raise RefusedError(
+            Problem("currency_mismatch", {"left": cost_promised.currency, "right": cost.currency})
+        )
     return Numbers(
         promised_cost=cost_promised,
         expected_cost=cost,
