@@ -47,6 +47,7 @@ def owes(matter: Matter, body: str, days: int, member: str = "") -> Obligation:
 def test_nothing_to_do_says_what_will_come_and_offers_to_bring_something(
     world: World, browser: Client
 ) -> None:
+    brought(world)
     told = world.log_in(browser, HVIDOVRE, "employee").get("/").content.decode()
     assert "Der venter ikke noget på dig her" in told
 
@@ -174,7 +175,8 @@ def test_a_long_table_is_shown_a_page_at_a_time_and_nothing_falls_between(
     world: World, browser: Client
 ) -> None:
     numbers = [brought(world).case_number for _number in range(SHOWN + 2)]
-    Matter.everywhere().filter(case_number=numbers[0]).update(due_at=None, due_until=None, due_on=None)
+    with world.scope(HVIDOVRE):
+        Matter.objects.filter(case_number=numbers[0]).update(due_at=None, due_until=None, due_on=None)
     first = world.log_in(browser, HVIDOVRE, "it_expert").get("/")
     told = first.content.decode()
     assert f"Mere end {SHOWN} ting venter på dig" in told
