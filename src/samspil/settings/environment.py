@@ -20,6 +20,9 @@ _PRAGMAS: Final = (
     "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000"
 )
 
+# What is asked again is planned once for each connection: a third of the server's work on a page.
+_PREPARED: Final = {"server_side_binding": True, "prepare_threshold": 2}
+
 
 def use_bundled_sqlite() -> None:
     """Let Django find the SQLite of our own lock, not that of the machine."""
@@ -98,5 +101,5 @@ def _postgres(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {**_PREPARED, **dict(parse_qsl(parts.query))},
     }
