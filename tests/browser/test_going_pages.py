@@ -110,3 +110,19 @@ def test_lessons_change_agents_and_where_it_sticks_bar_nobody(
         shot(page, name)
         bars_nobody(page)
     assert mine.is_open
+
+
+def test_lessons_show_as_the_title_of_something_new_is_typed(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    with world.scope(HVIDOVRE):
+        other = local(world, HVIDOVRE, "Gammel vagtplan")
+        acting, now = keeper(world, HVIDOVRE), timezone.now()
+        add_note(other, NewNote(NoteSort.LESSON, "Oplær først", "Ellers ringer alle"), acting=acting, at=now)
+        Initiative.objects.filter(pk=other.pk).update(end="completed", ended_on=timezone.localdate(now))
+    page.goto(live_server.url + reverse("portfolio:start"))
+    expect(page.get_by_role("link", name="Se, hvad andre har lært")).to_be_visible()
+    page.locator("#id_title").press_sequentially("Vagtplan i hjemmeplejen")
+    expect(page.get_by_role("heading", name="Oplær først")).to_be_visible()
+    shot(page, "start-lessons")
+    bars_nobody(page)
