@@ -32,7 +32,8 @@ from samspil.kit.journal.models import Entry
 from samspil.kit.journal.recording import By
 
 TODAY = NOW.date()
-FIRST = """Sagsnr.;Indsats;Forvaltning;Status;Start;Slutdato;Samlet udgift (mio. kr.);Projektleder;Bemærkning
+FIRST = """Sagsnr.;Indsats;Forvaltning;Status;Start;Slutdato;Samlet udgift (mio. kr.);Projektleder;\
+Bemærkning til status
 12;Vagtplan;Ældre;Grøn;01-02-2026;31-12-2026;1,25;Digitaliseringskonsulent;Går som planlagt
 13;Borger-app;Kultur;Gul;;31-12-2027;Fortroligt indtil udbud;;
 14;Arkiv;Kultur;lilla;;;2,5;;

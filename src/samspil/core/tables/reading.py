@@ -48,7 +48,13 @@ def from_sheets(
     )
 
 
-def from_csv(data: bytes, name: str, sheet: str = "", most_rows: int = MOST_ROWS) -> Table:
+def from_csv(
+    data: bytes,
+    name: str,
+    sheet: str = "",
+    most_rows: int = MOST_ROWS,
+    most_bytes: int = LARGEST_FILE_BYTES,
+) -> Table:
     r"""A CSV file in UTF-8, UTF-16 with its mark or, failing these, Windows-1252.
 
     Semicolon, comma or tab parts the cells, whichever the first line has most of.
@@ -61,10 +67,8 @@ def from_csv(data: bytes, name: str, sheet: str = "", most_rows: int = MOST_ROWS
     >>> from_csv("Navn;Enhed\nSøren;It\n".encode("cp1252"), "p.csv").rows[1]
     (2, ('Søren', 'It'))
     """
-    if len(data) > LARGEST_FILE_BYTES:
-        raise ProblemsError.of(
-            "file_too_large", Place(name, 1), size_bytes=len(data), limit_bytes=LARGEST_FILE_BYTES
-        )
+    if len(data) > most_bytes:
+        raise ProblemsError.of("file_too_large", Place(name, 1), size_bytes=len(data), limit_bytes=most_bytes)
     text = _decoded(data, name)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:

@@ -203,7 +203,6 @@ class WhoForm(forms.Form):
                 label=one.listed.name,
                 choices=[*same, (NEW, _("Something new"))],
                 widget=forms.RadioSelect,
-                required=False,
             )
 
     def answers(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from samspil.core.errors import Place, Problem
 from samspil.core.portfolio.listing.fields import SORTS, Field, Sort
-from samspil.core.portfolio.listing.mapping import Column, ListMapping
+from samspil.core.portfolio.listing.mapping import NOT_TOLD, Column, ListMapping
 from samspil.core.portfolio.status import Light
 from samspil.core.tables.reading import Table
 from samspil.core.tables.values import read_amount, read_day, read_share
@@ -105,12 +105,13 @@ def read(table: Table, mapping: ListMapping) -> ReadList:
             remarks += words if len(words) == 1 else []
             continue
         listed = Listed(record.line, record.column)
+        values = listed.values
         for reader, text in zip(readers, record.texts, strict=True):
-            said = reader.read(text)
+            said = reader.seen.get(text) or reader.read(text)
             if isinstance(said, Problem):
                 refused.append(_in_file(said, table, mapping, record, reader.column))
             else:
-                listed.values[reader.what] = said
+                values[reader.what] = said
         found.append(listed)
     unused = tuple(one.heading for one in mapping.columns if one.field is None)
     return ReadList(tuple(found), tuple(refused), tuple(remarks), unused)
@@ -142,32 +143,27 @@ class _Reader:
     def __init__(self, what: Field, column: Column, mapping: ListMapping) -> None:
         self.what, self.column, self._mapping = what, column, mapping
         self._sort = SORTS[what]
-        self._known: dict[str, Known | Nothing | Problem] = {}
+        self._empty = frozenset(mapping.empty)
+        self._begins = (*NOT_TOLD, *mapping.withheld)
+        self.seen: dict[str, Known | Nothing | Problem] = {}
 
     def read(self, text: str) -> Known | Nothing | Problem:
-        """What one cell says."""
-        if self._sort is Sort.TEXT:
-            return self._words(text)
-        said = self._known.get(text)
-        if said is None:
-            said = self._understood(text)
-            if len(self._known) < _MOST_REMEMBERED:
-                self._known[text] = said
+        """What one cell says; of what comes again, ``seen`` has the answer."""
+        low = text.casefold()
+        if self._sort is Sort.TEXT and low not in self._empty and not low.startswith(self._begins):
+            return text
+        said = self._understood(text, low)
+        if len(self.seen) < _MOST_REMEMBERED:
+            self.seen[text] = said
         return said
 
-    def _words(self, text: str) -> Known | Nothing:
-        """Where words belong, the word that withholds them must begin the sentence."""
-        if self._mapping.says_nothing(text):
+    def _understood(self, text: str, low: str) -> Known | Nothing | Problem:
+        """Where words belong, the word that withholds must begin them; elsewhere it may stand anywhere."""
+        if low in self._empty or low.startswith(NOT_TOLD):
             return Nothing(Why.EMPTY, text)
-        is_withheld = text.casefold().startswith(tuple(self._mapping.withheld))
-        return Nothing(Why.WITHHELD, text) if is_withheld else text
-
-    def _understood(self, text: str) -> Known | Nothing | Problem:
-        """Where a value belongs, the word may stand anywhere in a sentence."""
-        low = text.casefold()
-        if self._mapping.says_nothing(text):
-            return Nothing(Why.EMPTY, text)
-        if any(word in low for word in self._mapping.withheld):
+        if self._sort is Sort.TEXT:
+            return Nothing(Why.WITHHELD, text)
+        if not low.isdigit() and any(word in low for word in self._mapping.withheld):
             return Nothing(Why.WITHHELD, text)
         found = self._value(text)
         return Problem(_REFUSED[self._sort], {"found": text[:80]}) if found is None else found

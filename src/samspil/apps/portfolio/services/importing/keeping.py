@@ -90,7 +90,8 @@ def tables_of(data: bytes, file_name: str) -> list[Table]:
         found = from_sheets(file_name, sheets, MOST_ROWS)
         tables = [one for one in found if one.rows]
     else:
-        tables = [one for one in [from_csv(data, file_name, most_rows=MOST_ROWS)] if one.rows]
+        found = (from_csv(data, file_name, "", MOST_ROWS, BOUNDS.packed_bytes),)
+        tables = [one for one in found if one.rows]
     if not tables:
         raise ProblemsError.of("list_is_empty", Place(file_name, 1), sheet="", row=1, column="")
     return tables

@@ -1,0 +1,186 @@
+"""A list of a hundred thousand initiatives with fifteen columns: read, checked, kept, and carried out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import Any
+
+from bench.report import Row, Section
+from bench.timing import Timing
+
+LINES = 100_000
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HEADINGS = (
+    *("Sagsnr.", "Indsats", "Forvaltning", "Form", "Status", "Start", "Slutdato", "Samlet udgift"),
+    *("Årets budget", "Årets prognose", "Projektleder", "Projektejer", "Formål", "Bemærkning", "Fase"),
+)
+
+
+def lines(count: int) -> Iterator[list[Any]]:
+    """Lines with the faults that lists have: a word in a number, an exemption, an empty cell."""
+    lights, units = ("Grøn", "Gul", "Rød"), ("Ældre", "Kultur", "Børn og Unge", "Teknik og Miljø")
+    for at in range(count):
+        begins = date(2024, 1, 1) + timedelta(days=at % 900)
+        cost: Any = 50_000 + at * 7 % 3_000_000
+        if at % 97 == 0:
+            cost = "Fortroligt indtil udbud" if at % 2 else "cirka en million"
+        yield [
+            f"P-{at:06d}",
+            f"Indsats nummer {at} om digital {units[at % 4].lower()}",
+            units[at % 4],
+            "Projekt" if at % 5 else "Program",
+            lights[at % 3] if at % 11 else "",
+            begins,
+            begins + timedelta(days=200 + at % 500),
+            cost,
+            at * 3 % 400_000,
+            at * 5 % 400_000,
+            f"Konsulent {at % 211}",
+            f"Chef {at % 37}",
+            f"Borgerne skal kunne klare sag {at} selv, og det skal gå hurtigere end i dag.",
+            "Går som planlagt" if at % 2 else "Venter på leverandøren",
+            "Udvikling",
+        ]
+
+
+def as_csv(count: int) -> bytes:
+    """The lines as Danish Excel writes them."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(HEADINGS)
+    for line in lines(count):
+        writer.writerow([cell.strftime("%d-%m-%Y") if isinstance(cell, date) else cell for cell in line])
+    return text.getvalue().encode()
+
+
+def as_xlsx(count: int) -> bytes:
+    """The same lines as a workbook."""
+    import xlsxwriter  # noqa: PLC0415
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"constant_memory": True, "in_memory": True}) as book:
+        sheet, day = book.add_worksheet("Portefølje"), book.add_format({"num_format": "dd-mm-yyyy"})
+        sheet.write_row(0, 0, HEADINGS)
+        for row, line in enumerate(lines(count), 1):
+            for column, cell in enumerate(line):
+                if isinstance(cell, date):
+                    sheet.write_datetime(row, column, cell, day)
+                else:
+                    sheet.write(row, column, cell)
+    return file.getvalue()
+
+
+def measure(name: str, file: Path) -> Iterator[dict[str, Any]]:
+    """One file through the door that people use: sent, shown, confirmed, and sent again."""
+    from uuid import UUID  # noqa: PLC0415
+
+    from samspil.apps.organisations.services import found_organisation  # noqa: PLC0415
+    from samspil.apps.organisations.types import OrganisationKind  # noqa: PLC0415
+    from samspil.apps.portfolio.services.importing import keeping  # noqa: PLC0415
+    from samspil.apps.portfolio.services.importing.applying import apply_list  # noqa: PLC0415
+    from samspil.apps.portfolio.services.importing.previewing import preview  # noqa: PLC0415
+    from samspil.kit.journal.recording import By  # noqa: PLC0415
+    from samspil.kit.tenancy import scope  # noqa: PLC0415
+
+    owner = found_organisation(OrganisationKind.MUNICIPALITY, "Hvidovre", "0167")
+    data, clock = file.read_bytes(), _Clock()
+    with scope.within([owner.pk]):
+        sent = keeping.SentList(file.name, data, "Bench")
+        upload = keeping.keep_list(owner.pk, sent, by=UUID(int=0), at=AT)
+        yield clock.row(f"{name}: read, its shape found, and kept")
+        seen = preview(upload, AT.date(), AT)
+        yield clock.row(f"{name}: every line checked and weighed, every fault with its cell")
+        counts = apply_list(upload, seen.digest, AT.date(), By("bench", AT))
+        assert counts["new"] == len(seen.consequences) > 0, counts
+        del seen
+        yield clock.row(f"{name}: carried out: all weighed again, rows and journal written")
+        again = keeping.keep_list(owner.pk, sent, by=UUID(int=0), at=AT)
+        assert preview(again, AT.date(), AT).changes_nothing
+        yield clock.row(f"{name}: the same list again, seen to change nothing")
+
+
+class _Clock:
+    """Seconds since it was last asked, and the most memory held meanwhile, by us and by whom we started."""
+
+    def __init__(self) -> None:
+        self._begun, self._most, self._over = perf_counter(), 0, False
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self._over:
+            self._most = max(self._most, _resident())
+            sleep(0.02)
+
+    def row(self, what: str) -> dict[str, Any]:
+        """What was done since the last row."""
+        spent, most = perf_counter() - self._begun, self._most
+        self._most, self._begun = 0, perf_counter()
+        return {"what": what, "seconds": spent, "megabytes": most / 1e6}
+
+
+def _resident() -> int:
+    pages = os.sysconf("SC_PAGE_SIZE")
+    return int(Path("/proc/self/statm").read_text().split()[1]) * pages
+
+
+def sections() -> Iterator[Section]:
+    """The section of the page."""
+    found = run(LINES)
+    table = ["| what | seconds | most memory |", "| --- | ---: | ---: |"]
+    table += [f"| {one['what']} | {one['seconds']:.1f} | {one['megabytes']:.0f} MB |" for one in found]
+    yield Section(
+        "A list of 100,000 initiatives",
+        "lists",
+        [Row(one["what"], Timing(one["seconds"], one["seconds"])) for one in found],
+        "\n".join(table),
+    )
+
+
+def run(count: int) -> list[dict[str, Any]]:
+    """Each kind of file in a process and a database of its own."""
+    found = []
+    with tempfile.TemporaryDirectory() as home:
+        for kind, made in (("xlsx", as_xlsx), ("csv", as_csv)):
+            file = Path(home) / f"liste.{kind}"
+            file.write_bytes(made(count))
+            environment = {
+                "DJANGO_SETTINGS_MODULE": "samspil.settings.dev",
+                "SAMSPIL_HOME": home,
+                "DATABASE_URL": f"sqlite://{home}/{kind}.sqlite3",
+                "PYTHONPATH": "src:.",
+            }
+            command = [sys.executable, "-m", "bench.lists", kind, str(file)]
+            done = subprocess.run(
+                command, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, check=True
+            )
+            found += json.loads(done.stdout)
+    return found
+
+
+def _main(kind: str, file: str) -> None:
+    import django  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    rows = list(measure({"xlsx": "Excel", "csv": "CSV"}[kind], Path(file)))
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
+    if kind == "xlsx":
+        rows[0]["what"] += f" (the process that opens it: {child:.0f} MB)"
+    print(json.dumps(rows))
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
