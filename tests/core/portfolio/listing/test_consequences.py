@@ -21,7 +21,7 @@ from samspil.core.portfolio.listing.consequences import (
 )
 from samspil.core.portfolio.listing.fields import SORTS, Field, Sort
 from samspil.core.portfolio.listing.plain import values_of
-from samspil.core.portfolio.listing.reading import Listed, Nothing, Why
+from samspil.core.portfolio.listing.reading import Known, Listed, Nothing, Why
 from samspil.core.portfolio.status import Light
 from samspil.core.units import Money
 
@@ -42,8 +42,9 @@ def lines(draw: st.DrawFn) -> list[Listed]:
     asked = draw(st.lists(st.sampled_from([one for one in Field if one not in {Field.NAME, Field.SAMSPIL}])))
     found = []
     for at, name in enumerate(names):
-        values = {one: draw(BY_SORT[SORTS[one]] | NOTHING) for one in asked}
-        found.append(Listed(at + 2, 1, {Field.NAME: name, **values}))
+        values: dict[Field, Known | Nothing] = {Field.NAME: name}
+        values |= {one: draw(BY_SORT[SORTS[one]] | NOTHING) for one in asked}
+        found.append(Listed(at + 2, 1, values))
     return found
 
 
@@ -83,7 +84,7 @@ def test_no_two_initiatives_of_a_list_become_one(told: list[Listed]) -> None:
 
 def test_what_a_list_does_not_say_is_left_as_it_is() -> None:
     line = Listed(2, 1, {Field.NAME: "Arkiv", Field.COST: Nothing(Why.EMPTY), Field.VARIANCE: Decimal("0.1")})
-    told = {Field.COST: Money.of(5), Field.VARIANCE: Decimal("0.10")}
+    told: dict[Field, Known | Nothing] = {Field.COST: Money.of(5), Field.VARIANCE: Decimal("0.10")}
     there = Standing("1", "Arkiv", current={Field.NAME: "Arkiv"}, listed=told)
     [one] = weigh([line], [there], {}, Asked())
     assert (one.change, one.differences) == (Change.UNCHANGED, ())
