@@ -34,7 +34,7 @@ AREA = "children"
 def to_the_steering_group(world: World, at: datetime) -> Matter:
     """Critical to the business, so that its owner in the area has to ask (the model's `cross_cutting`)."""
     employee = world.acting(ISHOJ, "employee")
-    known = {
+    known: dict[str, bool | int | str | Money] = {
         "area": AREA,
         "business_critical": True,
         "amount": Money.of(50_000),

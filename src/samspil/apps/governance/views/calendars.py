@@ -66,5 +66,4 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     answer["Cache-Control"] = "private, no-cache"
     answer["Referrer-Policy"] = "no-referrer"
     answer["ETag"] = f'W/"{tag_of(content)}"'
-    fresh: HttpResponse = get_conditional_response(request, etag=answer["ETag"], response=answer)
-    return fresh
+    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer

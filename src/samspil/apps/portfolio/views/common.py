@@ -64,10 +64,10 @@ def _answered(
     acting: Acting,
     initiative_id: UUID,
     do: Do,
-    told: tuple[str, dict[str, Any]],
+    told: tuple[str, dict[str, Any]] | None = None,
 ) -> HttpResponseBase:
     """What was asked is done and told, or the page again with why not and all that was written."""
-    done, sent = told
+    done, sent = told or ("", None)
     try:
         answer = do(timezone.now())
     except RefusedError as error:
@@ -110,7 +110,7 @@ def fan_out(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
         )
         return told % {"count": count}
 
-    return _answered(request, acting, initiative_id, do, ("", {}))
+    return _answered(request, acting, initiative_id, do)
 
 
 @require_POST
