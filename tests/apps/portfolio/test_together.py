@@ -66,6 +66,22 @@ def test_a_plan_follows_the_common_one_unless_it_deviates_with_a_reason(world: W
     assert own_plan(world, common, RODOVRE)["Systemer tilsluttet"].planned_on == date(2026, 10, 1)
 
 
+def test_a_common_milestone_is_never_moved_without_saying_why(world: World) -> None:
+    common = programme(world, HVIDOVRE)
+    fan_out(world, common)
+    mine = own_plan(world, common, HVIDOVRE)["Systemer tilsluttet"]
+    with world.scope(HVIDOVRE):
+        acting = keeper(world, HVIDOVRE)
+        with pytest.raises(RefusedError, match="milestone_follows_the_common_plan"):
+            plans.move_milestone(mine, date(2026, 11, 1), reason="Ferie", acting=acting, at=NOW)
+    with world.scope(""):
+        common.milestones.filter(name="Systemer tilsluttet").update(is_withdrawn=True)
+    fan_out(world, common)
+    with world.scope(HVIDOVRE):
+        given_up = own_plan(world, common, HVIDOVRE)["Systemer tilsluttet"]
+        plans.move_milestone(given_up, date(2026, 11, 1), reason="Vi går videre", acting=acting, at=NOW)
+
+
 def test_a_plan_past_the_day_of_the_law_shows_at_the_association(world: World) -> None:
     common = programme(world, HVIDOVRE)
     fan_out(world, common)

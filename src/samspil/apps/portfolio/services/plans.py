@@ -76,11 +76,13 @@ def move_milestone(
     """A milestone is planned for another day; what is expected on another day for it, in order of day.
 
     Raises:
-        RefusedError: one may not, or it is done.
+        RefusedError: one may not, it is done, or it follows a common plan and so moves by a deviation.
     """
     check_leads(acting, milestone.initiative, at)
     if milestone.done_on is not None:
         raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
+    if milestone.common is not None and not milestone.is_withdrawn:
+        raise RefusedError(Problem("milestone_follows_the_common_plan", {"name": milestone.name}))
     return write_move(milestone, to, reason=reason, acting=acting, at=at)
 
 
