@@ -13,6 +13,7 @@ from samspil.apps.organisations.selectors import list_organisations
 from samspil.kit.journal.recording import By
 from samspil.processes.demo.cast import gather, open_log_ins
 from samspil.processes.demo.chance import Chance
+from samspil.processes.demo.initiatives import carry_out
 from samspil.processes.demo.year import Year
 from samspil.processes.import_notices import import_notices
 
@@ -28,6 +29,7 @@ def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
         cast = gather(since, now.date(), by)
         open_log_ins(cast, since, by)
         import_notices(library.notices(), by)  # what the nine have really published, beside what is made up
+        carry_out(cast, since, now)
     yield from Year(cast, rng, now.date()).play(since, now)
 
 
