@@ -35,8 +35,8 @@ from samspil.processes.demo.cast import Cast
 _COMMON: Final = (
     ("Analyse af arbejdsgange afsluttet", 60),
     ("Løsningen koblet til fagsystemer", 190),
-    ("Medarbejdere uddannet", 330),
-    ("I brug hos borgerne", 470),
+    ("Medarbejdere uddannet", 400),
+    ("I brug hos borgerne", 520),
 )
 _PACES: Final = (
     Pace.IMPLEMENTING,
@@ -49,9 +49,20 @@ _PACES: Final = (
     Pace.PREPARING,
     Pace.IMPLEMENTING,
 )
-_LATER: Final = {2: (50, "Vores fagsystem skiftes først i foråret"), 5: (110, "Vi afventer genudbud")}
+_LATER: Final = {
+    2: (220, "Vores fagsystem skiftes først til foråret"),
+    6: (200, "Vi afventer genudbud"),
+    7: (240, "Udbuddet af omsorgssystemet går forud"),
+}
 _OWN: Final = (("Analyse", 40), ("Leverandør valgt", 150), ("Prøvedrift", 300), ("I drift", 420))
-_LIGHTS: Final = (Light.GREEN, Light.YELLOW, Light.GREEN)
+# How many of the common milestones a member has reached, the light it gives, and what it says to it.
+_STANDS: Final = {
+    Pace.LIVE: (4, Light.GREEN, "I brug, og borgerne er glade for det."),
+    Pace.IMPLEMENTING: (2, Light.GREEN, "Vi følger den fælles plan."),
+    Pace.JOINING: (1, Light.YELLOW, "Tilslutningen venter på et genudbud."),
+    Pace.PREPARING: (1, Light.YELLOW, "Koblingen til fagsystemet kommer senere end hos de andre."),
+    Pace.OBSERVING: (0, Light.RED, "Vi er ikke begyndt; der mangler en projektleder."),
+}
 _OUTSIDE: Final = "Indsatsen begyndte, før projektmodellen gjaldt"
 
 
@@ -141,14 +152,11 @@ def _go_on(cast: Cast, code: str, place: int, since: date, now: datetime) -> Non
         days, why = _LATER[place]
         later = steps[1].planned_on + timedelta(days=days)
         fanning_out.deviate(steps[1], later, reason=why, acting=acting, at=begun.at)
-    reached = {Pace.LIVE: 3, Pace.IMPLEMENTING: 2, Pace.JOINING: 1}.get(_PACES[place], 0)
+    reached, light, words = _STANDS[_PACES[place]]
     for step in steps[:reached]:
         on = min(step.planned_on + timedelta(days=place), now.date())
         plans.reach_milestone(step, on, acting=acting, at=max(now, begun.at))
-    light = _LIGHTS[place % 3]
-    _report(
-        mine, begun, light, "Vi følger den fælles plan." if light is Light.GREEN else "Oplæring mangler.", now
-    )
+    _report(mine, begun, light, words, now)
 
 
 def _local(begun: _Begun, place: int, since: date, now: datetime) -> None:
@@ -175,7 +183,7 @@ def _local(begun: _Begun, place: int, since: date, now: datetime) -> None:
             step = plans.add_milestone(started, planned, acting=acting, at=at)
             if before is not None:
                 plans.let_wait(step, before.public_id, 20, acting=acting, at=at)
-            if step.planned_on <= now.date() and number == 0:
+            if step.planned_on <= now.date() and (number == 0 or before is None):
                 plans.reach_milestone(step, step.planned_on, acting=acting, at=max(now, at))
             before = step
         if number == 0:
@@ -191,8 +199,10 @@ def _local(begun: _Begun, place: int, since: date, now: datetime) -> None:
             "Prøve i et mindre område først",
         )
         risks.raise_risk(started, said, acting=acting, at=at)
-        light = Light.RED if number and place % 4 == 0 else Light.GREEN
-        words = "Leverandøren er forsinket." if light is Light.RED else "Det går efter planen."
+        light, words = Light.GREEN, "Det går efter planen."
+        if number:
+            light = Light.RED if place % 4 == 0 else Light.YELLOW
+            words = "Valget af leverandør er forsinket."
         _report(started, begun, light, words, now)
 
 
