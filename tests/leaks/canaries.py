@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from typing import Any, Final
+from uuid import UUID
 
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, models, transaction
 from tests.apps.world import BY, NOW, SINCE, TODAY, World
 
+from samspil.apps.governance.adopted import model_of
+from samspil.apps.governance.models import CalledOffAdoption, ModelVersion
 from samspil.apps.governance.services.adoptions import draft_version, own_model
 from samspil.apps.organisations.models import Account, Organisation
 from samspil.kit.ids import new_id
@@ -34,10 +37,12 @@ KEYS: Final = frozenset([
     "answer", "pace", "vote", "model", "key", "version", "digest", "hash", "previous", "commitment",
     "salt", "actor", "action", "subject_type", "subject_id", "facts", "who", "request_digest", "reader",
     "worker", "event", "tables", "tables_digest", "file_digest", "key_hash", "minutes_hash", "sha256",
-    "media_type", "chaired_by", "stage",
+    "media_type", "chaired_by", "stage", "project_model", "phase", "to_phase", "document", "criterion",
+    "changes", "mapping", "from_numbers", "shape",
     "value_currency", "value_is", "cpv", "ean", "zone", "path", "attributes", "tally", "public_id",
 ])
 # fmt: on
+IN_THREE: Final = {"da": "x", "en": "x", "nb": "x"}
 SHORTEST: Final = 40  # characters that a canary takes
 
 
@@ -115,13 +120,17 @@ def _in_json(value: Any, word: str) -> Any:
 def made(sort: type[OwnedRow], owner: Organisation, code: str) -> OwnedRow:
     """A row of a sort, with canaries and what it cannot be without."""
     given = EXCEPTIONS.get(sort._meta.label, {})
+    if sort is CalledOffAdoption:
+        version = ModelVersion.objects.filter(organisation=owner).order_by("pk")[0]
+        given = {"version": version, "kind": next(iter(model_of(version).spec.kinds))}
     said = {}
     for field in sort._meta.concrete_fields:
         if field.primary_key or field.name in given:
             continue
         found = _value(field, owner, code)
         if sings(field):
-            found = _words(field, found, canary(code, sort._meta.model_name or "", "new"))
+            now = {list: [], dict: dict(IN_THREE)}.get(field.default, found)
+            found = _words(field, now, canary(code, sort._meta.model_name or "", "new"))
         if found is not None:
             said[field.name] = found
     return sort.objects.create(**said, **given)
@@ -130,6 +139,8 @@ def made(sort: type[OwnedRow], owner: Organisation, code: str) -> OwnedRow:
 EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
     "organisations.Holding": {"forum": "", "seat": "", "role": "employee"},
     "governance.Meeting": {"state": "planned", "begins_at": NOW + timedelta(days=30)},
+    "portfolio.Estimate": {"decision": UUID(int=1)},
+    "portfolio.Risk": {"likelihood": 2, "impact": 3},
     "webhooks.Hook": {"url": "https://example.org/x", "sorts": ["matters", "decisions"]},
 }
 
@@ -144,14 +155,17 @@ def _value(field: models.Field[Any, Any], owner: Organisation, code: str) -> Any
         return ContentFile(b"kanarie", name=f"{new_id().hex}.txt")
     if field.has_default() or field.null:
         return None
+    if field.choices and not field.blank:
+        return next(iter(field.flatchoices))[0]
     if isinstance(field, TEXTS):
         return "" if field.blank else f"x{new_id().hex[-16:]}"[: field.max_length]
     sorts: list[tuple[type[models.Field[Any, Any]], Any]] = [
         (models.UUIDField, new_id()),
         (models.DateTimeField, NOW),
         (models.DateField, SINCE),
+        (models.BooleanField, False),
         (models.IntegerField, next(NUMBERS)),
-        (models.JSONField, {"da": "x", "en": "x", "nb": "x"}),
+        (models.JSONField, IN_THREE),
     ]
     return next((value for sort, value in sorts if isinstance(field, sort)), None)
 
