@@ -77,6 +77,36 @@ VIOLATIONS = {
         "apps/organisations/views/acting.py",
         "from samspil.apps.organisations.models import Unit",
     ),
+    "an app builds a page of another's views": (
+        "governance-closed",
+        "apps/portfolio/forms/starting.py",
+        "from samspil.apps.governance.views import my_work",
+    ),
+    "an app builds a form of another's forms": (
+        "intake-closed",
+        "apps/portfolio/forms/starting.py",
+        "from samspil.apps.intake.forms import several",
+    ),
+    "an app reads another's rows by itself": (
+        "organisations-closed",
+        "apps/portfolio/services/plans.py",
+        "from samspil.apps.organisations.models import Person",
+    ),
+    "an app makes rows of one below it": (
+        "systems-closed",
+        "apps/intake/services/bringing.py",
+        "from samspil.apps.systems.models import System",
+    ),
+    "an app makes initiatives by itself": (
+        "portfolio-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.portfolio.models import Initiative",
+    ),
+    "a use case asks the guide's forms": (
+        "beginning-closed",
+        "processes/begin.py",
+        "from samspil.apps.beginning.forms import people",
+    ),
     "a use case reads rows by itself": (
         "front-door",
         "processes/found_association.py",

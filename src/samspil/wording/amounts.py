@@ -22,6 +22,8 @@ def _form(group: str, point: str) -> re.Pattern[str]:
 
 
 _FORMS: Final = {"da": _form(r"\.", ","), "nb": _form(r"\.", ","), "en": _form(",", r"\.")}
+# How it is written: what stands between thousands, and before øre.
+_MARKS: Final = {"da": (".", ","), "nb": (" ", ","), "en": (",", ".")}
 
 
 class NotAnAmountError(SamspilError):
@@ -48,3 +50,16 @@ def read_amount(written: str, language: Language, currency: str = "DKK") -> Mone
         raise NotAnAmountError(written)
     parts = (found["parts"] or "").replace("-", "")
     return Money(int(whole) * 100 + int(parts.ljust(2, "0") or "0"), currency)
+
+
+def write_amount(amount: Money, language: Language) -> str:
+    """An amount as one would write it in a field: øre only where there are any, no currency.
+
+    >>> write_amount(Money.of(1250000), "da"), write_amount(Money.of("-980.50"), "en")
+    ('1.250.000', '-980.50')
+    """
+    group, point = _MARKS[language]
+    whole, parts = divmod(abs(amount.minor), 100)
+    sign = "-" if amount.minor < 0 else ""
+    written = f"{whole:,}".replace(",", group)
+    return f"{sign}{written}{point}{parts:02}" if parts else f"{sign}{written}"

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspil.apps.beginning.types import Invitee
-from samspil.apps.organisations.models import Account
 
 MOST_ROWS: Final = 100
 NEW_PASSWORD: Final = {"autocomplete": "new-password"}
@@ -113,7 +113,7 @@ class PasswordForm(forms.Form):
     def clean_password(self) -> str:
         """Held to the rules for passwords."""
         said: str = self.cleaned_data["password"]
-        validate_password(said, Account(email=self.email))
+        validate_password(said, get_user_model()(email=self.email))
         return said
 
     def clean(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,8 +13,11 @@ from django.utils.module_loading import import_string
 
 from samspil.apps.beginning.selectors.planning import as_asked
 from samspil.apps.beginning.services.linking import chosen_in, locked
-from samspil.apps.organisations.models import Account
+from samspil.apps.organisations.services.people import choose_password
 from samspil.kit.journal.recording import By
+
+if TYPE_CHECKING:
+    from samspil.apps.organisations.models import Account
 
 
 @transaction.atomic
@@ -29,11 +32,8 @@ def end_guide(browser: str, password: str, on: date, at: datetime) -> tuple[Any,
     begin: Callable[..., Any] = import_string(settings.SAMSPIL_BEGIN)
     asked = as_asked(chosen_in(row), on)
     begun = begin(replace(asked, on=on), By("init", at))
-    account = Account.objects.get(email=begun.first.email)
-    account.set_password(password)
     # Nobody has answered a letter to the address: it is theirs only as far as whoever sat here says so.
-    account.way_was_shown = True
-    account.save(update_fields=["password", "way_was_shown"])
+    account = choose_password(begun.first.email, password)
     row.chosen, row.browser_hash, row.link_hash, row.done_at = {}, "", "", at
     row.save(update_fields=["chosen", "browser_hash", "link_hash", "done_at"])
     return begun, account

@@ -15,8 +15,8 @@ from samspil.apps.beginning.forms.model import ModelForm
 from samspil.apps.beginning.selectors.planning import fault, first_left, is_ready_for, models_for
 from samspil.apps.beginning.types import Chosen, Step
 from samspil.apps.beginning.views.guide import Here, in_guide, onwards, sentences, shown
+from samspil.apps.governance.parts import finding
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.governance_model import finding
 from samspil.kit.web.language import language
 
 

@@ -16,7 +16,7 @@ from samspil.apps.beginning.forms.people import PasswordForm
 from samspil.apps.beginning.selectors.planning import first_left
 from samspil.apps.beginning.types import Step
 from samspil.apps.beginning.views.guide import REFUSED, Here, in_guide, steps
-from samspil.apps.governance.views.governance_model import finding
+from samspil.apps.governance.parts import finding
 from samspil.kit.web.language import words
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.governance.forms.attributes import attribute_fields
+from samspil.apps.governance.parts.questions import fields_of
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Value
+from samspil.wording.catalogues import Language
 
 LONGEST = 4000
 
@@ -37,14 +38,14 @@ class ChooseForm(forms.Form):
         model: GovernanceModel,
         amends: list[str],
         known: Mapping[str, Value],
-        language: str,
+        language: Language,
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
         self.known = known
         self.amends = amends
-        for name, field in attribute_fields(model, amends, language, known).items():
+        for name, field in fields_of(model, amends, language, known).items():
             self.fields[f"known_{name}"] = field
 
     @property
@@ -114,24 +115,3 @@ class PaperForm(forms.Form):
         required=False,
         help_text=_("Left empty, it is called what the file is called."),
     )
-
-
-class JointAnswerForm(forms.Form):
-    """What a municipality's own matter about a joint proposal must say, by its own model."""
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    description = _text(3, label=_("Why, or what to look at"))
-
-    def __init__(
-        self, *args: Any, model: GovernanceModel, attributes: list[str], language: str, **rest: Any
-    ) -> None:
-        super().__init__(*args, **rest)
-        self.attributes = attributes
-        for name, field in attribute_fields(model, attributes, language).items():
-            self.fields[f"known_{name}"] = field
-        self.order_fields([*(f"known_{one}" for one in attributes), "description", "key"])
-
-    @property
-    def known(self) -> dict[str, Value]:
-        """What is known of the municipality's own matter."""
-        return {one: self.cleaned_data[f"known_{one}"] for one in self.attributes}

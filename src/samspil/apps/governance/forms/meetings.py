@@ -9,10 +9,11 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.governance.forms.attributes import attribute_fields
+from samspil.apps.governance.parts.questions import fields_of
 from samspil.apps.governance.services.meetings import INTEREST, Call, Resolution, WrittenProposal
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Value, Vote
+from samspil.wording.catalogues import Language
 
 _LOCAL: Final = "%Y-%m-%dT%H:%M"
 _VOTES: Final = [
@@ -108,11 +109,11 @@ class Amendable:
     model: GovernanceModel
     keys: Sequence[str]
     known: Mapping[str, Value]
-    language: str
+    language: Language
 
     def fields(self) -> dict[str, forms.Field]:
         """A field for each. Left as it is, nothing is changed."""
-        found = attribute_fields(self.model, self.keys, self.language, self.known)
+        found = fields_of(self.model, self.keys, self.language, self.known)
         for field in found.values():
             field.required = False
         return found

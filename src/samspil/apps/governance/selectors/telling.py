@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,10 +15,12 @@ from samspil.apps.governance.models import Decision, Matter, Meeting
 from samspil.apps.governance.selectors.adoptions import forums_on, kinds_on
 from samspil.apps.governance.selectors.listing import AT_REQUESTER
 from samspil.apps.governance.types import MeetingState
-from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.selectors import holders_of, organisation_by_code, seat_holders
 from samspil.kit.tenancy import scope
 from samspil.wording.words import Words
+
+if TYPE_CHECKING:
+    from samspil.apps.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors.adoptions import forum_on
 from samspil.apps.governance.services.calendar_feed import as_icalendar, tag_of
 from samspil.apps.governance.services.calendar_keys import owner_of, renew_key
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.selectors.calendars import is_example
 from samspil.apps.organisations.types import Acting
 from samspil.kit.tenancy import scope

@@ -15,11 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from samspil.apps.governance.forms.meetings import CallForm
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.selectors.access import access_meeting
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forum_on
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import page, sentence, shown
 from samspil.apps.organisations.types import Acting
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once

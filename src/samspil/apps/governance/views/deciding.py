@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samspil.apps.governance.forms.meetings import Amendable, PutOffForm, ResolutionForm, Room
+from samspil.apps.governance.parts import naming
+from samspil.apps.governance.parts.pages import REFUSED, page
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors import meetings as asked
 from samspil.apps.governance.selectors.adoptions import ForumOnDay
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.governance.services.matters import standing
 from samspil.apps.governance.types import ItemState, MeetingState, NotFoundError, RefusedError
-from samspil.apps.governance.views import forum_words, naming
-from samspil.apps.governance.views.answers import REFUSED, page
+from samspil.apps.governance.views import forum_words
 from samspil.apps.governance.views.meetings import forum_of
 from samspil.apps.governance.views.seats import seat_name, told
 from samspil.apps.organisations.types import Acting

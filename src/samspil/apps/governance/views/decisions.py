@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.forms.register import RegisterForm
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors import access, register
 from samspil.apps.governance.selectors.adoptions import kinds_on
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.types import Acting
 from samspil.kit.excel import writing
 from samspil.kit.web.addresses import address, addresses

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 
 from samspil.apps.governance.forms.acting import ChooseForm, ItemForm, PaperForm, ParkForm, ReasonForm
+from samspil.apps.governance.parts import naming
 from samspil.apps.governance.selectors.about import Known
-from samspil.apps.governance.views import naming
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.bodies import acting_refusal, places_at

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from samspil.apps.governance.parts import naming
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.selectors import forums as asked
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forum_on, forums_on
 from samspil.apps.governance.selectors.listing import model_for
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views import clock_words, forum_words, naming
-from samspil.apps.governance.views.answers import page, sentence, shown
+from samspil.apps.governance.views import clock_words, forum_words
 from samspil.apps.governance.views.seats import seat_name
 from samspil.apps.organisations.selectors import holders_of
 from samspil.apps.organisations.types import Acting

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspil.apps.governance.views import naming
+from samspil.apps.governance.parts import naming
 from samspil.core.governance.events import (
     Amended,
     Answer,

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samspil.apps.governance.forms.meetings import CloseForm, WhenAndWhereForm
+from samspil.apps.governance.parts.pages import page, shown
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.governance.services import minutes as writing
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import page, shown
 from samspil.apps.governance.views.meetings import forum_of, not_yours, shown_meeting
 from samspil.apps.governance.views.seats import told
 from samspil.apps.organisations.types import Acting

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from samspil.apps.governance.forms.acting import JointAnswerForm
+from samspil.apps.governance.parts.joint_answer import JointAnswerForm, answer_form
+from samspil.apps.governance.parts.pages import REFUSED, page, sentence
 from samspil.apps.governance.selectors import joint as asking
 from samspil.apps.governance.selectors.about import known_of
 from samspil.apps.governance.selectors.access import access_shared_matter
@@ -21,7 +22,6 @@ from samspil.apps.governance.services.joint import defer as service_defer
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
 from samspil.apps.governance.views import joint_page
-from samspil.apps.governance.views.answers import REFUSED, page, sentence
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.load import GovernanceModel
 from samspil.kit.once.doing import AnotherRequestError, Request, once
@@ -64,7 +64,7 @@ def answer(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRespons
     kind = asking.answering_kind(acting, rule[1], on) if rule and is_another_s else None
     if kind is None:
         raise NotFoundError(str(matter_id))
-    form = joint_page.answer_form(kind, words(), request.POST)
+    form = answer_form(kind, words(), request.POST)
     if not form.is_valid():
         return _again(request, acting, matter_id, form)
     if "send" not in request.POST:

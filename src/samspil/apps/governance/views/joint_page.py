@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspil.apps.governance.forms.acting import JointAnswerForm
+from samspil.apps.governance.parts import naming
+from samspil.apps.governance.parts.joint_answer import JointAnswerForm, answer_form
 from samspil.apps.governance.selectors import joint as asking
 from samspil.apps.governance.selectors.about import Known
 from samspil.apps.governance.selectors.adoptions import KindOnDay
 from samspil.apps.governance.selectors.joint import Member, Needed
 from samspil.apps.governance.services.joint import may_answer
-from samspil.apps.governance.views import clock_words, history, matter_page, naming, route_words
+from samspil.apps.governance.views import clock_words, history, matter_page, route_words
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.events import Answer, MemberAnswered, MemberJoined, MemberLeft, MembersTakePart
@@ -24,7 +25,6 @@ from samspil.core.governance.language.joint import Joint
 from samspil.core.governance.matter import Matter
 from samspil.core.governance.questions import route
 from samspil.core.units import Money
-from samspil.kit.ids import new_id
 from samspil.kit.web.addresses import address
 from samspil.wording.names import named
 from samspil.wording.words import Words
@@ -269,17 +269,6 @@ def _reached(own: str, known: Known) -> bool:
     """Whether one of the proposal's events rests on this matter."""
     authorities = (getattr(event, "authority", None) for event in known.events)
     return any(getattr(one, "matter", None) == own for one in authorities)
-
-
-def answer_form(kind: KindOnDay, words: Words, data: Any = None) -> JointAnswerForm:
-    """The questions of one's own model about an answer."""
-    return JointAnswerForm(
-        data,
-        model=kind.model,
-        attributes=kind.kind.attributes,
-        language=words.language,
-        initial={"key": new_id().hex},
-    )
 
 
 def preview(kind: KindOnDay, form: JointAnswerForm, acting: Acting, now: datetime, words: Words) -> Shown:

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samspil.apps.governance.forms.acting import ChooseForm, ItemForm, ParkForm, ReasonForm
+from samspil.apps.governance.parts.pages import REFUSED, page, sentence
 from samspil.apps.governance.selectors.about import known_of
 from samspil.apps.governance.selectors.access import access_matter
 from samspil.apps.governance.services.moving import move
 from samspil.apps.governance.services.stepping_aside import step_aside as service_step_aside
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.governance.views import matter_page, screening_answer
-from samspil.apps.governance.views.answers import REFUSED, page, sentence
 from samspil.apps.governance.views.doing import Sent, choosing, visit_of
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem

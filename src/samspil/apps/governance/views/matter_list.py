@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from samspil.apps.governance.parts import naming
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors.adoptions import forums_on, kinds_on
 from samspil.apps.governance.selectors.listing import (
     MatterPage,
@@ -21,8 +23,7 @@ from samspil.apps.governance.selectors.listing import (
     list_matters,
     model_for,
 )
-from samspil.apps.governance.views import clock_words, naming
-from samspil.apps.governance.views.answers import page
+from samspil.apps.governance.views import clock_words
 from samspil.apps.governance.views.matter_page import RESULT_COLOURS
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.load import GovernanceModel

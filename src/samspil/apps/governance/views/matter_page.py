@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.forms.acting import MeetForm, PaperForm
+from samspil.apps.governance.parts import naming
 from samspil.apps.governance.selectors.about import Beside, Known, beside, model_at
 from samspil.apps.governance.selectors.listing import owes
-from samspil.apps.governance.views import clock_words, history, naming, route_words
+from samspil.apps.governance.views import clock_words, history, route_words
 from samspil.apps.governance.views.doing import Sent, doing
 from samspil.apps.organisations.selectors import holders_of, names_of
 from samspil.apps.organisations.types import Acting

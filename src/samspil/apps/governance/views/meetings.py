@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samspil.apps.governance.forms.meetings import WhenAndWhereForm
+from samspil.apps.governance.parts import naming
+from samspil.apps.governance.parts.pages import REFUSED, page, shown
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors import meetings as asked
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forum_on
@@ -21,8 +23,7 @@ from samspil.apps.governance.selectors.forums import ready_for
 from samspil.apps.governance.selectors.listing import models_of
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.governance.types import NotFoundError, Part, RefusedError
-from samspil.apps.governance.views import forum_words, naming
-from samspil.apps.governance.views.answers import REFUSED, page, shown
+from samspil.apps.governance.views import forum_words
 from samspil.apps.governance.views.seats import seat_name, told
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.forms.acting import MeetForm
+from samspil.apps.governance.parts import naming
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors import listing
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forums_on
 from samspil.apps.governance.selectors.listing import models_of
 from samspil.apps.governance.selectors.written import waiting_for
 from samspil.apps.governance.services.meetings.ground import manages
-from samspil.apps.governance.views import clock_words, matter_list, naming
-from samspil.apps.governance.views.answers import page
+from samspil.apps.governance.views import clock_words, matter_list
 from samspil.apps.organisations.rights import may_keep
 from samspil.apps.organisations.selectors import acting_elsewhere
 from samspil.apps.organisations.types import Acting

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samspil.apps.governance.forms.acting import MeetForm
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors.access import access_obligation
 from samspil.apps.governance.services.obligations import meet_obligation
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import page
 from samspil.apps.governance.views.doing import Sent
 from samspil.apps.governance.views.matter import refused_page
 from samspil.apps.organisations.types import Acting

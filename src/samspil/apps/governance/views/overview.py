@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors import overview as questions
 from samspil.apps.governance.selectors import register
-from samspil.apps.governance.views.answers import page
 from samspil.apps.governance.views.decisions import COLOURS
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.language.basics import Texts

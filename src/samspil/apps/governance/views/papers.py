@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samspil.apps.governance.forms.acting import PaperForm
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors.access import access_matter, access_paper
 from samspil.apps.governance.services import papers
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import page
 from samspil.apps.governance.views.doing import Sent
 from samspil.apps.governance.views.matter import refused_page
 from samspil.apps.organisations.types import Acting

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samspil.apps.governance.parts import naming
 from samspil.apps.governance.selectors.about import Known
-from samspil.apps.governance.views import naming
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.events import Decided
 from samspil.core.governance.language.mandates import DelegationCode

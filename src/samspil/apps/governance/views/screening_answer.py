@@ -8,8 +8,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samspil.apps.governance.parts import naming
 from samspil.apps.governance.selectors.about import Known
-from samspil.apps.governance.views import history, matter_page, naming
+from samspil.apps.governance.views import history, matter_page
 from samspil.apps.organisations.selectors import names_of
 from samspil.core.governance.events import Decided, Event, ItemAnswered
 from samspil.kit.web.addresses import address

@@ -9,9 +9,9 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samspil.apps.governance.parts.questions import field_of, plain
 from samspil.apps.governance.types import NewMatter
-from samspil.apps.intake.forms.bring import LONGEST_TITLE, Asking
-from samspil.apps.intake.forms.questions import field_of, plain
+from samspil.apps.intake.parts.bring import LONGEST_TITLE, Asking
 from samspil.apps.intake.types import FACT_IDEA, IDEA_TEXTS, MOST_LINES, IdeaSort, Nature
 from samspil.core.governance.matter import Value
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samspil.apps.governance.services import moving
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.intake.forms.bring import Asking, BringForm
+from samspil.apps.intake.parts.bring import Asking, BringForm
 from samspil.apps.intake.selectors.codes import CPV, KLE, REGISTERS
 from samspil.apps.intake.selectors.kinds import KindToBring, kind_to_bring
 from samspil.apps.intake.selectors.ways import WayAhead, usual_way_of, way_ahead

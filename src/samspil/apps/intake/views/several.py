@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from samspil.apps.intake.forms.bring import Asking
 from samspil.apps.intake.forms.several import MORE_LINES, AllLines, HeadForm, as_sent, lines_for
+from samspil.apps.intake.parts.bring import Asking
 from samspil.apps.intake.selectors.ways import usual_way_of
 from samspil.apps.intake.services.bringing import bring_several
 from samspil.apps.intake.types import MOST_LINES, LinesRefusedError

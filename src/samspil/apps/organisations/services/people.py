@@ -64,6 +64,15 @@ def take_on(organisation: Organisation, new: NewPerson, by: By) -> Person:
     return person
 
 
+def choose_password(email: str, password: str) -> Account:
+    """The account of an address logs in with a password from now on; whoever chose it has seen the way in."""
+    account = Account.objects.get(email=email)
+    account.set_password(password)
+    account.way_was_shown = True
+    account.save(update_fields=["password", "way_was_shown"])
+    return account
+
+
 @transaction.atomic
 def let_act(account: Account, organisation: Organisation, person: UUID, since: date, by: By) -> Access:
     """An account may act as a person for an organisation."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.governance.forms.attributes import attribute_fields
+from samspil.apps.governance.parts.questions import fields_of
 from samspil.apps.portfolio.forms.going import KeyedForm
 from samspil.apps.portfolio.selectors.project_models import Offered
 from samspil.core.governance.matter import Value
@@ -57,7 +57,7 @@ class AskForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **rest)
         self.followed, self.units = followed, units
-        fields = attribute_fields(followed.model, followed.asked, language, known)
+        fields = fields_of(followed.model, followed.asked, language, known)
         for key, one in fields.items():
             self.fields[_ANSWER + key] = one
         if units:

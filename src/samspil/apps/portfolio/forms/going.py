@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.intake.forms.questions import AmountField, field_of
+from samspil.apps.governance.parts.questions import field_of
 from samspil.apps.intake.selectors.kinds import KindToBring
 from samspil.apps.portfolio.forms.choices import (
     AFFECTED,
@@ -25,6 +25,7 @@ from samspil.apps.portfolio.services.risks import RiskSaid
 from samspil.apps.portfolio.types import Affected, NoteSort, Response
 from samspil.core.portfolio.status import Light
 from samspil.kit.ids import new_id
+from samspil.kit.web.amounts import AmountField
 from samspil.wording.catalogues import Language
 
 LONGEST: Final = 4000
@@ -86,12 +87,12 @@ class ReportForm(KeyedForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, language: Language, currency: str, **rest: Any) -> None:
+    def __init__(self, *args: Any, currency: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
         named = {"help_text": _("Empty where nobody knows."), "required": False}
-        self.fields["spent"] = AmountField(language, currency, label=_("Spent so far"), **named)
+        self.fields["spent"] = AmountField(currency=currency, label=_("Spent so far"), **named)
         self.fields["expected_cost"] = AmountField(
-            language, currency, label=_("What do you now expect it to cost?"), **named
+            currency=currency, label=_("What do you now expect it to cost?"), **named
         )
 
     def said(self) -> NewReport:

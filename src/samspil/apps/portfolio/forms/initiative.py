@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samspil import library
-from samspil.apps.governance.forms.attributes import MoneyField
 from samspil.apps.portfolio.types import CostKind, End, Form, InitiativeRole
+from samspil.kit.web.amounts import AmountField
 
 Choices = Sequence[tuple[str, str | Promise]]
 LONGEST: Final = 4000
@@ -176,7 +176,7 @@ class VariantForm(forms.Form):
         coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
     )
-    cost = MoneyField(currency=_CURRENCY, label=_("What does it cost?"), required=False)
+    cost = AmountField(currency=_CURRENCY, label=_("What does it cost?"), required=False)
     why = text(2, label=_("What speaks for and against it?"), required=False)
 
 
@@ -241,7 +241,7 @@ class ProgrammeForm(forms.Form):
 class EstimateForm(forms.Form):
     """What it is expected to cost and take. The later ones name the decision that made them."""
 
-    cost = MoneyField(currency=_CURRENCY, label=_("What does it cost?"), required=False)
+    cost = AmountField(currency=_CURRENCY, label=_("What does it cost?"), required=False)
     effort = forms.DecimalField(
         label=_("How many person-days?"),
         min_value=0,

@@ -10,13 +10,13 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.governance.forms.attributes import MoneyField
 from samspil.apps.portfolio.selectors.scenario_changes import Addition
 from samspil.apps.portfolio.services.effort import MOST_DAYS_A_MONTH, MOST_MONTHS
 from samspil.apps.portfolio.types import Form
 from samspil.core.portfolio.pace import Pace
 from samspil.core.units import PersonDays
 from samspil.kit.ids import new_id
+from samspil.kit.web.amounts import AmountField
 
 Choices = Sequence[tuple[str, Any]]
 _CURRENCY: Final = "DKK"
@@ -104,7 +104,7 @@ class AddForm(OnceForm):
     ends_on = forms.DateField(
         label=_("Expected to end on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    cost = MoneyField(label=_("What is it expected to cost?"), currency=_CURRENCY, required=False)
+    cost = AmountField(label=_("What is it expected to cost?"), currency=_CURRENCY, required=False)
     legal_source = forms.CharField(
         label=_("Which law or agreement obliges us?"),
         help_text=_("Leave it empty where nothing does."),

@@ -9,11 +9,11 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.governance.forms.attributes import MoneyField
 from samspil.apps.portfolio.forms.initiative import Choices, DetailsForm, day, text
 from samspil.apps.portfolio.types import Form, NewEstimate, NewInitiative
 from samspil.core.errors import Problem
 from samspil.core.units import PersonDays
+from samspil.kit.web.amounts import AmountField
 
 _CURRENCY: Final = "DKK"
 _MOST_DAYS: Final = 10**6
@@ -43,7 +43,7 @@ class StartForm(DetailsForm):
         required=False,
         help_text=_("Initiatives outside the model are shown as such."),
     )
-    cost = MoneyField(
+    cost = AmountField(
         label=_("What is it expected to cost?"),
         currency=_CURRENCY,
         required=False,

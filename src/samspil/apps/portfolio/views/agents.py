@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from samspil.apps.governance.parts.pages import page, sentence
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import page, sentence
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.asking import AgentForm, WordsForm
 from samspil.apps.portfolio.selectors.agents import find_agents, own_agent

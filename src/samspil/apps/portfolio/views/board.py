@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspil.apps.governance.views.answers import page
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.listing import MOST_ON_A_BOARD, InitiativeRow, on_the_board
 from samspil.apps.portfolio.selectors.phases import ProjectModels

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.answers import page
 from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.types import Acting

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from samspil.apps.governance.parts.pages import sentence, shown
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import sentence, shown
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import may_lead
 from samspil.core.errors import Problem

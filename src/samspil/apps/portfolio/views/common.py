@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from samspil.apps.governance.parts.joint_answer import answer_form
+from samspil.apps.governance.parts.pages import REFUSED, page, sentence
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import REFUSED, page, sentence
-from samspil.apps.governance.views.joint_page import answer_form
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.taking_part import DeviateForm, InviteForm, LeaveForm
 from samspil.apps.portfolio.selectors import common as asking

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.selectors.together import CommonRow, list_common
 from samspil.apps.portfolio.views import naming, seeing

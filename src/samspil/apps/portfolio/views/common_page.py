@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samspil.apps.governance.views.joint_page import answer_form
+from samspil.apps.governance.parts.joint_answer import answer_form
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.taking_part import DeviateForm, InviteForm, LeaveForm, PaceForm
 from samspil.apps.portfolio.selectors import common as asking

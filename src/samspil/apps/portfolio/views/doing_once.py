@@ -9,8 +9,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from samspil.apps.governance.parts.pages import sentence
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import sentence
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.scenarios import OnceForm
 from samspil.kit.ids import new_id

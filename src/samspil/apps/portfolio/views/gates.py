@@ -16,8 +16,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from samspil.apps.governance.parts.pages import page, sentence
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import page, sentence
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.gates import CriterionForm, DocumentForm
 from samspil.apps.portfolio.selectors.access import access_initiative

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from samspil.apps.governance.parts.pages import REFUSED, sentence
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import REFUSED, sentence
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.going import KeyedForm
 from samspil.apps.portfolio.views import naming

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from samspil.apps.governance.views.answers import page
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_shared_initiative, may_lead
 from samspil.apps.portfolio.selectors.whole import whole_of

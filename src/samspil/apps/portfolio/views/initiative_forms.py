@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from samspil.apps.governance.views.answers import page
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_dependency, access_initiative, access_milestone
 from samspil.apps.portfolio.selectors.choosing import name_of_row

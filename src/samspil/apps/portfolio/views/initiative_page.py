@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspil.apps.governance.parts.naming import body as body_name
 from samspil.apps.governance.selectors.subjects import WaitingAbout
-from samspil.apps.governance.views.naming import body as body_name
 from samspil.apps.intake.selectors.codes import KLE, title_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.whole import Other, Planned, Waits, Whole

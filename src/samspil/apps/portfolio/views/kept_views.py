@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samspil.apps.governance.parts.pages import REFUSED, page, sentence
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import REFUSED, page, sentence
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.keeping import KeepViewForm
 from samspil.apps.portfolio.selectors.access import access_saved_view

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspil.apps.governance.views.answers import page
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.asking import WordsForm
 from samspil.apps.portfolio.selectors.lessons import MOST_SHOWN, Lesson, find_lessons, lessons_like

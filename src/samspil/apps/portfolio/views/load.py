@@ -15,8 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import page, sentence, shown
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.forms.load import CapacityForm, CopyForm, EffortForm, PeriodForm

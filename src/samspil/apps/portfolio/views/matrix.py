@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors.parts import carried
-from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.forms.matrix import MatrixForm, chosen
 from samspil.apps.portfolio.rights import may_start

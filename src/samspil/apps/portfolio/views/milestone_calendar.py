@@ -15,9 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.services.calendar_feed import tag_of
 from samspil.apps.governance.services.calendar_keys import owner_of, renew_key
-from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.selectors.calendars import is_example
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.narrowing import filter_of_address

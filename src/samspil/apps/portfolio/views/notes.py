@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from samspil.apps.governance.parts.pages import page, sentence
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.governance.views.answers import page, sentence
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.choices import NOTE_SORTS
 from samspil.apps.portfolio.forms.going import CloseNoteForm, NoteForm

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.listing import (
     MOST_EXPORTED,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samspil.apps.governance.views.answers import page
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.going import ReportForm
@@ -30,7 +30,7 @@ from samspil.apps.portfolio.selectors.reports import (
 from samspil.apps.portfolio.services.reporting import from_numbers, numbers_of, report
 from samspil.apps.portfolio.views import going
 from samspil.core.units import Money
-from samspil.kit.web.language import language, words
+from samspil.kit.web.language import words
 
 AREAS = ("expenditure", "time", "economic_benefits", "other_benefits")
 
@@ -48,7 +48,7 @@ def reports(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespon
 def _send(request: HttpRequest, acting: Acting, public_id: UUID, at: datetime) -> HttpResponseBase:
     initiative = access_initiative(acting, public_id)
     currency = currency_for(initiative, timezone.localdate(at))
-    form = ReportForm(request.POST, language=language(), currency=currency)
+    form = ReportForm(request.POST, currency=currency)
     if not going.done(
         acting,
         form,
@@ -70,7 +70,7 @@ def _page(
         following = following_on(initiative.organisation_id, today) if is_own else None
         currency = currency_for(initiative, today) if is_own else ""
         if form is None and may_lead(acting, initiative, today) and initiative.is_open:
-            form = ReportForm(language=language(), currency=currency)
+            form = ReportForm(currency=currency)
         found = reports_of(initiative, _before(request))
         names = names_of(one.reported_by for one in found.rows) if is_own else {}
         context = {

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from samspil.apps.governance.parts.pages import FORBIDDEN, REFUSED, page, sentence, shown
 from samspil.apps.governance.types import NewMatter, RefusedError
-from samspil.apps.governance.views.answers import FORBIDDEN, REFUSED, page, sentence, shown
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.scenarios import (
     AddForm,

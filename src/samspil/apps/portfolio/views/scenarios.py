@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from samspil.apps.governance.views.answers import page, sentence, shown
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.scenarios import NameForm

@@ -14,9 +14,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samspil.apps.governance.parts.pages import REFUSED, sentence
 from samspil.apps.governance.types import NewMatter, RefusedError
-from samspil.apps.governance.views.answers import REFUSED, sentence
-from samspil.apps.intake.forms.bring import Asking, BringForm
+from samspil.apps.intake.parts.bring import Asking, BringForm
 from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.types import Acting

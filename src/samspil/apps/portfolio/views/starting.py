@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspil.apps.governance.parts.pages import FORBIDDEN, REFUSED, page, sentence
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import FORBIDDEN, REFUSED, page, sentence
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.starting import StartForm
 from samspil.apps.portfolio.rights import may_start

@@ -15,9 +15,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.selectors.parts import CarriedRow, carried_matter, parts_of
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import page, sentence, shown
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.taking_part import StartTogetherForm
 from samspil.apps.portfolio.rights import may_start

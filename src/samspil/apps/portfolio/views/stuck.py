@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors.overview import names_of_bodies
 from samspil.apps.governance.selectors.waiting_about import WaitingAbout, raised_by_unit
-from samspil.apps.governance.views.answers import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.stuck import GATE, OWNER, PAYER, REPORT, SORTS, WAITS, Stuck
 from samspil.apps.portfolio.selectors.stuck import where_it_sticks as found_stuck

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from samspil.apps.governance.views.answers import page
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.pictures import (
     MOST_IN_A_PICTURE,

@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samspil.apps.governance.forms.governance_model import AdoptionForm
+from samspil.apps.governance.parts import finding
+from samspil.apps.governance.parts.finding import Found
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors.versions import approved_matters
 from samspil.apps.governance.services.adoptions import Adoption, adopt, deciding_forum, may_adopt
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import page, sentence, shown
-from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.governance.views.governance_model.comparing import affected
 from samspil.apps.governance.views.governance_model.differing import differences
-from samspil.apps.governance.views.governance_model.finding import Found
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.core.errors import ProblemsError
 from samspil.kit.ids import new_id

@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samspil.apps.governance.forms.adoptions import CallOffForm
+from samspil.apps.governance.parts import finding, naming
+from samspil.apps.governance.parts.finding import Found
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors.versions import AdoptionLine, adoptions_of, approved_matters
 from samspil.apps.governance.services.adoptions import deciding_forum, may_adopt
 from samspil.apps.governance.services.calling_off import CallingOff, call_off
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views import naming
-from samspil.apps.governance.views.answers import page, sentence, shown
-from samspil.apps.governance.views.governance_model import finding
-from samspil.apps.governance.views.governance_model.finding import Found
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words

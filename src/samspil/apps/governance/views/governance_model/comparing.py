@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.adopted import called
+from samspil.apps.governance.parts import finding
+from samspil.apps.governance.parts.finding import Found
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors.versions import drafts_of, under_way, versions_of
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views.answers import page
-from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.governance.views.governance_model.differing import differences
-from samspil.apps.governance.views.governance_model.finding import Found
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.compare import Decider, KindCompared, ModelCompared, compare

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samspil.apps.governance.views.governance_model.telling import NOTHING, Part, Section
+from samspil.apps.governance.parts.telling import NOTHING, Part, Section
 
 
 @dataclass(frozen=True, slots=True)

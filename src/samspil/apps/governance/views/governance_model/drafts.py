@@ -16,12 +16,12 @@ from samspil import library
 from samspil.apps.governance import archives
 from samspil.apps.governance.adopted import all_files
 from samspil.apps.governance.forms.governance_model import ImportForm
+from samspil.apps.governance.parts import finding
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import may_draft
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import page, sentence, shown
-from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.kit.ids import new_id

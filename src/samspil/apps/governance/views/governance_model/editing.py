@@ -26,16 +26,16 @@ from samspil.apps.governance.editing.addresses import (
 )
 from samspil.apps.governance.forms.model_choices import Choices
 from samspil.apps.governance.forms.model_conditions import as_typed
+from samspil.apps.governance.parts import finding
+from samspil.apps.governance.parts.finding import Found
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import may_adopt, may_draft
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views.answers import page, sentence, shown
-from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.governance.views.governance_model.beside import not_asked, part_url, related, row_notes
 from samspil.apps.governance.views.governance_model.editors import Editor
 from samspil.apps.governance.views.governance_model.faults import Fault, section_name, told_faults
-from samspil.apps.governance.views.governance_model.finding import Found
 from samspil.apps.governance.views.governance_model.sorts import ABOUT, SORTS, rows_title
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from samspil.apps.governance.adopted import Files, look_at
 from samspil.apps.governance.editing.addresses import address_of
 from samspil.apps.governance.forms.model_conditions import COMPARED
-from samspil.apps.governance.views.answers import sentence
-from samspil.apps.governance.views.governance_model.finding import Found, in_language
+from samspil.apps.governance.parts.finding import Found, in_language
+from samspil.apps.governance.parts.pages import sentence
 from samspil.core.errors import Problem
 from samspil.core.governance.document import Document, Path
 from samspil.kit.web.addresses import address

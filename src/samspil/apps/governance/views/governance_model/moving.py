@@ -16,6 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from samspil.apps.governance.forms.adoptions import MoveForm
+from samspil.apps.governance.parts import finding, naming
+from samspil.apps.governance.parts.finding import Found
+from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors.versions import adoptions_of
 from samspil.apps.governance.services.adoptions import may_adopt
@@ -27,11 +30,7 @@ from samspil.apps.governance.services.changing_version import (
     prospects,
 )
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.governance.views import naming
-from samspil.apps.governance.views.answers import page, sentence, shown
-from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.governance.views.governance_model.calling_off import deciding, forum_of
-from samspil.apps.governance.views.governance_model.finding import Found
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.events import Due

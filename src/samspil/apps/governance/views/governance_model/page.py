@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from samspil.apps.governance.parts import finding
+from samspil.apps.governance.parts.finding import Found
+from samspil.apps.governance.parts.pages import page
+from samspil.apps.governance.parts.telling import Section, Telling, route_steps
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors.versions import adoptions_of
 from samspil.apps.governance.services.adoptions import may_adopt, may_draft
-from samspil.apps.governance.views.answers import page
-from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.governance.views.governance_model.faults import told_faults
-from samspil.apps.governance.views.governance_model.finding import Found
-from samspil.apps.governance.views.governance_model.telling import Section, Telling, route_steps
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.sources import SourceKind, count_sources
 from samspil.kit.ids import new_id

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.adopted import called, model_of, said_of
+from samspil.apps.governance.parts import finding, naming
+from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors.versions import (
     AdoptionLine,
     adoptions_of,
@@ -21,9 +23,6 @@ from samspil.apps.governance.selectors.versions import (
     versions_of,
 )
 from samspil.apps.governance.services.adoptions import may_adopt, may_draft
-from samspil.apps.governance.views import naming
-from samspil.apps.governance.views.answers import page
-from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.organisations.types import Acting
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words

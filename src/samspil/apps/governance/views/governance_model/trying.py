@@ -14,11 +14,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samspil.apps.governance.parts import finding, naming
+from samspil.apps.governance.parts.pages import page, sentence
 from samspil.apps.governance.selectors.versions import TriedMatter, last_matters
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.governance.views import naming
-from samspil.apps.governance.views.answers import page, sentence
-from samspil.apps.governance.views.governance_model import finding
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.clocks import calendar_of, local_day

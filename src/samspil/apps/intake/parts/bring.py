@@ -11,8 +11,8 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from samspil.apps.governance.parts.questions import field_of, plain
 from samspil.apps.governance.types import NewMatter
-from samspil.apps.intake.forms.questions import field_of, plain
 from samspil.apps.intake.selectors.codes import CPV, KLE, title_of
 from samspil.apps.intake.selectors.kinds import KindToBring
 from samspil.apps.intake.types import (

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from samspil import library
 from samspil.apps.governance.adopted import called, from_files, look_at, model_of
+from samspil.apps.governance.parts.telling import Telling, route_steps
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors.adoptions import adopted_on
 from samspil.apps.governance.types import NotFoundError, VersionState
-from samspil.apps.governance.views.governance_model.telling import Telling, route_steps
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.diagram import diagram

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -11,31 +12,12 @@ from samspil.core.governance.language.routes import Attribute, AttributeType
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Value, currency_of
 from samspil.core.units import Money
-from samspil.wording.amounts import NotAnAmountError, read_amount
+from samspil.kit.web.amounts import AmountField
 from samspil.wording.catalogues import Language
 
 LONGEST_NUMBER: Final = 9
 _MOST_AS_BUTTONS: Final = 5
 _YES, _NO = "yes", "no"
-
-
-class AmountField(forms.CharField):
-    """An amount in kroner, read exactly as the language writes it."""
-
-    def __init__(self, language: Language, currency: str, **options: Any) -> None:
-        self.language, self.currency = language, currency
-        super().__init__(max_length=40, **options)
-        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
-
-    def clean(self, value: Any) -> Money | None:
-        """The amount, or what is wrong with how it is written."""
-        written = super().clean(value)
-        if not written:
-            return None
-        try:
-            return read_amount(written, self.language, self.currency)
-        except NotAnAmountError:
-            raise forms.ValidationError(_("Write the amount as 12,500 or 12500.00."), "amount") from None
 
 
 class WholeNumberField(forms.CharField):
@@ -66,6 +48,26 @@ class YesNoField(forms.ChoiceField):
         answer = super().clean(value)
         return None if not answer else answer == _YES
 
+    def prepare_value(self, value: Any) -> Any:
+        """What is known already, as the answer that is marked."""
+        return {True: _YES, False: _NO}.get(value, value) if isinstance(value, bool) else value
+
+
+def fields_of(
+    model: GovernanceModel,
+    keys: Iterable[str],
+    language: Language,
+    known: Mapping[str, Value] | None = None,
+    *,
+    compact: bool = False,
+) -> dict[str, forms.Field]:
+    """A field for each question, with what is known already; ``compact`` where many stand side by side."""
+    known = known or {}
+    found = {key: field_of(model, key, language, compact=compact) for key in keys}
+    for key, field in found.items():
+        field.initial = known.get(key)
+    return found
+
 
 def field_of(model: GovernanceModel, key: str, language: Language, *, compact: bool = False) -> forms.Field:
     """The field of a question; ``compact`` where many stand side by side."""
@@ -73,7 +75,7 @@ def field_of(model: GovernanceModel, key: str, language: Language, *, compact: b
     label = spec.name.in_language(language)
     if spec.type is AttributeType.MONEY:
         hint = "" if compact else _("In kroner, such as 12,500 or 12500.00.")
-        return AmountField(language, currency_of(model), label=label, help_text=hint)
+        return AmountField(currency=currency_of(model), label=label, help_text=hint)
     if spec.type is AttributeType.NUMBER:
         return WholeNumberField(label=label)
     if spec.type is AttributeType.YES_NO:

@@ -1,0 +1,1 @@
+"""What the pages of other apps are built of, too: who may answer, names, questions, forms."""
