@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.portfolio.forms.scenarios import OnceForm
+from samspil.apps.portfolio.forms.scenarios import ChosenForm, OnceForm
 from samspil.apps.portfolio.services.strategies import FIRST_YEAR, LAST_YEAR
 
 Choices = Sequence[tuple[str, Any]]
@@ -21,20 +20,10 @@ class YearForm(OnceForm):
     year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 
-class ActivityForm(OnceForm):
+class ActivityForm(ChosenForm):
     """An initiative is put in the plan."""
 
-    initiative = forms.ChoiceField(label=_("Initiative"))
     aim = forms.CharField(label=_("What is to be reached in the year?"), max_length=300, required=False)
-
-    def __init__(self, data: Any, initiatives: Choices, **rest: Any) -> None:
-        super().__init__(data, **rest)
-        self.fields["initiative"].choices = [("", _("Choose")), *initiatives]  # type: ignore[attr-defined]
-
-    @property
-    def chosen(self) -> UUID:
-        """The initiative."""
-        return UUID(self.cleaned_data["initiative"])
 
 
 class StrategyForm(OnceForm):

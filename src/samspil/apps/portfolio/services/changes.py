@@ -13,7 +13,7 @@ from samspil.apps.governance.services import moving
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import ChangeRequest, Initiative
-from samspil.apps.portfolio.services.plans import check_leads
+from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
 from samspil.core.governance.matter import Value

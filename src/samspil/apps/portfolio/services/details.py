@@ -11,7 +11,7 @@ from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Estimate, Initiative, Party, Payer, Variant
 from samspil.apps.portfolio.services.initiatives import check, keep_estimate
-from samspil.apps.portfolio.services.plans import check_leads
+from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import CostKind, Form, NewEstimate, NewInitiative
 from samspil.core.errors import Problem

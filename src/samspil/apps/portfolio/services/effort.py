@@ -13,8 +13,7 @@ from django.db import transaction
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Capacity, Initiative, PlannedEffort
-from samspil.apps.portfolio.rights import may_keep_portfolio
-from samspil.apps.portfolio.services.plans import check_leads
+from samspil.apps.portfolio.services.leading import check_keeps, check_leads
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
 from samspil.core.units import PersonDays
@@ -96,7 +95,7 @@ def set_capacity(asked: Asked, *, acting: Acting, at: datetime) -> None:
     Raises:
         RefusedError: one does not keep the portfolio, or what is said does not hold together.
     """
-    _check_keeps(acting)
+    check_keeps(acting)
     _check(asked)
     unit, competence = asked.unit.strip(), asked.competence.strip()
     _write_capacity(acting, {(unit, competence): asked.days.hundredths}, asked.months)
@@ -117,7 +116,7 @@ def copy_capacity(month: date, last: date, *, acting: Acting, at: datetime) -> i
     Raises:
         RefusedError: one does not keep the portfolio, there is nothing to copy, or the months are too many.
     """
-    _check_keeps(acting)
+    check_keeps(acting)
     known = {
         (unit, competence): hundredths
         for unit, competence, hundredths in Capacity.objects.filter(
@@ -160,11 +159,6 @@ def _check(asked: Asked) -> None:
         raise RefusedError(Problem("effort_below_zero", {"days": str(asked.days)}))
     if asked.days.hundredths > MOST_DAYS_A_MONTH * 100:
         raise RefusedError(Problem("too_many_days_a_month", {"most": MOST_DAYS_A_MONTH}))
-
-
-def _check_keeps(acting: Acting) -> None:
-    if not may_keep_portfolio(acting):
-        raise RefusedError(Problem("not_yours_to_keep", {}))
 
 
 def _tell(acting: Acting, action: str, facts: Mapping[str, str | int], at: datetime) -> None:

@@ -13,11 +13,10 @@ from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Milestone, MilestoneMove, Participation
-from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.services.initiatives import write
+from samspil.apps.portfolio.services.leading import check_keeps, check_leads
 from samspil.apps.portfolio.services.plans import (
     NewMilestone,
-    check_leads,
     settle,
     shown_milestone,
     write_milestone,
@@ -74,8 +73,7 @@ def open_own(initiative: UUID, *, acting: Acting, at: datetime) -> None:
             part is under way already.
         NotFoundError: the initiative is not shared with us.
     """
-    if not may_keep_portfolio(acting):
-        raise RefusedError(Problem("not_yours_to_keep", {}))
+    check_keeps(acting)
     own = Initiative.objects.filter(organisation_id=acting.organisation_id, common=initiative, end="")
     if own.exists():
         raise RefusedError(Problem("own_part_is_under_way", {}))

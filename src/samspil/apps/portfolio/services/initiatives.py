@@ -14,10 +14,11 @@ from samspil.apps.governance.selectors.subjects import was_decided_about
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.services import next_case_number
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.models import Estimate, Initiative, Participation, RoleHolder
+from samspil.apps.portfolio.models import Estimate, Initiative, RoleHolder
 from samspil.apps.portfolio.rights import may_start
-from samspil.apps.portfolio.selectors.access import SHARED, access_initiative, may_lead
+from samspil.apps.portfolio.selectors.access import SHARED, access_initiative
 from samspil.apps.portfolio.services.entering import enter_model
+from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import End, Form, InitiativeRole, NewEstimate, NewInitiative
 from samspil.core.errors import Problem
@@ -131,7 +132,7 @@ def put_in_programme(
     initiative: Initiative, programme: Initiative | None, *, acting: Acting, at: datetime
 ) -> None:
     """An initiative becomes a part of a programme, or of none."""
-    _check_leads(acting, initiative, at)
+    check_leads(acting, initiative, at)
     if programme is not None:
         check_programme(programme, initiative)
     initiative.programme = programme
@@ -194,7 +195,7 @@ def new_baseline(
     at: datetime,
 ) -> Estimate:
     """A later estimate, made by a decision about this initiative."""
-    _check_leads(acting, initiative, at)
+    check_leads(acting, initiative, at)
     return keep_estimate(initiative, estimate, acting=acting, at=at, decision=decision, reason=reason)
 
 
@@ -209,7 +210,7 @@ def name(
     at: datetime,
 ) -> RoleHolder:
     """Somebody answers for something from today; who did before does no longer (members of it stay)."""
-    _check_leads(acting, initiative, at)
+    check_leads(acting, initiative, at)
     if not function.strip():
         raise RefusedError(Problem("function_is_missing", {}))
     today = timezone.localdate(at)
@@ -242,7 +243,7 @@ def end(initiative: Initiative, how: End, *, learned: str, acting: Acting, at: d
     Raises:
         RefusedError: it is over already, parts or members are still under way, or a pilot taught nothing.
     """
-    _check_leads(acting, initiative, at)
+    check_leads(acting, initiative, at)
     write_end(initiative, how, learned=learned, acting=acting, at=at)
 
 
@@ -260,13 +261,3 @@ def write_end(initiative: Initiative, how: End, *, learned: str, acting: Acting 
     initiative.changed_at = at
     initiative.save(update_fields=["end", "ended_on", "learned", "changed_at"])
     tell(initiative, "initiative.ended", {"how": how.value}, {"learned": learned}, acting=acting, at=at)
-
-
-def _check_leads(acting: Acting, initiative: Initiative, at: datetime) -> None:
-    if not may_lead(acting, initiative, timezone.localdate(at)):
-        raise RefusedError(Problem("not_yours_to_lead", {"title": initiative.title}))
-
-
-def participants(initiative: Initiative) -> list[Participation]:
-    """Everybody who takes part or was invited, by code."""
-    return list(initiative.participations.select_related("member").order_by("code"))

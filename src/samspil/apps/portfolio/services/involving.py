@@ -11,7 +11,7 @@ from django.utils import timezone
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Involvement
-from samspil.apps.portfolio.services.plans import check_leads
+from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import Affected
 from samspil.core.errors import Problem

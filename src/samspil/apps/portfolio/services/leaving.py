@@ -11,10 +11,9 @@ from django.utils import timezone
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Participation
-from samspil.apps.portfolio.rights import may_keep_portfolio
+from samspil.apps.portfolio.services.leading import check_keeps
 from samspil.apps.portfolio.services.taking_part import change_pace, own_part, part_of
 from samspil.apps.portfolio.services.telling import tell
-from samspil.core.errors import Problem
 from samspil.core.portfolio.pace import Pace
 from samspil.core.portfolio.taking_part import refuse_leaving
 
@@ -28,8 +27,7 @@ def leave(initiative: UUID, on: date, *, terms: str, acting: Acting, at: datetim
             by, nothing is said of the terms, or its joint matter says how one leaves.
         NotFoundError: the initiative is not shared with us.
     """
-    if not may_keep_portfolio(acting):
-        raise RefusedError(Problem("not_yours_to_keep", {}))
+    check_keeps(acting)
     today = timezone.localdate(at)
     with own_part(initiative, acting, today) as row:
         refused = refuse_leaving(part_of(row, acting), on, terms, today=today)

@@ -14,7 +14,7 @@ from samspil.apps.organisations.selectors.fellows import fellows_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Note
 from samspil.apps.portfolio.selectors.lessons import SHARED_LESSON
-from samspil.apps.portfolio.services.plans import check_leads
+from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import NoteSort
 from samspil.core.errors import Problem

@@ -12,8 +12,9 @@ from django.utils import timezone
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Dependency, Initiative, Milestone, MilestoneMove
-from samspil.apps.portfolio.selectors.access import SHARED, may_lead
+from samspil.apps.portfolio.selectors.access import SHARED
 from samspil.apps.portfolio.selectors.reached import reached_from
+from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.showing import show_next, show_to_the_association
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem, ProblemsError
@@ -207,13 +208,3 @@ def settle(milestone: Milestone) -> tuple[Moved, ...]:
     Milestone.objects.bulk_update(rows.values(), ["expected_on", "pushed_by"], batch_size=500)
     show_next({one.initiative_id for one in rows.values()})
     return moved
-
-
-def check_leads(acting: Acting, initiative: Initiative, at: datetime) -> None:
-    """Only who leads an initiative changes it.
-
-    Raises:
-        RefusedError: ``not_yours_to_lead``.
-    """
-    if not may_lead(acting, initiative, timezone.localdate(at)):
-        raise RefusedError(Problem("not_yours_to_lead", {"title": initiative.title}))

@@ -15,7 +15,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Estimate, Initiative, StatusReport
 from samspil.apps.portfolio.selectors.following import Following, following_on
 from samspil.apps.portfolio.services.initiatives import check_period
-from samspil.apps.portfolio.services.plans import check_leads
+from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.showing import show_to_the_association
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem

@@ -12,7 +12,7 @@ from django.utils import timezone
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Risk
-from samspil.apps.portfolio.services.plans import check_leads
+from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import Response
 from samspil.core.errors import Problem

@@ -12,12 +12,12 @@ from samspil.apps.governance.services import moving
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Participation, Scenario
-from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors import scenario_changes as kept
 from samspil.apps.portfolio.selectors.scenario_changes import Addition
 from samspil.apps.portfolio.selectors.scenarios import changed, decided_about, refusal_of, today_of
 from samspil.apps.portfolio.services.effort import MOST_MONTHS, months_from
 from samspil.apps.portfolio.services.initiatives import check
+from samspil.apps.portfolio.services.leading import check_keeps
 from samspil.apps.portfolio.types import NewInitiative, ScenarioState
 from samspil.core.errors import Problem
 from samspil.core.portfolio.pace import Pace
@@ -203,16 +203,6 @@ def mark_real(scenario: Scenario, decision: UUID, *, at: datetime) -> None:
     scenario.save(update_fields=["state", "decision", "made_real_at"])
     facts = {"decision": str(decision), "changes": len(scenario.changes)}
     tell(scenario, "scenario.made_real", facts, acting=None, at=at)
-
-
-def check_keeps(acting: Acting) -> None:
-    """Only who keeps the portfolio makes drafts of it.
-
-    Raises:
-        RefusedError: ``not_yours_to_keep``.
-    """
-    if not may_keep_portfolio(acting):
-        raise RefusedError(Problem("not_yours_to_keep", {}))
 
 
 def _to_change(scenario: Scenario, acting: Acting) -> Scenario:

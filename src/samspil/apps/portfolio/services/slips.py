@@ -14,6 +14,7 @@ from samspil.apps.portfolio.models import Milestone
 from samspil.apps.portfolio.selectors.reached import reached_from
 from samspil.apps.portfolio.services import plans
 from samspil.apps.portfolio.services.fanning_out import deviate
+from samspil.apps.portfolio.services.leading import check_leads
 from samspil.core.errors import Problem
 
 
@@ -39,7 +40,7 @@ def move(
     Raises:
         RefusedError: one may not, it is done, it is planned for that day already, or no reason is given.
     """
-    plans.check_leads(acting, milestone.initiative, at)
+    check_leads(acting, milestone.initiative, at)
     milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
     if milestone.done_on is not None:
         raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))

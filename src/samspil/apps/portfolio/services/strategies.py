@@ -13,9 +13,8 @@ from samspil.apps.governance.services import moving
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import ActivityPlan, Goal, Initiative, PlannedActivity, Serves, Strategy
-from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.strategies import decided_about_plan
-from samspil.apps.portfolio.services.plans import check_leads
+from samspil.apps.portfolio.services.leading import check_keeps, check_leads
 from samspil.apps.portfolio.services.telling import tell as tell_of
 from samspil.core.errors import Problem
 from samspil.kit.journal.recording import By, Told, record
@@ -39,7 +38,7 @@ def make_strategy(
     Raises:
         RefusedError: one does not keep the portfolio, it has no name, or it ends before today.
     """
-    _check_keeps(acting)
+    check_keeps(acting)
     today = timezone.localdate(at)
     if not name.strip():
         raise RefusedError(Problem("strategy_needs_a_name", {}))
@@ -60,7 +59,7 @@ def make_strategy(
 @transaction.atomic
 def add_goal(strategy: Strategy, name: str, *, acting: Acting, at: datetime) -> Goal:
     """A goal of a strategy, last among its goals; the same twice is one."""
-    _check_keeps(acting)
+    check_keeps(acting)
     if not name.strip():
         raise RefusedError(Problem("goal_needs_a_name", {}))
     order = strategy.goals.count()
@@ -101,7 +100,7 @@ def begin_plan(year: int, name: str, *, acting: Acting, at: datetime) -> Activit
     Raises:
         RefusedError: one does not keep the portfolio, there is one, or nobody can mean the year.
     """
-    _check_keeps(acting)
+    check_keeps(acting)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise RefusedError(Problem("plan_year_out_of_range", {"first": FIRST_YEAR, "last": LAST_YEAR}))
     rows = ActivityPlan.objects.filter(organisation_id=acting.organisation_id, year=year)
@@ -198,17 +197,12 @@ def take_plan(public_id: UUID) -> ActivityPlan:
 
 
 def _to_change(plan: ActivityPlan, acting: Acting) -> ActivityPlan:
-    _check_keeps(acting)
+    check_keeps(acting)
     plan = take_plan(plan.public_id)
     about = decided_about_plan(plan)
     if plan.adopted_on is not None or (about is not None and about.result in {"", "approved"}):
         raise RefusedError(Problem("activity_plan_is_sent", {"year": str(plan.year)}))
     return plan
-
-
-def _check_keeps(acting: Acting) -> None:
-    if not may_keep_portfolio(acting):
-        raise RefusedError(Problem("not_yours_to_keep", {}))
 
 
 def _tell(

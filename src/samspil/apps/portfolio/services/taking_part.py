@@ -21,9 +21,8 @@ from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.models import Initiative, PaceChange, Participation
-from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.access import SHARED
-from samspil.apps.portfolio.services.plans import check_leads
+from samspil.apps.portfolio.services.leading import check_keeps, check_leads
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
 from samspil.core.portfolio.pace import COMMITTED, Pace, refuse_pace
@@ -107,8 +106,7 @@ def set_pace(
             back says no reason, or who came in by a joint matter would step out without a decision.
         NotFoundError: the initiative is not shared with us.
     """
-    if not may_keep_portfolio(acting):
-        raise RefusedError(Problem("not_yours_to_keep", {}))
+    check_keeps(acting)
     today = timezone.localdate(at)
     said = said or Said()
     with own_part(initiative, acting, today) as row:
