@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -126,17 +126,3 @@ def moved(before: Mapping[UUID, date], after: Mapping[UUID, Expected]) -> tuple[
         if key in before and before[key] != one.on
     )
     return tuple(sorted(found, key=lambda one: (one.now, one.id)))
-
-
-def would_circle(dependencies: Sequence[Dependency], new: Dependency) -> bool:
-    """Whether a new dependency would make a milestone wait for itself through others."""
-    successors: dict[UUID, list[UUID]] = defaultdict(list)
-    for one in dependencies:
-        successors[one.predecessor].append(one.successor)
-    reached, ahead = {new.successor}, [new.successor]
-    while ahead:
-        for key in successors[ahead.pop()]:
-            if key not in reached:
-                reached.add(key)
-                ahead.append(key)
-    return new.predecessor in reached

@@ -13,7 +13,6 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import (
     ChangeRequest,
     Dependency,
-    Gate,
     Initiative,
     Involvement,
     Milestone,
@@ -73,12 +72,6 @@ def access_dependency(acting: Acting, public_id: UUID) -> Dependency:
     """What a milestone of ours waits for."""
     rows = Dependency.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
     return _found(rows.select_related("successor__initiative").first())
-
-
-def access_gate(acting: Acting, public_id: UUID) -> Gate:
-    """A gate of an initiative of the organisation one acts for."""
-    rows = Gate.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    return _found(rows.select_related("initiative").first())
 
 
 def access_scenario(acting: Acting, public_id: UUID) -> Scenario:

@@ -247,9 +247,3 @@ def paces_to_propose(acting: Acting) -> list[tuple[str, str, list[tuple[str, str
     ):
         found.setdefault(str(key), (title, []))[1].append((code, name))
     return [(key, title, members) for key, (title, members) in found.items()]
-
-
-def titles_of(initiatives: Iterable[UUID]) -> dict[UUID, str]:
-    """Titles by public id, also of what is over."""
-    rows = Initiative.objects.filter(public_id__in=list(initiatives))
-    return dict(rows.values_list("public_id", "title"))
