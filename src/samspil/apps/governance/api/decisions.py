@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from samspil.apps.governance.api.answers import Names, operation
+from samspil.apps.governance.parts.operations import Names, operation
 from samspil.apps.governance.selectors.access import access_decision
 from samspil.apps.governance.selectors.register import DecisionRow, RegisterFilter, list_decisions
 from samspil.apps.organisations.bearing import acting_in

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from samspil.apps.governance.api.answers import Names, operation
+from samspil.apps.governance.parts.operations import Names, operation
 from samspil.apps.governance.selectors.adoptions import forum_on, forums_on
 from samspil.apps.governance.selectors.forums import next_meetings_at, seats_today
 from samspil.apps.organisations.bearing import acting_in

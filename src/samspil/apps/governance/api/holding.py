@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
-from samspil.apps.governance.api.answers import operation
 from samspil.apps.governance.api.matters import Attributes, values_of
 from samspil.apps.governance.api.meetings import MeetingOut, changed
+from samspil.apps.governance.parts.operations import operation
 from samspil.apps.governance.selectors.access import access_item_of
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.organisations.types import Acting

@@ -9,8 +9,8 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from samspil.apps.governance.api.answers import Names, operation
 from samspil.apps.governance.api.matters import Attributes, MatterOut, values_of, whole
+from samspil.apps.governance.parts.operations import Names, operation
 from samspil.apps.governance.selectors import joint as asking
 from samspil.apps.governance.selectors.about import known_of
 from samspil.apps.governance.selectors.access import access_shared_matter

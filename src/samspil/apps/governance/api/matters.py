@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field, StrictBool
 
-from samspil.apps.governance.api.answers import Names, operation
+from samspil.apps.governance.parts.operations import Names, operation
 from samspil.apps.governance.selectors.about import Known, known_of
 from samspil.apps.governance.selectors.access import access_matter
 from samspil.apps.governance.selectors.adoptions import kinds_on

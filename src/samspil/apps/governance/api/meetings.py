@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from samspil.apps.governance.api.answers import Names, operation
+from samspil.apps.governance.parts.operations import Names, operation
 from samspil.apps.governance.selectors.access import access_item_of, access_matter, access_meeting
 from samspil.apps.governance.selectors.adoptions import forum_on
 from samspil.apps.governance.selectors.meetings import (

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from samspil.apps.governance.api.answers import Names, operation
+from samspil.apps.governance.parts.operations import Names, operation
 from samspil.apps.governance.selectors.access import access_obligation
 from samspil.apps.governance.selectors.listing import owed_by
 from samspil.apps.governance.services.obligations import meet_obligation

@@ -1,4 +1,4 @@
-"""What operations have in common: a row that is not there, a rule that says no, names in all languages."""
+"""What operations of all apps have in common: a row that is not there, a rule that says no, names."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,7 +15,9 @@ from samspil.kit.api.types import Right
 from samspil.kit.web.language import words
 
 # Rules about who asks, whatever is asked.
-NOT_YOURS: Final = frozenset({"only_chair_or_secretary", "not_yours_to_answer"})
+NOT_YOURS: Final = frozenset(
+    {"only_chair_or_secretary", "not_yours_to_answer", "not_yours_to_lead", "not_yours_to_keep"}
+)
 
 
 class Names(Schema):
