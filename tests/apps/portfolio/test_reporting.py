@@ -112,19 +112,29 @@ def test_what_nobody_promised_is_not_held_against_anything(world: World) -> None
         (replace(FINE, text="  "), "report_needs_words"),
         (replace(FINE, spent=Money.of(-1)), "amount_is_below_nothing"),
         (replace(FINE, expected_cost=Money.of(1, "NOK"), spent=None), "currency_mismatch"),
+        (replace(FINE, spent=Money.of(1, "NOK")), "currency_mismatch"),
     ],
 )
 def test_a_report_that_does_not_hold_together_is_refused(world: World, said: NewReport, code: str) -> None:
     started = promised(world)
     with world.scope(HVIDOVRE):
-        if code == "currency_mismatch":
-            started.estimates.create(
-                organisation_id=started.organisation_id, sequence=2, cost_minor=100, currency="DKK",
-                decision=started.public_id, made_at=NOW,
-            )  # fmt: skip
         with pytest.raises(RefusedError, match=code):
             report(started, said, acting=keeper(world, HVIDOVRE), at=NOW)
         assert not StatusReport.objects.exists()
+
+
+def test_amounts_are_in_the_currency_that_was_promised(world: World) -> None:
+    started = promised(world)
+    with world.scope(HVIDOVRE):
+        started.estimates.create(
+            organisation_id=started.organisation_id, sequence=2, cost_minor=100, currency="EUR",
+            decision=started.public_id, made_at=NOW,
+        )  # fmt: skip
+        acting = keeper(world, HVIDOVRE)
+        with pytest.raises(RefusedError, match="currency_mismatch"):
+            report(started, replace(FINE, spent=Money.of(1)), acting=acting, at=NOW)
+        row = report(started, replace(FINE, spent=Money.of(1, "EUR")), acting=acting, at=NOW)
+        assert (row.spent_minor, row.currency) == (100, "EUR")
 
 
 def test_an_initiative_that_is_over_is_reported_on_no_more(world: World) -> None:

@@ -14,6 +14,7 @@ from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Estimate, Initiative, StatusReport
 from samspil.apps.portfolio.selectors.following import Following, following_on
+from samspil.apps.portfolio.selectors.reports import currency_for
 from samspil.apps.portfolio.services.initiatives import check_period
 from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.showing import show_to_the_association
@@ -52,12 +53,14 @@ def report(initiative: Initiative, new: NewReport, *, acting: Acting, at: dateti
 
     Raises:
         RefusedError: one may not, the initiative is over, there are no words to it, an amount is below
-            nothing, or a light differs from the numbers and does not say why.
+            nothing or in another currency than the initiative's, or a light differs from the numbers and
+            does not say why.
     """
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     check_leads(acting, initiative, at)
-    _check(initiative, new)
     today = timezone.localdate(at)
+    currency = currency_for(initiative, today)
+    _check(initiative, new, currency)
     by = following_on(initiative.organisation_id, today)
     numbers = numbers_of(initiative, new.expected_cost, new.expected_end)
     said = from_numbers(numbers, by, new.lights)
@@ -76,7 +79,7 @@ def report(initiative: Initiative, new: NewReport, *, acting: Acting, at: dateti
         from_numbers=_kept(said, numbers, by),
         differs_because=new.differs_because.strip(),
         text=new.text.strip(),
-        currency=_currency(initiative),
+        currency=currency,
         spent_minor=new.spent.minor if new.spent else None,
         expected_cost_minor=new.expected_cost.minor if new.expected_cost else None,
         expected_end=new.expected_end,
@@ -88,7 +91,7 @@ def report(initiative: Initiative, new: NewReport, *, acting: Acting, at: dateti
     return row
 
 
-def _check(initiative: Initiative, new: NewReport) -> None:
+def _check(initiative: Initiative, new: NewReport, currency: str) -> None:
     if not initiative.is_open:
         raise RefusedError(Problem("initiative_is_over", {"title": initiative.title}))
     if not new.text.strip():
@@ -96,6 +99,8 @@ def _check(initiative: Initiative, new: NewReport) -> None:
     for amount in (new.spent, new.expected_cost):
         if amount is not None and amount.minor < 0:
             raise RefusedError(Problem("amount_is_below_nothing", {}))
+        if amount is not None and amount.currency != currency:
+            raise RefusedError(Problem("currency_mismatch", {"left": currency, "right": amount.currency}))
     check_period(initiative.starts_on, new.expected_end)
 
 
@@ -134,12 +139,6 @@ def _amount(promised: Estimate | None, beside: Money | None) -> Money | None:
         return None
     own = beside.currency if beside else OWN_CURRENCY
     return Money(promised.cost_minor, promised.currency or own)
-
-
-def _currency(initiative: Initiative) -> str | None:
-    """The currency of the newest estimate; nothing is the organisation's own."""
-    newest = initiative.estimates.order_by("-sequence").first()
-    return newest.currency if newest else None
 
 
 def from_numbers(numbers: Numbers, by: Following, lights: tuple[Light, ...]) -> dict[str, Light]:
