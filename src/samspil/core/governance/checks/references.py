@@ -15,6 +15,7 @@ from samspil.core.governance.language.commitments import (
     ParameterSpec,
     Pool,
     ProjectModel,
+    Reporting,
 )
 from samspil.core.governance.language.forums import Forum
 from samspil.core.governance.language.joint import Joint
@@ -108,6 +109,7 @@ def names(model: Model) -> Iterator[Named]:
     yield _parameter(("working_time", "closing_hour"), time.closing_hour, Unit.HOUR, least=1)
     for key, role in model.roles.items():
         yield Named(("roles", key, "stands_in"), "roles", role.stands_in)
+    yield from _reporting(("reporting",), model.reporting)
     for table, find in _PARTS.items():
         for key, part in getattr(model, table).items():
             yield from find((table, key), part)
@@ -248,6 +250,19 @@ def _project_model(path: Path, project_model: ProjectModel) -> Iterator[Named]:
     yield from _all((*path, "trained_roles"), "roles", project_model.trained_roles)
     for key, phase in project_model.phases.items():
         yield from _when((*path, "phases", key, "when"), phase.when)
+    yield from _reporting((*path, "reporting"), project_model.reporting)
+
+
+def _reporting(path: Path, reporting: Reporting | None) -> Iterator[Named]:
+    if reporting is None:
+        return
+    yield _parameter((*path, "every"), reporting.every, Unit.MONTHS, least=1)
+    yield _parameter((*path, "on_day"), reporting.on_day, Unit.COUNT, least=1, most=28)
+    yield _parameter((*path, "within"), reporting.within, Unit.WORKING_DAYS, most=60)
+    for name, turns in reporting.tolerances:
+        unit = Unit.CALENDAR_DAYS if name == "time" else Unit.SHARE
+        yield _parameter((*path, "tolerances", name, "watch"), turns.watch, unit)
+        yield _parameter((*path, "tolerances", name, "act"), turns.act, unit)
 
 
 _PARTS: Mapping[str, Callable[[Path, Any], Iterator[Named]]] = {

@@ -149,8 +149,49 @@ class Phase(Strict):
     source: Source
 
 
+class Reporter(StrEnum):
+    """Who owes an initiative's status reports: who leads it, who owns it, or who owns its benefits."""
+
+    MANAGER = "manager"
+    OWNER = "owner"
+    BENEFIT_OWNER = "benefit_owner"
+
+
+class Turns(Strict):
+    """From where a light turns from as planned to watch, and from watch to act."""
+
+    watch: Parameter
+    act: Parameter
+
+
+class Tolerances(Strict):
+    """How far from what was promised a light turns: shares of the amount, calendar days after the day."""
+
+    expenditure: Turns
+    time: Turns
+    benefits: Turns
+
+
+class Reporting(Strict):
+    """How initiatives are followed: how often a status report is owed, by whom, and from where lights turn.
+
+    A report is asked for every so many months, on a day of the month where one is named, and is owed so many
+    working days after that.
+    """
+
+    every: Parameter
+    on_day: Parameter | None = None
+    within: Parameter
+    owed_by: Reporter
+    tolerances: Tolerances
+    source: Source
+
+
 class ProjectModel(Strict):
-    """Phases with their documents and gates, the classes of initiative, and who must be trained in it."""
+    """Phases with their documents and gates, the classes of initiative, and who must be trained in it.
+
+    ``reporting`` is how its initiatives are followed; without it, as those that follow no project model are.
+    """
 
     name: Texts
     trained_roles: list[Key]
@@ -158,6 +199,7 @@ class ProjectModel(Strict):
         default_factory=dict
     )
     phases: Annotated[dict[Key, Phase], Field(min_length=1, max_length=MOST_CHOICES)]
+    reporting: Reporting | None = None
     source: Source
 
 

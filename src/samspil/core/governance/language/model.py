@@ -15,7 +15,13 @@ from samspil.core.governance.language.basics import (
     Strict,
     Texts,
 )
-from samspil.core.governance.language.commitments import Obligation, ParameterSpec, Pool, ProjectModel
+from samspil.core.governance.language.commitments import (
+    Obligation,
+    ParameterSpec,
+    Pool,
+    ProjectModel,
+    Reporting,
+)
 from samspil.core.governance.language.forums import Forum
 from samspil.core.governance.language.joint import Joint
 from samspil.core.governance.language.mandates import Mandate
@@ -57,4 +63,5 @@ class Model(Strict):
     obligations: dict[Key, Obligation] = Field(default_factory=dict, max_length=MOST_ROWS)
     pools: dict[Key, Pool] = Field(default_factory=dict, max_length=MOST_ROWS)
     project_models: dict[Key, ProjectModel] = Field(default_factory=dict, max_length=MOST_ROWS)
+    reporting: Reporting | None = None
     parameters: dict[Key, ParameterSpec] = Field(default_factory=dict, max_length=MOST_ROWS)
