@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from samspil.apps.governance.selectors.adoptions import governing, kinds_on
+from samspil.apps.governance.selectors.adoptions import KindOnDay, governing, kinds_on
 from samspil.apps.portfolio.models import Estimate, Initiative
 from samspil.core.governance.language.commitments import InitiativeForm, ProjectModel
 from samspil.core.governance.language.known_words import AMOUNT
@@ -40,8 +40,13 @@ class Offered:
 
 def project_models_offered(organisation_id: int, on: date) -> list[Offered]:
     """The project models that an organisation has adopted and has gates for, in the order of its kinds."""
+    return offered_by(kinds_on(organisation_id, on))
+
+
+def offered_by(kinds: Iterable[KindOnDay]) -> list[Offered]:
+    """The project models that kinds of matter are the gates of."""
     found: dict[str, Offered] = {}
-    for one in kinds_on(organisation_id, on):
+    for one in kinds:
         spec = one.model.spec
         for attribute in one.kind.attributes:
             key = spec.attributes[attribute].phases_of
@@ -71,23 +76,33 @@ def version_of(organisation_id: int, offered: Offered, on: date) -> UUID:
 
 def facts_of(initiative: Initiative, model: GovernanceModel, on: date) -> Facts:
     """What is known of an initiative, as conditions of phases ask for it."""
+    return facts_by(initiative, model, known_of(initiative, model), on)
+
+
+def facts_by(initiative: Initiative, model: GovernanceModel, known: Mapping[str, Value], on: date) -> Facts:
+    """The same of what is known already."""
     return Facts(
-        InitiativeForm(initiative.form),
-        lambda key: int(model.program.book.read(key, on).value),
-        known_of(initiative, model),
+        InitiativeForm(initiative.form), lambda key: int(model.program.book.read(key, on).value), known
     )
 
 
 def known_of(initiative: Initiative, model: GovernanceModel) -> Mapping[str, Value]:
     """What has been said of an initiative, and what it was last estimated to cost."""
+    last = Estimate.objects.filter(initiative=initiative, cost_minor__isnull=False).order_by("-sequence")
+    return known_by(initiative, model, last.values_list("cost_minor", "currency")[:1])
+
+
+def known_by(
+    initiative: Initiative, model: GovernanceModel, costs: Iterable[tuple[int | None, str | None]]
+) -> Mapping[str, Value]:
+    """The same of costs that were asked for already, the last estimated first."""
     known: dict[str, Value] = {}
     for key, said in initiative.facts.items():
         spec = model.spec.attributes.get(key)
         if spec is not None:
             known[key] = Money(said["minor"], said["currency"]) if isinstance(said, dict) else said
-    last = Estimate.objects.filter(initiative=initiative, cost_minor__isnull=False).order_by("-sequence")
     spec = model.spec.attributes.get(AMOUNT)
     if spec is not None and spec.type is AttributeType.MONEY:
-        for minor, currency in last.values_list("cost_minor", "currency")[:1]:
+        for minor, currency in costs:
             known.setdefault(AMOUNT, Money(minor or 0, currency or currency_of(model)))
     return known
