@@ -13,6 +13,7 @@ from samspil.core.governance.checks.calendars import check_calendars
 from samspil.core.governance.checks.coverage import check_coverage
 from samspil.core.governance.checks.lookups import check_lookups
 from samspil.core.governance.checks.mandates import check_mandates
+from samspil.core.governance.checks.natures import check_natures
 from samspil.core.governance.checks.offices import check_offices
 from samspil.core.governance.checks.organisation import check_organisation
 from samspil.core.governance.checks.pools import check_pools
@@ -85,6 +86,7 @@ def load(key: str, read_files: Read, municipalities: Mapping[str, Municipality])
     _refuse([*check_calendars(model, document), *check_pools(model, document)])
     _refuse(check_project_models(model, document))
     _refuse([*check_lookups(model, document), *check_routes(model, document)])
+    _refuse(check_natures(model, document))
     _refuse(check_mandates(model, document))
     program = compile_model(model, document)
     _refuse(check_coverage(model, document, program))

@@ -58,10 +58,29 @@ class Attribute(Strict):
     reserved: Reserved | None = None
 
 
+class Nature(StrEnum):
+    """What a kind of matter is, whatever a model calls it: what a page asks and what follows depend on it."""
+
+    NEED = "need"
+    IDEA = "idea"
+    PURCHASE = "purchase"
+    MANDATORY_TASK = "mandatory_task"
+    APPLICATION = "application"
+    GATE = "gate"
+    CHANGE = "change"
+    PORTFOLIO_DRAFT = "portfolio_draft"
+    ACTIVITY_PLAN = "activity_plan"
+
+
 class Kind(Strict):
-    """A kind of matter: who may bring it, what must be known, which route it takes."""
+    """A kind of matter: who may bring it, what must be known, which route it takes.
+
+    ``nature`` says what it is. Of the portfolio a gate and a change are about an initiative, a draft and an
+    activity plan about several; each is sent as a kind of its nature, and only such a decision makes it real.
+    """
 
     name: Texts
+    nature: Nature | None = None
     route: Key
     brought_by: SomeKeys
     attributes: list[Key]
