@@ -1,5 +1,7 @@
 """Load against capacity adds up, and obligation has a price that can be checked by hand."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -52,6 +54,51 @@ def test_what_is_asked_of_all_slots_is_what_all_initiatives_ask(
         )
     total = sum(one.days.hundredths for one in asked)
     assert mandatory_share(loads) == (Fraction(law, total) if total else None)
+
+
+@given(efforts, st.dictionaries(slots, days))
+def test_each_slot_is_the_sum_of_its_own_lines_and_of_no_other(
+    asked: list[Effort], capacity: dict[Slot, PersonDays]
+) -> None:
+    """By going through every line for every slot."""
+    for one in load(asked, capacity):
+        for is_mandatory, found in ((True, one.mandatory), (False, one.development)):
+            lines = [e for e in asked if e.slot == one.slot and e.is_mandatory is is_mandatory]
+            assert found.hundredths == sum(line.days.hundredths for line in lines)
+
+
+def fits(wishes: Iterable[str], asked: list[Effort], capacity: dict[Slot, PersonDays], *, law: bool) -> bool:
+    """Whether some wishes, with or without what the law demands, are within what is known of each slot.
+
+    A slot in which none of them asks for anything says nothing of them.
+    """
+    chosen = set(wishes)
+    for slot, days in capacity.items():
+        ours = sum(e.days.hundredths for e in asked if e.slot == slot and e.initiative in chosen)
+        demanded = sum(e.days.hundredths for e in asked if e.slot == slot and e.is_mandatory and law)
+        if ours and ours + demanded > days.hundredths:
+            return False
+    return True
+
+
+@given(efforts, st.dictionaries(slots, days), st.lists(st.sampled_from("abcde"), unique=True))
+def test_the_price_of_obligation_is_found_again_by_trying_each_wish_in_turn(
+    asked: list[Effort], capacity: dict[Slot, PersonDays], ranked: list[str]
+) -> None:
+    # An initiative is mandatory or not, never by halves.
+    asked = [replace(one, is_mandatory=one.initiative not in ranked) for one in asked]
+    price = price_of_obligation([Wish(one, 1) for one in ranked], asked, capacity)
+    carried: dict[bool, list[str]] = {True: [], False: []}
+    for law, those in carried.items():
+        for one in ranked:
+            if fits([*those, one], asked, capacity, law=law):
+                those.append(one)
+    assert [one.initiative for one in price.carried] == carried[True]
+    displaced = [one for one in carried[False] if one not in carried[True]]
+    assert [one.initiative for one in price.displaced] == displaced
+    assert price.value == len(displaced)
+    everywhere = {*price.carried, *price.displaced, *price.too_large_anyway}
+    assert {one.initiative for one in everywhere} == set(ranked)
 
 
 def test_a_month_is_its_first_day_and_work_is_not_below_zero() -> None:

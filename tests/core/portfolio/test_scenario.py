@@ -42,6 +42,16 @@ def test_no_shift_loses_an_oere(months: int, costs: dict[int, Money]) -> None:
     assert sum(one.minor for one in moved.costs.values()) == sum(one.minor for one in costs.values())
 
 
+@given(st.lists(st.integers(-40, 40), max_size=4), st.integers(1, 9999))
+def test_no_shift_loses_work_and_shifts_add_up(steps: list[int], hundredths: int) -> None:
+    first = Effort("care", Slot(date(2026, 12, 1), "IT", "jura"), PersonDays(hundredths), False)
+    plan = replace(CARE, efforts=(first, *CARE.efforts))
+    (moved,) = apply([plan], [Shift(CARE.id, step) for step in steps])
+    assert [one.days for one in moved.efforts] == [one.days for one in plan.efforts]
+    months = 12 * 2026 + 12 + sum(steps)
+    assert {12 * one.slot.month.year + one.slot.month.month for one in moved.efforts} == {months}
+
+
 def test_drop_add_and_pace() -> None:
     new = replace(CARE, id=UUID(int=3), title="Robot")
     after = apply([CARE, LAW], [Drop(CARE.id), Add(new), SetPace(new.id, "0175", Pace.LIVE)])
