@@ -22,10 +22,13 @@ class Clock:
     def now(self) -> datetime:
         """The first half of the soak is four days in October, the second four days in March."""
         half, gone = self.seconds / 2, time.time() - self.begun
+        # What is still to be finished when its time is over happens at the pace of the wall: days that went
+        # on flying by would outlive the keys of what was done at the end.
+        late, gone = timedelta(seconds=max(0.0, gone - self.seconds)), min(gone, self.seconds)
         if self.seconds < LEAPS_FROM:
-            return AUTUMN + WALKED * (gone / self.seconds)
+            return AUTUMN + WALKED * (gone / self.seconds) + late
         start, gone = (AUTUMN, gone) if gone < half else (SPRING, gone - half)
-        return start + WALKED * (gone / half)
+        return start + WALKED * (gone / half) + late
 
     def is_over(self) -> bool:
         """Has it lasted long enough?"""

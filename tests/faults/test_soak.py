@@ -5,8 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
+from bench.soak.clock import AUTUMN, Clock
+from django.conf import settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,3 +41,11 @@ def test_after_a_short_soak_everything_acknowledged_is_there_once() -> None:
 def test_without_keys_the_same_soak_finds_what_was_done_twice() -> None:
     """The control: what is sent again after a kill is then done again."""
     assert any("found 2 times" in one for one in soak("--dying", "0.5", "--without-keys")["faults"])
+
+
+@pytest.mark.parametrize("seconds", [6.0, 12.0])
+def test_what_is_finished_long_after_a_short_soak_still_finds_its_key(seconds: float) -> None:
+    """On a slow machine the last deeds are sent again a minute or two after the soak's time is over."""
+    clock = Clock(time.time() - seconds - 120, seconds)
+    assert clock.is_over()
+    assert clock.now() - AUTUMN < timedelta(days=settings.SAMSPIL_KEYS_KEPT_DAYS)
