@@ -138,4 +138,4 @@ def _example(schema: dict[str, Any], shapes: dict[str, Any]) -> Any:
             return 1
         case "array":
             return []
-    return "2099-01-01" if schema.get("format") == "date" else "x"
+    return "2099-01-01" if schema.get("format") == "date" else schema.get("enum", ["x"])[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ import pytest
 from tests.apps.api.conftest import Machine
 from tests.apps.governance import forum_world
 from tests.apps.governance.at_time import set_clock
+from tests.apps.portfolio.ground import keeper, local, programme
 from tests.apps.world import HVIDOVRE, NOW, World
+
+from samspil.apps.portfolio.services import plans
 
 pytestmark = pytest.mark.django_db
 PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "use-the-api.md"
@@ -41,14 +45,29 @@ def test_every_command_of_the_how_to_does_what_it_says(
     employee, secretary = machine(HVIDOVRE, "employee"), machine("", forum_world.SECRETARY)
     with world.scope(""):
         plan = forum_world.plan(world)
-    known = {"SAMSPIL": "", "TOKEN": "token", "PLAN": str(plan.public_id)}
+    head = machine(HVIDOVRE, "head_of_digitalisation")
+    known = {"SAMSPIL": "", "TOKEN": "token", "PLAN": str(plan.public_id), **portfolio(world)}
     for command in COMMANDS:
         is_meeting = "/api/forums" in command or "/api/meetings" in command
-        answer = run(command, secretary if is_meeting else employee, known)
+        is_led = "POST" in command and ("/api/initiatives" in command or "/api/milestones" in command)
+        answer = run(command, secretary if is_meeting else head if is_led else employee, known)
         assert answer.status_code in {200, 201}, (command, answer.content)
         told = answer.json()
         if command.endswith('/api/matters"') and "POST" in command:
             known["MATTER"] = told["id"]
         if command.endswith('forum=board"'):
             known["MEETING"] = told["items"][0]["id"]
-    assert len(COMMANDS) >= 13
+    assert len(COMMANDS) >= 25
+
+
+def portfolio(world: World) -> dict[str, str]:
+    """An initiative of Hvidovre with a milestone, and a common one that it is invited to."""
+    row, common = local(world, HVIDOVRE), programme(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        new = plans.NewMilestone("I drift", date(2026, 5, 1))
+        milestone = plans.add_milestone(row, new, acting=keeper(world, HVIDOVRE), at=NOW)
+    return {
+        "INITIATIVE": str(row.public_id),
+        "MILESTONE": str(milestone.public_id),
+        "COMMON": str(common.public_id),
+    }

@@ -216,6 +216,13 @@ def _paper(matter: Matter) -> Paper:
     )  # fmt: skip
 
 
+REPORT = {
+    "text": "x", "expenditure": "grey", "time": "grey", "economic_benefits": "grey", "other_benefits": "grey",
+    "overall": "grey",
+}  # fmt: skip
+RISK = {
+    "title": "x", "likelihood": 1, "impact": 1, "response": "accept", "owner": "x", "review_on": "2099-01-01"
+}  # fmt: skip
 # What operations of the API must be sent so that they come to the question who asks.
 SENT: dict[str, dict[str, Any]] = {
     "api:add_item": {"matter": "0198c0de-0000-7000-8000-000000000000"},
@@ -236,6 +243,12 @@ SENT: dict[str, dict[str, Any]] = {
     "api:send_out": {"seat": "x", "reason": "x"},
     "api:close_meeting": {},
     "api:joint_answer": {},
+    "api:move_milestone": {"to": "2099-01-01", "reason": "x"},
+    "api:say_pace": {"pace": "preparing"},
+    "api:reports": REPORT,
+    "api:new_report": REPORT,
+    "api:risks": RISK,
+    "api:new_risk": RISK,
 }
 
 

@@ -54,6 +54,8 @@ Line = Annotated[
     ),
 ]
 Text = Annotated[str, StringConstraints(strict=True, max_length=5000, pattern=LINES)]
+# What stands in a narrow column, such as a function.
+Short = Annotated[str, StringConstraints(strict=True, max_length=200, pattern=LINES)]
 Key = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -68,6 +70,13 @@ Whole = Annotated[
     Field(strict=True, ge=0, le=MOST),
     BeforeValidator(_whole),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST}),
+]
+# A grade from 1 to 5, where 1 is least.
+Grade = Annotated[
+    int,
+    Field(strict=True, ge=1, le=5),
+    BeforeValidator(_whole),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5}),
 ]
 
 

@@ -1,0 +1,171 @@
+"""Milestones: what is to come, an initiative's plan, and a milestone moved."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Query, Router, Schema
+
+from samspil.apps.governance.parts.operations import operation
+from samspil.apps.organisations.bearing import acting_in, bearer_in
+from samspil.apps.portfolio.api.narrowing import Narrowed
+from samspil.apps.portfolio.selectors.access import access_milestone, access_shared_initiative
+from samspil.apps.portfolio.selectors.milestones import MilestoneRow, list_milestones
+from samspil.apps.portfolio.selectors.planned import PlannedRow, milestones_of
+from samspil.apps.portfolio.services import slips
+from samspil.kit.api import shapes
+from samspil.kit.api.listing import Moment, Page, Size, day_of, page, written
+from samspil.kit.api.repeating import HEADER, once_by_key
+from samspil.kit.api.types import Right
+
+router = Router(tags=["milestones"])
+
+
+class ComingLine(Schema):
+    """A milestone that is still to be reached, and the initiative that it stands in."""
+
+    id: UUID
+    name: str
+    is_gate: bool
+    planned_on: date
+    expected_on: date
+    latest_on: date | None
+    initiative: UUID
+    initiative_number: str
+    initiative_title: str
+
+
+class Coming(Page):
+    """A page, the first first."""
+
+    items: list[ComingLine]
+
+
+class MilestoneOut(Schema):
+    """A milestone of a plan. `expected_on` is what the plan and all that it waits for add up to; `first_on`
+    the day it was first planned for, which is never changed. `common` is the one of the common plan that it
+    follows, and `deviation` why it does not.
+    """
+
+    id: UUID
+    name: str
+    phase: str
+    is_gate: bool
+    first_on: date
+    planned_on: date
+    expected_on: date
+    latest_on: date | None
+    done_on: date | None
+    common: UUID | None
+    deviation: str
+
+
+class Plan(Page):
+    """A page, the first first."""
+
+    items: list[MilestoneOut]
+
+
+class PlanFilter(shapes.Asked):
+    """How many, and after which."""
+
+    after: Moment | None = None
+    size: Size = 25
+
+
+class Moving(shapes.Asked):
+    """The new day, and why."""
+
+    to: shapes.Day
+    reason: shapes.Line
+
+
+class MovedOut(Schema):
+    """A milestone of your organisation that is expected on another day than before."""
+
+    name: str
+    initiative: UUID
+    was: date
+    now: date
+
+
+class MoveOut(Schema):
+    """The milestone as it is now, and what else moved with it, the first first."""
+
+    milestone: MilestoneOut
+    moved: list[MovedOut]
+
+
+@router.get("/milestones", response=Coming, summary="Milestones to come, the first first")
+@operation(Right.READ)
+def milestones(request: HttpRequest, asked: Query[Narrowed]) -> HttpResponse:
+    shapes.nothing_else(request, Narrowed)
+    after = _day_and_row(day_of(asked.after)) if asked.after else None
+    found = list_milestones(acting_in(request), asked.by(), after, asked.size)
+    last = found.rows[-1] if found.next_after else None
+    return page(request, map(_coming, found.rows), written(last.expected_on, last.id) if last else None)
+
+
+@router.get("/initiatives/{initiative_id}/milestones", response=Plan, summary="An initiative's plan")
+@operation(Right.READ)
+def plan(request: HttpRequest, initiative_id: UUID, asked: Query[PlanFilter]) -> HttpResponse:
+    shapes.nothing_else(request, PlanFilter)
+    after = day_of(asked.after) if asked.after else None
+    with access_shared_initiative(acting_in(request), initiative_id, timezone.localdate()) as row:
+        found = milestones_of(row, after, asked.size + 1)
+    shown = found[: asked.size]
+    last = written(shown[-1].expected_on, shown[-1].id) if len(found) > asked.size else None
+    return page(request, map(_line, shown), last)
+
+
+@router.post(
+    "/milestones/{milestone_id}/move",
+    response=MoveOut,
+    summary="Plan a milestone for another day",
+    description="One that follows a common plan deviates from it; the association sees the day and why.",
+    openapi_extra=HEADER,
+)
+@operation(Right.WRITE)
+def move_milestone(request: HttpRequest, milestone_id: UUID, said: Moving) -> HttpResponse:
+    acting, at = acting_in(request), timezone.now()
+
+    def do() -> dict[str, Any]:
+        row = access_milestone(acting, milestone_id)
+        moved = slips.move(row, said.to, reason=said.reason, acting=acting, at=at)
+        row.refresh_from_db()
+        told = {
+            "milestone": _line(PlannedRow(*(getattr(row, name) for name in PlannedRow._fields))),
+            "moved": [
+                {"name": one.name, "initiative": one.initiative, "was": one.was, "now": one.now}
+                for one in moved
+            ],
+        }
+        return MoveOut.model_validate(told).model_dump(mode="json")
+
+    return once_by_key(request, bearer_in(request), do, at)
+
+
+def _day_and_row(place: tuple[date, int]) -> tuple[str, int]:
+    return place[0].isoformat(), place[1]
+
+
+def _coming(row: MilestoneRow) -> dict[str, Any]:
+    return {
+        "id": row.public_id,
+        "name": row.name,
+        "is_gate": row.is_gate,
+        "planned_on": row.planned_on,
+        "expected_on": row.expected_on,
+        "latest_on": row.latest_on,
+        "initiative": row.initiative__public_id,
+        "initiative_number": row.initiative__number,
+        "initiative_title": row.initiative__title,
+    }
+
+
+def _line(row: PlannedRow) -> dict[str, Any]:
+    told = row._asdict()
+    del told["id"]
+    return {"id": told.pop("public_id"), **told}
