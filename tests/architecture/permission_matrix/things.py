@@ -150,12 +150,14 @@ def _going(owner: int) -> Told:
     )  # fmt: skip
     note = row.notes.create(organisation_id=owner, sort="lesson", title="x", noted_on=on)
     change = row.changes.create(organisation_id=owner, title="x", why="x", proposed_at=BY.at)
+    cycle = row.iterations.create(organisation_id=owner, name="x", starts_on=on, ends_on=on)
     involved = row.involvements.create(organisation_id=owner, affected="others", who="x")
     return {
         "a risk": {"id": risk.public_id},
         "a note": {"id": note.public_id},
         "a change": {"id": change.public_id},
         "an involvement": {"id": involved.public_id},
+        "a short cycle": {"id": cycle.public_id},
     }
 
 

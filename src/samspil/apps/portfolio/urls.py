@@ -17,6 +17,7 @@ from samspil.apps.portfolio.views import (
     initiative,
     initiative_forms,
     involvement,
+    iterations,
     kept_views,
     lessons,
     load,
@@ -123,6 +124,9 @@ urlpatterns: list[URLPattern] = [
     path("initiatives/<uuid:public_id>/involvement/", involvement.involvement, name="involvement"),
     path("involvement/<uuid:involvement_id>/", involvement.involved, name="involved"),
     path("involvement/<uuid:involvement_id>/settle/", involvement.settle, name="involvement_settle"),
+    path("initiatives/<uuid:public_id>/iterations/", iterations.iterations, name="iterations"),
+    path("iterations/<uuid:iteration_id>/", iterations.iteration, name="iteration"),
+    path("iterations/<uuid:iteration_id>/brought/", iterations.brought, name="iteration_brought"),
     # What others have learned, whom one can ask, and where it sticks.
     path("lessons/", lessons.lessons, name="lessons"),
     path("lessons/like/", lessons.like, name="lessons_like"),

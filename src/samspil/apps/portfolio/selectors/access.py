@@ -15,6 +15,7 @@ from samspil.apps.portfolio.models import (
     Dependency,
     Initiative,
     Involvement,
+    Iteration,
     Milestone,
     Note,
     Risk,
@@ -107,6 +108,12 @@ def access_change(acting: Acting, public_id: UUID) -> ChangeRequest:
 def access_involvement(acting: Acting, public_id: UUID) -> Involvement:
     """Who is involved in an initiative of the organisation one acts for."""
     rows = Involvement.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    return _found(rows.select_related("initiative").first())
+
+
+def access_iteration(acting: Acting, public_id: UUID) -> Iteration:
+    """A short cycle of an initiative of the organisation one acts for."""
+    rows = Iteration.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
     return _found(rows.select_related("initiative").first())
 
 

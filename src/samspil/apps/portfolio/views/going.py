@@ -28,6 +28,9 @@ _FIELDS: Final[Mapping[str, str]] = {
     "light_differs_without_a_reason": "differs_because",
     "report_needs_words": "text",
     "ends_before_it_starts": "expected_end",
+    "iteration_needs_a_name": "name",
+    "iteration_lies_over_another": "starts_on",
+    "iteration_says_what_it_brought": "brought",
     "currency_mismatch": "expected_cost",
     "risk_needs_a_title": "title",
     "risk_needs_an_owner": "owner",
@@ -41,7 +44,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "agent_says_about_what": "topics",
     "unit_is_missing": "unit",
 }
-_PAGES: Final = ("phases", "reports", "risks", "notes", "changes", "involvement")
+_PAGES: Final = ("phases", "reports", "risks", "notes", "changes", "involvement", "iterations")
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def tabs(initiative: UUID, home: str, here: str) -> list[dict[str, Any]]:
         "notes": _("Issues and lessons"),
         "changes": _("Changes"),
         "involvement": _("Involvement"),
+        "iterations": _("Short cycles"),
     }
     first = [{"label": _("Initiative"), "url": home, "here": False}] if home else []
     return first + [
