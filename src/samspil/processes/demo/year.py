@@ -24,6 +24,7 @@ from samspil.apps.governance.services.matters import standing
 from samspil.apps.governance.services.moving import bring, move
 from samspil.apps.governance.services.obligations import meet_obligation
 from samspil.apps.governance.types import NewMatter, RefusedError
+from samspil.apps.intake.selectors.kinds import kinds_to_bring
 from samspil.apps.organisations.types import Acting
 from samspil.core.calendar import WorkCalendar
 from samspil.core.governance.entries import AnswerItem, Choose
@@ -124,7 +125,7 @@ class Year:
             return
         if self.rng.random() >= _ARRIVES_A_DAY:
             return
-        found = [one for one in kinds_on(self.cast.organisation(code).pk, day) if not one.kind.answers_joint]
+        found = kinds_to_bring(self.cast.organisation(code).pk, frozenset(), day)
         one = self.rng.choice(found)
         acting = self._holder(code, self.rng.choice(one.kind.brought_by))
         if acting is not None:
