@@ -35,7 +35,11 @@ MAY = {
     "kit/journal/tables.py": {"cursor", "chunked_cursor"},  # asks the scope itself, before every question
     "apps/governance/services/search_words.py": {"cursor"},  # the search index of SQLite: numbers of matters
     "kit/journal/drop_owner_index.py": {"cursor"},  # the names of indexes, in a migration
+    "apps/organisations/selectors/held.py": {"cursor"},  # it asks the scope itself, and names the owner
     "apps/portfolio/selectors/reached.py": {"cursor"},  # it asks the scope itself, and names the owner
+    # One kept question about one initiative: it asks the scope itself, and names the owner.
+    "apps/portfolio/selectors/gathering.py": {"cursor"},
+    "apps/portfolio/selectors/whole_rows.py": {"everywhere"},
     "apps/governance/selectors/searching.py": {
         "RawSQL",
         "cursor",

@@ -6,12 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
@@ -33,7 +31,6 @@ from samspil.apps.portfolio.services.notes import NewNote, add_note, share_lesso
 from samspil.apps.portfolio.services.reporting import NewReport, report
 from samspil.apps.portfolio.services.risks import RiskSaid, raise_risk
 from samspil.apps.portfolio.types import Affected, End, InitiativeRole, NoteSort, Response
-from samspil.apps.portfolio.views import going_parts
 from samspil.core.portfolio.status import Light
 
 REPORT = {
@@ -321,29 +318,6 @@ def test_agents_and_lessons_ask_the_same_number_of_questions_however_many_there_
         for role in roles[1:]:
             stand_forward(AgentSaid("x", "y", True), acting=world.acting(HVIDOVRE, role), at=NOW)
     assert asked() == few
-
-
-def test_the_parts_for_the_initiatives_own_page_tell_the_same_in_short(
-    world: World, mine: Initiative, leader: Client
-) -> None:
-    fill(world, mine, 2)
-    today = timezone.localdate()
-    with world.scope(HVIDOVRE), override("da"):
-        mine.refresh_from_db()
-        shown = {
-            "reports": going_parts.reports_part(mine, today),
-            "risks": going_parts.risks_part(mine, today),
-            "notes": going_parts.notes_part(mine, today),
-            "involvement": going_parts.involvement_part(mine, today),
-        }
-        told = {name: render_to_string(f"portfolio/parts/{name}.html", shown) for name in shown}
-    assert "Næste rapport skal komme senest" in told["reports"]
-    assert "2 åbne risici" in told["risks"]
-    assert told["notes"].count("<li>") == 2
-    assert "ikke inddraget endnu" in told["involvement"]
-    for name, page in told.items():
-        assert url(name, mine.public_id) in page
-    assert leader.get(url("lessons")).status_code == 200
 
 
 def test_whoever_starts_something_is_led_to_what_others_have_learned(leader: Client) -> None:

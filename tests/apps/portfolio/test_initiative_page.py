@@ -214,7 +214,7 @@ def test_a_member_reads_what_is_shared_and_changes_nothing(world: World, browser
     common = programme(world, HVIDOVRE)
     with world.scope(""):
         other = initiatives.start(
-            NewInitiative("Hemmelig plan", "", Form.PROJECT, is_mandatory=False),
+            NewInitiative("Hemmelig plan", "", Form.TASK, is_mandatory=False),
             acting=coordinator(world),
             at=NOW,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -147,9 +147,11 @@ def _current(row: Mapping[str, Any], holders: Mapping[Field, str], listed: Value
     return {one: value for one, value in said.items() if value}
 
 
-def withheld_of(initiative: Initiative) -> dict[Field, str]:
-    """What a list may not say of an initiative, with the words that stand there instead."""
-    rows = ListedRow.objects.filter(initiative=initiative).order_by("pk").values_list("key", "values")
+def withheld_in(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[Field, str]:
+    """What lists may not say of an initiative, with the words that stand there instead.
+
+    ``rows`` is what each list told, by the key of its line, which begins with its year.
+    """
     said: Values = {}
     for _key, values in sorted(rows, key=lambda row: row[0].partition("|")[0]):
         said.update(values_of(values))

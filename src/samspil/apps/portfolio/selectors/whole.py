@@ -1,45 +1,54 @@
-"""Everything that the page of one initiative shows: a question for each sort of row, however many."""
+"""Everything that the page of one initiative shows: a handful of questions, however many its rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from samspil.apps.governance.selectors.adoptions import models_on
+from samspil.apps.governance.selectors.adoptions import kinds_on, models_on
 from samspil.apps.governance.selectors.subjects import WaitingAbout, waiting_about
 from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.models import (
-    Dependency,
-    Estimate,
-    Gate,
-    Initiative,
-    Milestone,
-    MilestoneMove,
-    Participation,
-    Party,
-    Payer,
-    RoleHolder,
-    Variant,
-)
+from samspil.apps.portfolio.models import Initiative
+from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.access import SHARED
+from samspil.apps.portfolio.selectors.gathering import Gathered
+from samspil.apps.portfolio.selectors.listed import withheld_in
+from samspil.apps.portfolio.selectors.project_models import Offered, offered_by
+from samspil.apps.portfolio.selectors.whole_rows import (
+    OWN_ROWS,
+    SHARED_ROWS,
+    After,
+    Answered,
+    Asked,
+    Before,
+    Concerned,
+    Estimated,
+    Holder,
+    Lent,
+    Move,
+    Noted,
+    Outside,
+    Part,
+    Paying,
+    Ready,
+    Reported,
+    Served,
+    Stage,
+    Taking,
+    Threat,
+    Told,
+    Wait,
+    Weighed,
+)
 from samspil.apps.portfolio.types import CostKind, Form
 from samspil.core.governance.load import GovernanceModel
-from samspil.kit.periods import on as in_period
+from samspil.core.portfolio.listing.fields import Field
 from samspil.kit.sharing import door
-
-
-class Reported(NamedTuple):
-    """What the last report that said anything of the cost expected."""
-
-    on: date
-    expected_cost_minor: int | None
-    spent_minor: int | None
-    currency: str | None
 
 
 class Other(NamedTuple):
@@ -65,54 +74,62 @@ class Waits:
 class Planned:
     """A milestone with its history, what it waits for, and what in other initiatives waits for it."""
 
-    row: Milestone
-    moves: tuple[MilestoneMove, ...] = ()
+    row: Stage
+    moves: tuple[Move, ...] = ()
     waits_for: tuple[Waits, ...] = ()
     holds_up: tuple[Other, ...] = ()
     pushed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """An initiative inside a programme."""
+class Going:
+    """How one's own initiative goes: what is kept beside its plan, and is its owner's alone."""
 
-    public_id: UUID
-    number: str
-    title: str
-    light: str
-    phase: str
-    next_name: str
-    next_on: date | None
-    expected_end: date | None
-    end: str
+    risks: tuple[Threat, ...] = ()
+    notes: tuple[Noted, ...] = ()
+    concerned: tuple[Concerned, ...] = ()
+    ready: frozenset[str] = frozenset()
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    withheld: Mapping[Field, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One initiative with all that belongs to it. ``is_own`` is whether the one who asks owns it; ``models``
-    are the owner's, ``own_models`` those by which the one who asks decides. ``common`` is what it is a part
-    of, as long as that is shared.
+    """One initiative with all that belongs to it. ``is_own`` is whether the one who asks owns it, ``leads``
+    whether that one may change it. ``models`` are the owner's, ``own_models`` those by which the one who asks
+    decides; ``followed`` is the project model that it follows today. ``common`` is what it is a part of, as
+    long as that is shared. ``reports`` are the last ones, the newest first, with the last that said anything
+    of the cost.
     """
 
     initiative: Initiative
     is_own: bool
+    leads: bool
     models: tuple[GovernanceModel, ...]
     own_models: tuple[GovernanceModel, ...]
-    estimates: tuple[Estimate, ...]
-    reported: Reported | None
+    followed: Offered | None
+    estimates: tuple[Estimated, ...]
+    reports: tuple[Reported, ...]
     plan: tuple[Planned, ...]
-    gate: Gate | None
+    gate: Asked | None
     waiting: tuple[WaitingAbout, ...]
-    members: tuple[Participation, ...]
-    roles: tuple[RoleHolder, ...]
-    payers: tuple[Payer, ...]
-    parties: tuple[Party, ...]
-    variants: tuple[Variant, ...]
-    goals: tuple[tuple[str, str], ...]
+    members: tuple[Taking, ...]
+    lent: tuple[Lent, ...]
+    roles: tuple[Holder, ...]
+    payers: tuple[Paying, ...]
+    parties: tuple[Outside, ...]
+    variants: tuple[Weighed, ...]
+    goals: tuple[Served, ...]
     parts: tuple[Part, ...]
     programme: Initiative | None
     common: UUID | None
+    going: Going = field(default_factory=Going)
     people: Mapping[UUID, str] = field(default_factory=dict)
+
+    @property
+    def reported(self) -> Reported | None:
+        """The last report that said what it is expected to cost."""
+        return next((one for one in self.reports if one.expected_cost_minor is not None), None)
 
     @property
     def unclear_payers(self) -> tuple[CostKind, ...]:
@@ -125,45 +142,57 @@ def whole_of(initiative: Initiative, acting: Acting, on: date) -> Whole:
     """What is known of an initiative that one may see, asked where its owner is in scope.
 
     Whoever reads what another owns sees nothing of the owner's other initiatives that is not shared too, no
-    names of people, and of matters only its own about this.
+    names of people, of matters only its own about this, and not what is kept beside the plan.
     """
     is_own = initiative.organisation_id == acting.organisation_id
-    roles = tuple(initiative.role_holders.filter(in_period(on)).order_by("pk"))
-    gate = initiative.gates.filter(outcome="").first()
+    rows = OWN_ROWS if is_own else SHARED_ROWS
+    found = rows.ask(initiative.organisation_id, initiative=initiative.pk, on=on)
     seen = None if is_own else _shared(on)
+    roles = found.of(Holder)
+    gate = next(iter(found.of(Asked)), None)
     waiting = _waiting(initiative, acting, gate if is_own else None)
-    models = _models(initiative.organisation_id, on) if initiative.project_model or waiting else ()
+    models = _models(initiative.organisation_id, on) if is_own or initiative.project_model else ()
     return Whole(
         initiative=initiative,
         is_own=is_own,
+        leads=is_own and (may_keep_portfolio(acting) or acting.person in {one.person for one in roles}),
         models=models,
         own_models=_models(acting.organisation_id, on) if waiting and not is_own else models,
-        estimates=tuple(initiative.estimates.order_by("sequence")),
-        reported=_reported(initiative),
-        plan=_plan(initiative, seen),
+        followed=_followed(initiative, on),
+        estimates=tuple(sorted(found.of(Estimated), key=lambda one: one.sequence)),
+        reports=tuple(sorted(found.of(Reported), key=lambda one: one.on)[::-1]),
+        plan=_plan(found, seen),
         gate=gate,
         waiting=waiting,
-        members=tuple(initiative.participations.order_by("code").select_related("member"))
-        if initiative.is_joint
-        else (),
+        members=tuple(sorted(found.of(Taking), key=lambda one: one.code)) if initiative.is_joint else (),
+        lent=found.of(Lent),
         roles=roles,
-        payers=tuple(initiative.payers.order_by("first_year", "pk")),
-        parties=tuple(initiative.parties.order_by("name")),
-        variants=tuple(initiative.variants.order_by("pk")),
-        goals=tuple(
-            initiative.serves.order_by("goal__strategy__name", "goal__order").values_list(
-                "goal__strategy__name", "goal__name"
-            )
-        ),
-        parts=_parts(initiative, seen),
+        payers=tuple(sorted(found.of(Paying), key=lambda one: (one.first_year, one.pk))),
+        parties=tuple(sorted(found.of(Outside), key=lambda one: one.name.casefold())),
+        variants=found.of(Weighed),
+        goals=tuple(sorted(found.of(Served), key=lambda one: (one.strategy, one.order, one.name))),
+        parts=_parts(initiative, found, seen),
         programme=_programme(initiative, seen),
         common=_common(initiative, on) if is_own else None,
-        people=names_of(one.person for one in roles if one.person is not None) if is_own else {},
+        going=_going(initiative, found) if is_own else Going(),
+        people=_people(roles) if is_own else {},
     )
+
+
+def _people(roles: tuple[Holder, ...]) -> Mapping[UUID, str]:
+    people = {one.person for one in roles if one.person is not None}
+    return names_of(people) if people else {}
 
 
 def _models(organisation_id: int, on: date) -> tuple[GovernanceModel, ...]:
     return tuple(models_on(organisation_id, on))
+
+
+def _followed(initiative: Initiative, on: date) -> Offered | None:
+    if not initiative.project_model:
+        return None
+    offered = offered_by(kinds_on(initiative.organisation_id, on))
+    return next((one for one in offered if one.key == initiative.project_model), None)
 
 
 def _shared(on: date) -> frozenset[UUID]:
@@ -171,15 +200,7 @@ def _shared(on: date) -> frozenset[UUID]:
         return frozenset(subjects)
 
 
-def _reported(initiative: Initiative) -> Reported | None:
-    if initiative.reported_on is None:
-        return None
-    rows = initiative.reports.filter(expected_cost_minor__isnull=False).order_by("-on", "-pk")
-    found = rows.values_list(*Reported._fields).first()
-    return Reported(*found) if found else None
-
-
-def _waiting(initiative: Initiative, acting: Acting, gate: Gate | None) -> tuple[WaitingAbout, ...]:
+def _waiting(initiative: Initiative, acting: Acting, gate: Asked | None) -> tuple[WaitingAbout, ...]:
     """Of one's own organisation only: another's matters are not shared with the initiative.
 
     A member's own decision is about the initiative, or about the proposal that it came from.
@@ -189,14 +210,27 @@ def _waiting(initiative: Initiative, acting: Acting, gate: Gate | None) -> tuple
     return tuple(waiting_about(acting.organisation_id, [initiative.public_id, *origin], named))
 
 
-def _plan(initiative: Initiative, seen: frozenset[UUID] | None) -> tuple[Planned, ...]:
-    rows = list(initiative.milestones.filter(is_withdrawn=False).order_by("expected_on", "pk"))
-    if not rows:
-        return ()
-    moves: dict[int, list[MilestoneMove]] = defaultdict(list)
-    for move in MilestoneMove.objects.filter(milestone__in=rows).order_by("pk"):
-        moves[move.milestone_id].append(move)
-    others = _others(initiative, rows, seen)
+def _going(initiative: Initiative, found: Gathered) -> Going:
+    here = initiative.phase
+    worst = sorted(
+        found.of(Threat), key=lambda one: (-one.likelihood * one.impact, -one.impact, one.review_on)
+    )
+    return Going(
+        risks=tuple(worst),
+        notes=tuple(reversed(found.of(Noted))),
+        concerned=found.of(Concerned),
+        ready=frozenset(one.document for one in found.of(Ready) if one.phase == here),
+        answers={one.criterion: one.is_met for one in found.of(Answered) if one.phase == here},
+        withheld=withheld_in(found.of(Told)),
+    )
+
+
+def _plan(found: Gathered, seen: frozenset[UUID] | None) -> tuple[Planned, ...]:
+    rows = sorted(found.of(Stage), key=lambda one: (one.expected_on, one.pk))
+    moves: dict[int, list[Move]] = defaultdict(list)
+    for move in found.of(Move):
+        moves[move.milestone].append(move)
+    others = _others(rows, found, seen)
     return tuple(
         Planned(
             row=one,
@@ -213,19 +247,18 @@ def _plan(initiative: Initiative, seen: frozenset[UUID] | None) -> tuple[Planned
 class _Others:
     """The milestones that those of an initiative wait for, and that wait for them."""
 
-    waits: Mapping[int, list[Dependency]]
+    waits: Mapping[int, list[Wait]]
     known: Mapping[UUID, Other]
-    ours: frozenset[UUID]
     holds_up: Mapping[UUID, list[Other]]
 
-    def waits_for(self, one: Milestone) -> tuple[Waits, ...]:
+    def waits_for(self, one: Stage) -> tuple[Waits, ...]:
         """What a milestone waits for; another organisation's is told as it was last told us."""
         return tuple(
             Waits(
                 waits.public_id,
                 waits.lag_days,
                 self.known.get(waits.predecessor) or Other(waits.given_name, waits.given_on, None, ""),
-                waits.predecessor in self.ours,
+                waits.predecessor in self.known,
             )
             for waits in self.waits.get(one.pk, [])
         )
@@ -238,46 +271,32 @@ class _Others:
         return next((one.given_name for one in rows), "")
 
 
-def _others(initiative: Initiative, rows: list[Milestone], seen: frozenset[UUID] | None) -> _Others:
-    """Two questions, and one more where something outside is waited for."""
-    own = {one.public_id: Other(one.name, one.expected_on, None, "") for one in rows}
-    waits: dict[int, list[Dependency]] = defaultdict(list)
-    for one in Dependency.objects.filter(successor__in=rows).order_by("pk"):
-        waits[one.successor_id].append(one)
-    outside = {one.predecessor for found in waits.values() for one in found} - own.keys()
-    known = own | (_named(initiative.organisation_id, outside, seen) if outside else {})
+def _others(rows: list[Stage], found: Gathered, seen: frozenset[UUID] | None) -> _Others:
+    """Of what is outside, whoever reads what another owns is told only what is shared too."""
+    known = {one.public_id: Other(one.name, one.expected_on, None, "") for one in rows}
+    for before in found.of(Before):
+        is_told = seen is None or before.initiative in seen
+        known[before.public_id] = (
+            Other(before.name, before.expected_on, before.initiative, before.title)
+            if is_told
+            else Other("", before.expected_on, None, "")
+        )
+    waits: dict[int, list[Wait]] = defaultdict(list)
+    for wait in found.of(Wait):
+        waits[wait.successor].append(wait)
     holds_up: dict[UUID, list[Other]] = defaultdict(list)
-    later = Dependency.objects.filter(organisation_id=initiative.organisation_id, predecessor__in=own.keys())
-    told = later.exclude(successor__initiative=initiative).order_by("successor__expected_on", "pk")
-    fields = ("predecessor", "successor__name", "successor__expected_on")
-    about = ("successor__initiative__public_id", "successor__initiative__title")
-    for predecessor, name, day, key, title in told.values_list(*fields, *about):
-        if seen is None or key in seen:
-            holds_up[predecessor].append(Other(name, day, key, title))
-    return _Others(waits, known, frozenset(known), holds_up)
+    for after in sorted(found.of(After), key=lambda one: one.expected_on):
+        if seen is None or after.initiative in seen:
+            other = Other(after.name, after.expected_on, after.initiative, after.title)
+            holds_up[after.predecessor].append(other)
+    return _Others(waits, known, holds_up)
 
 
-def _named(
-    organisation_id: int, milestones: Iterable[UUID], seen: frozenset[UUID] | None
-) -> dict[UUID, Other]:
-    rows = Milestone.objects.filter(organisation_id=organisation_id, public_id__in=milestones)
-    told = rows.values_list("public_id", "name", "expected_on", "initiative__public_id", "initiative__title")
-    return {
-        key: Other(name, day, about, title) if seen is None or about in seen else Other("", day, None, "")
-        for key, name, day, about, title in told
-    }
-
-
-def _parts(initiative: Initiative, seen: frozenset[UUID] | None) -> tuple[Part, ...]:
+def _parts(initiative: Initiative, found: Gathered, seen: frozenset[UUID] | None) -> tuple[Part, ...]:
     if initiative.form != Form.PROGRAMME.value:
         return ()
-    rows = initiative.parts.order_by("end", "next_on", "pk")
-    if seen is not None:
-        rows = rows.filter(public_id__in=seen)
-    fields = (
-        "public_id", "number", "title", "light", "phase", "next_name", "next_on", "expected_end", "end",
-    )  # fmt: skip
-    return tuple(Part(*row) for row in rows.values_list(*fields))
+    parts = [one for one in found.of(Part) if seen is None or one.public_id in seen]
+    return tuple(sorted(parts, key=lambda one: (one.end, one.next_on or date.max)))
 
 
 def _programme(initiative: Initiative, seen: frozenset[UUID] | None) -> Initiative | None:

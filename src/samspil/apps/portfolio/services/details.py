@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
 
 from django.db import transaction
 
@@ -255,7 +257,21 @@ def _check_duty(chosen: Variant, least: Variant | None, why: str) -> None:
         )
 
 
-def cheapest(variants: list[Variant]) -> Variant | None:
+class _Weighed(Protocol):
+    """What the cheapest is found by."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def complies(self) -> bool: ...
+    @property
+    def cost_minor(self) -> int | None: ...
+
+
+_Option = TypeVar("_Option", bound=_Weighed)
+
+
+def cheapest(variants: Iterable[_Option]) -> _Option | None:
     """The cheapest that complies; nothing where none does, or no cost is known. The first where they tie."""
     known = [one for one in variants if one.complies and one.cost_minor is not None]
     return min(known, key=lambda one: (one.cost_minor or 0, one.pk), default=None)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.selectors.access import access_shared_initiative, may_lead
+from samspil.apps.portfolio.selectors.access import access_shared_initiative
 from samspil.apps.portfolio.selectors.whole import whole_of
 from samspil.apps.portfolio.views import initiative_page
 from samspil.kit.web.language import words
@@ -24,7 +24,6 @@ def initiative(request: HttpRequest, acting: Acting, initiative_id: UUID) -> Htt
     now = timezone.now()
     today = timezone.localdate(now)
     with access_shared_initiative(acting, initiative_id, today) as found:
-        leads = may_lead(acting, found, today)
         whole = whole_of(found, acting, today)
-        shown = initiative_page.context(whole, acting, now, words(), may_lead=leads)
+    shown = initiative_page.context(whole, acting, now, words())
     return render(request, "portfolio/initiative.html", shown)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,26 +14,26 @@ from samspil.apps.governance.parts.naming import body as body_name
 from samspil.apps.governance.selectors.subjects import WaitingAbout
 from samspil.apps.intake.selectors.codes import KLE, title_of
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.selectors.whole import Other, Planned, Waits, Whole
-from samspil.apps.portfolio.services.details import cheapest
-from samspil.apps.portfolio.types import CostKind, Form, InitiativeRole
-from samspil.apps.portfolio.views import naming
-from samspil.apps.portfolio.views.promised import amount, promises, work
+from samspil.apps.portfolio.selectors.whole import Whole
+from samspil.apps.portfolio.selectors.whole_rows import Taking
+from samspil.apps.portfolio.types import Form
+from samspil.apps.portfolio.views import going, initiative_facts, naming
+from samspil.apps.portfolio.views.initiative_first import first
+from samspil.apps.portfolio.views.initiative_going import asked_on, pages
+from samspil.apps.portfolio.views.initiative_going import going as how_it_goes
+from samspil.apps.portfolio.views.initiative_plan import plan
+from samspil.apps.portfolio.views.promised import promises
 from samspil.core.governance.language.known_words import REQUESTER
-from samspil.kit.web.addresses import address, addresses
+from samspil.kit.web.addresses import address
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
-_ANY: Final = UUID(int=0)
-_OF_A_MILESTONE: Final = ("move", "reach", "wait")
 
 
-def context(whole: Whole, acting: Acting, now: datetime, words: Words, *, may_lead: bool) -> Shown:
+def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
     """Everything the template needs."""
     row, today = whole.initiative, timezone.localdate(now)
-    may_change = may_lead and row.is_open
-    # Looked up once: reversing an address is what a line of a long plan would cost most.
-    urls = {what: address("portfolio:milestone_change", _ANY, what) for what in _OF_A_MILESTONE}
+    may_change = whole.leads and row.is_open
     return {
         "initiative": row,
         "may_lead": may_change,
@@ -41,6 +41,8 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words, *, may_le
         "owner": row.organisation.name,
         "crumbs": _crumbs(whole),
         "actions": _actions(row.public_id) if may_change else [],
+        "tabs": _tabs(row.public_id) if whole.is_own else [],
+        "first": first(whole, today),
         "standing": standing(whole, words),
         "promises": promises(whole, words),
         "reported_on": words.day(whole.reported.on) if whole.reported else "",
@@ -48,22 +50,31 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words, *, may_le
         "members": [_member(one, acting, words) for one in whole.members],
         "matrix_url": address("portfolio:matrix") if whole.members else "",
         "common_url": _common_url(whole),
-        "plan": [_milestone(one, today, urls, words) for one in whole.plan],
-        "waits": [_waiting(plan, one, words) for plan in whole.plan for one in plan.waits_for],
-        "holds_up": [_held_up(plan, one, words) for plan in whole.plan for one in plan.holds_up],
-        "roles": roles(whole),
-        "payers": payers(whole),
-        "unclear": bool(whole.unclear_payers),
+        "paces_url": address("portfolio:common", row.public_id) if row.is_joint else "",
+        **how_it_goes(whole, today, words),
+        "pages": pages(whole),
+        "plan": plan(whole, today, words),
+        **_beside(whole, now, words),
+    }
+
+
+def _beside(whole: Whole, now: datetime, words: Words) -> Shown:
+    """Who and what belongs to it."""
+    row = whole.initiative
+    return {
+        "roles": initiative_facts.roles(whole),
+        "payers": initiative_facts.payers(whole),
         "parties": whole.parties,
-        "variants": variants(whole, words),
-        "estimates": _estimates(whole, words) if len(whole.estimates) > 1 else [],
+        "variants": initiative_facts.variants(whole, words),
+        "estimates": initiative_facts.estimates(whole, words),
+        "hands": initiative_facts.hands(whole, timezone.localdate(now), words),
         "goals": whole.goals,
         "kle": [(code, title_of(KLE, code, words.language)) for code in row.kle],
-        "parts": _parts(whole, words),
+        "parts": initiative_facts.parts(whole, words),
         "is_programme": row.form == Form.PROGRAMME.value,
         "is_pilot": row.form == Form.PILOT.value,
         "programme": whole.programme,
-        "beside": _beside(whole),
+        "withheld": initiative_facts.withheld(whole, words),
     }
 
 
@@ -74,30 +85,16 @@ def _crumbs(whole: Whole) -> list[tuple[str, str]]:
     return [*found, (whole.initiative.number, "")]
 
 
+def _tabs(initiative: UUID) -> list[Shown]:
+    here = {"label": _("Initiative"), "url": address("portfolio:initiative", initiative), "here": True}
+    return [here, *(one for one in going.tabs(initiative, "", "") if one["url"])]
+
+
 def _actions(initiative: UUID) -> list[tuple[str, str]]:
-    return [(_("Change the details"), change_url(initiative, "details"))]
-
-
-def change_url(initiative: UUID, what: str) -> str:
-    """Where a form of the initiative is."""
-    return address("portfolio:initiative_change", initiative, what)
-
-
-def _beside(whole: Whole) -> list[tuple[str, str]]:
-    """The other pages about the initiative, as far as they are built and its own organisation's."""
-    if not whole.is_own:
-        return []
-    pages = [
-        *([(_("Members and their paces"), "portfolio:common")] if whole.initiative.is_joint else []),
-        (_("Phases and decisions"), "portfolio:phases"),
-        (_("Status reports"), "portfolio:reports"),
-        (_("Risks"), "portfolio:risks"),
-        (_("Notes and lessons"), "portfolio:notes"),
-        (_("Changes"), "portfolio:changes"),
-        (_("People"), "portfolio:involvement"),
+    return [
+        (_("Report status"), f"{address('portfolio:reports', initiative)}#new-report"),
+        (_("Change the details"), address("portfolio:initiative_change", initiative, "details")),
     ]
-    found = [(label, address(view, whole.initiative.public_id)) for label, view in pages]
-    return [(label, url) for label, url in found if url]
 
 
 def standing(whole: Whole, words: Words) -> Shown:
@@ -135,7 +132,7 @@ def next_decision(whole: Whole, words: Words) -> Shown:
     asked = whole.gate
     return {
         "waiting": [_matter(one, whole, words) for one in whole.waiting],
-        "asked_on": words.day(timezone.localdate(asked.asked_at)) if asked else "",
+        "asked_on": asked_on(whole, words),
         "asked_phase": phase_name(whole, asked.phase, words) if asked else "",
         "gate_name": gate.name if gate else "",
         "gate_on": words.day(gate.expected_on) if gate else "",
@@ -166,7 +163,7 @@ def _who(one: WaitingAbout, whole: Whole, words: Words) -> str:
     return found or (_("The members") if sort == "members" else "")
 
 
-def _member(one: Any, acting: Acting, words: Words) -> Shown:
+def _member(one: Taking, acting: Acting, words: Words) -> Shown:
     """A member's line. Its own people find the way to their own plan from it."""
     is_ours = one.code == acting.code and bool(acting.code)
     notes = []
@@ -177,7 +174,7 @@ def _member(one: Any, acting: Acting, words: Words) -> Shown:
         text = ngettext("%(n)s deviation from the plan", "%(n)s deviations from the plan", one.deviations)
         notes.append(text % {"n": one.deviations})
     return {
-        "name": one.member.name,
+        "name": one.name,
         "pace": naming.PACES[one.pace],
         "since": words.day(one.pace_since),
         "function": one.function,
@@ -199,133 +196,3 @@ def _common_url(whole: Whole) -> str:
     if whole.is_own:
         return address("portfolio:initiative", whole.common) if whole.common else ""
     return address("portfolio:common", row.public_id)
-
-
-def _milestone(one: Planned, today: date, urls: dict[str, str], words: Words) -> Shown:
-    row = one.row
-    is_done = row.done_on is not None
-    past_the_law = row.latest_on is not None and (row.done_on or row.expected_on) > row.latest_on
-    return {
-        "id": row.public_id,
-        "name": row.name,
-        "is_gate": row.is_gate,
-        "planned": words.day(row.planned_on),
-        "expected": words.day(row.expected_on),
-        "is_pushed": row.expected_on != row.planned_on and not is_done,
-        "pushed_by": one.pushed_by,
-        "first": words.day(row.first_on),
-        "has_moved": row.first_on != row.planned_on,
-        "latest": words.day(row.latest_on) if row.latest_on else "",
-        "past_the_law": past_the_law,
-        "is_late": not is_done and (row.expected_on < today or past_the_law),
-        "done": words.day(row.done_on) if row.done_on else "",
-        "follows": row.common is not None and not row.deviation,
-        "deviation": row.deviation,
-        "moves": [
-            {"at": words.day(timezone.localdate(move.at)), "was": words.day(move.was),
-             "now": words.day(move.now), "reason": move.reason}
-            for move in one.moves
-        ],
-        "is_open": not is_done,
-        "urls": {what: url.replace(str(_ANY), str(row.public_id)) for what, url in urls.items()},
-    }  # fmt: skip
-
-
-def _waiting(plan: Planned, one: Waits, words: Words) -> Shown:
-    return {
-        "name": plan.row.name,
-        "pushes": plan.row.pushed_by is not None and plan.pushed_by == one.other.name,
-        "lag": _lag(one.lag_days),
-        "end_url": address("portfolio:dependency_end", one.dependency),
-        **_other(one.other, words),
-        "is_theirs": not one.is_ours,
-    }
-
-
-def _held_up(plan: Planned, one: Other, words: Words) -> Shown:
-    return {"name": plan.row.name, **_other(one, words)}
-
-
-def _other(one: Other, words: Words) -> Shown:
-    return {
-        "other": one.name,
-        "on": words.day(one.expected_on) if one.expected_on else "",
-        "title": one.title,
-        "url": address("portfolio:initiative", one.initiative) if one.initiative else "",
-    }
-
-
-def _lag(days: int) -> str:
-    return ngettext("%(days)s day after", "%(days)s days after", days) % {"days": days} if days else ""
-
-
-def roles(whole: Whole) -> list[Shown]:
-    """Who answers, in the order of the roles; what nobody answers for is said."""
-    found = []
-    for role in InitiativeRole:
-        holders = [one for one in whole.roles if one.role == role.value]
-        if holders or role is not InitiativeRole.MEMBER:
-            told = [(one.function, whole.people.get(one.person, "") if one.person else "") for one in holders]
-            found.append({"name": naming.ROLES[role.value], "holders": told})
-    return found
-
-
-def payers(whole: Whole) -> list[Shown]:
-    """Who pays for each kind of cost; where nobody is named it is unclear."""
-    return [
-        {
-            "name": naming.COSTS[kind.value],
-            "payers": [one for one in whole.payers if one.pays_for == kind.value],
-        }
-        for kind in CostKind
-    ]
-
-
-def variants(whole: Whole, words: Words) -> list[Shown]:
-    """The ways that were weighed; the cheapest that complies is marked."""
-    least = cheapest(list(whole.variants))
-    return [
-        {
-            "id": one.pk,
-            "name": one.name,
-            "complies": one.complies,
-            "cost": amount(one.cost_minor, None, words),
-            "is_cheapest": least is not None and one.pk == least.pk,
-            "is_chosen": one.is_chosen,
-            "why": one.why,
-        }
-        for one in whole.variants
-    ]
-
-
-def _estimates(whole: Whole, words: Words) -> list[Shown]:
-    url = addresses("governance:decision")
-    return [
-        {
-            "number": one.sequence,
-            "made": words.day(timezone.localdate(one.made_at)),
-            "cost": amount(one.cost_minor, one.currency, words),
-            "work": work(one.effort_hundredths, words) if one.effort_hundredths is not None else "",
-            "end": words.day(one.ends_on) if one.ends_on else "",
-            "reason": one.reason,
-            "url": url(one.decision) if one.decision and whole.is_own else "",
-        }
-        for one in whole.estimates
-    ]
-
-
-def _parts(whole: Whole, words: Words) -> list[Shown]:
-    url = addresses("portfolio:initiative")
-    return [
-        {
-            "url": url(one.public_id),
-            "number": one.number,
-            "title": one.title,
-            "light": naming.ENDS.get(one.end) or naming.LIGHTS[one.light],
-            "colour": "neutral" if one.end else naming.LIGHT_COLOURS[one.light],
-            "next_name": one.next_name,
-            "next_on": words.day(one.next_on) if one.next_on else "",
-            "end": words.day(one.expected_end) if one.expected_end else "",
-        }
-        for one in whole.parts
-    ]

@@ -1,0 +1,99 @@
+"""The milestones of an initiative as its page shows them, and what waits for what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from samspil.apps.portfolio.selectors.whole import Other, Planned, Waits, Whole
+from samspil.kit.web.addresses import address
+from samspil.wording.words import Words
+
+Shown = dict[str, Any]
+_ANY: Final = UUID(int=0)
+_OF_A_MILESTONE: Final = ("move", "reach", "wait")
+
+
+def plan(whole: Whole, today: date, words: Words) -> Shown:
+    """Those to come and those that are reached, each in the order of their days."""
+    # Looked up once: reversing an address is what a line of a long plan would cost most.
+    urls = {what: address("portfolio:milestone_change", _ANY, what) for what in _OF_A_MILESTONE}
+    lines = [_milestone(one, today, urls, words) for one in whole.plan]
+    to_come = [one for one in lines if one["is_open"]]
+    return {
+        "to_come": to_come or lines,
+        "reached": [one for one in lines if not one["is_open"]] if to_come else [],
+        "waits": [_waiting(one, waits, words) for one in whole.plan for waits in one.waits_for],
+        "holds_up": [_held_up(one, other, words) for one in whole.plan for other in one.holds_up],
+    }
+
+
+def is_late(one: Planned, today: date) -> bool:
+    """Whether a milestone to come is past its day, or will be past the law's."""
+    return one.row.done_on is None and (one.row.expected_on < today or is_past_the_law(one))
+
+
+def is_past_the_law(one: Planned) -> bool:
+    """Whether a milestone is, or was, reached later than somebody demands."""
+    latest = one.row.latest_on
+    return latest is not None and (one.row.done_on or one.row.expected_on) > latest
+
+
+def _milestone(one: Planned, today: date, urls: dict[str, str], words: Words) -> Shown:
+    row = one.row
+    is_done = row.done_on is not None
+    return {
+        "id": row.public_id,
+        "name": row.name,
+        "is_gate": row.is_gate,
+        "planned": words.day(row.planned_on),
+        "expected": words.day(row.expected_on),
+        "is_pushed": row.expected_on != row.planned_on and not is_done,
+        "pushed_by": one.pushed_by,
+        "first": words.day(row.first_on),
+        "has_moved": row.first_on != row.planned_on,
+        "latest": words.day(row.latest_on) if row.latest_on else "",
+        "past_the_law": is_past_the_law(one),
+        "is_late": is_late(one, today),
+        "done": words.day(row.done_on) if row.done_on else "",
+        "follows": row.common is not None and not row.deviation,
+        "deviation": row.deviation,
+        "moves": [
+            {"at": words.day(timezone.localdate(move.at)), "was": words.day(move.was),
+             "now": words.day(move.now), "reason": move.reason}
+            for move in one.moves
+        ],
+        "is_open": not is_done,
+        "urls": {what: url.replace(str(_ANY), str(row.public_id)) for what, url in urls.items()},
+    }  # fmt: skip
+
+
+def _waiting(plan: Planned, one: Waits, words: Words) -> Shown:
+    return {
+        "name": plan.row.name,
+        "lag": _lag(one.lag_days),
+        "end_url": address("portfolio:dependency_end", one.dependency),
+        **_other(one.other, words),
+        "is_theirs": not one.is_ours,
+    }
+
+
+def _held_up(plan: Planned, one: Other, words: Words) -> Shown:
+    return {"name": plan.row.name, **_other(one, words)}
+
+
+def _other(one: Other, words: Words) -> Shown:
+    return {
+        "other": one.name,
+        "on": words.day(one.expected_on) if one.expected_on else "",
+        "title": one.title,
+        "url": address("portfolio:initiative", one.initiative) if one.initiative else "",
+    }
+
+
+def _lag(days: int) -> str:
+    return ngettext("%(days)s day after", "%(days)s days after", days) % {"days": days} if days else ""
