@@ -17,10 +17,10 @@ from samspil.apps.portfolio.services.initiatives import write
 from samspil.apps.portfolio.services.leading import check_keeps, check_leads
 from samspil.apps.portfolio.services.plans import (
     NewMilestone,
-    settle,
     shown_milestone,
     write_milestone,
 )
+from samspil.apps.portfolio.services.settling import settle
 from samspil.apps.portfolio.services.showing import (
     as_own,
     show_next,
@@ -33,6 +33,7 @@ from samspil.apps.portfolio.types import Form, NewInitiative
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.portfolio import fan_out
 from samspil.core.portfolio.pace import COMMITTED, Pace
+from samspil.core.portfolio.plan import Moved
 from samspil.kit.tenancy import scope
 
 
@@ -141,19 +142,21 @@ def _write_own(
 
 
 @transaction.atomic
-def deviate(milestone: Milestone, to: date, *, reason: str, acting: Acting, at: datetime) -> None:
+def deviate(
+    milestone: Milestone, to: date, *, reason: str, acting: Acting, at: datetime
+) -> tuple[Moved, ...]:
     """The member's own day for a common milestone, with why; shown to the association at once.
 
     Raises:
         RefusedError: one may not, no reason is given, it is no common milestone, or it is done.
     """
     check_leads(acting, milestone.initiative, at)
-    write_deviation(milestone, to, reason=reason, acting=acting, at=at)
+    return write_deviation(milestone, to, reason=reason, acting=acting, at=at)
 
 
 def write_deviation(
     milestone: Milestone, to: date, *, reason: str, acting: Acting | None, at: datetime
-) -> None:
+) -> tuple[Moved, ...]:
     """The deviation alone, once the member or its decision has asked for it; within a transaction."""
     own = _common_milestone(milestone)
     if milestone.done_on is not None:
@@ -162,10 +165,11 @@ def write_deviation(
         deviated = fan_out.deviate(own, to, reason)
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from error
-    _keep(milestone, deviated, reason, at=at)
+    moved = _keep(milestone, deviated, reason, at=at)
     facts = {"milestone": milestone.public_id, "to": to}
     tell(milestone.initiative, "milestone.deviates", facts, {"reason": reason}, acting=acting, at=at)
     show_to_the_association(milestone.initiative, at=at)
+    return moved
 
 
 @transaction.atomic
@@ -208,7 +212,7 @@ def _common_now(milestone: Milestone, today: date) -> fan_out.CommonMilestone | 
     return fan_out.CommonMilestone(common.public_id, common.name, common.expected_on, common.latest_on)
 
 
-def _keep(milestone: Milestone, own: fan_out.OwnMilestone, reason: str, *, at: datetime) -> None:
+def _keep(milestone: Milestone, own: fan_out.OwnMilestone, reason: str, *, at: datetime) -> tuple[Moved, ...]:
     """The member's day in its row; that it moved is kept beside it, as for every milestone."""
     if own.planned_on != milestone.planned_on:
         MilestoneMove.objects.create(
@@ -221,4 +225,4 @@ def _keep(milestone: Milestone, own: fan_out.OwnMilestone, reason: str, *, at: d
         )
     milestone.planned_on, milestone.deviation = own.planned_on, own.deviation
     milestone.save(update_fields=["planned_on", "deviation"])
-    settle(milestone)
+    return settle(milestone)

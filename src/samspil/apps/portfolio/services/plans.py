@@ -15,6 +15,7 @@ from samspil.apps.portfolio.models import Dependency, Initiative, Milestone, Mil
 from samspil.apps.portfolio.selectors.access import SHARED
 from samspil.apps.portfolio.selectors.reached import reached_from
 from samspil.apps.portfolio.services.leading import check_leads
+from samspil.apps.portfolio.services.settling import settle
 from samspil.apps.portfolio.services.showing import show_next, show_to_the_association
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem, ProblemsError
@@ -187,24 +188,3 @@ def shown_milestone(public_id: UUID, on: date) -> Milestone:
     if found is None:
         raise NotFoundError(str(public_id))
     return found
-
-
-def settle(milestone: Milestone) -> tuple[Moved, ...]:
-    """When what a milestone reaches can be expected now, written in the rows; what has moved."""
-    reached = reached_from(milestone.organisation_id, milestone.public_id)
-    rows = {one.public_id: one for one in Milestone.objects.filter(public_id__in=reached)}
-    waits = list(Dependency.objects.filter(successor__in=rows.values()).select_related("successor"))
-    outside = {one.predecessor for one in waits} - set(rows)
-    days = dict(Milestone.objects.filter(public_id__in=outside).values_list("public_id", "expected_on"))
-    days |= {one.predecessor: one.given_on for one in waits if one.given_on and one.predecessor not in days}
-    expected = plan.expect(
-        (plan.Milestone(one.public_id, one.planned_on, one.done_on) for one in rows.values()),
-        (plan.Dependency(one.predecessor, one.successor.public_id, one.lag_days) for one in waits),
-        days,
-    )
-    moved = plan.moved({key: one.expected_on for key, one in rows.items()}, expected)
-    for key, one in expected.items():
-        rows[key].expected_on, rows[key].pushed_by = one.on, one.pushed_by
-    Milestone.objects.bulk_update(rows.values(), ["expected_on", "pushed_by"], batch_size=500)
-    show_next({one.initiative_id for one in rows.values()})
-    return moved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,11 +12,11 @@ from django.db import transaction
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Milestone
-from samspil.apps.portfolio.selectors.reached import reached_from
 from samspil.apps.portfolio.services import plans
-from samspil.apps.portfolio.services.fanning_out import deviate
+from samspil.apps.portfolio.services.fanning_out import write_deviation
 from samspil.apps.portfolio.services.leading import check_leads
 from samspil.core.errors import Problem
+from samspil.core.portfolio.plan import Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,8 @@ def move(
         raise RefusedError(Problem("milestone_is_on_that_day", {"name": milestone.name, "day": to}))
     if not reason.strip():
         raise RefusedError(Problem("slip_needs_a_reason", {"name": milestone.name}))
-    before = _days(milestone)
-    if milestone.common is None:
-        plans.move_milestone(milestone, to, reason=reason, acting=acting, at=at)
-    else:
-        deviate(milestone, to, reason=reason, acting=acting, at=at)
-    return _moved(milestone, before)
+    write = plans.write_move if milestone.common is None else write_deviation
+    return _named(milestone, write(milestone, to, reason=reason, acting=acting, at=at))
 
 
 def look_ahead(milestone: Milestone, to: date, *, acting: Acting, at: datetime) -> tuple[MovedMilestone, ...]:
@@ -75,24 +72,15 @@ def reach(milestone: Milestone, on: date, *, acting: Acting, at: datetime) -> tu
     Raises:
         RefusedError: one may not, it is done already, or the day is in the future.
     """
-    before = _days(milestone)
-    plans.reach_milestone(milestone, on, acting=acting, at=at)
-    return _moved(milestone, before)
+    return _named(milestone, plans.reach_milestone(milestone, on, acting=acting, at=at))
 
 
-def _days(milestone: Milestone) -> dict[UUID, date]:
-    reached = reached_from(milestone.organisation_id, milestone.public_id)
-    rows = Milestone.objects.filter(organisation_id=milestone.organisation_id, public_id__in=reached)
-    return dict(rows.values_list("public_id", "expected_on"))
-
-
-def _moved(milestone: Milestone, before: dict[UUID, date]) -> tuple[MovedMilestone, ...]:
+def _named(milestone: Milestone, moved: Iterable[Moved]) -> tuple[MovedMilestone, ...]:
     """What else is expected on another day now: the milestone itself is not moved by itself."""
-    rows = Milestone.objects.filter(organisation_id=milestone.organisation_id, public_id__in=before)
-    told = rows.exclude(pk=milestone.pk).order_by("expected_on", "pk")
-    found = told.values_list("public_id", "name", "initiative__public_id", "initiative__title", "expected_on")
-    return tuple(
-        MovedMilestone(name, initiative, title, before[key], now)
-        for key, name, initiative, title, now in found
-        if now != before[key]
-    )
+    days = {one.id: (one.was, one.now) for one in moved if one.id != milestone.public_id}
+    if not days:
+        return ()
+    rows = Milestone.objects.filter(organisation_id=milestone.organisation_id, public_id__in=days)
+    told = rows.order_by("expected_on", "pk")
+    found = told.values_list("public_id", "name", "initiative__public_id", "initiative__title")
+    return tuple(MovedMilestone(name, key, title, *days[one]) for one, name, key, title in found)
