@@ -2,10 +2,17 @@
 
 import sys
 
-from bench import day, engine, journal, lists, web
+from bench import day, engine, journal, lists, portfolio, web
 from bench.report import PAGE, text, write
 
-PARTS = {"engine": engine, "journal": journal, "pages": web, "deadline": day, "lists": lists}
+PARTS = {
+    "engine": engine,
+    "journal": journal,
+    "pages": web,
+    "portfolio": portfolio,
+    "deadline": day,
+    "lists": lists,
+}
 
 if __name__ == "__main__":
     asked = [PARTS[name] for name in sys.argv[1:]] or list(PARTS.values())

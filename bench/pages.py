@@ -78,16 +78,21 @@ def paths() -> Iterator[tuple[str, str, str]]:
 
 
 def measure(browser: Client, path: str) -> dict[str, Any]:
-    """Median and slow end in milliseconds, bytes, and how many questions are asked of the database."""
+    """A page: how long it takes, its bytes, and how many questions are asked of the database."""
     answer = browser.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
+    return {**measured(lambda: browser.get(path)), "bytes": len(answer.content)}
+
+
+def measured(do: Callable[[], object]) -> dict[str, Any]:
+    """Median and slow end in milliseconds, and how many questions are asked of the database."""
     for _ in range(WARM_UP):
-        browser.get(path)
-    samples, spent = _samples(lambda: browser.get(path))
+        do()
+    samples, spent = _samples(do)
     settings.DEBUG = True
     connection.force_debug_cursor = True
     reset_queries()
-    browser.get(path)
+    do()
     queries = len(connection.queries)
     settings.DEBUG = connection.force_debug_cursor = False
     samples.sort()
@@ -95,7 +100,6 @@ def measure(browser: Client, path: str) -> dict[str, Any]:
         "median_ms": round(statistics.median(samples) * 1000, 2),
         "cpu_ms": round(statistics.median(spent) * 1000, 2),
         "p95_ms": round(samples[int(len(samples) * 0.95)] * 1000, 2),
-        "bytes": len(answer.content),
         "queries": queries,
     }
 
