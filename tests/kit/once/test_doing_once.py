@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.kit.conftest import SINCE, Two, found
 
 from samspil.apps.organisations.models import Organisation, Unit
@@ -47,6 +48,20 @@ def test_the_second_time_gets_the_first_answer_and_does_nothing(two: Two) -> Non
         assert once(request(two.ours), adding(two.ours), AT) == ({"made": "new"}, False)
         assert once(request(two.ours), adding(two.ours), AT) == ({"made": "new"}, True)
         assert effects() == 1
+
+
+def test_an_answer_that_is_expected_is_written_with_the_key_alone(two: Two) -> None:
+    with scope.within([two.ours.pk]):
+        with CaptureQueriesContext(connection) as asked:
+            once(request(two.ours), lambda: "as expected", AT, expected="as expected")
+        assert not [one for one in asked.captured_queries if one["sql"].startswith("UPDATE")]
+        assert once(request(two.ours), adding(two.ours), AT) == ("as expected", True)
+
+
+def test_an_answer_that_comes_out_otherwise_is_kept_as_it_came_out(two: Two) -> None:
+    with scope.within([two.ours.pk]):
+        once(request(two.ours), lambda: "otherwise", AT, expected="as expected")
+        assert once(request(two.ours), adding(two.ours), AT) == ("otherwise", True)
 
 
 def test_the_same_key_with_something_else_is_refused(two: Two) -> None:
