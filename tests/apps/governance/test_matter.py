@@ -168,6 +168,23 @@ def test_what_is_sent_twice_is_done_once(world: World, browser: Client) -> None:
         assert Decision.objects.filter(matter=matter).count() == 1
 
 
+def test_a_decision_asks_each_thing_once(world: World, browser: Client) -> None:
+    """Who it is, the key, the matter, its events; then each sort of row is written once, the journal last."""
+    matter = brought(world)
+    answer_all(world, matter)
+    world.log_in(browser, HVIDOVRE, "it_expert")
+    said = fields(browser, matter, outcome="approve", reason="God løsning")
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.post(url("matter_choose", matter), said).status_code == 302
+    told = [one["sql"] for one in asked.captured_queries]
+    own = [sql for sql in told if "SAVEPOINT" not in sql and "set_config" not in sql and "BEGIN" not in sql]
+    written = [sql.split()[2] for sql in own if sql.startswith("INSERT")]
+    assert len(written) == len(set(written))
+    assert len([sql for sql in own if sql.startswith("UPDATE") and "governance_matter" in sql]) == 1
+    assert len(own) <= 14
+    assert len([sql for sql in told if sql.startswith("SAVEPOINT")]) == 1  # the test has the outer one
+
+
 def test_of_two_at_once_the_second_is_told_and_nothing_is_doubled(world: World, browser: Client) -> None:
     matter = brought(world)
     first = world.log_in(browser, HVIDOVRE, "it_expert")

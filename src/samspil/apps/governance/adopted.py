@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from samspil import library
-from samspil.apps.governance.models import ModelVersion
+from samspil.apps.governance.models import Matter, ModelVersion
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.governance.compiling import compile_model
 from samspil.core.governance.document import Document, read
@@ -27,6 +27,14 @@ Files = Mapping[str, Mapping[str, str]]
 def model_of(version: ModelVersion) -> GovernanceModel:
     """The model of a version that has been adopted."""
     return model_by_digest(version.organisation_id, version.digest)
+
+
+def model_of_matter(matter: Matter) -> GovernanceModel:
+    """The model that a matter goes by; its version's files are large, and are not read for it."""
+    if not Matter._meta.get_field("version").is_cached(matter):
+        rows = ModelVersion.objects.filter(organisation_id=matter.organisation_id)
+        matter.version = rows.defer("files").get(pk=matter.version_id)
+    return model_of(matter.version)
 
 
 def model_by_digest(organisation_id: int, digest: str) -> GovernanceModel:

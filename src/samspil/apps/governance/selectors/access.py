@@ -26,19 +26,19 @@ from samspil.kit.sharing import door
 _Row = TypeVar("_Row")
 
 
-def access_matter(acting: Acting, public_id: UUID) -> Matter:
-    """A matter of the organisation one acts for.
+def access_matter(acting: Acting, public_id: UUID, *, locked: bool = False) -> Matter:
+    """A matter of the organisation one acts for; ``locked`` until the transaction ends, where it is changed.
 
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    return _found(_matters(acting.organisation_id, public_id).first())
+    return _found(of_organisation(acting.organisation_id, locked=locked).filter(public_id=public_id).first())
 
 
-def _matters(owner: int, public_id: UUID) -> QuerySet[Matter]:
-    """A matter with its model, whose files are large and not needed: `adopted` keeps models that run."""
-    rows = Matter.objects.filter(organisation_id=owner, public_id=public_id)
-    return rows.select_related("version").defer("version__files")
+def of_organisation(owner: int, *, locked: bool = False) -> QuerySet[Matter]:
+    """Matters with their models, whose files are large and not needed: `adopted` keeps models that run."""
+    rows = Matter.objects.filter(organisation_id=owner).select_related("version").defer("version__files")
+    return rows.select_for_update(of=("self",)) if locked else rows
 
 
 @contextmanager
@@ -48,14 +48,14 @@ def access_shared_matter(acting: Acting, public_id: UUID, on: date) -> Generator
     Raises:
         NotFoundError: there is none, or it is not shared.
     """
-    own = _matters(acting.organisation_id, public_id).first()
+    own = of_organisation(acting.organisation_id).filter(public_id=public_id).first()
     if own is not None:
         yield own
         return
     with door.reading("matter", public_id, on) as owner:
         if owner is None:
             raise NotFoundError(str(public_id))
-        yield _found(_matters(owner, public_id).first())
+        yield _found(of_organisation(owner).filter(public_id=public_id).first())
 
 
 def access_meeting(acting: Acting, public_id: UUID) -> Meeting:

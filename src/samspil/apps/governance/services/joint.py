@@ -63,7 +63,7 @@ def answer_for_the_member(own: Matter, *, acting: Acting | None, at: datetime) -
         joint = Matter.objects.get(public_id=own.subject)
         try:
             with transaction.atomic():
-                matters.move_matter(joint, partial(_heard, joint, said), acting=acting)
+                matters.move_matter(matters.hold(joint), partial(_heard, joint, said), acting=acting)
         except RefusedError as refused:
             facts = {"code": refused.problem.code, "member": own.member, "own_matter": str(own.public_id)}
             told = Told("governance.matter.answer_not_counted", SHARED, str(joint.public_id), facts)
@@ -132,4 +132,5 @@ def defer(joint: Matter, *, acting: Acting, at: datetime) -> None:
         raise RefusedError(Problem("not_yours_to_answer", {}))
     with scope.widened([owner]):
         found = Matter.objects.get(public_id=joint.public_id)
-        matters.move_matter(found, AnswerAsMember(acting.code, Answer.DEFERS, at), acting=acting)
+        answer = AnswerAsMember(acting.code, Answer.DEFERS, at)
+        matters.move_matter(matters.hold(found), answer, acting=acting)

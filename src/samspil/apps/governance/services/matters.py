@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.governance import stored_events
-from samspil.apps.governance.adopted import model_of
+from samspil.apps.governance.adopted import model_of, model_of_matter
 from samspil.apps.governance.models import Matter, MatterEvent, ModelVersion
+from samspil.apps.governance.selectors.about import Known, known_of
+from samspil.apps.governance.selectors.access import access_matter, of_organisation
 from samspil.apps.governance.selectors.adoptions import governing
 from samspil.apps.governance.services import rows
 from samspil.apps.governance.services.journaling import tell
@@ -29,7 +33,7 @@ from samspil.kit.ids import new_id
 CLOCK = "clock"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def bring_matter(new: NewMatter, *, acting: Acting, at: datetime) -> Matter:
     """A matter comes in under the model that holds for its kind today, and stands at its first step.
 
@@ -45,15 +49,40 @@ def bring_matter(new: NewMatter, *, acting: Acting, at: datetime) -> Matter:
     state = replay(events)
     matter.case_number = next_case_number(acting.organisation_id, at.astimezone().year)
     rows.show_state(matter, state)
+    matter.events_count = len(events)
     matter.save(force_insert=True)
     add_words([matter])
     _write(rows.Surroundings(matter, model, acting), events, at)
     return matter
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Held(Known):
+    """What is known of a matter, and stays so: it is locked until the transaction ends."""
+
+
+def hold(matter: Matter) -> Held:
+    """A matter, locked and read again; in the transaction of whoever moves it."""
+    return _held(of_organisation(matter.organisation_id, locked=True).get(pk=matter.pk))
+
+
+def hold_accessed(acting: Acting, public_id: UUID) -> Held:
+    """A matter of the organisation one acts for, locked as it is found.
+
+    Raises:
+        NotFoundError: there is none, or it is another's.
+    """
+    return _held(access_matter(acting, public_id, locked=True))
+
+
+def _held(matter: Matter) -> Held:
+    known = known_of(matter)
+    return Held(known.matter, known.model, known.events, known.state)
+
+
+@transaction.atomic(savepoint=False)
 def move_matter(
-    matter: Matter,
+    held: Held,
     entry: Entry | Callable[[State], Entry],
     *,
     acting: Acting | None,
@@ -62,7 +91,7 @@ def move_matter(
     """What an entry does to a matter is written down, whole.
 
     Args:
-        matter: it is locked and read again first.
+        held: in a transaction that a refusal undoes: it sets no savepoint of its own.
         entry: what happens, or how to say it once the state is known.
         acting: who does it; nobody when a clock does.
         meeting: the meeting in which it happens.
@@ -70,8 +99,7 @@ def move_matter(
     Raises:
         RefusedError: the model does not allow it; nothing is changed.
     """
-    matter = Matter.objects.select_for_update().get(pk=matter.pk)
-    model, state = standing(matter)
+    matter, model, state = held.matter, held.model, held.state
     said = entry(state) if callable(entry) else entry
     events = _unless_refused(decide(model, state, said))
     if not events:
@@ -80,7 +108,8 @@ def move_matter(
     rows.show_state(matter, after)
     if after.digest != state.digest:
         matter.version = ModelVersion.objects.get(organisation_id=matter.organisation_id, digest=after.digest)
-    matter.save()
+    matter.events_count += len(events)
+    matter.save(update_fields=rows.MOVED)
     _write(rows.Surroundings(matter, model, acting, meeting), events, said.at)
     return matter, events
 
@@ -88,7 +117,7 @@ def move_matter(
 def standing(matter: Matter) -> tuple[GovernanceModel, State]:
     """A matter's model, and where it stands by its events."""
     stored = matter.events.order_by("sequence").values_list("sort", "event")
-    return model_of(matter.version), replay(stored_events.from_json(stored))
+    return model_of_matter(matter), replay(stored_events.from_json(stored))
 
 
 def _unless_refused(answer: Events | core.Refusal) -> Events:
@@ -128,9 +157,9 @@ def _as_value(matter: Matter, new: NewMatter) -> core.Matter:
 
 
 def _write(around: rows.Surroundings, events: Events, at: datetime) -> None:
-    """The events, the rows that show them, and the journal."""
+    """The events, the rows that show them, and the journal. They are counted on the matter's row already."""
     matter = around.matter
-    first = matter.events_count + 1
+    first = matter.events_count - len(events) + 1
     numbered = list(enumerate(events, first))
     MatterEvent.objects.bulk_create(
         MatterEvent(
@@ -144,7 +173,5 @@ def _write(around: rows.Surroundings, events: Events, at: datetime) -> None:
         for sequence, event in numbered
         for sort, fields in [stored_events.as_json(event)]
     )
-    matter.events_count += len(events)
-    matter.save(update_fields=["events_count"])
     rows.show_events(around, numbered)
     tell(matter, events, acting=around.acting, at=at)

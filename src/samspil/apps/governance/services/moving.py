@@ -10,6 +10,8 @@ from django.db import transaction
 from samspil.apps.governance.models import Matter
 from samspil.apps.governance.services import matters
 from samspil.apps.governance.services.joint import answer_for_the_member, ask_the_members
+from samspil.apps.governance.services.matters import Held
+from samspil.apps.governance.services.objections import hear_objections
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
@@ -44,9 +46,27 @@ def move(
     Raises:
         RefusedError: the model does not allow it; nothing is changed.
     """
-    matter, events = matters.move_matter(matter, entry, acting=acting, meeting=meeting)
+    return move_held(matters.hold(matter), entry, acting=acting, meeting=meeting)
+
+
+@transaction.atomic(savepoint=False)
+def move_held(
+    held: Held,
+    entry: Entry | Callable[[State], Entry],
+    *,
+    acting: Acting | None,
+    meeting: int | None = None,
+) -> tuple[Matter, Events]:
+    """The same for a matter that is held already. A refusal undoes the transaction in which it is held.
+
+    Raises:
+        RefusedError: the model does not allow it; nothing is changed.
+    """
+    matter, events = matters.move_matter(held, entry, acting=acting, meeting=meeting)
     actor = str(acting.person) if acting else matters.CLOCK
     for event in events:
+        if isinstance(event, Ended) and acting is not None:
+            hear_objections(matter, event.result)
         if isinstance(event, Entered) and event.members:
             ask_the_members(matter, event, actor=actor)
         if isinstance(event, Ended) and matter.subject and matter.member:

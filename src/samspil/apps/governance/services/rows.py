@@ -34,6 +34,13 @@ from samspil.core.governance.state import State
 _ATTRIBUTES: Final[TypeAdapter[Any]] = TypeAdapter(Mapping[str, Value])
 
 
+# What a move changes of a matter's row; its words and who brought it stay.
+MOVED: Final = (
+    "attributes", "changed_at", "version", "step", "body", "entered_at", "due_at", "due_until", "due_on",
+    "parked_until", "end", "result", "ended_at", "events_count",
+)  # fmt: skip
+
+
 def show_state(matter: Matter, state: State) -> None:
     """Where a matter stands, on its row (not yet saved)."""
     matter.attributes = _ATTRIBUTES.dump_python(state.matter.attributes, mode="json")
@@ -65,10 +72,18 @@ class _Showing(Surroundings):
 
 def show_events(around: Surroundings, events: Iterable[tuple[int, Event]]) -> None:
     """The rows of the register, of what is owed, and of what members say."""
+    decisions: list[Decision] = []
+    owed: list[Obligation] = []
     for sequence, event in events:
-        show = _SHOWN.get(type(event))
-        if show is not None:
-            show(_Showing(around.matter, around.model, around.acting, around.meeting, sequence), event)
+        here = _Showing(around.matter, around.model, around.acting, around.meeting, sequence)
+        if isinstance(event, Decided):
+            decisions.append(_decision(here, event))
+        elif isinstance(event, ObligationCreated):
+            owed.append(_obligation(here, event))
+        elif (show := _SHOWN.get(type(event))) is not None:
+            show(here, event)
+    Decision.objects.bulk_create(decisions)
+    Obligation.objects.bulk_create(owed)
 
 
 def _texts(texts: Texts) -> dict[str, str]:
@@ -85,13 +100,13 @@ def name_of_body(model: GovernanceModel, body: str) -> dict[str, str]:
     return {"da": "Medlemmerne", "en": "The members", "nb": "Medlemmene"}
 
 
-def _decision(here: _Showing, event: Decided) -> None:
+def _decision(here: _Showing, event: Decided) -> Decision:
     matter, spec = here.matter, here.model.spec
     kind = spec.kinds[matter.kind]
     step = spec.routes[kind.route].steps[event.step]
     outcome = _told_after(here.model, step.outcomes[event.outcome], event.outcome)
     by_person = here.acting is not None and event.actor == str(here.acting.person)
-    Decision.objects.create(
+    return Decision(
         organisation_id=matter.organisation_id,
         matter=matter,
         event_sequence=here.sequence,
@@ -147,8 +162,8 @@ def _tally(event: Decided) -> dict[str, Any] | None:
     }
 
 
-def _obligation(here: _Showing, event: ObligationCreated) -> None:
-    Obligation.objects.create(
+def _obligation(here: _Showing, event: ObligationCreated) -> Obligation:
+    return Obligation(
         organisation_id=here.matter.organisation_id,
         matter=here.matter,
         rule=event.rule,
@@ -226,11 +241,9 @@ def _left(here: _Showing, event: MemberLeft) -> None:
 
 
 _SHOWN: Final[Mapping[type, Callable[[_Showing, Any], None]]] = {
-    Decided: _decision,
     Entered: _asked,
     MemberAnswered: _answered,
     MemberJoined: _joined,
     MemberLeft: _left,
     MembersTakePart: _take_part,
-    ObligationCreated: _obligation,
 }

@@ -20,7 +20,8 @@ from samspil.apps.governance.forms.acting import ChooseForm, ItemForm, ParkForm,
 from samspil.apps.governance.parts.pages import REFUSED, page, sentence
 from samspil.apps.governance.selectors.about import known_of
 from samspil.apps.governance.selectors.access import access_matter
-from samspil.apps.governance.services.moving import move
+from samspil.apps.governance.services.matters import hold_accessed
+from samspil.apps.governance.services.moving import move, move_held
 from samspil.apps.governance.services.stepping_aside import step_aside as service_step_aside
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.governance.views import matter_page, screening_answer
@@ -86,17 +87,17 @@ def choose(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRespons
     now = timezone.now()
 
     def do() -> str:
-        known = known_of(access_matter(acting, matter_id))
+        known = hold_accessed(acting, matter_id)
         if visit_of(known.state) != request.POST.get("visit"):
             raise _someone_was_first()
         form = choosing(known, now, words(), request.POST)
         if form is None:  # the engine says why there is nothing to choose: late, at rest, a forum's
             outcome = request.POST.get("outcome", "")[:60]
-            move(known.matter, Choose(known.matter.step, outcome, acting.actor, now), acting=acting)
+            move_held(known, Choose(known.matter.step, outcome, acting.actor, now), acting=acting)
             raise _someone_was_first()
         if not form.is_valid():
             raise InvalidError(form)
-        move(known.matter, lambda state: _choice(state, form, acting, now), acting=acting)
+        move_held(known, _choice(known.state, form, acting, now), acting=acting)
         return str(matter_id)
 
     sent = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
@@ -105,7 +106,7 @@ def choose(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRespons
 
     def doing() -> str:
         try:
-            _answer, before = once(asked, do, now)
+            _answer, before = once(asked, do, now, expected=str(matter_id))
         except AnotherRequestError as error:
             raise _someone_was_first() from error
         return _("This was already sent; it was done once.") if before else _("It is done.")
@@ -114,8 +115,7 @@ def choose(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRespons
 
 
 def _choice(state: State, form: ChooseForm, acting: Acting, now: datetime) -> Choose:
-    """The choice, if the matter is still at the visit that was seen."""
-    _refuse_another_visit(state, str(form.cleaned_data["visit"]))
+    """The choice, as the engine is asked."""
     said = form.cleaned_data
     return Choose(
         str(state.step),
