@@ -2,6 +2,7 @@
 
 from samspil.apps.organisations.selectors.standing import (
     accesses_on,
+    accesses_with_account,
     acting,
     acting_as,
     acting_elsewhere,
@@ -22,6 +23,7 @@ from samspil.apps.organisations.selectors.standing import (
 
 __all__ = [
     "accesses_on",
+    "accesses_with_account",
     "acting",
     "acting_as",
     "acting_elsewhere",

@@ -16,7 +16,8 @@ from samspil.apps.organisations.models import (
     SecretariatHost,
     Unit,
 )
-from samspil.apps.organisations.types import Acting, OrganisationKind, SeatHeld
+from samspil.apps.organisations.selectors.held import held_on
+from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.kit.tenancy import scope
 
 
@@ -24,6 +25,12 @@ def accesses_on(account: Account, on: date) -> list[Access]:
     """For whom an account may act on a day, the home organisation first."""
     found = Access.objects.on(on).filter(account=account).select_related("organisation").order_by("id")
     return list(found)
+
+
+def accesses_with_account(account_id: int, on: date) -> list[Access]:
+    """The same, each with its account: all that is asked before it is known for whom somebody acts."""
+    rows = Access.objects.on(on).filter(account_id=account_id)
+    return list(rows.select_related("account", "organisation").order_by("id"))
 
 
 def example_account(email: str, on: date) -> Account | None:
@@ -60,28 +67,18 @@ def acting(
     organisation: Organisation, person: UUID, on: date, others: tuple[tuple[str, str], ...] = ()
 ) -> Acting:
     """Somebody with what they hold in an organisation on a day."""
-    holdings = list(
-        Holding.objects.on(on)
-        .filter(organisation=organisation, holder=person)
-        .values_list("role", "forum", "seat", "holder_name")
-    )
-    row = (
-        Person.objects.filter(organisation=organisation, public_id=person)
-        .values_list("name", "unit__public_id")
-        .first()
-    )
-    name = row[0] if row else next((one[3] for one in holdings), "")
+    held = held_on(organisation.pk, person, on)
     return Acting(
         person=person,
-        name=name,
+        name=held.name,
         organisation_id=organisation.pk,
         organisation_name=organisation.name,
         organisation_kind=OrganisationKind(organisation.kind),
         code=organisation.code,
         is_example=organisation.is_example,
-        roles=frozenset(role for role, *_ in holdings),
-        seats=tuple(SeatHeld(forum, seat, role) for role, forum, seat, _ in holdings if forum),
-        unit=str(row[1]) if row and row[1] is not None else None,
+        roles=held.roles,
+        seats=held.seats,
+        unit=held.unit,
         others=others,
         organisation_public_id=str(organisation.public_id),
     )
