@@ -68,6 +68,12 @@ class Desk:
         """In a field."""
         (inside or self.page).get_by_label(label).and_(self.page.locator(WRITTEN_IN)).first.fill(text)
 
+    def chooses(self, label: str, option: str, inside: Locator | None = None) -> None:
+        """In a list that unfolds."""
+        (inside or self.page).get_by_label(label).and_(self.page.locator("select")).first.select_option(
+            label=option
+        )
+
     def answers(self, question: str, answer: str, inside: Locator | None = None) -> None:
         """One of several."""
         group = (inside or self.page).get_by_role("group", name=question)
