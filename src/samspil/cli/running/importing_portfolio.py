@@ -73,25 +73,26 @@ def _chooser(alike: str | None) -> Any:
         return None
 
     def choose(seen: Preview) -> Mapping[str, str]:
-        unsure = [one for one in seen.consequences if one.change is Change.UNSURE and not one.follows]
-        return {one.key: one.may_be[0] if alike == "same" and len(one.may_be) == 1 else NEW for one in unsure}
+        return {
+            one.key: one.may_be[0] if alike == "same" and len(one.may_be) == 1 else NEW for one in seen.unsure
+        }
 
     return choose
 
 
 def _tell(done: Imported, desk: Desk) -> None:
     seen = done.seen
-    names = {one.key: one.name for one in seen.portfolio.standing}
-    for one in seen.consequences:
-        if one.change is not Change.UNCHANGED:
-            for line in _lines(one, names, desk):
-                desk.console.print(line, soft_wrap=True)
+    told = seen.consequences
+    names = seen.portfolio.names_of({key for one in seen.unsure for key in one.may_be})
+    for at in told.where(Change.NEW, Change.CHANGED, Change.UNSURE):
+        for line in _lines(told[at], names, desk):
+            desk.console.print(line, soft_wrap=True)
     desk.tell(seen.refused)
     if seen.unused:
         desk.console.print(desk.say("import.portfolio.unused", names=", ".join(seen.unused)), soft_wrap=True)
     counts = {change.value: seen.count(change) for change in Change}
-    told = desk.say("import.portfolio.counts", **counts, refused=len(seen.refused), withheld=seen.withheld)
-    desk.console.print(told, soft_wrap=True)
+    came_to = desk.say("import.portfolio.counts", **counts, refused=len(seen.refused), withheld=seen.withheld)
+    desk.console.print(came_to, soft_wrap=True)
     key = "import.portfolio.done" if done.counts is not None else "import.portfolio.not_yet"
     desk.console.print(desk.say(key, name=done.organisation, list=seen.how.name), soft_wrap=True)
 

@@ -7,7 +7,10 @@ import json
 import signal
 import subprocess  # nosec B404
 import sys
+import threading
 import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,6 +39,15 @@ class Bounds:
 BOUNDS: Final = Bounds()
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some rows of a sheet, by columns, all equally long; ``first`` is the number of the first, from 0."""
+
+    sheet: str
+    first: int
+    columns: Sequence[Sequence[object]]
+
+
 def is_workbook(data: bytes) -> bool:
     """Whether it begins as .xlsx and .ods do, whatever it is called."""
     return data.startswith(_ZIP)
@@ -48,27 +60,40 @@ def has_macros(data: bytes) -> bool:
 
 
 def read_sheets(data: bytes, name: str, bounds: Bounds = BOUNDS) -> Sheets:
-    """The cells of every sheet of an .xlsx or .ods file.
+    """The cells of every sheet of an .xlsx or .ods file, by rows.
+
+    Raises:
+        ProblemsError: as for `read_blocks`.
+    """
+    sheets: Sheets = {}
+    for block in read_blocks(data, name, bounds):
+        rows = sheets.setdefault(block.sheet, [])
+        rows += [list(row) for row in zip(*block.columns, strict=True)]
+    return sheets
+
+
+def read_blocks(data: bytes, name: str, bounds: Bounds = BOUNDS) -> Iterator[Block]:
+    """The cells of every sheet of an .xlsx or .ods file, some rows at a time, while the file is being read.
 
     What the file says of itself is looked at first, which takes no time; then it is unpacked, counted and
-    read in a process of its own, which may use only so much memory and time.
+    read in a process of its own, which may use only so much memory and time. Every sheet gives a block.
 
     Raises:
         ProblemsError: ``file_too_large``, ``workbook_unpacks_too_large``, ``workbook_too_many_cells``,
-            ``workbook_too_slow``, ``workbook_unreadable``.
+            ``workbook_too_slow``, ``workbook_unreadable``; also after some blocks have come.
     """
     place = Place(name, 1)
     if len(data) > bounds.packed_bytes:
         raise ProblemsError.of("file_too_large", place, size_bytes=len(data), limit_bytes=bounds.packed_bytes)
     _look_at_the_parts(data, place, bounds)
-    answer = _read_apart(data, place, bounds)
-    match answer.get("fault"):
-        case "too_large":
-            raise ProblemsError.of("workbook_unpacks_too_large", place)
-        case "too_many_cells":
-            raise ProblemsError.of("workbook_too_many_cells", place, limit=bounds.cells)
-    sheets: Sheets = answer["sheets"]
-    return sheets
+    for said in _read_apart(data, place, bounds):
+        match said.get("fault"):
+            case "too_large":
+                raise ProblemsError.of("workbook_unpacks_too_large", place)
+            case "too_many_cells":
+                raise ProblemsError.of("workbook_too_many_cells", place, limit=bounds.cells)
+        if "sheet" in said:
+            yield Block(said["sheet"], said["first"], said["columns"])
 
 
 def _look_at_the_parts(data: bytes, place: Place, bounds: Bounds) -> None:
@@ -88,24 +113,50 @@ def _look_at_the_parts(data: bytes, place: Place, bounds: Bounds) -> None:
         raise ProblemsError.of("workbook_unpacks_too_large", place)
 
 
-def _read_apart(data: bytes, place: Place, bounds: Bounds) -> dict[str, Any]:
+def _read_apart(data: bytes, place: Place, bounds: Bounds) -> Iterator[dict[str, Any]]:
+    """What the other process says, line by line; it is gone when nobody listens any more."""
     numbers = [str(one) for one in (bounds.unpacked_bytes, bounds.cells, bounds.seconds)]
+    # No shell; the file goes in by a pipe, and the command is made of numbers of ours.
+    child = subprocess.Popen(  # nosec B603
+        [sys.executable, "-m", _CHILD, *numbers],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    is_late = threading.Event()
+
+    def stop() -> None:
+        is_late.set()
+        child.kill()
+
+    # By the clock on the wall; the child counts its own work.
+    watch = threading.Timer(2 * bounds.seconds, stop)
+    watch.start()
     try:
-        # No shell; the file goes in by a pipe, and the command is made of numbers of ours.
-        done = subprocess.run(  # nosec B603
-            [sys.executable, "-m", _CHILD, *numbers],
-            input=data,
-            capture_output=True,
-            timeout=2 * bounds.seconds,  # by the clock on the wall; the child counts its own work
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise ProblemsError.of("workbook_too_slow", place, seconds=2 * bounds.seconds) from None
-    if done.returncode == 0:
-        answer: dict[str, Any] = json.loads(done.stdout)
-        return answer
-    if -done.returncode in _OUT_OF_TIME:
+        yield from _lines(child, data)
+        ended = child.wait()
+    finally:
+        watch.cancel()
+        child.kill()
+        child.wait()
+    if is_late.is_set():
+        raise ProblemsError.of("workbook_too_slow", place, seconds=2 * bounds.seconds)
+    if -ended in _OUT_OF_TIME:
         raise ProblemsError.of("workbook_too_slow", place, seconds=bounds.seconds)
-    if -done.returncode in _OUT_OF_MEMORY:
+    if -ended in _OUT_OF_MEMORY:
         raise ProblemsError.of("workbook_too_many_cells", place, limit=bounds.cells)
-    raise ProblemsError.of("workbook_unreadable", place)
+    if ended:
+        raise ProblemsError.of("workbook_unreadable", place)
+
+
+def _lines(child: subprocess.Popen[bytes], data: bytes) -> Iterator[dict[str, Any]]:
+    """It reads the whole file before it says anything, so that neither waits for the other."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    with suppress(BrokenPipeError), child.stdin:
+        child.stdin.write(data)
+    with child.stdout:
+        for line in child.stdout:
+            if not line.endswith(b"\n"):
+                return  # it was stopped in the middle of saying something
+            yield json.loads(line)

@@ -14,14 +14,13 @@ from samspil.core.portfolio.listing.consequences import (
     Change,
     Standing,
     ToldBefore,
-    digest_of,
     row_keys,
-    told_by,
     weigh,
 )
 from samspil.core.portfolio.listing.fields import SORTS, Field, Sort
 from samspil.core.portfolio.listing.plain import values_of
 from samspil.core.portfolio.listing.reading import Known, Listed, Nothing, Why
+from samspil.core.portfolio.listing.told import digest_of, told_by
 from samspil.core.portfolio.status import Light
 from samspil.core.units import Money
 

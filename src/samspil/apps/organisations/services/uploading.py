@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -63,7 +63,8 @@ def keep_upload(organisation_id: int, sent: SentFile, on: date, by: By) -> Uploa
     """
     tables = tables_of(sent.data, sent.name)
     read_lists(tables, existing_on(organisation_id, on).lists.units or ())
-    text = json.dumps([asdict(one) for one in tables], ensure_ascii=False)
+    kept = [{"file": one.file, "sheet": one.sheet, "rows": one.rows} for one in tables]
+    text = json.dumps(kept, ensure_ascii=False)
     with transaction.atomic():
         forget_uploads(organisation_id, by.at)
         return Upload.objects.create(

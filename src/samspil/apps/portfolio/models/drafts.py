@@ -61,16 +61,26 @@ class TableMapping(OwnedRow):
 
 
 class ListUpload(OwnedRow):
-    """A list that somebody has sent, until it is approved or a day has gone. What is approved is this."""
+    """A list that somebody has sent, until it is approved or a day has gone. What is approved is this.
+
+    ``content`` is its tables, packed (`core.tables.packing`), and ``tables`` their names. What is large is
+    carried out by a worker: from ``confirmed_at`` on it is waiting or under way, until ``applied_at`` or until
+    ``stopped`` says why it was not. ``came_to`` is how many lines came to what.
+    """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     tables = models.JSONField()
+    content = models.BinaryField(null=True)
     mapping = models.JSONField(default=dict)
     sent_by = models.UUIDField()
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.UUIDField(null=True, blank=True)
+    stopped = models.JSONField(null=True, blank=True)
+    came_to = models.JSONField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OwnedRow.Meta):

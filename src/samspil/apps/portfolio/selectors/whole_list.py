@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from samspil.apps.portfolio.selectors.listed import CURRENT, portfolio_of
+from samspil.apps.portfolio.selectors.listed import CURRENT
+from samspil.apps.portfolio.selectors.stands import Portfolio
 from samspil.core.portfolio.listing.consequences import Standing
 from samspil.core.portfolio.listing.fields import Field
 from samspil.core.portfolio.listing.reading import Nothing
@@ -22,11 +23,11 @@ WITHHELD: Final = "Undtaget: "
 
 def whole_list(organisation_id: int, on: date, words: Words) -> Table:
     """Every initiative, open and ended; values are written as they are read, whatever the language."""
-    found = portfolio_of(organisation_id, "", on)
+    every = Portfolio(organisation_id, "", on).every()
     return Table(
         title=words.say("listed.title"),
         columns=[KEY, field_name(Field.NUMBER, words), *(field_name(one, words) for one in CURRENT)],
-        rows=(_cells(one, found.numbers[one.key], words) for one in found.standing),
+        rows=(_cells(one, number, words) for one, number in every),
     )
 
 

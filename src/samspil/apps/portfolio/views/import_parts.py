@@ -24,12 +24,9 @@ _LOOKED_AT: Final = 2000
 
 
 def _cells(table: Table, mapping: ListMapping, column: Column) -> list[str]:
-    if mapping.lies_on_its_side:
-        return [
-            cell for at, cell in enumerate(table.rows[column.at][1][:_LOOKED_AT]) if at > mapping.headings_at
-        ]
-    rows = table.rows[mapping.headings_at + 1 : mapping.headings_at + 1 + _LOOKED_AT]
-    return [row[column.at] for _line, row in rows if column.at < len(row)]
+    first = mapping.headings_at + 1
+    cells = table.row(column.at) if mapping.lies_on_its_side else table.columns[column.at]
+    return cells[first : first + _LOOKED_AT]
 
 
 def rated_in(tables: Sequence[Table], mappings: Mapping[str, ListMapping]) -> list[str]:
@@ -109,12 +106,14 @@ def consequences_shown(seen: Preview) -> dict[str, Any]:
 
 
 def _lines(seen: Preview, change: Change) -> dict[str, Any]:
-    ours = [one for one in seen.consequences if one.change is change]
-    shown = [_line(one, seen) for one in ours[:MOST_SHOWN]]
-    return {"lines": shown, "count": len(ours), "more": max(0, len(ours) - MOST_SHOWN)}
+    count = seen.count(change)
+    few = seen.consequences.first(MOST_SHOWN, change)
+    numbers = seen.portfolio.numbers_of({one.initiative for one in few if one.initiative})
+    shown = [_line(one, seen, numbers.get(one.initiative, "")) for one in few]
+    return {"lines": shown, "count": count, "more": max(0, count - MOST_SHOWN)}
 
 
-def _line(one: Consequence, seen: Preview) -> dict[str, Any]:
+def _line(one: Consequence, seen: Preview, ours: str) -> dict[str, Any]:
     told = words()
     said = [
         (field_name(what, told), "", value(what, now, told))
@@ -130,7 +129,7 @@ def _line(one: Consequence, seen: Preview) -> dict[str, Any]:
         "row": one.listed.line,
         "number": one.listed.number,
         "name": one.listed.name,
-        "ours": seen.portfolio.numbers.get(one.initiative, ""),
+        "ours": ours,
         "fields": differs if one.initiative else said,
         "is_reported": one.is_reported,
         "on": told.day(seen.asked.told_on(one.listed)) if one.is_reported else "",

@@ -30,7 +30,6 @@ from samspil.apps.portfolio.services.importing.previewing import preview
 from samspil.apps.portfolio.types import Form
 from samspil.apps.portfolio.views.import_parts import columns_shown, consequences_shown, in_words, rated_in
 from samspil.core.errors import ProblemsError
-from samspil.core.portfolio.listing.consequences import Change
 from samspil.kit.excel import writing
 from samspil.kit.journal.recording import By
 from samspil.kit.web.addresses import address
@@ -156,8 +155,8 @@ def consequences(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpR
     except ProblemsError as error:
         context = {"file_name": upload.file_name, "told": told or _sentences(error), "crumbs": _crumbs()}
         return render(request, "portfolio/import_list.html", context, status=REFUSED)
-    unsure = [one for one in seen.consequences if one.change is Change.UNSURE and not one.follows]
-    names = {one.key: one.name for one in seen.portfolio.standing}
+    unsure = seen.unsure
+    names = seen.portfolio.names_of({key for one in unsure for key in one.may_be})
     who = WhoForm(request.POST if "who" in request.POST else None, unsure, names)
     if request.method == "POST" and "who" in request.POST and not told:
         keeping.answer(upload, who.answers(), now)

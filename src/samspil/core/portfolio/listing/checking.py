@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from samspil.core.errors import Place, Problem
+from samspil.core.errors import Problem
 from samspil.core.portfolio.listing.fields import Field
-from samspil.core.portfolio.listing.mapping import ListMapping
-from samspil.core.portfolio.listing.reading import Listed, ReadList
+from samspil.core.portfolio.listing.mapping import Column, ListMapping
+from samspil.core.portfolio.listing.reading import Lines, ReadList, Said, in_file
 from samspil.core.tables.reading import Table
 
 LONGEST: Final[Mapping[Field, int]] = {
@@ -33,43 +33,61 @@ _AS_ONE: Final[Mapping[Field, Callable[[str], str]]] = {
     Field.FORM: lambda said: FORMS.get(said.casefold(), said),
     Field.CATEGORY: lambda said: "; ".join(one.strip() for one in said.split(";") if one.strip()),
 }
+_Checked = tuple[Said, dict[int, Problem]]
 
 
 def check(table: Table, mapping: ListMapping, found: ReadList) -> ReadList:
     """The list without what cannot be kept, which is refused with its place; with its name goes the line."""
-    refused: list[Problem] = []
-    kept = []
-    for line in found.initiatives:
-        for what, said in list(line.values.items()):
-            if isinstance(said, str) and what in _AS_ONE:
-                line.values[what] = _AS_ONE[what](said)
-            problem = _refused(line, what, said)
-            if problem is not None:
-                refused.append(_placed(problem, table, mapping, line, what))
-                del line.values[what]
-        if Field.NAME in line.values:
-            kept.append(line)
-    return ReadList(tuple(kept), (*found.refused, *refused), found.remarks, found.unused)
+    lines = found.initiatives
+    fields = dict(lines.fields)
+    refused: list[tuple[int, int, Problem]] = []
+    nameless: set[int] = set()
+    for order, (what, said) in enumerate(lines.fields.items()):
+        bad: dict[int, Problem] = {}
+        if what in LONGEST:
+            fields[what], bad = _no_longer(said, LONGEST[what])
+        elif what in _AS_ONE:
+            fields[what], bad = _as_one(what, said)
+        elif what is Field.ENDS_ON and Field.STARTS_ON in lines.fields:
+            fields[what], bad = _ends(lines.fields[Field.STARTS_ON], said)
+        column = mapping.column(what) or Column(0, "", what)
+        for at, one in bad.items():
+            placed = in_file(one, table, mapping, (lines.rows[at], lines.columns[at]), column)
+            refused.append((at, order, placed))
+        if what is Field.NAME:
+            nameless = set(bad)
+    problems = tuple(one for _at, _order, one in sorted(refused, key=lambda each: each[:2]))
+    kept = Lines(lines.rows, lines.columns, fields)
+    kept = kept.without(nameless) if nameless else kept
+    return ReadList(kept, (*found.refused, *problems), found.remarks, found.unused)
 
 
-def _refused(line: Listed, what: Field, said: object) -> Problem | None:
-    if isinstance(said, str):
-        if what in LONGEST and len(said) > LONGEST[what]:
-            return Problem(_TOO_LONG, {"found": said[:80], "limit": LONGEST[what]})
-        if what is Field.FORM and said.casefold() not in FORMS:
-            return Problem(_UNKNOWN_FORM, {"found": said[:80]})
-    if what is Field.ENDS_ON and isinstance(said, date):
-        starts_on = line.known(Field.STARTS_ON)
-        if isinstance(starts_on, date) and said < starts_on:
-            return Problem(_ENDS_BEFORE, {"found": said, "starts_on": starts_on})
-    return None
+def _no_longer(said: Said, limit: int) -> _Checked:
+    bad = {
+        at: Problem(_TOO_LONG, {"found": one[:80], "limit": limit})
+        for at, one in enumerate(said)
+        if isinstance(one, str) and len(one) > limit
+    }
+    return ([None if at in bad else one for at, one in enumerate(said)] if bad else said), bad
 
 
-def _placed(problem: Problem, table: Table, mapping: ListMapping, line: Listed, what: Field) -> Problem:
-    column = mapping.column(what)
-    heading = " ".join(column.heading.split()) if column else ""
-    row, at = line.line, column.at + 1 if column else 1
-    if mapping.lies_on_its_side:
-        row, at = (table.rows[column.at][0] if column else row), line.column
-    where = {"sheet": table.sheet, "row": row, "column": heading}
-    return Problem(problem.code, {**problem.args, **where}, Place(table.file, row, at))
+def _as_one(what: Field, said: Said) -> _Checked:
+    """Words for the same thing as the one word that is kept; each is looked at once."""
+    words = {one for one in said if isinstance(one, str)}
+    unknown = {one for one in words if what is Field.FORM and one.casefold() not in FORMS}
+    kept = {one: None if one in unknown else _AS_ONE[what](one) for one in words}
+    bad = {
+        at: Problem(_UNKNOWN_FORM, {"found": one[:80]})
+        for at, one in enumerate(said if unknown else ())
+        if isinstance(one, str) and one in unknown
+    }
+    return [kept[one] if isinstance(one, str) else one for one in said], bad
+
+
+def _ends(starts: Said, ends: Said) -> _Checked:
+    kept, bad = list(ends), {}
+    for at, (starts_on, ends_on) in enumerate(zip(starts, ends, strict=True)):
+        if isinstance(starts_on, date) and isinstance(ends_on, date) and ends_on < starts_on:
+            bad[at] = Problem(_ENDS_BEFORE, {"found": ends_on, "starts_on": starts_on})
+            kept[at] = None
+    return kept, bad

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol, overload
 
 from samspil.core.portfolio.listing.fields import Field
-from samspil.core.portfolio.listing.plain import Plain, plain_of
-from samspil.core.portfolio.listing.reading import Known, Listed, Nothing, Why
+from samspil.core.portfolio.listing.reading import Known, Lines, Listed, Nothing, Why
 from samspil.core.portfolio.listing.recognising import Ground, Seen, recognise
+from samspil.core.portfolio.listing.told import digest_of, digests_of
 
 NEW: Final = "new"  # the answer that a line is none of those that are there
 
@@ -29,7 +28,7 @@ REPORTED: Final = frozenset(
 )
 _NEVER_COMPARED: Final = frozenset({Field.SAMSPIL, Field.NUMBER, Field.YEAR})
 _LONGEST_KEY: Final = 280
-_ENCODE: Final = json.JSONEncoder(sort_keys=True).encode
+_AT_ONCE: Final = 2000  # initiatives that are asked for together
 
 
 class Change(StrEnum):
@@ -74,6 +73,49 @@ class Difference:
     now: Known | Nothing
 
 
+class Stands(Protocol):
+    """All initiatives as they stand. What a list told before and tells again is not asked for."""
+
+    def __contains__(self, key: object, /) -> bool:
+        """Whether there is such an initiative."""
+
+    def rest(self, taken: Set[str]) -> Sequence[Seen]:
+        """All but some, by what they are recognised by."""
+
+    def of(self, keys: Iterable[str]) -> Mapping[str, Standing]:
+        """How some stand."""
+
+
+class _AllStand:
+    """What stands, already at hand."""
+
+    def __init__(self, standing: Sequence[Standing]) -> None:
+        self._by_key = {one.key: one for one in standing}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def rest(self, taken: Set[str]) -> Sequence[Seen]:
+        left = (one for one in self._by_key.values() if one.key not in taken)
+        return [Seen(one.key, one.name, one.number, one.unit) for one in left]
+
+    def of(self, keys: Iterable[str]) -> Mapping[str, Standing]:
+        return self._by_key
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one line, without the line."""
+
+    change: Change
+    initiative: str = ""
+    ground: Ground | None = None
+    differences: tuple[Difference, ...] = ()
+    may_be: tuple[str, ...] = ()
+    is_reported: bool = False
+    is_older: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """What becomes of one line. ``may_be`` are the initiatives among which a person has to choose.
@@ -83,7 +125,6 @@ class Consequence:
 
     listed: Listed
     key: str
-    digest: str
     change: Change
     initiative: str = ""
     ground: Ground | None = None
@@ -92,6 +133,74 @@ class Consequence:
     is_reported: bool = False
     is_older: bool = False
     follows: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What the line says, as a hash."""
+        return digest_of(self.listed)
+
+
+class Weighed(Sequence[Consequence]):
+    """What becomes of each line, in the list's order; a consequence is made when it is asked for.
+
+    Most lines are new, or as they were: only of the others more is held than which of the two.
+    """
+
+    def __init__(self, lines: Lines, keys: Sequence[str], firsts: Sequence[int]) -> None:
+        self.lines, self.keys, self.firsts = lines, keys, firsts
+        self.changes = [Change.NEW] * len(keys)
+        self._said: dict[int, Verdict] = {}
+
+    def say(self, at: int, verdict: Verdict) -> None:
+        """What becomes of a line."""
+        self.changes[at], self._said[at] = verdict.change, verdict
+
+    def initiative(self, at: int) -> str:
+        """The initiative that a line tells of; empty for what is new."""
+        return self._said[at].initiative if at in self._said else ""
+
+    def where(self, *changes: Change) -> list[int]:
+        """The places of the lines that come to this."""
+        return [at for at, one in enumerate(self.changes) if one in changes]
+
+    def first(self, most: int, change: Change) -> list[Consequence]:
+        """The first few of those that come to this."""
+        return [self[at] for at in self.where(change)[:most]]
+
+    def told(self) -> Iterator[bytes]:
+        """All that it comes to, as bytes to know it again by; the lines themselves aside."""
+        yield "\n".join(self.keys).encode()
+        yield "\n".join(self.changes).encode()
+        yield repr(self.firsts).encode()
+        for at, one in self._said.items():
+            yield f"{at}\n{one.initiative}\n{one.differences or ''}\n".encode()
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, at: int) -> Consequence: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Consequence]: ...
+    def __getitem__(self, at: int | slice) -> Consequence | list[Consequence]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        at = range(len(self))[at]
+        line, first = self.lines[at], self.firsts[at]
+        said = self._said.get(at) or Verdict(Change.NEW, is_reported=_tells_of_progress(line))
+        follows = "" if first == at else self.keys[first]
+        return Consequence(
+            line,
+            self.keys[at],
+            said.change,
+            said.initiative,
+            said.ground,
+            said.differences,
+            said.may_be,
+            said.is_reported,
+            said.is_older,
+            follows,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +219,10 @@ class Asked:
 
 def weigh(
     lines: Sequence[Listed],
-    standing: Sequence[Standing],
+    standing: Sequence[Standing] | Stands,
     told: Mapping[str, ToldBefore],
     asked: Asked,
-) -> tuple[Consequence, ...]:
+) -> Weighed:
     """What becomes of each line, in the list's order.
 
     A line is the one that it was when this list told it before, or whose own key it carries; else it is
@@ -125,76 +234,69 @@ def weigh(
     >>> weigh([one], [], {}, Asked())[0].change.value
     'new'
     """
-    keys = row_keys(lines, asked.year)
-    together = _together(lines, keys)
-    by_key = {one.key: one for one in standing}
+    all_lines = Lines.of(lines)
+    stands = _AllStand(standing) if isinstance(standing, Sequence) else standing
+    keys = row_keys(all_lines, asked.year)
+    weighed = Weighed(all_lines, keys, _firsts(all_lines, keys))
+    found = _known_before(weighed, stands, told, asked)
+    may_be = _recognised(weighed, stands, asked, found)
+    if found or may_be:
+        for at, first in enumerate(weighed.firsts):
+            if first not in found and first in may_be:
+                reported = _tells_of_progress(all_lines[at])
+                weighed.say(at, Verdict(Change.UNSURE, may_be=may_be[first], is_reported=reported))
+        _compare(weighed, found, stands, told, asked)
+    return weighed
+
+
+def _firsts(lines: Lines, keys: Sequence[str]) -> Sequence[int]:
+    """For each line the first that tells of the same initiative, in another year; most stand alone."""
+    if Field.YEAR not in lines.fields:
+        return range(len(lines))
+    who: dict[str, int] = {}
+    return [who.setdefault(key.partition("|")[2], at) for at, key in enumerate(keys)]
+
+
+def _known_before(
+    weighed: Weighed, stands: Stands, told: Mapping[str, ToldBefore], asked: Asked
+) -> dict[int, tuple[str, Ground | None]]:
+    """Whose own key a line carries, or who it was when it was told before, or a person has said."""
     found: dict[int, tuple[str, Ground | None]] = {}
     taken: set[str] = set()
-    for first, all_years in together.items():
-        for who in _said_before([(keys[at], lines[at]) for at in all_years], told, asked):
-            if who in by_key and who not in taken and first not in found:
+    firsts, own = weighed.firsts, weighed.lines.texts(Field.SAMSPIL)
+    if not told and not asked.answers and not any(own):
+        return found
+    alone = isinstance(firsts, range)
+    for at in firsts if alone else sorted(range(len(firsts)), key=lambda one: (firsts[one], one)):
+        first, key = firsts[at], weighed.keys[at]
+        if first in found:
+            continue
+        before = told.get(key)
+        for who in (own[at], before.initiative if before else "", asked.answers.get(key, "")):
+            if who and who not in taken and who in stands:
                 found[first] = (who, None)
                 taken.add(who)
-    unknown = [at for at in together if at not in found and asked.answers.get(keys[at]) != NEW]
-    may_be = _recognised(lines, unknown, [one for one in standing if one.key not in taken], found)
-    firsts = {at: first for first, all_years in together.items() for at in all_years}
-    consequences = []
-    for at, (key, line) in enumerate(zip(keys, lines, strict=True)):
-        first = firsts[at]
-        follows = "" if first == at else keys[first]
-        if first in found:
-            who, ground = found[first]
-            one = _found(line, by_key[who], told.get(key), asked)
-            consequences.append(replace(one, key=key, ground=ground, follows=follows))
-            continue
-        change = Change.UNSURE if first in may_be else Change.NEW
-        tells = any(one in REPORTED and one is not Field.COST for one in line.values if _says(line, one))
-        whom = may_be.get(first, ())
-        new = Consequence(line, key, digest_of(line), change, may_be=whom, is_reported=tells, follows=follows)
-        consequences.append(new)
-    return tuple(consequences)
-
-
-def _together(lines: Sequence[Listed], keys: Sequence[str]) -> dict[int, list[int]]:
-    """The lines of one initiative in several years, by the first of them; most stand alone."""
-    if not any(Field.YEAR in line.values for line in lines):
-        return {at: [at] for at in range(len(lines))}
-    who: dict[str, list[int]] = defaultdict(list)
-    for at, key in enumerate(keys):
-        who[key.partition("|")[2]].append(at)
-    return {ats[0]: ats for ats in who.values()}
-
-
-def _said_before(
-    all_years: Iterable[tuple[str, Listed]], told: Mapping[str, ToldBefore], asked: Asked
-) -> Iterable[str]:
-    for key, line in all_years:
-        own, before = line.known(Field.SAMSPIL), told.get(key)
-        if own is not None:
-            yield str(own)
-        if before is not None:
-            yield before.initiative
-        if key in asked.answers:
-            yield asked.answers[key]
+                break
+    return found
 
 
 def _recognised(
-    lines: Sequence[Listed],
-    unknown: Iterable[int],
-    left: Sequence[Standing],
-    found: dict[int, tuple[str, Ground | None]],
+    weighed: Weighed, stands: Stands, asked: Asked, found: dict[int, tuple[str, Ground | None]]
 ) -> dict[int, tuple[str, ...]]:
     """What is certain goes into ``found``; for the rest, who it may be."""
+    unknown = [
+        at
+        for at, first in enumerate(weighed.firsts)
+        if at == first and at not in found and asked.answers.get(weighed.keys[at]) != NEW
+    ]
+    left = stands.rest({who for who, _ground in found.values()}) if unknown else ()
     if not left:
         return {}
-    now = [
-        Seen(str(at), lines[at].name, lines[at].number, str(lines[at].known(Field.UNIT) or ""))
-        for at in unknown
-    ]
-    before = [Seen(one.key, one.name, one.number, one.unit) for one in left]
+    names, numbers, units = (weighed.lines.texts(one) for one in (Field.NAME, Field.NUMBER, Field.UNIT))
+    now = [Seen(str(at), names[at], numbers[at], units[at]) for at in unknown]
     may_be: dict[int, tuple[str, ...]] = {}
     taken: set[str] = set()
-    for same in recognise(before, now):
+    for same in recognise(left, now):
         taken.add(same.before)
         if same.is_certain:
             found[int(same.now)] = (same.before, same.ground)
@@ -211,26 +313,67 @@ def _recognised(
     return may_be
 
 
-def _found(line: Listed, standing: Standing, before: ToldBefore | None, asked: Asked) -> Consequence:
-    digest = digest_of(line)
-    if before is not None and before.digest == digest:
-        return Consequence(line, "", digest, Change.UNCHANGED, standing.key)
-    is_own = isinstance(line.known(Field.SAMSPIL), str)
-    is_older = not is_own and standing.reported_on is not None and asked.told_on(line) < standing.reported_on
-    was = standing.current if is_own else {**standing.listed, **_itself(standing.current)}
-    differences = tuple(
-        Difference(one, was.get(one), now)
-        for one, now in line.values.items()
-        if _says(line, one)
-        and one not in _NEVER_COMPARED
-        and not (is_older and one not in REPORTED)
-        and not _same(was.get(one), now)
-    )
-    tells = any(one in REPORTED for one in line.values if _says(line, one))
-    is_new_year = not is_own and before is None and year_of(line, asked.year) is not None
-    is_reported = tells and (is_new_year or any(one.field in REPORTED for one in differences))
-    change = Change.CHANGED if differences or is_reported else Change.UNCHANGED
-    return Consequence(line, "", digest, change, standing.key, None, differences, (), is_reported, is_older)
+def _compare(
+    weighed: Weighed,
+    found: Mapping[int, tuple[str, Ground | None]],
+    stands: Stands,
+    told: Mapping[str, ToldBefore],
+    asked: Asked,
+) -> None:
+    """What is here already: as it was where the line says what it said, else compared field by field."""
+    who = {at: found[first] for at, first in enumerate(weighed.firsts) if first in found}
+    ours = list(who)
+    for start in range(0, len(ours), _AT_ONCE):
+        few = ours[start : start + _AT_ONCE]
+        differing = []
+        for at, digest in zip(few, digests_of(weighed.lines, few), strict=True):
+            before = told.get(weighed.keys[at])
+            if before is not None and before.digest == digest:
+                weighed.say(at, Verdict(Change.UNCHANGED, *who[at]))
+            else:
+                differing.append(at)
+        standing = stands.of({who[at][0] for at in differing}) if differing else {}
+        for at in differing:
+            one = _Compared(weighed.lines[at], standing[who[at][0]], asked, weighed.keys[at] not in told)
+            weighed.say(at, one.verdict(who[at][1]))
+
+
+def _tells_of_progress(line: Listed) -> bool:
+    return any(one in REPORTED and one is not Field.COST and _says(line, one) for one in line.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A line beside what stands; ``is_first`` where this list has not told it before."""
+
+    line: Listed
+    standing: Standing
+    asked: Asked
+    is_first: bool
+
+    def verdict(self, ground: Ground | None) -> Verdict:
+        """What becomes of it."""
+        line, newest = self.line, self.standing.reported_on
+        is_own = isinstance(line.known(Field.SAMSPIL), str)
+        is_older = not is_own and newest is not None and self.asked.told_on(line) < newest
+        differences = self._differences(is_own=is_own, is_older=is_older)
+        tells = any(one in REPORTED for one in line.values if _says(line, one))
+        is_new_year = not is_own and self.is_first and year_of(line, self.asked.year) is not None
+        is_reported = tells and (is_new_year or any(one.field in REPORTED for one in differences))
+        change = Change.CHANGED if differences or is_reported else Change.UNCHANGED
+        return Verdict(change, self.standing.key, ground, differences, (), is_reported, is_older)
+
+    def _differences(self, *, is_own: bool, is_older: bool) -> tuple[Difference, ...]:
+        here = self.standing
+        was = here.current if is_own else {**here.listed, **_itself(here.current)}
+        return tuple(
+            Difference(one, was.get(one), now)
+            for one, now in self.line.values.items()
+            if _says(self.line, one)
+            and one not in _NEVER_COMPARED
+            and not (is_older and one not in REPORTED)
+            and not _same(was.get(one), now)
+        )
 
 
 def _itself(current: Mapping[Field, Known | Nothing]) -> dict[Field, Known | Nothing]:
@@ -264,28 +407,20 @@ def row_keys(lines: Sequence[Listed], year: int | None) -> list[str]:
     >>> row_keys([Listed(2, 1, {Field.NAME: "A"}), Listed(3, 1, {Field.NAME: "a"})], 2026)
     ['2026|a|', '2026|a||2']
     """
+    told = Lines.of(lines)
+    texts = (told.texts(one) for one in (Field.NUMBER, Field.NAME, Field.UNIT))
     seen: Counter[str] = Counter()
     keys = []
-    for line in lines:
-        of_year = year_of(line, year) or ""
-        who = f"#{line.number}" if line.number else f"{line.name}|{line.known(Field.UNIT) or ''}"
+    for said, number, name, unit in zip(told.column(Field.YEAR), *texts, strict=True):
+        of_year = (said if isinstance(said, int) else year) or ""
+        who = f"#{number}" if number else f"{name}|{unit}"
         key = f"{of_year}|{who.casefold()}"
         if len(key) > _LONGEST_KEY:
             key = f"{of_year}|{hashlib.sha256(key.encode()).hexdigest()}"
-        seen[key] += 1
-        keys.append(key if seen[key] == 1 else f"{key}|{seen[key]}")
+        if key in seen:
+            seen[key] += 1
+            keys.append(f"{key}|{seen[key]}")
+        else:
+            seen[key] = 1
+            keys.append(key)
     return keys
-
-
-def told_by(line: Listed) -> Mapping[str, Plain]:
-    """What a line says, as it is kept: what is understood and what may not be said, not what is empty."""
-    return {
-        one: said if said.__class__ is str else plain_of(said)
-        for one, said in line.values.items()
-        if said.__class__ is not Nothing or _says(line, one)
-    }
-
-
-def digest_of(line: Listed) -> str:
-    """What a line says, as a hash."""
-    return hashlib.sha256(_ENCODE(told_by(line)).encode()).hexdigest()

@@ -80,13 +80,12 @@ def guess(table: Table, currency: str) -> ListMapping:
     Raises:
         ProblemsError: ``list_is_empty``, ``list_has_no_headings`` where fewer than two fields are named.
     """
-    rows = [cells for _line, cells in table.rows]
-    if not rows:
+    if not len(table):
         raise ProblemsError.of("list_is_empty", Place(table.file, 1), sheet=table.sheet, row=1, column="")
-    across = max(range(min(len(rows), HEADINGS_WITHIN)), key=lambda at: (how_well(rows[at]), -at))
+    rows = [table.row(at) for at in range(min(len(table), HEADINGS_WITHIN))]
+    across = max(range(len(rows)), key=lambda at: (how_well(rows[at]), -at))
     # Lists that lie on their side have fields downwards, and nobody has as many of them as lines.
-    few = rows[:_MOST_FIELDS]
-    sides = [[row[at] if at < len(row) else "" for row in few] for at in range(min(3, _widest(few)))]
+    sides = [column[:_MOST_FIELDS] for column in table.columns[:3]]
     down = max(range(len(sides)), key=lambda at: (how_well(sides[at]), -at))
     on_its_side = how_well(sides[down]) > how_well(rows[across])
     headings, at = (sides[down], down) if on_its_side else (rows[across], across)
@@ -97,23 +96,13 @@ def guess(table: Table, currency: str) -> ListMapping:
     for place, heading in enumerate(headings):
         if not heading:
             continue
-        values = _values(rows, place, at, on_its_side=on_its_side)
+        values = table.row(place)[at + 1 :] if on_its_side else table.columns[place][at + 1 :]
         one = _column(place, heading, values, currency)
         # A second column of the same field is left for a person to say what it is.
         columns.append(one if one.field not in taken else Column(place, heading, None))
         if one.field is not None:
             taken.add(one.field)
     return ListMapping(on_its_side, at, tuple(columns))
-
-
-def _widest(rows: Sequence[Sequence[str]]) -> int:
-    return max(len(row) for row in rows)
-
-
-def _values(rows: Sequence[Sequence[str]], place: int, at: int, *, on_its_side: bool) -> list[str]:
-    if on_its_side:
-        return [cell for number, cell in enumerate(rows[place]) if number > at]
-    return [row[place] for row in rows[at + 1 :] if place < len(row)]
 
 
 def _column(place: int, heading: str, values: Sequence[str], currency: str) -> Column:

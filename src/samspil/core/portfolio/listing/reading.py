@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from itertools import compress
+from typing import Final, TypeVar, overload
 
 from samspil.core.errors import Place, Problem
 from samspil.core.portfolio.listing.fields import SORTS, Field, Sort
@@ -21,7 +22,6 @@ from samspil.core.units import Money
 _BETWEEN = re.compile(r"\s*[/-]\s*")
 _PLAIN_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 _MOST_MINOR: Final = 10**18
-_MOST_REMEMBERED: Final = 5000
 _YEARS: Final = range(1970, 2070)
 _REFUSED: Final = {
     Sort.DAY: "listed_no_day",
@@ -32,6 +32,7 @@ _REFUSED: Final = {
 }
 
 Known = str | date | Money | Light | Decimal | int
+_T = TypeVar("_T")
 
 
 class Why(StrEnum):
@@ -75,11 +76,82 @@ class Listed:
         return None if isinstance(said, Nothing) else said
 
 
+Said = list[Known | Nothing | None]
+
+
+class Lines(Sequence[Listed]):
+    """The initiatives of lists, held by field: however many they are, as many columns as there are fields.
+
+    ``fields`` has a value for each line, nothing where the line's cell was refused or is not there. A line is
+    made when it is asked for, anew each time.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[int],
+        columns: Sequence[int],
+        fields: Mapping[Field, Said],
+    ) -> None:
+        self.rows, self.columns, self.fields = rows, columns, dict(fields)
+
+    @classmethod
+    def of(cls, lines: Sequence[Listed]) -> Lines:
+        """Lines that are already made."""
+        if isinstance(lines, Lines):
+            return lines
+        told = dict.fromkeys(what for line in lines for what in line.values)
+        fields = {what: [line.values.get(what) for line in lines] for what in told}
+        return cls([line.line for line in lines], [line.column for line in lines], fields)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Lines]) -> Lines:
+        """One after the other."""
+        if len(parts) == 1:
+            return parts[0]
+        told = dict.fromkeys(what for part in parts for what in part.fields)
+        fields = {what: [said for part in parts for said in part.column(what)] for what in told}
+        rows = [at for part in parts for at in part.rows]
+        columns = [at for part in parts for at in part.columns]
+        return cls(rows, columns, fields)
+
+    def column(self, wanted: Field) -> Said:
+        """What each line says of a field; nothing for all where the list has no such column."""
+        return self.fields.get(wanted) or [None] * len(self.rows)
+
+    def texts(self, wanted: Field) -> list[str]:
+        """The same where words are wanted; empty where there are none."""
+        return [said if isinstance(said, str) else "" for said in self.column(wanted)]
+
+    def without(self, places: set[int]) -> Lines:
+        """All but some, by their places from 0."""
+        kept = [at not in places for at in range(len(self.rows))]
+        fields = {what: _chosen(column, kept) for what, column in self.fields.items()}
+        return Lines(_chosen(self.rows, kept), _chosen(self.columns, kept), fields)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Listed: ...
+    @overload
+    def __getitem__(self, at: slice) -> Lines: ...
+    def __getitem__(self, at: int | slice) -> Listed | Lines:
+        if isinstance(at, slice):
+            fields = {what: column[at] for what, column in self.fields.items()}
+            return Lines(self.rows[at], self.columns[at], fields)
+        values = {what: said for what, column in self.fields.items() if (said := column[at]) is not None}
+        return Listed(self.rows[at], self.columns[at], values)
+
+
+def _chosen(values: Sequence[_T], kept: Sequence[bool]) -> list[_T]:
+    return list(compress(values, kept))
+
+
 @dataclass(frozen=True, slots=True)
 class ReadList:
     """All of a list: what was understood, what was refused, and the remarks and columns passed over."""
 
-    initiatives: tuple[Listed, ...]
+    initiatives: Lines
     refused: tuple[Problem, ...]
     remarks: tuple[str, ...]
     unused: tuple[str, ...]
@@ -89,93 +161,114 @@ def read(table: Table, mapping: ListMapping) -> ReadList:
     """Every initiative of a list. A value that is refused leaves its field out and nothing else.
 
     A line without a name is refused whole, unless nothing else stands in it either: then it is a remark.
-    O(cells); a number, day or rating that comes again in its column is understood once.
+    O(cells); what comes again in its column is understood once.
     """
-    found: list[Listed] = []
-    refused: list[Problem] = []
+    used = {one.field: one for one in mapping.columns if one.field is not None}
+    rows, columns, cells = _cells(table, mapping, [one.at for one in used.values()])
+    places = list(used)
+    nameless = set(range(len(rows)))
+    if Field.NAME in used:
+        names = enumerate(cells[places.index(Field.NAME)])
+        nameless = {at for at, name in names if mapping.says_nothing(name)}
+    refused: list[tuple[int, int, Problem]] = []
     remarks: list[str] = []
-    fields = {one.field: one for one in mapping.columns if one.field is not None}
-    readers = [_Reader(what, one, mapping) for what, one in fields.items()]
-    name = next((at for at, one in enumerate(readers) if one.what is Field.NAME), None)
-    for record in _records(table, mapping, [one.column.at for one in readers]):
-        if name is None or mapping.says_nothing(record.texts[name]):
-            words = [text for text in record.texts if text]
-            if len(words) > 1:
-                refused.append(_nameless(table, record))
-            remarks += words if len(words) == 1 else []
-            continue
-        listed = Listed(record.line, record.column)
-        values = listed.values
-        for reader, text in zip(readers, record.texts, strict=True):
-            said = reader.seen.get(text) or reader.read(text)
-            if isinstance(said, Problem):
-                refused.append(_in_file(said, table, mapping, record, reader.column))
-            else:
-                values[reader.what] = said
-        found.append(listed)
-    unused = tuple(one.heading for one in mapping.columns if one.field is None)
-    return ReadList(tuple(found), tuple(refused), tuple(remarks), unused)
+    for at in sorted(nameless):
+        words = [text for column in cells if (text := column[at])]
+        if len(words) > 1:
+            refused.append((at, 0, _nameless(table, rows[at], columns[at])))
+        remarks += words if len(words) == 1 else []
+    fields: dict[Field, Said] = {}
+    for order, (one, texts) in enumerate(zip(used.values(), cells, strict=True)):
+        values, problems = _Reader(one, mapping).column(texts)
+        fields[places[order]] = values
+        refused += [
+            (at, order, in_file(said, table, mapping, (rows[at], columns[at]), one))
+            for at, said in problems
+            if at not in nameless
+        ]
+    found = Lines(rows, columns, fields)
+    return ReadList(
+        found.without(nameless) if nameless else found,
+        tuple(said for _at, _order, said in sorted(refused, key=lambda one: one[:2])),
+        tuple(remarks),
+        tuple(one.heading for one in mapping.columns if one.field is None),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    line: int
-    column: int
-    texts: list[str]
-
-
-def _records(table: Table, mapping: ListMapping, places: list[int]) -> Iterator[_Record]:
-    """The texts of each initiative, at the places that are used."""
+def _cells(
+    table: Table, mapping: ListMapping, places: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int], list[list[str]]]:
+    """The row and column where each initiative begins, and its texts by the places that are used."""
+    first = mapping.headings_at + 1
     if not mapping.lies_on_its_side:
-        for line, row in table.rows[mapping.headings_at + 1 :]:
-            width = len(row)
-            yield _Record(line, 1, [row[at] if at < width else "" for at in places])
-        return
-    widest = max(len(row) for _line, row in table.rows)
-    used = [table.rows[at][1] for at in places]
-    for at in range(mapping.headings_at + 1, widest):
-        yield _Record(table.rows[0][0], at + 1, [row[at] if at < len(row) else "" for row in used])
+        rows = table.lines[first:]
+        wide = len(table.columns)
+        cells = [table.columns[at][first:] if at < wide else [""] * len(rows) for at in places]
+        return rows, [1] * len(rows), cells
+    columns = range(first + 1, len(table.columns) + 1)
+    return [table.lines[0]] * len(columns), columns, [table.row(at)[first:] for at in places]
 
 
 class _Reader:
     """What the cells of one column say."""
 
-    def __init__(self, what: Field, column: Column, mapping: ListMapping) -> None:
-        self.what, self.column, self._mapping = what, column, mapping
-        self._sort = SORTS[what]
+    def __init__(self, column: Column, mapping: ListMapping) -> None:
+        self._column, self._mapping = column, mapping
+        self._sort = SORTS[column.field] if column.field else Sort.TEXT
         self._empty = frozenset(mapping.empty)
         self._begins = (*NOT_TOLD, *mapping.withheld)
-        self.seen: dict[str, Known | Nothing | Problem] = {}
 
-    def read(self, text: str) -> Known | Nothing | Problem:
-        """What one cell says; of what comes again, ``seen`` has the answer."""
-        low = text.casefold()
-        if self._sort is Sort.TEXT and low not in self._empty and not low.startswith(self._begins):
-            return text
-        said = self._understood(text, low)
-        if len(self.seen) < _MOST_REMEMBERED:
-            self.seen[text] = said
-        return said
+    def column(self, texts: list[str]) -> tuple[Said, list[tuple[int, Problem]]]:
+        """What each says, and the places of those that are refused. Each text is read once."""
+        of = self._of_words if self._sort is Sort.TEXT else self._understood
+        known: dict[str, Known | Nothing | None] = {}
+        bad: dict[str, Problem] = {}
+        for text in set(texts):
+            said = of(text)
+            if isinstance(said, Problem):
+                bad[text] = said
+                known[text] = None
+            elif said is not text:
+                known[text] = said
+        if not known:
+            return Said(texts), []
+        values = [known.get(text, text) for text in texts]
+        return values, [(at, bad[text]) for at, text in enumerate(texts) if text in bad] if bad else []
 
-    def _understood(self, text: str, low: str) -> Known | Nothing | Problem:
+    def _of_words(self, text: str) -> Known | Nothing:
         """Where words belong, the word that withholds must begin them; elsewhere it may stand anywhere."""
+        low = text.casefold()
+        if low in self._empty:
+            return Nothing(Why.EMPTY, text)
+        if not low.startswith(self._begins):
+            return text
+        return Nothing(Why.EMPTY if low.startswith(NOT_TOLD) else Why.WITHHELD, text)
+
+    def _understood(self, text: str) -> Known | Nothing | Problem:
+        if self._sort is Sort.AMOUNT and text not in self._empty and _PLAIN_WHOLE.fullmatch(text):
+            return self._whole(int(text) * self._column.scale * 100)
+        low = text.casefold()
         if low in self._empty or low.startswith(NOT_TOLD):
             return Nothing(Why.EMPTY, text)
-        if self._sort is Sort.TEXT:
-            return Nothing(Why.WITHHELD, text)
         if not low.isdigit() and any(word in low for word in self._mapping.withheld):
             return Nothing(Why.WITHHELD, text)
         found = self._value(text)
         return Problem(_REFUSED[self._sort], {"found": text[:80]}) if found is None else found
 
+    def _whole(self, minor: int) -> Money | Problem:
+        """The commonest sort of amount, and so read by itself."""
+        if abs(minor) >= _MOST_MINOR:
+            return Problem(_REFUSED[self._sort], {"found": str(minor // 100 // self._column.scale)})
+        return Money(minor, self._column.currency)
+
     def _value(self, text: str) -> Known | None:
         match self._sort:
             case Sort.DAY:
-                return read_day(text, self.column.days)
+                return read_day(text, self._column.days)
             case Sort.RATING:
                 return self._mapping.ratings.get(_BETWEEN.sub("/", text.casefold()))
             case Sort.AMOUNT:
-                return _amount(text, self.column)
+                return _amount(text, self._column)
             case Sort.SHARE:
                 return read_share(text)
         is_year = text.isascii() and text.isdigit() and int(text) in _YEARS
@@ -183,8 +276,6 @@ class _Reader:
 
 
 def _amount(text: str, column: Column) -> Money | None:
-    if _PLAIN_WHOLE.fullmatch(text):
-        return _money(Decimal(text) * column.scale, column.currency)
     found = read_amount(text, column.mark)
     if found is None:
         return None
@@ -196,17 +287,17 @@ def _money(value: Decimal, currency: str) -> Money | None:
     return None if abs(minor) >= _MOST_MINOR else Money(int(minor.to_integral_value()), currency)
 
 
-def _nameless(table: Table, one: _Record) -> Problem:
-    return Problem(
-        "listed_without_a_name",
-        {"sheet": table.sheet, "row": one.line, "column": one.column},
-        Place(table.file, one.line, one.column),
-    )
+def _nameless(table: Table, row: int, column: int) -> Problem:
+    where = {"sheet": table.sheet, "row": row, "column": column}
+    return Problem("listed_without_a_name", where, Place(table.file, row, column))
 
 
-def _in_file(said: Problem, table: Table, mapping: ListMapping, record: _Record, column: Column) -> Problem:
-    line, at = record.line, column.at + 1
+def in_file(
+    said: Problem, table: Table, mapping: ListMapping, begins: tuple[int, int], column: Column
+) -> Problem:
+    """A problem with where it stands; ``begins`` is the row and column where the initiative does."""
+    line, at = begins[0], column.at + 1
     if mapping.lies_on_its_side:
-        line, at = table.rows[column.at][0], record.column
+        line, at = table.lines[column.at], begins[1]
     where = {"sheet": table.sheet, "row": line, "column": " ".join(column.heading.split())}
     return Problem(said.code, {**said.args, **where}, Place(table.file, line, at))

@@ -1,8 +1,14 @@
-"""A list carried out: all of it or nothing, what it tells added, nothing that it does not say touched."""
+"""A list carried out: all of it or nothing, what it tells added, nothing that it does not say touched.
+
+It is carried out some lines at a time, so that memory does not grow with the list, in one transaction, so
+that nobody sees half of it and nothing is left of it where it is broken off.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -12,47 +18,75 @@ from django.db import transaction
 
 from samspil.apps.organisations.services import next_case_numbers
 from samspil.apps.portfolio.models import (
+    Estimate,
     Initiative,
     ListedRow,
     ListUpload,
     RoleHolder,
+    StatusReport,
 )
 from samspil.apps.portfolio.selectors.listed import ROLES
 from samspil.apps.portfolio.services.importing.previewing import Preview, preview
 from samspil.apps.portfolio.services.importing.rows import (
+    BEGUN,
     CHANGED_FIELDS,
+    ESTIMATED,
+    REPORTED,
+    Begun,
     change_initiative,
     new_estimate,
-    new_initiative,
-    report_of,
+    new_report,
 )
 from samspil.apps.portfolio.services.showing import show_to_the_association
 from samspil.core.errors import ProblemsError
-from samspil.core.portfolio.listing.consequences import Change, Consequence, told_by
+from samspil.core.portfolio.listing.consequences import Change, Consequence
+from samspil.core.portfolio.listing.fields import Field
+from samspil.core.portfolio.listing.told import texts_of
+from samspil.core.portfolio.status import Light
+from samspil.kit.ids import new_id
 from samspil.kit.journal.recording import By, Told, record
 from samspil.kit.periods import on as in_period
+from samspil.kit.tenancy.pouring import Into, Plain, pour, take_ids
 
-AT_ONCE: Final = 500
+AT_ONCE: Final = 2000  # initiatives
+Tell = Callable[[int, int], object]
+_Row = Begun | Initiative
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Applying:
-    """One list while it is carried out. ``rows`` are the initiatives that it touches, by line."""
+    """One list while it is carried out."""
 
     upload: ListUpload
     seen: Preview
     on: date
     by: By
-    rows: dict[str, Initiative] = field(default_factory=dict)
+
+    @property
+    def owner(self) -> int:
+        """Whose list it is."""
+        return self.upload.organisation_id
+
+
+@dataclass(slots=True)
+class _Portion:
+    """Some initiatives with all lines that tell of them, each in the order of their years."""
+
+    lines: list[tuple[int, _Row, Consequence]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+
+    def add(self, at: int, row: _Row, one: Consequence) -> None:
+        """A line, its place in the list, and what it tells of."""
+        self.lines.append((at, row, one))
 
 
 @transaction.atomic
-def apply_list(upload: ListUpload, digest: str, on: date, by: By) -> dict[str, int]:
+def apply_list(upload: ListUpload, digest: str, on: date, by: By, tell: Tell | None = None) -> dict[str, int]:
     """Carry out a list whose consequences somebody has seen: how many lines came to what.
 
     What was kept is carried out, never what a browser sends again; where anything has changed since it was
     seen, nothing is. The first estimate of what is new is kept for ever; what was there gets no new one.
+    ``tell`` is told on the way how many lines are done, of how many.
 
     Raises:
         ProblemsError: ``consequences_have_changed``, ``list_is_unsure`` where a person has not said who a
@@ -67,146 +101,178 @@ def apply_list(upload: ListUpload, digest: str, on: date, by: By) -> dict[str, i
     if unsure := seen.count(Change.UNSURE):
         raise ProblemsError.of("list_is_unsure", count=unsure)
     doing = _Applying(upload, seen, on, by)
-    touched = [one for one in seen.consequences if one.change in {Change.NEW, Change.CHANGED}]
-    _begin(doing, [one for one in touched if not one.initiative])
-    _change(doing, [one for one in touched if one.initiative])
-    _report(doing, [one for one in touched if one.is_reported])
-    _remember(doing, touched)
+    done, total = 0, seen.count(Change.NEW) + seen.count(Change.CHANGED)
+    for portion in _portions_done(doing):
+        done += len(portion.lines)
+        record(doing.owner, portion.told, by)
+        if tell is not None:
+            tell(done, total)
     counts = {one.value: seen.count(one) for one in Change}
     facts = {"file": upload.digest, "name": seen.how.name, "counts": counts, "refused": len(seen.refused)}
-    doing.told.append(Told("portfolio.list.applied", "list", str(upload.public_id), facts))
-    record(upload.organisation_id, doing.told, by)
-    upload.applied_at, upload.tables, upload.mapping = by.at, [], {}
-    upload.save(update_fields=["applied_at", "tables", "mapping"])
+    record(doing.owner, [Told("portfolio.list.applied", "list", str(upload.public_id), facts)], by)
+    upload.applied_at, upload.came_to, upload.stopped = by.at, counts, None
+    upload.tables, upload.content, upload.mapping = [], None, {}
+    upload.save(update_fields=["applied_at", "came_to", "stopped", "tables", "content", "mapping"])
     return counts
 
 
-def _begin(doing: _Applying, new: Sequence[Consequence]) -> None:
+def _portions_done(doing: _Applying) -> Iterator[_Portion]:
+    """Each portion when it is written."""
+    weighed = doing.seen.consequences
+    new = _groups(doing, Change.NEW, lambda at: str(weighed.firsts[at]))
+    numbers = iter(next_case_numbers(doing.owner, doing.on.year, len(new)) if new else ())
+    for groups in _some(new):
+        yield _begin(doing, groups, numbers)
+    for groups in _some(_groups(doing, Change.CHANGED, weighed.initiative)):
+        yield _change(doing, groups)
+
+
+def _groups(doing: _Applying, change: Change, who: Callable[[int], str]) -> list[list[int]]:
+    """The places of the lines of each initiative, those of earlier years first."""
+    weighed, found = doing.seen.consequences, defaultdict[str, list[int]](list)
+    for at in weighed.where(change):
+        found[who(at)].append(at)
+    for places in found.values():
+        if len(places) > 1:
+            places.sort(key=lambda at: doing.seen.asked.told_on(weighed.lines[at]))
+    return list(found.values())
+
+
+def _begin(doing: _Applying, groups: Sequence[Sequence[int]], numbers: Iterator[str]) -> _Portion:
     """What is new, numbered, with its first estimate; the lines that follow tell of the same initiative."""
-    firsts = [one for one in new if not one.follows]
-    owner, how = doing.upload.organisation_id, doing.seen.how
-    numbers = next_case_numbers(owner, doing.on.year, len(firsts)) if firsts else []
-    made = [
-        new_initiative(one.listed, owner, number, how.form, doing.by.at)
-        for one, number in zip(firsts, numbers, strict=True)
-    ]
-    for one, row in zip(firsts, made, strict=True):
-        doing.rows[one.key] = row
-    for one in new:
-        doing.rows[one.key] = doing.rows[one.follows or one.key]
-    for one in _by_year(doing, new):
-        change_initiative(doing.rows[one.key], one, doing.seen.asked.told_on(one.listed), doing.by.at)
-    _create(made)
-    earliest = {id(doing.rows[one.key]): one for one in reversed(_by_year(doing, new))}
-    estimates = (
-        new_estimate(earliest[id(row)].listed, row, doing.seen.how.name, doing.by.at) for row in made
-    )
-    _create([one for one in estimates if one is not None])
-    _name(doing, firsts)
-    for one, row in zip(firsts, made, strict=True):
-        facts = {"number": row.number, "form": row.form, "is_mandatory": row.is_mandatory, "matter": None}
-        facts["list"] = str(doing.upload.public_id)
-        written = {"title": one.listed.name}
-        doing.told.append(
-            Told("portfolio.initiative.started", "initiative", str(row.public_id), facts, written)
-        )
+    portion, weighed, at_time = _Portion(), doing.seen.consequences, doing.by.at
+    estimates, rows, firsts = [], [], []
+    for places, key in zip(groups, take_ids(Initiative, len(groups)), strict=True):
+        lines = [weighed[at] for at in places]
+        first = lines[places.index(min(places))]
+        said = first.listed.known(Field.FORM)
+        form = said if isinstance(said, str) else doing.seen.how.form.value
+        row = Begun(key, new_id(), next(numbers), first.listed.name, form, at_time)
+        for at, one in zip(places, lines, strict=True):
+            change_initiative(row, one, doing.seen.asked.told_on(one.listed), at_time)
+            portion.add(at, row, one)
+        rows.append(row.plain())
+        firsts.append((row, first, ROLES))
+        estimate = new_estimate(lines[0].listed, key)
+        if estimate is not None:
+            estimates.append(estimate)
+        portion.told.append(_started(doing, row, first))
+    common = {"started_at": at_time, "changed_at": at_time}
+    pour(Into(Initiative, BEGUN, common), doing.owner, rows)
+    estimated = {"sequence": 1, "reason": doing.seen.how.name, "made_at": at_time}
+    pour(Into(Estimate, ESTIMATED, estimated), doing.owner, estimates)
+    _hold(doing, firsts)
+    _report(doing, portion)
+    _remember(doing, portion)
+    return portion
 
 
-def _by_year(doing: _Applying, lines: Iterable[Consequence]) -> list[Consequence]:
-    return sorted(lines, key=lambda one: doing.seen.asked.told_on(one.listed))
+def _started(doing: _Applying, row: Begun, first: Consequence) -> Told:
+    facts = {"number": row.number, "form": row.form, "is_mandatory": row.is_mandatory, "matter": None}
+    facts["list"] = str(doing.upload.public_id)
+    written = {"title": first.listed.name}
+    return Told("portfolio.initiative.started", "initiative", str(row.public_id), facts, written)
 
 
-def _change(doing: _Applying, changed: Sequence[Consequence]) -> None:
+def _change(doing: _Applying, groups: Sequence[Sequence[int]]) -> _Portion:
+    """What is here already, as the list now says it is."""
+    portion, weighed = _Portion(), doing.seen.consequences
     ids = doing.seen.portfolio.ids
-    rows: dict[str, Initiative] = {}
-    for keys in _portions(sorted({one.initiative for one in changed})):
-        found = Initiative.objects.select_for_update().filter(pk__in=[ids[key] for key in keys])
-        rows |= {str(row.public_id): row for row in found}
-    for one in _by_year(doing, changed):
-        row = doing.rows[one.key] = rows[one.initiative]
-        change_initiative(row, one, doing.seen.asked.told_on(one.listed), doing.by.at)
+    keys = sorted(ids[weighed.initiative(places[0])] for places in groups)
+    rows = {str(row.public_id): row for row in Initiative.objects.select_for_update().filter(pk__in=keys)}
+    for places in groups:
+        row = rows[weighed.initiative(places[0])]
+        for at in places:
+            one = weighed[at]
+            change_initiative(row, one, doing.seen.asked.told_on(one.listed), doing.by.at)
+            portion.add(at, row, one)
+            portion.told.append(_told_by_list(doing, row, one))
     Initiative.objects.bulk_create(
         rows.values(),
-        batch_size=AT_ONCE,
+        batch_size=500,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=CHANGED_FIELDS,
     )
-    _name(doing, [one for one in changed if not one.is_older])
-    for one in changed:
-        row = doing.rows[one.key]
-        facts = {
-            "number": row.number,
-            "list": str(doing.upload.public_id),
-            "fields": [each.field.value for each in one.differences],
-            "is_reported": one.is_reported,
-        }
-        doing.told.append(Told("portfolio.initiative.told_by_list", "initiative", str(row.public_id), facts))
+    _follow(doing, [(row, one) for _at, row, one in portion.lines if not one.is_older])
+    _report(doing, portion)
+    _remember(doing, portion)
     for row in rows.values():
         if row.common is not None:
             show_to_the_association(row, at=doing.by.at)
+    return portion
 
 
-def _name(doing: _Applying, lines: Sequence[Consequence]) -> None:
+def _told_by_list(doing: _Applying, row: Initiative, one: Consequence) -> Told:
+    facts = {
+        "number": row.number,
+        "list": str(doing.upload.public_id),
+        "fields": [each.field.value for each in one.differences],
+        "is_reported": one.is_reported,
+    }
+    return Told("portfolio.initiative.told_by_list", "initiative", str(row.public_id), facts)
+
+
+def _key(row: _Row) -> int:
+    return row.key if isinstance(row, Begun) else row.pk
+
+
+def _follow(doing: _Applying, lines: Sequence[tuple[_Row, Consequence]]) -> None:
     """Who answers for it from today; who did before does no longer."""
+    differing = [(row, one, _new_roles(one)) for row, one in lines]
     for what, role in ROLES.items():
-        said = {
-            doing.rows[one.key].pk: str(now)
-            for one in lines
-            if (now := one.listed.known(what)) is not None
-            and (one.change is Change.NEW or any(each.field is what for each in one.differences))
-        }
-        for keys in _portions(list(said) if any(one.initiative for one in lines) else []):
-            held = RoleHolder.objects.filter(in_period(doing.on), initiative__in=keys, role=role.value)
+        keys = [_key(row) for row, _one, fields in differing if what in fields]
+        held = RoleHolder.objects.filter(in_period(doing.on), initiative__in=keys, role=role.value)
+        if keys:
             held.filter(valid_from=doing.on).delete()
             held.filter(valid_from__lt=doing.on).update(valid_to=doing.on)
-        _create(
-            [
-                RoleHolder(
-                    organisation_id=doing.upload.organisation_id,
-                    initiative_id=key,
-                    role=role.value,
-                    function=function,
-                    valid_from=doing.on,
-                )
-                for key, function in said.items()
-            ]
-        )
+    _hold(doing, [(row, one, fields) for row, one, fields in differing if fields])
 
 
-def _report(doing: _Applying, lines: Sequence[Consequence]) -> None:
-    reporter = _person(doing.by)
-    _create(
-        [
-            report_of(
-                one.listed, doing.rows[one.key], doing.seen.asked.told_on(one.listed), reporter, doing.by.at
-            )
-            for one in _by_year(doing, lines)
-        ]
+def _new_roles(one: Consequence) -> set[Field]:
+    """The roles of which a line says anew who holds them."""
+    differs = {each.field for each in one.differences}
+    return {what for what in ROLES if what in differs and isinstance(one.listed.known(what), str)}
+
+
+def _hold(doing: _Applying, lines: Sequence[tuple[_Row, Consequence, Iterable[Field]]]) -> None:
+    """Who holds some roles, from today; where several lines say so, the last of them."""
+    said: dict[tuple[int, str], str] = {}
+    for row, one, roles in lines:
+        for what in roles:
+            now = one.listed.known(what)
+            if isinstance(now, str):
+                said[_key(row), ROLES[what].value] = now
+    rows = [(key, role, function) for (key, role), function in said.items()]
+    pour(Into(RoleHolder, ("initiative_id", "role", "function"), {"valid_from": doing.on}), doing.owner, rows)
+
+
+def _report(doing: _Applying, portion: _Portion) -> None:
+    grey = dict.fromkeys(("expenditure", "time", "economic_benefits", "other_benefits"), Light.GREY.value)
+    common = {**grey, "reported_at": doing.by.at, "reported_by": _person(doing.by)}
+    told_on = doing.seen.asked.told_on
+    rows = (
+        new_report(one.listed, _key(row), told_on(one.listed))
+        for _at, row, one in portion.lines
+        if one.is_reported
     )
+    pour(Into(StatusReport, REPORTED, common), doing.owner, rows)
 
 
-def _remember(doing: _Applying, lines: Sequence[Consequence]) -> None:
+_REMEMBERED: Final = ("initiative_id", "key", "digest", "values")
+_ONE_ROW: Final = ("organisation_id", "source", "key")
+
+
+def _remember(doing: _Applying, portion: _Portion) -> None:
     """What each line said, so that the same line again changes nothing."""
-    rows = [
-        ListedRow(
-            organisation_id=doing.upload.organisation_id,
-            initiative=doing.rows[one.key],
-            source=doing.seen.how.name,
-            key=one.key,
-            digest=one.digest,
-            values=told_by(one.listed),
-            listed_at=doing.by.at,
-        )
-        for one in lines
-    ]
-    ListedRow.objects.bulk_create(
-        rows,
-        batch_size=AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["organisation", "source", "key"],
-        update_fields=["initiative", "digest", "values", "listed_at"],
+    places = [at for at, _row, _one in portion.lines]
+    texts = texts_of(doing.seen.consequences.lines, places)
+    common: Mapping[str, Any] = {"source": doing.seen.how.name, "listed_at": doing.by.at}
+    rows: Iterator[tuple[Plain, ...]] = (
+        (_key(row), one.key, hashlib.sha256(text.encode()).hexdigest(), text)
+        for (_at, row, one), text in zip(portion.lines, texts, strict=True)
     )
+    pour(Into(ListedRow, _REMEMBERED, common, _ONE_ROW), doing.owner, rows)
 
 
 def _person(by: By) -> UUID:
@@ -217,11 +283,6 @@ def _person(by: By) -> UUID:
         return UUID(int=0)
 
 
-def _create(rows: Sequence[Any]) -> None:
-    if rows:
-        type(rows[0]).objects.bulk_create(rows, batch_size=AT_ONCE)
-
-
-def _portions(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for at in range(0, len(keys), AT_ONCE):
-        yield keys[at : at + AT_ONCE]
+def _some(groups: Sequence[list[int]]) -> Iterator[Sequence[list[int]]]:
+    for at in range(0, len(groups), AT_ONCE):
+        yield groups[at : at + AT_ONCE]

@@ -19,9 +19,10 @@ from samspil.apps.portfolio.types import Form
 from samspil.core.errors import Place, ProblemsError
 from samspil.core.portfolio.listing.fields import Field
 from samspil.core.portfolio.listing.mapping import ListMapping, as_data, guess, kept, shape_of
-from samspil.core.tables.reading import Table, from_csv, from_sheets
+from samspil.core.tables.packing import pack, unpack
+from samspil.core.tables.reading import Growing, Table, from_csv
 from samspil.core.tables.values import DayOrder, Mark
-from samspil.kit.excel.reading import Bounds, has_macros, is_workbook, read_sheets
+from samspil.kit.excel.reading import Bounds, has_macros, is_workbook, read_blocks
 from samspil.kit.excel.writing import harmless
 from samspil.wording.catalogues import LANGUAGES
 from samspil.wording.listed import field_name
@@ -84,17 +85,26 @@ def tables_of(data: bytes, file_name: str) -> list[Table]:
         ProblemsError: what is wrong with the file, or with where in it.
     """
     if is_workbook(data):
-        sheets = read_sheets(data, file_name, BOUNDS)
+        found = _sheets_of(data, file_name)
         if has_macros(data):
             raise ProblemsError.of("list_has_macros", Place(file_name, 1))
-        found = from_sheets(file_name, sheets, MOST_ROWS)
-        tables = [one for one in found if one.rows]
     else:
-        found = (from_csv(data, file_name, "", MOST_ROWS, BOUNDS.packed_bytes),)
-        tables = [one for one in found if one.rows]
+        found = [from_csv(data, file_name, "", MOST_ROWS, BOUNDS.packed_bytes)]
+    tables = [one for one in found if len(one)]
     if not tables:
         raise ProblemsError.of("list_is_empty", Place(file_name, 1), sheet="", row=1, column="")
     return tables
+
+
+def _sheets_of(data: bytes, file_name: str) -> list[Table]:
+    """Made into text while the rest is still being read."""
+    sheets: dict[str, Growing] = {}
+    for block in read_blocks(data, file_name, BOUNDS):
+        one = sheets.setdefault(block.sheet, Growing(file_name, block.sheet, MOST_ROWS))
+        if block.columns:
+            first = block.first + 1
+            one.add_columns(range(first, first + len(block.columns[0])), block.columns)
+    return [one.table() for one in sheets.values()]
 
 
 def keep_list(
@@ -130,13 +140,15 @@ def keep_list(
         sheets[table.sheet] = as_data(_as_kept(data, one))
     name = (sent.name or known or _named(sent.file_name))[:_LONGEST_NAME]
     how = HowRead(name, sent.currency, sent.year, sent.form, sheets)
+    content = pack(tables)
     with transaction.atomic():
         forget_lists(organisation_id, at)
         return ListUpload.objects.create(
             organisation_id=organisation_id,
             file_name=sent.file_name[-200:],
             digest=hashlib.sha256(sent.data).hexdigest(),
-            tables=[{"file": one.file, "sheet": one.sheet, "rows": one.rows} for one in tables],
+            tables=[{"sheet": one.sheet, "rows": len(one)} for one in tables],
+            content=content,
             mapping=how.as_data(),
             sent_by=by,
             sent_at=at,
@@ -182,11 +194,12 @@ def _our_own(guessed: ListMapping) -> ListMapping:
 
 def _as_written(table: Table) -> Table:
     """What we put before words that a spreadsheet would take for a formula goes again."""
-    rows = tuple(
-        (line, tuple(cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell for cell in cells))
-        for line, cells in table.rows
-    )
-    return replace(table, rows=rows)
+    columns = [[_unharmed(cell) for cell in column] for column in table.columns]
+    return Table.by_columns(table.file, table.sheet, table.lines, columns, table.widths)
+
+
+def _unharmed(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell
 
 
 def _as_kept(data: Mapping[str, Any] | None, guessed: ListMapping) -> ListMapping:
@@ -262,16 +275,13 @@ def check_is_open(upload: ListUpload, at: datetime) -> None:
     """
     if upload.applied_at is not None:
         raise ProblemsError.of("upload_already_applied", day=upload.applied_at.date())
-    if upload.expires_at <= at:
+    if upload.expires_at <= at or upload.content is None:
         raise ProblemsError.of("upload_expired")
 
 
 def tables_in(upload: ListUpload) -> list[Table]:
-    """The tables as they came."""
-    return [
-        Table(one["file"], one["sheet"], tuple((line, tuple(cells)) for line, cells in one["rows"]))
-        for one in upload.tables
-    ]
+    """The tables as they came; none once they have been carried out."""
+    return unpack(bytes(upload.content)) if upload.content else []
 
 
 def forget_lists(organisation_id: int, at: datetime) -> int:

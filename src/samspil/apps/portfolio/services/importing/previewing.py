@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from samspil.apps.portfolio.models import ListUpload
-from samspil.apps.portfolio.selectors.listed import Portfolio, portfolio_of
+from samspil.apps.portfolio.selectors.stands import Portfolio
 from samspil.apps.portfolio.services.importing.keeping import (
     HowRead,
     check_is_open,
@@ -17,9 +18,9 @@ from samspil.apps.portfolio.services.importing.keeping import (
 )
 from samspil.core.errors import Problem
 from samspil.core.portfolio.listing.checking import check
-from samspil.core.portfolio.listing.consequences import Asked, Change, Consequence, weigh
+from samspil.core.portfolio.listing.consequences import Asked, Change, Consequence, Weighed, weigh
 from samspil.core.portfolio.listing.mapping import ListMapping
-from samspil.core.portfolio.listing.reading import Listed, Nothing, ReadList, Why, read
+from samspil.core.portfolio.listing.reading import Lines, Nothing, ReadList, Why, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Preview:
 
     how: HowRead
     mappings: dict[str, ListMapping]
-    consequences: tuple[Consequence, ...]
+    consequences: Weighed
     refused: tuple[Problem, ...]
     remarks: tuple[str, ...]
     unused: tuple[str, ...]
@@ -38,20 +39,26 @@ class Preview:
 
     def count(self, change: Change) -> int:
         """How many lines come to this."""
-        return sum(one.change is change for one in self.consequences)
+        return self.consequences.changes.count(change)
 
     @property
     def changes_nothing(self) -> bool:
         """Whether all is as the list says."""
-        return not any(one.change in {Change.NEW, Change.CHANGED, Change.UNSURE} for one in self.consequences)
+        return self.count(Change.UNCHANGED) == len(self.consequences)
+
+    @property
+    def unsure(self) -> list[Consequence]:
+        """The lines of which a person has to say who they are; what follows one of them is the same."""
+        told = self.consequences
+        return [told[at] for at in told.where(Change.UNSURE) if told.firsts[at] == at]
 
     @property
     def withheld(self) -> int:
         """How many values the list may not say."""
         return sum(
             isinstance(said, Nothing) and said.why is Why.WITHHELD
-            for one in self.consequences
-            for said in one.listed.values.values()
+            for column in self.consequences.lines.fields.values()
+            for said in column
         )
 
 
@@ -65,42 +72,41 @@ def preview(upload: ListUpload, on: date, at: datetime) -> Preview:
     how = HowRead.of(upload.mapping)
     tables = tables_in(upload)
     mappings = mappings_of(how, tables)
-    lines: list[Listed] = []
+    lines: list[Lines] = []
     refused: list[Problem] = []
     remarks: list[str] = []
     unused: list[str] = []
-    for table in tables:
+    while tables:
+        table = tables.pop(0)  # what has been read is not held beside what it was read from
         if table.sheet not in mappings:
             remarks.append(table.sheet)
             continue
         mapping = mappings[table.sheet]
         found: ReadList = check(table, mapping, read(table, mapping))
-        lines += found.initiatives
+        lines.append(found.initiatives)
         refused += found.refused
         remarks += found.remarks
         unused += found.unused
-    portfolio = portfolio_of(upload.organisation_id, how.name, on)
+    portfolio = Portfolio(upload.organisation_id, how.name, on)
     asked = Asked(how.year, how.answers, on)
-    consequences = weigh(lines, portfolio.standing, portfolio.told, asked)
-    digest = _digest(consequences, how)
-    remarks = list(Counter(remarks))
+    weighed = weigh(Lines.joined(lines), portfolio, portfolio.told, asked)
     return Preview(
         how,
         mappings,
-        consequences,
+        weighed,
         tuple(refused),
-        tuple(remarks),
+        tuple(Counter(remarks)),
         tuple(unused),
         portfolio,
         asked,
-        digest,
+        _digest(upload, weighed),
     )
 
 
-def _digest(consequences: tuple[Consequence, ...], how: HowRead) -> str:
-    told = hashlib.sha256(repr((how.name, how.year, how.form)).encode())
-    for one in consequences:
-        told.update(f"{one.key}\n{one.digest}\n{one.change}\n{one.initiative}\n{one.follows}\n".encode())
-        if one.differences:
-            told.update(repr(one.differences).encode())
+def _digest(upload: ListUpload, weighed: Weighed) -> str:
+    """Of the file, how it is read, and what it comes to: the lines follow from the first two."""
+    how = json.dumps(upload.mapping, sort_keys=True)
+    told = hashlib.sha256(f"{upload.digest}\n{how}\n".encode())
+    for said in weighed.told():
+        told.update(said)
     return told.hexdigest()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from samspil.apps.portfolio.models import Estimate, Initiative, StatusReport
-from samspil.apps.portfolio.types import Form
+from samspil.apps.portfolio.models import Initiative
 from samspil.core.portfolio.listing.consequences import Consequence
 from samspil.core.portfolio.listing.fields import Field
 from samspil.core.portfolio.listing.plain import plain_of
-from samspil.core.portfolio.listing.reading import Listed, Nothing, Why
+from samspil.core.portfolio.listing.reading import Known, Listed, Nothing, Why
 from samspil.core.portfolio.status import Light
 from samspil.core.units import Money
+from samspil.kit.ids import new_id
+from samspil.kit.tenancy.pouring import Plain
 
 CHANGED_FIELDS: Final = [
     *("title", "purpose", "form", "is_mandatory", "legal_source", "areas"),
@@ -28,21 +31,51 @@ _NUMBERS: Final = (
 )
 
 
-def new_initiative(line: Listed, owner: int, number: str, form: Form, at: datetime) -> Initiative:
-    """What the first line of something new makes; `change_initiative` says the rest."""
-    said = line.known(Field.FORM)
-    return Initiative(
-        organisation_id=owner,
-        number=number,
-        title=line.name,
-        form=said if isinstance(said, str) else form.value,
-        is_mandatory=False,
-        started_at=at,
-        changed_at=at,
-    )
+@dataclass(slots=True)
+class Begun:
+    """An initiative that a list begins, while its lines are read; `BEGUN` says its columns."""
+
+    key: int
+    public_id: UUID
+    number: str
+    title: str
+    form: str
+    changed_at: datetime
+    purpose: str = ""
+    legal_source: str = ""
+    is_mandatory: bool = False
+    areas: list[str] = field(default_factory=list)
+    starts_on: date | None = None
+    expected_end: date | None = None
+    light: str = Light.GREY.value
+    reported_on: date | None = None
+
+    def plain(self) -> tuple[Plain, ...]:
+        """As it is poured."""
+        return (
+            *(self.key, self.public_id.hex, self.number, self.title, self.form, self.purpose),
+            *(self.legal_source, self.is_mandatory, json.dumps(self.areas), _day(self.starts_on)),
+            *(_day(self.expected_end), self.light, _day(self.reported_on)),
+        )
 
 
-def change_initiative(row: Initiative, one: Consequence, told_on: date, at: datetime) -> None:
+BEGUN: Final = (
+    *("id", "public_id", "number", "title", "form", "purpose"),
+    *("legal_source", "is_mandatory", "areas", "starts_on"),
+    *("expected_end", "light", "reported_on"),
+)
+ESTIMATED: Final = ("initiative_id", "cost_minor", "currency", "starts_on", "ends_on")
+REPORTED: Final = (
+    *("public_id", "initiative_id", "on", "overall", "from_numbers", "text"),
+    *("expected_cost_minor", "currency", "expected_end"),
+)
+
+
+def _day(said: date | None) -> str | None:
+    return said.isoformat() if said else None
+
+
+def change_initiative(row: Initiative | Begun, one: Consequence, told_on: date, at: datetime) -> None:
     """What a line says of the initiative itself, in its row; not where a newer report has been told."""
     row.changed_at = at
     if one.is_older:
@@ -68,7 +101,7 @@ _TEXTS: Final = {
 }
 
 
-def _areas(row: Initiative, line: Listed, differs: set[Field]) -> None:
+def _areas(row: Initiative | Begun, line: Listed, differs: set[Field]) -> None:
     category, unit = line.known(Field.CATEGORY), line.known(Field.UNIT)
     if Field.CATEGORY in differs and isinstance(category, str):
         row.areas = category.split("; ")
@@ -76,7 +109,7 @@ def _areas(row: Initiative, line: Listed, differs: set[Field]) -> None:
         row.areas = [unit]
 
 
-def _days(row: Initiative, line: Listed, differs: set[Field]) -> None:
+def _days(row: Initiative | Begun, line: Listed, differs: set[Field]) -> None:
     starts_on, ends_on = line.known(Field.STARTS_ON), line.known(Field.ENDS_ON)
     if Field.STARTS_ON in differs and isinstance(starts_on, date):
         row.starts_on = starts_on
@@ -98,7 +131,7 @@ def _light(line: Listed, before: Light) -> Light:
     return said if isinstance(said, Light) else before
 
 
-def new_estimate(line: Listed, row: Initiative, name: str, at: datetime) -> Estimate | None:
+def new_estimate(line: Listed, initiative: int) -> tuple[Plain, ...] | None:
     """What was first expected, as the first list that told of it had it; nothing where it said nothing."""
     cost, starts_on, ends_on = (
         line.known(Field.COST),
@@ -107,37 +140,25 @@ def new_estimate(line: Listed, row: Initiative, name: str, at: datetime) -> Esti
     )
     if cost is None and starts_on is None and ends_on is None:
         return None
-    return Estimate(
-        organisation_id=row.organisation_id,
-        initiative=row,
-        sequence=1,
-        reason=name,
-        made_at=at,
-        cost_minor=cost.minor if isinstance(cost, Money) else None,
-        currency=cost.currency if isinstance(cost, Money) else None,
-        starts_on=starts_on if isinstance(starts_on, date) else None,
-        ends_on=ends_on if isinstance(ends_on, date) else None,
-    )
+    days = (one.isoformat() if isinstance(one, date) else None for one in (starts_on, ends_on))
+    return (initiative, *_amount(cost), *days)
 
 
-def report_of(line: Listed, row: Initiative, told_on: date, reporter: UUID, at: datetime) -> StatusReport:
+def _amount(cost: Known | None) -> tuple[Plain, Plain]:
+    return (cost.minor, cost.currency) if isinstance(cost, Money) else (None, None)
+
+
+def new_report(line: Listed, initiative: int, told_on: date) -> tuple[Plain, ...]:
     """What a line tells of how it goes: its rating, its words, and the year's amounts as they stood."""
-    cost, ends_on = line.known(Field.COST), line.known(Field.ENDS_ON)
+    ends_on = line.known(Field.ENDS_ON)
     numbers = {one.value: plain_of(said) for one in _NUMBERS if (said := line.known(one)) is not None}
-    return StatusReport(
-        organisation_id=row.organisation_id,
-        initiative=row,
-        on=told_on,
-        reported_at=at,
-        reported_by=reporter,
-        expenditure=Light.GREY.value,
-        time=Light.GREY.value,
-        economic_benefits=Light.GREY.value,
-        other_benefits=Light.GREY.value,
-        overall=_light(line, Light.GREY).value,
-        from_numbers={"listed": numbers} if numbers else {},
-        text="\n\n".join(said for one in COMMENTS if isinstance(said := line.known(one), str)),
-        expected_cost_minor=cost.minor if isinstance(cost, Money) else None,
-        currency=cost.currency if isinstance(cost, Money) else None,
-        expected_end=ends_on if isinstance(ends_on, date) else None,
+    return (
+        new_id().hex,
+        initiative,
+        told_on.isoformat(),
+        _light(line, Light.GREY).value,
+        json.dumps({"listed": numbers} if numbers else {}),
+        "\n\n".join(said for one in COMMENTS if isinstance(said := line.known(one), str)),
+        *_amount(line.known(Field.COST)),
+        ends_on.isoformat() if isinstance(ends_on, date) else None,
     )

@@ -1,0 +1,79 @@
+"""What a line says, as it is kept and known again: by line, and by column for many lines at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from json.encoder import encode_basestring_ascii
+from typing import Any, Final
+
+from samspil.core.portfolio.listing.fields import SORTS, Field, Sort
+from samspil.core.portfolio.listing.plain import Plain, plain_of
+from samspil.core.portfolio.listing.reading import Known, Lines, Listed, Nothing, Why
+from samspil.core.units import Money
+
+_ENCODE: Final = json.JSONEncoder(sort_keys=True).encode
+
+
+def told_by(line: Listed) -> Mapping[str, Plain]:
+    """What a line says, as it is kept: what is understood and what may not be said, not what is empty."""
+    return {
+        one: said if said.__class__ is str else plain_of(said)
+        for one, said in line.values.items()
+        if not (isinstance(said, Nothing) and said.why is Why.EMPTY)
+    }
+
+
+def digest_of(line: Listed) -> str:
+    """What a line says, as a hash."""
+    return hashlib.sha256(_ENCODE(told_by(line)).encode()).hexdigest()
+
+
+def texts_of(lines: Lines, places: Sequence[int]) -> list[str]:
+    """What `told_by` says of some lines, each as JSON with its names in order; written column by column.
+
+    >>> texts_of(Lines.of([Listed(2, 1, {Field.NAME: "Vagtplan"})]), [0])
+    ['{"name": "Vagtplan"}']
+    """
+    columns = [_written(what, [said[at] for at in places]) for what, said in sorted(lines.fields.items())]
+    if not columns:
+        return ["{}"] * len(places)
+    return [f"{{{', '.join(filter(None, row))}}}" for row in zip(*columns, strict=True)]
+
+
+def digests_of(lines: Lines, places: Sequence[int]) -> list[str]:
+    """What `digest_of` gives for some lines."""
+    return [hashlib.sha256(text.encode()).hexdigest() for text in texts_of(lines, places)]
+
+
+def _written(what: Field, said: Sequence[Known | Nothing | None]) -> list[str]:
+    write, begins = _WRITERS.get(SORTS[what], _any), f'"{what.value}": '
+    return [
+        "" if one is None else _nothing(begins, one) if isinstance(one, Nothing) else f"{begins}{write(one)}"
+        for one in said
+    ]
+
+
+def _nothing(begins: str, one: Nothing) -> str:
+    return "" if one.why is Why.EMPTY else f"{begins}{_any(one)}"
+
+
+def _any(said: Known | Nothing) -> str:
+    return _ENCODE(plain_of(said))
+
+
+def _money(said: Money) -> str:
+    return f'{{"currency": {encode_basestring_ascii(said.currency)}, "minor": {said.minor}}}'
+
+
+def _day(said: date) -> str:
+    return f'"{said.isoformat()}"'
+
+
+_WRITERS: Final[Mapping[Sort, Callable[[Any], str]]] = {
+    Sort.TEXT: encode_basestring_ascii,
+    Sort.DAY: _day,
+    Sort.AMOUNT: _money,
+}
