@@ -17,7 +17,9 @@ from samspil.apps.governance.selectors import telling
 from samspil.apps.governance.selectors.telling import Waiting
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.organisations.selectors.reaching import Reached, reached
-from samspil.apps.organisations.types import NewsKind
+from samspil.apps.organisations.types import NewsKind, OrganisationKind
+from samspil.apps.portfolio.selectors import owed as reports
+from samspil.apps.portfolio.selectors.owed import Owed
 from samspil.kit.jobs.following import follow
 from samspil.kit.journal.models import Entry
 from samspil.kit.mail.types import NewLetter
@@ -63,6 +65,8 @@ def remind_people(now: datetime) -> int:
             teller = _Teller(organisation, now)
             for waiting in telling.due_between(organisation.pk, now - LATE, now + SOON):
                 count += teller.remind(waiting)
+            for owed in reports.owed_between(organisation.pk, now - LATE, now + SOON):
+                count += teller.remind_of_report(owed)
             for meeting in telling.meetings_to_prepare(organisation.pk, now, timezone.localdate(now)):
                 count += teller.papers(meeting)
     return count
@@ -110,6 +114,24 @@ class _Teller:
         say = waiting.is_late if late else waiting.is_due
         return self._write(people, News(kind, key, _page("matter", waiting.public_id), say))
 
+    def owed(self, _entry: Entry, facts: Mapping[str, Any]) -> None:
+        """A status report is owed, and is not late by so much that its moment has gone."""
+        owed = reports.owed_report(UUID(facts["owed"]), timezone.localdate(self.now - LATE))
+        if owed is not None:
+            self._ask_for_report(owed, NewsKind.TABLE, owed.is_asked_for)
+
+    def remind_of_report(self, owed: Owed) -> int:
+        """It is due by the end of its day, and late the day after."""
+        if owed.due_on < self._today:
+            return self._ask_for_report(owed, NewsKind.LATE, owed.is_late)
+        return self._ask_for_report(owed, NewsKind.SOON, owed.is_due)
+
+    def _ask_for_report(self, owed: Owed, kind: NewsKind, say: Callable[[Words], tuple[str, str]]) -> int:
+        organisation = self.organisation
+        people = reports.people_owing(organisation.pk, OrganisationKind(organisation.kind), owed, self._today)
+        key = f"report:{kind.value}:{owed.public_id}"
+        return self._write(people, News(kind, key, reverse("portfolio:reports", args=[owed.initiative]), say))
+
     def papers(self, meeting: telling.Prepared) -> int:
         news = News(
             NewsKind.PAPERS, f"papers:{meeting.public_id}", _page("meeting", meeting.public_id), meeting.say
@@ -149,6 +171,7 @@ class _Teller:
 _TOLD: Final[Mapping[str, Callable[[_Teller, Entry, Mapping[str, Any]], None]]] = {
     "governance.matter.entered": _Teller.entered,
     "governance.matter.decided": _Teller.decided,
+    "portfolio.report.owed": _Teller.owed,
 }
 
 

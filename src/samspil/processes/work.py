@@ -22,6 +22,7 @@ from samspil.processes.follow_changes import follow_all_changes
 from samspil.processes.forget import forget
 from samspil.processes.keep_time import keep_time
 from samspil.processes.make_scenario_real import make_decided_real
+from samspil.processes.owe_reports import owe_reports
 from samspil.processes.pass_gate import follow_all_gates
 from samspil.processes.start_joint_initiative import keep_up_with_joint_matters
 from samspil.processes.tell_people import remind_people, tell_people
@@ -37,6 +38,12 @@ Clock = Callable[[], datetime]
 def remind(at: str) -> int:
     """Letters about what is due."""
     return remind_people(datetime.fromisoformat(at))
+
+
+@job(retries=3)
+def ask_for_reports(at: str) -> int:
+    """Status reports that are due are owed."""
+    return owe_reports(datetime.fromisoformat(at))
 
 
 @job(retries=1)
@@ -59,6 +66,7 @@ def periodics(now: datetime) -> list[Periodic]:
     """What comes again and again."""
     at = now.isoformat()
     return [
+        Periodic("ask_for_reports", _At(ask_for_reports, at), every(timedelta(hours=1))),
         Periodic("remind", _At(remind, at), every(timedelta(hours=1))),
         Periodic("forget_old", _At(forget_old, at), daily_at(2, settings.TIME_ZONE)),
         Periodic("check_journals", _At(check_journals, at), daily_at(3, settings.TIME_ZONE)),

@@ -43,6 +43,14 @@ SAMSPIL_NAVIGATION = [
 SAMSPIL_NAVIGATION_ALSO = {"forums": ("/meetings/", "/written/"), "matters": ("/joint/",)}
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
+# What somebody owes that is no matter's: the apps above governance tell My work through these.
+SAMSPIL_ALSO_OWED = ["samspil.apps.portfolio.selectors.owed.on_my_work"]
+# What follows of a decision at once: a process, called when the decision is in the database.
+SAMSPIL_FOLLOW_DECISION = "samspil.processes.follow_decision.follow_decision"
+# Who may say why a decision cannot stand: the apps above governance, about what is theirs.
+SAMSPIL_OBJECTIONS = ["samspil.apps.portfolio.selectors.gates.objection_to"]
+# What a matter is about, as a link: known by the app above whose it is.
+SAMSPIL_SUBJECTS = ["samspil.apps.portfolio.parts.subjects.link_to"]
 # What the first-run guide ends in: it takes several apps, and so is a process, which is above them.
 SAMSPIL_BEGIN = "samspil.processes.begin.begin"
 # A gate is asked for by a process: it takes the portfolio and the engine.

@@ -5,26 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from tests.apps.portfolio.gates_ground import adopt_project_model
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
 
 from samspil.apps.governance.selectors.adoptions import models_on
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.portfolio.models import Initiative, StatusReport
-from samspil.apps.portfolio.selectors.following import ASSUMED, MONTHS, RED_DAYS, following_by, following_on
+from samspil.apps.portfolio.selectors.following import (
+    ASSUMED,
+    MONTHS,
+    Following,
+    Owing,
+    due,
+    following_by,
+    following_of,
+    followings_on,
+)
 from samspil.apps.portfolio.selectors.reports import last_reports, report_due_on, reports_of
 from samspil.apps.portfolio.services import fanning_out, initiatives, plans
 from samspil.apps.portfolio.services.reporting import NewReport, report
 from samspil.apps.portfolio.types import End, Form, InitiativeRole, NewEstimate, NewInitiative
-from samspil.core.governance.language.basics import Unit
-from samspil.core.governance.language.commitments import ParameterSpec
-from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.parameters import book
 from samspil.core.portfolio.status import Light
 from samspil.core.units import Money
 from samspil.kit.journal.models import Entry
@@ -224,61 +228,72 @@ def test_the_last_four_are_read_from_left_to_right_and_the_history_page_by_page(
         assert ([one.on.day for one in second.rows], second.older) == ([3, 2], None)
 
 
-def test_a_report_is_due_a_month_after_the_last_and_late_the_day_after(world: World) -> None:
+def test_a_report_is_asked_for_a_month_after_the_last_and_late_when_its_working_days_are_gone(
+    world: World,
+) -> None:
+    """A month after 2 March is Maundy Thursday; with Easter the fifth working day after it is 13 April."""
     started = promised(world)
     with world.scope(HVIDOVRE):
-        following = following_on(started.organisation_id, TODAY)
-        assert (following.months, following.sources[MONTHS], following.is_assumed) == (1, ASSUMED, True)
-        due = report_due_on(started, following, date(2026, 4, 2))
+        following = following_of(started, TODAY)
+        due = report_due_on(started, following, date(2026, 4, 13))
         assert due is not None
-        assert (due.on, due.days_late) == (date(2026, 4, 2), 0)
+        assert (due.asked_on, due.on, due.days_late) == (date(2026, 4, 2), date(2026, 4, 13), 0)
         report(started, FINE, acting=keeper(world, HVIDOVRE), at=NOW + timedelta(days=20))
         started.refresh_from_db()
-        later = report_due_on(started, following, date(2026, 4, 23))
+        later = report_due_on(started, following, date(2026, 4, 30))
         assert later is not None
-        assert (later.on, later.days_late) == (date(2026, 4, 22), 1)
+        assert (later.asked_on, later.on, later.days_late) == (date(2026, 4, 22), date(2026, 4, 29), 1)
 
 
 def test_nothing_is_due_where_an_initiative_rests_or_is_over(world: World) -> None:
     started = promised(world)
     with world.scope(HVIDOVRE):
-        following = following_on(started.organisation_id, TODAY)
+        following = following_of(started, TODAY)
         started.is_paused = True
         assert report_due_on(started, following, date(2027, 1, 1)) is None
         started.is_paused, started.end = False, "completed"
         assert report_due_on(started, following, date(2027, 1, 1)) is None
 
 
-def test_what_the_adopted_model_says_goes_before_what_is_assumed(world: World) -> None:
+def test_an_initiative_is_followed_as_its_project_model_says_and_others_as_the_organisation_does(
+    world: World,
+) -> None:
+    """A pilot has ten working days for its report, everything else in Hvidovre five."""
+    adopt_project_model(world, HVIDOVRE, "light_pilots", "pilot_gate")
     with world.scope(HVIDOVRE):
-        model = models_on(world.organisation(HVIDOVRE).pk, TODAY)[0]
-    says = saying(
-        model, {"status_report_months": (Unit.MONTHS, 3), "status_yellow_cost": (Unit.SHARE, "0.02")}
-    )
-    following = following_by([says], TODAY)
-    assert following.months == 3
-    assert following.tolerances.yellow_cost == Fraction(1, 50)
-    assert following.sources[MONTHS] == "decision: styregruppen"
-    assert following.sources[RED_DAYS] == ASSUMED
-    before = following_by([says], date(2019, 12, 31))
-    assert (before.months, before.sources[MONTHS]) == (1, ASSUMED)
+        pilot = Initiative(organisation=world.organisation(HVIDOVRE), project_model="pilots")
+        other = Initiative(organisation=world.organisation(HVIDOVRE))
+        days = [owing(following_of(one, TODAY)).working_days for one in (pilot, other)]
+        every = followings_on(world.organisation(HVIDOVRE).pk, TODAY)
+        assert days == [10, 5]
+        assert [owing(every.of(one.project_model)).working_days for one in (pilot, other)] == [10, 5]
+        assert following_of(pilot, TODAY).sources[MONTHS] == "assumed"
 
 
-def saying(model: GovernanceModel, said: dict[str, tuple[Unit, int | str]]) -> Any:
-    """A model that says something of how initiatives are followed, from 2020 on."""
-    words = {"da": "x", "en": "x", "nb": "x"}
-    specs = {
-        key: ParameterSpec.model_validate(
-            {
-                "name": words,
-                "unit": unit,
-                "values": {"2020-01-01": {"value": value, "source": "decision: styregruppen"}},
-            }
-        )
-        for key, (unit, value) in said.items()
-    }
-    laid_out = book(specs, model.document)
-    return SimpleNamespace(spec=SimpleNamespace(parameters=specs), program=SimpleNamespace(book=laid_out))
+def test_where_reports_come_on_a_day_of_the_month_the_model_says_which(world: World) -> None:
+    """Herning's project model: the fifth of the month (assumed)."""
+    adopt_project_model(world, HVIDOVRE, "herning_project_model")
+    with world.scope(HVIDOVRE):
+        project = Initiative(organisation=world.organisation(HVIDOVRE), project_model="shared_model")
+        following = following_of(project, TODAY)
+        assert following.on_day == 5
+        assert due(NOW, None, following, TODAY).asked_on == date(2026, 4, 5)
+
+
+def test_what_no_model_says_is_assumed_and_owed_by_nobody(world: World) -> None:
+    with world.scope(HVIDOVRE):
+        models = models_on(world.organisation(HVIDOVRE).pk, TODAY)
+    before_it_holds = following_by(models, date(2015, 12, 31))
+    for following in (following_by([], TODAY), before_it_holds):
+        assert following.owing is None
+        assert (following.months, following.sources[MONTHS]) == (1, ASSUMED)
+        assert (following.tolerances.yellow_cost, following.tolerances.red_days) == (Fraction(1, 20), 60)
+    assert owing(following_by(models, TODAY)).by is InitiativeRole.MANAGER
+
+
+def owing(following: Following) -> Owing:
+    assert following.owing is not None
+    return following.owing
 
 
 def test_a_plan_that_slips_is_what_the_numbers_say_where_the_report_names_no_day(world: World) -> None:

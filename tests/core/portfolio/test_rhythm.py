@@ -30,6 +30,32 @@ def test_a_rhythm_shorter_than_a_month_is_refused() -> None:
         report_due(date(2026, 3, 2), 0)
 
 
+@pytest.mark.parametrize(
+    ("since", "months", "due"),
+    [
+        (date(2026, 3, 5), 1, date(2026, 4, 5)),
+        (date(2026, 3, 20), 1, date(2026, 4, 5)),  # 15 days from the 5th of April as of May: the earlier
+        (date(2026, 3, 21), 1, date(2026, 5, 5)),  # 14 days from the 5th of May, 16 from that of April
+        (date(2026, 3, 4), 1, date(2026, 4, 5)),
+        (date(2026, 1, 31), 3, date(2026, 5, 5)),
+    ],
+)
+def test_where_reports_come_on_a_day_of_the_month_the_nearest_one_counts(
+    since: date, months: int, due: date
+) -> None:
+    assert report_due(since, months, on_day=5) == due
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 24), st.integers(1, 28))
+def test_a_day_of_the_month_moves_a_report_by_half_a_month_at_most_and_never_before_the_last(
+    since: date, months: int, on_day: int
+) -> None:
+    due = report_due(since, months, on_day)
+    assert due.day == on_day
+    assert due > since
+    assert abs((due - report_due(since, months)).days) <= 16
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 24), st.integers(-400, 400))
 def test_a_report_is_never_late_before_its_day_has_gone(since: date, months: int, after: int) -> None:
     due = report_due(since, months)

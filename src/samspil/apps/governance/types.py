@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -53,6 +54,31 @@ class RefusedError(SamspilError):
 
 class NotFoundError(SamspilError):
     """There is no such row, or none that this one may see: from outside the two look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLink:
+    """What a matter is about, in the language that is on: an app above says so. ``sort`` is what it is."""
+
+    sort: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoOwed:
+    """What somebody owes that is no matter's, in the language that is on: an app above says so.
+
+    ``page`` is where it is done, ``act`` what the way there says.
+    """
+
+    name: str
+    number: str
+    title: str
+    due_on: date
+    page: str
+    key: UUID
+    act: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from samspil.apps.organisations.rights import may_keep
-from samspil.apps.organisations.types import Acting
+from samspil.apps.organisations.rights import KEEPERS, may_keep
+from samspil.apps.organisations.types import Acting, OrganisationKind
 
 _KEEP_PORTFOLIOS: Final = frozenset({"project_office", "portfolio_manager"})
 _START: Final = frozenset({"project_leader", "process_consultant", "project_owner", "development_consultant"})
@@ -18,6 +18,11 @@ _START: Final = frozenset({"project_leader", "process_consultant", "project_owne
 def may_keep_portfolio(acting: Acting) -> bool:
     """Whether somebody keeps all initiatives of the organisation they act for."""
     return may_keep(acting) or bool(acting.roles & _KEEP_PORTFOLIOS)
+
+
+def keeper_roles(kind: OrganisationKind) -> frozenset[str]:
+    """The roles whose holders keep all initiatives of such an organisation."""
+    return KEEPERS[kind] | _KEEP_PORTFOLIOS
 
 
 def may_start(acting: Acting) -> bool:

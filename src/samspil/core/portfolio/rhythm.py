@@ -9,25 +9,34 @@ from dateutil.relativedelta import relativedelta
 from samspil.core.errors import ProblemsError
 
 
-def report_due(since: date, months: int) -> date:
-    """The day a report is due: so many months after the last one, or after the start where there is none.
+def report_due(since: date, months: int, on_day: int | None = None) -> date:
+    """The day a report is asked for: so many months after the last one, else after the start.
 
     A day that the month does not have is its last. A report belongs to the day it was made, so a late one
-    moves the next.
+    moves the next. Where reports come on a day of the month, it is the such day that is nearest, the earlier
+    of two that are equally near: who reports a little early or late stays in step with the others.
 
     Args:
         since: the day of the last report, or of the start.
         months: how often, at least once a month.
+        on_day: a day that every month has, 1 to 28; nothing where reports follow each initiative's own days.
 
     Raises:
         ProblemsError: ``rhythm_is_too_short``.
 
     >>> report_due(date(2026, 1, 31), 1)
     datetime.date(2026, 2, 28)
+    >>> report_due(date(2026, 3, 9), 1, on_day=5), report_due(date(2026, 3, 30), 1, on_day=5)
+    (datetime.date(2026, 4, 5), datetime.date(2026, 5, 5))
     """
     if months < 1:
         raise ProblemsError.of("rhythm_is_too_short", months=months)
-    return since + relativedelta(months=months)
+    whenever = since + relativedelta(months=months)
+    if on_day is None:
+        return whenever
+    here = whenever.replace(day=on_day)
+    around = (here + relativedelta(months=-1), here, here + relativedelta(months=1))
+    return min(around, key=lambda day: (abs((day - whenever).days), day))
 
 
 def days_late(due_on: date, today: date) -> int:

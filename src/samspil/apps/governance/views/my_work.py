@@ -18,7 +18,8 @@ from samspil.apps.governance.forms.acting import MeetForm
 from samspil.apps.governance.parts import naming
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors import listing
-from samspil.apps.governance.selectors.adoptions import ForumOnDay, forums_on
+from samspil.apps.governance.selectors.adoptions import ForumOnDay, forums_on, models_on
+from samspil.apps.governance.selectors.also_owed import also_owed
 from samspil.apps.governance.selectors.listing import models_of
 from samspil.apps.governance.selectors.written import waiting_for
 from samspil.apps.governance.services.meetings.ground import manages
@@ -85,7 +86,7 @@ def work(acting: Acting, now: datetime, say: Words, after: listing.Place | None 
     """What waits for somebody in one organisation; of their table a page."""
     found = listing.on_the_table(acting, SHOWN, after)
     table = matter_list.rows(found.rows, now, say)
-    owed = _owed(acting, now, say)
+    owed = [*_owed(acting, now, say), *_also_owed(acting, now, say)]
     asked = _asked(acting, now, say)
     written = _written(acting, now, say)
     waits = [*table, *owed, *asked, *written]
@@ -146,6 +147,24 @@ def _owed(acting: Acting, now: datetime, say: Words) -> list[Shown]:
             "clock": clock_words.of_day(one.due_on, models[one.matter.version_id], now, say),
             "meet_url": address("governance:obligation_meet", one.public_id),
             "form": MeetForm(auto_id=f"id_{one.pk}_%s"),
+        }
+        for one in rows
+    ]
+
+
+def _also_owed(acting: Acting, now: datetime, say: Words) -> list[Shown]:
+    """What is no matter's; its working days are those of the model that the organisation adopted first."""
+    today = timezone.localdate(now)
+    rows = also_owed(acting, today)
+    model = next(iter(models_on(acting.organisation_id, today)), None) if rows else None
+    return [
+        {
+            "name": one.name,
+            "title": one.title,
+            "number": one.number,
+            "url": address(one.page, one.key),
+            "clock": clock_words.of_day(one.due_on, model, now, say),
+            "act": one.act,
         }
         for one in rows
     ]

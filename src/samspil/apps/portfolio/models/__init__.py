@@ -24,6 +24,7 @@ from samspil.apps.portfolio.models.reports import (
     ChangeRequest,
     Involvement,
     Note,
+    OwedReport,
     Risk,
     StatusReport,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Milestone",
     "MilestoneMove",
     "Note",
+    "OwedReport",
     "PaceChange",
     "Participation",
     "Party",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from samspil.apps.portfolio.models.initiatives import Initiative
-from samspil.apps.portfolio.types import Affected, NoteSort, Response
+from samspil.apps.portfolio.types import Affected, InitiativeRole, NoteSort, Response
 from samspil.core.portfolio.status import Light
 from samspil.kit.ids import new_id
 from samspil.kit.tenancy.rows import OwnedRow
@@ -37,6 +37,49 @@ class StatusReport(OwnedRow):
 
     class Meta(OwnedRow.Meta):
         indexes = [models.Index(fields=["initiative", "-on", "-id"], name="reports_of_an_initiative")]
+
+
+class OwedReport(OwnedRow):
+    """A status report that is owed: asked for on a day of the rhythm, by a role, due so much later.
+
+    One initiative owes one at a time: what is not met stays, and no other is asked for beside it. Met by the
+    report, or let go when the initiative is over; while an initiative rests, nobody is asked.
+    """
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="owed_reports")
+    role = models.CharField(max_length=16, choices=[(one.value, one.value) for one in InitiativeRole])
+    asked_on = models.DateField()
+    due_on = models.DateField()
+    created_at = models.DateTimeField()
+    met_at = models.DateTimeField(null=True, blank=True)
+    report = models.ForeignKey(
+        StatusReport, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    let_go_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OwnedRow.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "asked_on"], name="a_report_is_asked_for_once"),
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=Q(met_at__isnull=True, let_go_at__isnull=True),
+                name="one_report_owed_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(met_at__isnull=True, report__isnull=True)
+                | Q(met_at__isnull=False, report__isnull=False),
+                name="met_by_a_report",
+            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("asked_on")), name="due_after_it_is_asked_for"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "due_on"],
+                condition=Q(met_at__isnull=True, let_go_at__isnull=True),
+                name="reports_owed",
+            )
+        ]
 
 
 class Risk(OwnedRow):

@@ -41,7 +41,7 @@ def report_due_on(initiative: Initiative, following: Following, today: date) -> 
     """When the next report is due; none is where an initiative is over or rests."""
     if not initiative.is_open or initiative.is_paused:
         return None
-    return due(initiative.started_at, initiative.reported_on, following.months, today)
+    return due(initiative.started_at, initiative.reported_on, following, today)
 
 
 def promised(initiative: Initiative) -> tuple[Estimate | None, Estimate | None]:

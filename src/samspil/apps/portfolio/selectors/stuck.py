@@ -13,7 +13,7 @@ from django.utils import timezone
 from samspil.apps.governance.selectors.waiting_about import WaitingAbout, waiting_about
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Gate, Initiative, Payer, RoleHolder
-from samspil.apps.portfolio.selectors.following import Due, due, following_on
+from samspil.apps.portfolio.selectors.following import Due, due, followings_on
 from samspil.apps.portfolio.types import CostKind, InitiativeRole
 from samspil.kit.periods import on as in_period
 
@@ -31,6 +31,7 @@ class _Open(NamedTuple):
     started_at: datetime
     reported_on: date | None
     is_paused: bool
+    project_model: str
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class WhereItSticks:
 def where_it_sticks(acting: Acting, now: datetime, only: str = "") -> WhereItSticks:
     """The open initiatives that something holds back; six questions, however many there are."""
     today = timezone.localdate(now)
-    following = following_on(acting.organisation_id, today)
+    followings = followings_on(acting.organisation_id, today)
     rows = {one.id: one for one in _open(acting)}
     found = {key: Stuck(one.public_id, one.number, one.title) for key, one in rows.items()}
     _note_waiting(acting, rows.values(), found, now)
@@ -81,13 +82,14 @@ def where_it_sticks(acting: Acting, now: datetime, only: str = "") -> WhereItSti
     _note_payers(found)
     _note_owners(found, today)
     for key, one in rows.items():
-        late = None if one.is_paused else due(one.started_at, one.reported_on, following.months, today)
+        following = followings.of(one.project_model)
+        late = None if one.is_paused else due(one.started_at, one.reported_on, following, today)
         found[key].report = late if late is not None and late.days_late else None
     stuck = [one for one in found.values() if one.sorts]
     counts = {sort: sum(sort in one.sorts for one in stuck) for sort in SORTS}
     shown = [one for one in stuck if not only or only in one.sorts]
     shown.sort(key=lambda one: (-one.days_waiting, -len(one.sorts), one.number))
-    return WhereItSticks(shown[:MOST_SHOWN], len(shown), counts, following.is_assumed)
+    return WhereItSticks(shown[:MOST_SHOWN], len(shown), counts, followings.otherwise.owing is None)
 
 
 def _open(acting: Acting) -> list[_Open]:

@@ -13,10 +13,11 @@ from django.utils import timezone
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Estimate, Initiative, StatusReport
-from samspil.apps.portfolio.selectors.following import Following, following_on
+from samspil.apps.portfolio.selectors.following import Following, following_of
 from samspil.apps.portfolio.selectors.reports import currency_for
 from samspil.apps.portfolio.services.initiatives import check_period
 from samspil.apps.portfolio.services.leading import check_leads
+from samspil.apps.portfolio.services.owing import meet_what_is_owed
 from samspil.apps.portfolio.services.showing import show_to_the_association
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
@@ -61,7 +62,7 @@ def report(initiative: Initiative, new: NewReport, *, acting: Acting, at: dateti
     today = timezone.localdate(at)
     currency = currency_for(initiative, today)
     _check(initiative, new, currency)
-    by = following_on(initiative.organisation_id, today)
+    by = following_of(initiative, today)
     numbers = numbers_of(initiative, new.expected_cost, new.expected_end)
     said = from_numbers(numbers, by, new.lights)
     _check_lights(new, said)
@@ -85,6 +86,7 @@ def report(initiative: Initiative, new: NewReport, *, acting: Acting, at: dateti
         expected_end=new.expected_end,
     )
     _show(initiative, new, at)
+    meet_what_is_owed(row, acting=acting, at=at)
     facts = {"report": row.public_id, "overall": new.overall.value, "by_numbers": said["overall"].value}
     written = {"text": new.text, "differs_because": new.differs_because}
     tell(initiative, "initiative.reported", facts, written, acting=acting, at=at)

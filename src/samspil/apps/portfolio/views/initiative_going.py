@@ -87,7 +87,8 @@ def due_of(whole: Whole, today: date) -> Due | None:
     """When one's own initiative is to be reported on next; not at all where it is over or rests."""
     if not whole.is_own:
         return None
-    return report_due_on(whole.initiative, following_by(whole.models, today), today)
+    following = following_by(whole.models, today, whole.initiative.project_model)
+    return report_due_on(whole.initiative, following, today)
 
 
 def _due_line(found: Due | None, words: Words) -> Shown | None:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from samspil.apps.governance.parts.pages import page
@@ -19,7 +20,7 @@ from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.going import ReportForm
 from samspil.apps.portfolio.selectors.access import access_initiative, access_shared_initiative, may_lead
-from samspil.apps.portfolio.selectors.following import Due, Following, following_on
+from samspil.apps.portfolio.selectors.following import Due, Following, Owing, following_of
 from samspil.apps.portfolio.selectors.reports import (
     currency_for,
     last_reports,
@@ -29,6 +30,7 @@ from samspil.apps.portfolio.selectors.reports import (
 )
 from samspil.apps.portfolio.services.reporting import from_numbers, numbers_of, report
 from samspil.apps.portfolio.views import going
+from samspil.apps.portfolio.views.naming import ROLES
 from samspil.core.units import Money
 from samspil.kit.web.language import words
 
@@ -67,7 +69,7 @@ def _page(
     today = timezone.localdate(at)
     with access_shared_initiative(acting, public_id, today) as initiative:
         is_own = initiative.organisation_id == acting.organisation_id
-        following = following_on(initiative.organisation_id, today) if is_own else None
+        following = following_of(initiative, today) if is_own else None
         currency = currency_for(initiative, today) if is_own else ""
         if form is None and may_lead(acting, initiative, today) and initiative.is_open:
             form = ReportForm(currency=currency)
@@ -147,12 +149,31 @@ def _follows(following: Following) -> list[tuple[str, str]]:
     said, given = words(), following.tolerances
     costs = {"yellow": said.percent(given.yellow_cost), "red": said.percent(given.red_cost)}
     days = {"yellow": given.yellow_days, "red": given.red_days}
-    rhythm = _("every month") if following.months == 1 else _("every %(n)s months") % {"n": following.months}
-    return [
+    below = {"yellow": said.percent(following.benefits[0]), "red": said.percent(following.benefits[1])}
+    told = [
         (_("Expenditure"), _("Watch from %(yellow)s over what was promised, act from %(red)s") % costs),
         (_("Time"), _("Watch from %(yellow)s days late, act from %(red)s days") % days),
-        (_("Status report"), rhythm),
+        (_("Benefits"), _("Watch from %(yellow)s below what was promised, act from %(red)s") % below),
+        (_("Status report"), _rhythm(following)),
     ]
+    if following.owing is not None:
+        told.append((_("Owed by"), _owing(following.owing)))
+    return told
+
+
+def _rhythm(following: Following) -> str:
+    """How often, and on which day of the month where there is one."""
+    often = _("every month") if following.months == 1 else _("every %(n)s months") % {"n": following.months}
+    if following.on_day is None:
+        return often
+    return _("%(often)s, about day %(day)s") % {"often": often, "day": following.on_day}
+
+
+def _owing(owing: Owing) -> str:
+    """Who owes it, and how long there is to write it."""
+    days = ngettext("%(days)s working day", "%(days)s working days", owing.working_days)
+    time = days % {"days": owing.working_days}
+    return _("%(who)s, within %(days)s") % {"who": str(ROLES[owing.by.value]), "days": time}
 
 
 def _row(one: Any, names: Mapping[UUID, str]) -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""Status reports that are owed, and by whom: who has the role, else who answers instead, else who keeps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samspil.apps.governance.types import AlsoOwed
+from samspil.apps.organisations.selectors import holders_of
+from samspil.apps.organisations.types import Acting, OrganisationKind
+from samspil.apps.portfolio.models import OwedReport, RoleHolder
+from samspil.apps.portfolio.rights import keeper_roles, may_keep_portfolio
+from samspil.apps.portfolio.types import InitiativeRole
+from samspil.kit.periods import on as in_period
+from samspil.wording.words import Words
+
+MOST: Final = 100
+# Who is asked where nobody who logs in has the role that owes it, in turn.
+_INSTEAD: Final = (
+    InitiativeRole.MANAGER.value,
+    InitiativeRole.OWNER.value,
+    InitiativeRole.EXECUTIVE.value,
+    InitiativeRole.BENEFIT_OWNER.value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A report that is owed by a role of an initiative."""
+
+    public_id: UUID
+    initiative_id: int
+    initiative: UUID
+    number: str
+    title: str
+    role: str
+    due_on: date
+
+    def is_asked_for(self, words: Words) -> tuple[str, str]:
+        """It is owed from now."""
+        return _("A status report is due: %(number)s") % {"number": self.number}, self._text(words)
+
+    def is_due(self, words: Words) -> tuple[str, str]:
+        """It is due soon."""
+        return _("The status report on %(number)s is due soon") % {"number": self.number}, self._text(words)
+
+    def is_late(self, words: Words) -> tuple[str, str]:
+        """It is overdue."""
+        return _("The status report on %(number)s is overdue") % {"number": self.number}, self._text(words)
+
+    def _text(self, words: Words) -> str:
+        due = _("To be sent by %(day)s.") % {"day": words.day(self.due_on)}
+        return f"{self.title}\n{due}"
+
+
+# Nobody is asked about what is over or rests.
+_UNMET: Final = {"met_at": None, "let_go_at": None, "initiative__end": "", "initiative__is_paused": False}
+_FIELDS: Final = (
+    "public_id",
+    "initiative_id",
+    "initiative__public_id",
+    "initiative__number",
+    "initiative__title",
+    "role",
+    "due_on",
+)
+
+
+def owed_by(acting: Acting, on: date, most: int = MOST) -> list[Owed]:
+    """What somebody owes, the first due first; one question where that is nothing, else two.
+
+    What nobody answers for is owed by those who keep the portfolio.
+    """
+    mine = _answering(on).filter(person=acting.person)
+    whose = Q(Exists(mine))
+    if may_keep_portfolio(acting):
+        whose |= ~Q(Exists(_answering(on)))
+    found = _read(_open(acting.organisation_id).filter(whose), most)
+    owing = _owing(found, on)
+    return [one for one in found if not owing[one.initiative_id] or acting.person in _who(one, owing)]
+
+
+def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:
+    """The same as My work shows it; named by the setting ``SAMSPIL_ALSO_OWED`` for the app below."""
+    return [
+        AlsoOwed(
+            name=_("Status report"),
+            number=one.number,
+            title=one.title,
+            due_on=one.due_on,
+            page="portfolio:reports",
+            key=one.initiative,
+            act=_("Write the report"),
+        )
+        for one in owed_by(acting, on)
+    ]
+
+
+def owed_between(organisation_id: int, after: datetime, before: datetime) -> list[Owed]:
+    """What an organisation owes that is due, by the end of the day, in a period."""
+    first, last = timezone.localdate(after), timezone.localdate(before)
+    return _read(_open(organisation_id).filter(due_on__gte=first, due_on__lte=last))
+
+
+def owed_report(public_id: UUID, since: date) -> Owed | None:
+    """One report, if it is still owed and was not due before a day."""
+    found = _read(OwedReport.objects.filter(public_id=public_id, due_on__gte=since, **_UNMET))
+    return found[0] if found else None
+
+
+def people_owing(organisation_id: int, kind: OrganisationKind, owed: Owed, on: date) -> set[str]:
+    """Who is told of it: who owes it, else all who keep the portfolio."""
+    people = _who(owed, _owing([owed], on))
+    if people:
+        return {str(one) for one in people}
+    return {str(person) for _role, person, _name in holders_of(organisation_id, keeper_roles(kind), on)}
+
+
+def _open(organisation_id: int) -> QuerySet[OwedReport]:
+    return OwedReport.objects.filter(organisation_id=organisation_id, **_UNMET)
+
+
+def _answering(on: date) -> QuerySet[RoleHolder]:
+    """Those who log in and answer for the initiative of an owed report."""
+    rows = RoleHolder.objects.filter(in_period(on), initiative=OuterRef("initiative"), person__isnull=False)
+    return rows.filter(role__in=_INSTEAD)
+
+
+def _read(rows: QuerySet[OwedReport], most: int | None = None) -> list[Owed]:
+    return [Owed(*row) for row in rows.order_by("due_on", "id").values_list(*_FIELDS)[:most]]
+
+
+def _owing(owed: Iterable[Owed], on: date) -> Mapping[int, Mapping[str, set[UUID]]]:
+    """Who has which role in initiatives; one question, none where there is nothing owed."""
+    found: dict[int, dict[str, set[UUID]]] = defaultdict(dict)
+    initiatives = {one.initiative_id for one in owed}
+    if not initiatives:
+        return found
+    rows = RoleHolder.objects.filter(
+        in_period(on), initiative__in=initiatives, person__isnull=False, role__in=_INSTEAD
+    )
+    for initiative, role, person in rows.values_list("initiative_id", "role", "person"):
+        if person is not None:
+            found[initiative].setdefault(role, set()).add(person)
+    return found
+
+
+def _who(owed: Owed, owing: Mapping[int, Mapping[str, set[UUID]]]) -> set[UUID]:
+    """The people of the role that owes it, else of the first that somebody has."""
+    here = owing.get(owed.initiative_id, {})
+    return next((here[role] for role in (owed.role, *_INSTEAD) if role in here), set())
