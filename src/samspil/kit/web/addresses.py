@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 _ANY: Final = UUID(int=0)
 
@@ -21,5 +22,11 @@ def address(view: str, *args: Any) -> str:
 
 def addresses(view: str) -> Callable[[UUID], str]:
     """Where the pages of many rows are, by their public ids; the way there is looked up once for all."""
-    pattern = address(view, _ANY)
+    pattern = _pattern(view, get_script_prefix(), get_urlconf())
     return lambda public_id: pattern.replace(str(_ANY), str(public_id))
+
+
+@lru_cache(maxsize=1024)
+def _pattern(view: str, _prefix: str, _urlconf: str | None) -> str:
+    """The same for every row; it changes with where the pages lie, and with nothing else."""
+    return address(view, _ANY)

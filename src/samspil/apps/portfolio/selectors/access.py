@@ -41,8 +41,7 @@ def access_initiative(acting: Acting, public_id: UUID) -> Initiative:
 
 
 def _own(acting: Acting, public_id: UUID) -> Initiative | None:
-    rows = Initiative.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    return rows.select_related("programme", "organisation").first()
+    return Initiative.objects.filter(organisation_id=acting.organisation_id, public_id=public_id).first()
 
 
 @contextmanager

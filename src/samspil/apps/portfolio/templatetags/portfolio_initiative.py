@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,33 +14,55 @@ from django.utils.translation import ngettext
 register = template.Library()
 Line = Mapping[str, Any]
 _NOTHING = SafeString("")
+_LATE = SafeString(" data-late")
+_AS_PLANNED = SafeString(' class="s-quiet"')
+_NOTHING_TO_DO = SafeString('<td class="s-no-print"></td>')
 
 
 @register.simple_tag
 def milestone_rows(lines: Iterable[Line], changes: bool) -> SafeString:
     """Milestones as lines of a table; with what can be done about each for whoever may."""
-    return format_html_join("", "{}", ((_milestone(one, changes=changes),) for one in lines))
+    ways = _ways() if changes else None
+    return SafeString("".join(_milestone(one, ways) for one in lines))
 
 
-def _milestone(one: Line, *, changes: bool) -> SafeString:
+def _milestone(one: Line, ways: str | None) -> SafeString:
+    """``ways`` is how what can be done about a milestone is written; it is the same for all but the names."""
     return format_html(
         '<tr{}><th scope="row" id="m-{}">{}{}</th><td data-nowrap{}>{}</td><td data-nowrap>{}</td>'
         "<td>{}</td>{}</tr>",
-        SafeString(" data-late") if one["is_late"] else "",
+        _LATE if one["is_late"] else _NOTHING,
         one["id"],
         one["name"],
         _notes(one),
-        _NOTHING if one["has_moved"] else SafeString(' class="s-quiet"'),
+        _NOTHING if one["has_moved"] else _AS_PLANNED,
         one["first"],
         one["planned"],
         _expected(one),
-        _ways(one) if changes else "",
+        _done_about(one, ways) if ways is not None else _NOTHING,
     )
 
 
+def _ways() -> str:
+    """Three ways on, each with the milestone's name for those who hear it read aloud."""
+    said = [conditional_escape(one) for one in (_("Move"), _("Reached"), _("Waits for"))]
+    links = (
+        f'<a href="{{{place}}}">{told}<span class="s-unseen">: {{3}}</span></a>'
+        for place, told in enumerate(said)
+    )
+    return f'<td class="s-no-print">{" · ".join(links)}</td>'
+
+
+def _done_about(one: Line, ways: str) -> SafeString:
+    if not one["is_open"]:
+        return _NOTHING_TO_DO
+    urls = one["urls"]
+    return format_html(ways, urls["move"], urls["reach"], urls["wait"], one["name"])
+
+
 def _notes(one: Line) -> SafeString:
-    """What there is to say of it below its name; mostly nothing."""
-    found = []
+    """What there is to say of it below its name."""
+    found: list[str] = []
     if one["is_gate"]:
         found.append(format_html(' <span class="ds-tag" data-color="accent">{}</span>', _("Gate")))
     if one["deviation"]:
@@ -88,25 +110,49 @@ def _expected(one: Line) -> SafeString:
     if one["done"]:
         told = _("Reached %(day)s") % {"day": one["done"]}
         return format_html('<span class="ds-tag" data-color="success">{}</span>', told)
-    expected = format_html('<span class="s-number">{}</span>', one["expected"])
     if not one["is_pushed"]:
-        return expected
+        return format_html('<span class="s-number">{}</span>', one["expected"])
     pushed = (
         _("pushed by %(name)s") % {"name": one["pushed_by"]}
         if one["pushed_by"]
         else _("pushed by what it waits for")
     )
-    return format_html('{}<br><span class="s-small">{}</span>', expected, pushed)
+    written = '<span class="s-number">{}</span><br><span class="s-small">{}</span>'
+    return format_html(written, one["expected"], pushed)
 
 
-def _ways(one: Line) -> SafeString:
-    if not one["is_open"]:
-        return SafeString('<td class="s-no-print"></td>')
-    ways = [(one["urls"]["move"], _("Move")), (one["urls"]["reach"], _("Reached"))]
-    ways.append((one["urls"]["wait"], _("Waits for")))
-    links = format_html_join(
-        " · ",
-        '<a href="{}">{}<span class="s-unseen">: {}</span></a>',
-        ((url, told, one["name"]) for url, told in ways),
+@register.simple_tag
+def member_rows(lines: Iterable[Line]) -> SafeString:
+    """Members as lines of a table: each at its own pace, with what it comes to next."""
+    return SafeString("".join(_member(one) for one in lines))
+
+
+def _member(one: Line) -> SafeString:
+    name = format_html('<a href="{}">{}</a>', one["url"], one["name"]) if one["url"] else one["name"]
+    ours = format_html(' <span class="s-quiet">({})</span>', _("us")) if one["is_ours"] else _NOTHING
+    function = (
+        format_html('<br><span class="s-quiet s-small">{}</span>', one["function"])
+        if one["function"]
+        else _NOTHING
     )
-    return format_html('<td class="s-no-print">{}</td>', links)
+    return format_html(
+        '<tr{}><th scope="row">{}{}{}</th><td data-nowrap>{}<br><span class="s-quiet s-small">{}</span></td>'
+        '<td><span class="ds-tag" data-color="{}">{}</span>{}</td><td>{}</td><td data-nowrap>{}</td></tr>',
+        _LATE if one["is_late"] else _NOTHING,
+        name,
+        ours,
+        function,
+        one["pace"],
+        _("since %(day)s") % {"day": one["since"]},
+        one["colour"],
+        one["light"],
+        format_html_join("", '<br><span class="s-small">{}</span>', ((note,) for note in one["notes"])),
+        _next(one),
+        one["end"],
+    )
+
+
+def _next(one: Line) -> SafeString:
+    if not one["next_name"]:
+        return format_html('<span class="s-quiet">{}</span>', _("No plan yet"))
+    return format_html('{} <span class="s-number">{}</span>', one["next_name"], one["next_on"])

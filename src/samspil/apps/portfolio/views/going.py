@@ -21,7 +21,7 @@ from samspil.apps.portfolio.views import naming
 from samspil.core.errors import Problem
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
-from samspil.kit.web.addresses import address
+from samspil.kit.web.addresses import address, addresses
 
 # At which field of a form a rule's no belongs; the rest stands above the form.
 _FIELDS: Final[Mapping[str, str]] = {
@@ -132,7 +132,7 @@ def tabs(initiative: UUID, home: str, here: str) -> list[dict[str, Any]]:
     }
     first = [{"label": _("Initiative"), "url": home, "here": False}] if home else []
     return first + [
-        {"label": names[page], "url": address(f"portfolio:{page}", initiative), "here": page == here}
+        {"label": names[page], "url": addresses(f"portfolio:{page}")(initiative), "here": page == here}
         for page in _PAGES
     ]
 

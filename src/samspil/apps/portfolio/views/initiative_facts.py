@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.whole import Whole
 from samspil.apps.portfolio.services.details import cheapest
 from samspil.apps.portfolio.types import CostKind, InitiativeRole
@@ -96,13 +97,13 @@ def parts(whole: Whole, words: Words) -> list[Shown]:
     ]
 
 
-def hands(whole: Whole, today: date, words: Words) -> list[tuple[str, str]]:
+def hands(whole: Whole, acting: Acting, today: date, words: Words) -> list[tuple[str, str]]:
     """Who lends hands this month or later: each member with its days a month, by competence."""
-    names = {one.code: one.name for one in whole.members}
+    names = {acting.code: acting.organisation_name, **{one.code: one.name for one in whole.members}}
     now = [one for one in whole.lent if one.last_month >= today.replace(day=1)]
     return [
         (
-            names.get(one.code, whole.initiative.organisation.name),
+            names.get(one.code, one.code),
             f"{one.competence}, {a_month(one.hundredths_a_month, words)}",
         )
         for one in now

@@ -19,7 +19,7 @@ from samspil.apps.portfolio.views import naming
 from samspil.apps.portfolio.views.risk_picture import level, level_word
 from samspil.core.governance.language.mandates import DECIDING
 from samspil.core.portfolio.phases import lacking, phases_that_hold
-from samspil.kit.web.addresses import address
+from samspil.kit.web.addresses import addresses
 from samspil.wording.catalogues import Language
 from samspil.wording.words import Words
 
@@ -219,7 +219,7 @@ def pages(whole: Whole) -> dict[str, str]:
     """Where each part stands in full, for those who may see it there."""
     key = whole.initiative.public_id
     names = ("reports", "phases", "risks", "notes", "involvement") if whole.is_own else ("reports",)
-    return {name: address(f"portfolio:{name}", key) for name in names}
+    return {name: addresses(f"portfolio:{name}")(key) for name in names}
 
 
 def asked_on(whole: Whole, words: Words) -> str:

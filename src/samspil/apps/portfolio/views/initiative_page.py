@@ -24,7 +24,7 @@ from samspil.apps.portfolio.views.initiative_going import going as how_it_goes
 from samspil.apps.portfolio.views.initiative_plan import plan
 from samspil.apps.portfolio.views.promised import promises
 from samspil.core.governance.language.known_words import REQUESTER
-from samspil.kit.web.addresses import address
+from samspil.kit.web.addresses import address, addresses
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
@@ -38,7 +38,7 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
         "initiative": row,
         "may_lead": may_change,
         "is_own": whole.is_own,
-        "owner": row.organisation.name,
+        "owner": acting.organisation_name if whole.is_own else row.organisation.name,
         "crumbs": _crumbs(whole),
         "actions": _actions(row.public_id) if may_change else [],
         "tabs": _tabs(row.public_id) if whole.is_own else [],
@@ -50,15 +50,15 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
         "members": [_member(one, acting, words) for one in whole.members],
         "matrix_url": address("portfolio:matrix") if whole.members else "",
         "common_url": _common_url(whole),
-        "paces_url": address("portfolio:common", row.public_id) if row.is_joint else "",
+        "paces_url": addresses("portfolio:common")(row.public_id) if row.is_joint else "",
         **how_it_goes(whole, today, words),
         "pages": pages(whole),
         "plan": plan(whole, today, words),
-        **_beside(whole, now, words),
+        **_beside(whole, acting, now, words),
     }
 
 
-def _beside(whole: Whole, now: datetime, words: Words) -> Shown:
+def _beside(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
     """Who and what belongs to it."""
     row = whole.initiative
     return {
@@ -67,7 +67,7 @@ def _beside(whole: Whole, now: datetime, words: Words) -> Shown:
         "parties": whole.parties,
         "variants": initiative_facts.variants(whole, words),
         "estimates": initiative_facts.estimates(whole, words),
-        "hands": initiative_facts.hands(whole, timezone.localdate(now), words),
+        "hands": initiative_facts.hands(whole, acting, timezone.localdate(now), words),
         "goals": whole.goals,
         "kle": [(code, title_of(KLE, code, words.language)) for code in row.kle],
         "parts": initiative_facts.parts(whole, words),
@@ -86,7 +86,7 @@ def _crumbs(whole: Whole) -> list[tuple[str, str]]:
 
 
 def _tabs(initiative: UUID) -> list[Shown]:
-    here = {"label": _("Initiative"), "url": address("portfolio:initiative", initiative), "here": True}
+    here = {"label": _("Initiative"), "url": addresses("portfolio:initiative")(initiative), "here": True}
     return [here, *(one for one in going.tabs(initiative, "", "") if one["url"])]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from samspil.apps.portfolio.selectors.whole import Other, Planned, Waits, Whole
-from samspil.kit.web.addresses import address
+from samspil.kit.web.addresses import address, addresses
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
@@ -22,12 +23,13 @@ def plan(whole: Whole, today: date, words: Words) -> Shown:
     """Those to come and those that are reached, each in the order of their days."""
     # Looked up once: reversing an address is what a line of a long plan would cost most.
     urls = {what: address("portfolio:milestone_change", _ANY, what) for what in _OF_A_MILESTONE}
+    ends = addresses("portfolio:dependency_end")
     lines = [_milestone(one, today, urls, words) for one in whole.plan]
     to_come = [one for one in lines if one["is_open"]]
     return {
         "to_come": to_come or lines,
         "reached": [one for one in lines if not one["is_open"]] if to_come else [],
-        "waits": [_waiting(one, waits, words) for one in whole.plan for waits in one.waits_for],
+        "waits": [_waiting(one, waits, ends, words) for one in whole.plan for waits in one.waits_for],
         "holds_up": [_held_up(one, other, words) for one in whole.plan for other in one.holds_up],
     }
 
@@ -72,11 +74,11 @@ def _milestone(one: Planned, today: date, urls: dict[str, str], words: Words) ->
     }  # fmt: skip
 
 
-def _waiting(plan: Planned, one: Waits, words: Words) -> Shown:
+def _waiting(plan: Planned, one: Waits, ends: Callable[[UUID], str], words: Words) -> Shown:
     return {
         "name": plan.row.name,
         "lag": _lag(one.lag_days),
-        "end_url": address("portfolio:dependency_end", one.dependency),
+        "end_url": ends(one.dependency),
         **_other(one.other, words),
         "is_theirs": not one.is_ours,
     }
@@ -91,7 +93,7 @@ def _other(one: Other, words: Words) -> Shown:
         "other": one.name,
         "on": words.day(one.expected_on) if one.expected_on else "",
         "title": one.title,
-        "url": address("portfolio:initiative", one.initiative) if one.initiative else "",
+        "url": addresses("portfolio:initiative")(one.initiative) if one.initiative else "",
     }
 
 
