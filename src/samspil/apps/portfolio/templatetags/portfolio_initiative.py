@@ -29,7 +29,8 @@ def milestone_rows(lines: Iterable[Line], changes: bool) -> SafeString:
 def _milestone(one: Line, ways: str | None) -> SafeString:
     """``ways`` is how what can be done about a milestone is written; it is the same for all but the names."""
     return format_html(
-        '<tr{}><th scope="row" id="m-{}">{}{}</th><td data-nowrap{}>{}</td><td data-nowrap>{}</td>'
+        '<tr{}><th scope="row" id="m-{}">{}{}</th><td data-nowrap{}>{}</td>'
+        '<td><span class="s-number">{}</span>{}</td>'
         "<td>{}</td>{}</tr>",
         _LATE if one["is_late"] else _NOTHING,
         one["id"],
@@ -38,6 +39,7 @@ def _milestone(one: Line, ways: str | None) -> SafeString:
         _NOTHING if one["has_moved"] else _AS_PLANNED,
         one["first"],
         one["planned"],
+        _moves(one["moves"]) if one["moves"] else _NOTHING,  # what is folded may not stand in a heading
         _expected(one),
         _done_about(one, ways) if ways is not None else _NOTHING,
     )
@@ -72,8 +74,6 @@ def _notes(one: Line) -> SafeString:
         found.append(_quiet(_("Follows the common plan")))
     if one["latest"]:
         found.append(_latest(one))
-    if one["moves"]:
-        found.append(_moves(one["moves"]))
     return SafeString("".join(found))
 
 
