@@ -41,12 +41,12 @@ def to_the_board(matter: Matter, world: World, at: datetime) -> Matter:
             return matter
         model, _state = standing(matter)
         then = at + timedelta(minutes=minute)
-        sitting = _everybody(model, matter.body, then)
+        sitting = everybody(model, matter.body, then)
         move(matter, Choose(matter.step, "recommend", coordinator.actor, then, sitting), acting=coordinator)
     raise AssertionError(f"{matter} never came to the board")
 
 
-def _everybody(model: GovernanceModel, body: str, at: datetime) -> Sitting | None:
+def everybody(model: GovernanceModel, body: str, at: datetime) -> Sitting | None:
     sort, _, forum = body.partition(" ")
     if sort != "forum":
         return None
