@@ -11,6 +11,7 @@ const events = calendar.getAllSubcomponents("vevent").map((part) => {
     uid: event.uid,
     begins: event.startDate.toJSDate().toISOString(),
     ends: event.endDate.toJSDate().toISOString(),
+    days: event.startDate.isDate ? [event.startDate.toString(), event.endDate.toString()] : null,
     zone: event.startDate.zone.tzid,
     summary: event.summary,
     location: event.location,

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 from tests.apps.governance.at_time import set_clock
+from tests.apps.governance.test_calendar_clients import read
 from tests.apps.portfolio.ground import keeper, local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
@@ -114,3 +115,25 @@ def test_an_event_keeps_its_id_and_counts_on_when_the_milestone_moves(world: Wor
     assert before["uid"] == after["uid"]  # type: ignore[index]
     assert after["sequence"] > before["sequence"]  # type: ignore[index]
     assert after["dtstart"].dt == date(2026, 4, 9)  # type: ignore[index]
+
+
+def test_thunderbird_follows_a_milestone_that_moves_and_is_reached(world: World, browser: Client) -> None:
+    row = planned(world, date(2026, 4, 1), title="Vagtplan; udbud, fælles")
+    world.log_in(browser, HVIDOVRE, "employee")
+    made = browser.post(reverse("portfolio:calendar_subscribe")).context["shown"]
+    address = made.removeprefix("http://testserver")
+    tag = Client().get(address)["ETag"]
+    (before,) = read(address)["events"]
+    assert before["days"] == ["2026-04-01", "2026-04-02"]
+    assert before["summary"] == "EKSEMPEL: Til 2026-04-01 (Vagtplan; udbud, fælles)"
+    acting = keeper(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        plans.move_milestone(row.milestones.get(), date(2026, 4, 9), reason="Ferie", acting=acting, at=NOW)
+    (moved,) = read(address)["events"]
+    assert Client().get(address, headers={"If-None-Match": tag}).status_code == 200
+    with world.scope(HVIDOVRE):
+        plans.reach_milestone(row.milestones.get(), NOW.date(), acting=acting, at=NOW)
+    (reached,) = read(address)["events"]
+    assert before["uid"] == moved["uid"] == reached["uid"]
+    assert before["sequence"] < moved["sequence"] < reached["sequence"]
+    assert [moved["days"][0], reached["days"][0]] == ["2026-04-09", "2026-03-02"]
