@@ -17,6 +17,8 @@ LARGEST_FILE_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 50_000
 MOST_CELLS: Final = 6_000_000  # short rows are filled: one row of a million cells must not make all so wide
 AT_ONCE: Final = 5000  # rows that are looked at together: enough to see what repeats, little to hold
+_LOOKED_AT: Final = 200
+_CHUNK: Final = 1 << 20
 _DELIMITERS: Final = (";", ",", "\t")
 # Windows-1252 where it differs from Latin-1. One byte in a thousand may be none of its: it is passed over.
 _WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
@@ -158,11 +160,17 @@ class _Column:
         self._known: dict[str, str] = {}
 
     def add(self, cells: Sequence[str]) -> None:
-        if 2 * len(set(cells)) > len(cells):
+        if mostly_differ(cells):
             self.cells += cells
         else:
             known = self._known.setdefault
             self.cells += [known(cell, cell) for cell in cells]
+
+
+def mostly_differ(cells: Sequence[str]) -> bool:
+    """Whether a column holds something else in each cell, as far as its first cells tell."""
+    few = cells[:_LOOKED_AT]
+    return 2 * len(set(few)) > len(few)
 
 
 def _uneven(widths: Sequence[int]) -> Sequence[int] | None:
@@ -204,35 +212,50 @@ def from_csv(
     """
     if len(data) > most_bytes:
         raise ProblemsError.of("file_too_large", Place(name, 1), size_bytes=len(data), limit_bytes=most_bytes)
-    text = _decoded(data, name)
-    first, _, rest = text.partition("\n")
+    coded = _in_utf_8(data, name)
+    # A line at a time: the whole as text would take four times the file.
+    text = io.TextIOWrapper(io.BytesIO(coded), encoding="utf-8-sig", newline="")
+    first, _, _rest = text.readline().partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return _table(name, sheet, _csv_rows(rest, first.strip()[-1], name, skipped=1), most_rows)
+        return _table(name, sheet, _csv_rows(text, first.strip()[-1], name, skipped=1), most_rows)
+    text.seek(0)
     delimiter = max(_DELIMITERS, key=first.count)
     return _table(name, sheet, _csv_rows(text, delimiter, name, skipped=0), most_rows)
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _in_utf_8(data: bytes, name: str) -> bytes:
+    """The same text, whatever it was saved as; what is UTF-8 already is looked through and not copied."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            return data.decode("utf-16")
+            coded = data.decode("utf-16").encode()
         except UnicodeDecodeError:
             raise ProblemsError.of("list_not_text", Place(name, 1)) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        if sum(data.count(byte) for byte in _UNUSED) > len(data) // 1000:
-            raise ProblemsError.of("list_not_text", Place(name, 1)) from None
-        text = data.decode("latin-1").translate(_WINDOWS)
-    if "\0" in text:
+    elif _is_utf_8(data):
+        coded = data
+    elif sum(data.count(byte) for byte in _UNUSED) > len(data) // 1000:
         raise ProblemsError.of("list_not_text", Place(name, 1))
-    return text
+    else:
+        coded = data.decode("latin-1").translate(_WINDOWS).encode()
+    if b"\0" in coded:
+        raise ProblemsError.of("list_not_text", Place(name, 1))
+    return coded
+
+
+def _is_utf_8(data: bytes) -> bool:
+    decoder, seen = codecs.getincrementaldecoder("utf-8")(), memoryview(data)
+    try:
+        for at in range(0, len(data), _CHUNK):
+            decoder.decode(seen[at : at + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _csv_rows(
-    text: str, delimiter: str, name: str, *, skipped: int
+    text: Iterable[str], delimiter: str, name: str, *, skipped: int
 ) -> Iterator[tuple[int, Sequence[object]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     begins = 1 + skipped
     try:
         for row in reader:

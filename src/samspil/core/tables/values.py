@@ -8,6 +8,7 @@ here from a single cell: how a column writes its numbers and days is found by lo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -193,14 +194,14 @@ def ways_of_writing(cells: Iterable[str]) -> Writing:
     """
     marks = {Mark.POINT: 0, Mark.COMMA: 0}
     orders = dict.fromkeys(DayOrder, 0)
-    for cell in cells:
+    for cell, count in Counter(cells).items():
         for mark in _marks_in(cell):
-            marks[mark] += 1
+            marks[mark] += count
         found = _NUMERIC_DAY.fullmatch(cell.strip())
         if found is not None:
             order = _order_of(found)
             if order is not None:
-                orders[order] += 1
+                orders[order] += count
     mark = max(marks, key=lambda one: marks[one])
     days = max(orders, key=lambda one: orders[one])
     return Writing(mark, days, marks[mark], orders[days])

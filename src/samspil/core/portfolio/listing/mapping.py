@@ -71,8 +71,8 @@ class ListMapping:
         return next((one for one in self.columns if one.field is wanted), None)
 
 
-def guess(table: Table, currency: str) -> ListMapping:
-    """How a list seems to be read.
+def guess(table: Table, currency: str, *, is_known: bool = False) -> ListMapping:
+    """How a list seems to be read; only where its columns are, if it is known how each is written.
 
     The row of headings is the one among the first twenty that names most fields; where the first column
     names more, the list lies on its side. ``currency`` is taken where neither heading nor cells say one.
@@ -96,7 +96,8 @@ def guess(table: Table, currency: str) -> ListMapping:
     for place, heading in enumerate(headings):
         if not heading:
             continue
-        values = table.row(place)[at + 1 :] if on_its_side else table.columns[place][at + 1 :]
+        cells = table.row(place) if on_its_side else table.columns[place]
+        values = () if is_known else cells[at + 1 :]
         one = _column(place, heading, values, currency)
         # A second column of the same field is left for a person to say what it is.
         columns.append(one if one.field not in taken else Column(place, heading, None))

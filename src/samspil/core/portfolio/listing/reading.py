@@ -20,8 +20,8 @@ from samspil.core.tables.values import read_amount, read_day, read_share
 from samspil.core.units import Money
 
 _BETWEEN = re.compile(r"\s*[/-]\s*")
-_PLAIN_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 _MOST_MINOR: Final = 10**18
+_MOST_DIGITS: Final = 15
 _YEARS: Final = range(1970, 2070)
 _REFUSED: Final = {
     Sort.DAY: "listed_no_day",
@@ -223,7 +223,10 @@ class _Reader:
         of = self._of_words if self._sort is Sort.TEXT else self._understood
         known: dict[str, Known | Nothing | None] = {}
         bad: dict[str, Problem] = {}
-        for text in set(texts):
+        distinct = set(texts)
+        if self._sort is Sort.AMOUNT:
+            known |= self._whole_amounts(distinct)
+        for text in distinct - known.keys():
             said = of(text)
             if isinstance(said, Problem):
                 bad[text] = said
@@ -245,8 +248,6 @@ class _Reader:
         return Nothing(Why.EMPTY if low.startswith(NOT_TOLD) else Why.WITHHELD, text)
 
     def _understood(self, text: str) -> Known | Nothing | Problem:
-        if self._sort is Sort.AMOUNT and text not in self._empty and _PLAIN_WHOLE.fullmatch(text):
-            return self._whole(int(text) * self._column.scale * 100)
         low = text.casefold()
         if low in self._empty or low.startswith(NOT_TOLD):
             return Nothing(Why.EMPTY, text)
@@ -255,11 +256,12 @@ class _Reader:
         found = self._value(text)
         return Problem(_REFUSED[self._sort], {"found": text[:80]}) if found is None else found
 
-    def _whole(self, minor: int) -> Money | Problem:
-        """The commonest sort of amount, and so read by itself."""
-        if abs(minor) >= _MOST_MINOR:
-            return Problem(_REFUSED[self._sort], {"found": str(minor // 100 // self._column.scale)})
-        return Money(minor, self._column.currency)
+    def _whole_amounts(self, texts: set[str]) -> Mapping[str, Money]:
+        """The commonest sort of amounts, and so read together: digits and nothing else."""
+        scale, currency = self._column.scale * 100, self._column.currency
+        whole = (one for one in texts if one.isdigit() and one.isascii() and len(one) <= _MOST_DIGITS)
+        found = {one: Money(int(one) * scale, currency) for one in whole if one not in self._empty}
+        return {} if any(one.minor >= _MOST_MINOR for one in found.values()) else found
 
     def _value(self, text: str) -> Known | None:
         match self._sort:

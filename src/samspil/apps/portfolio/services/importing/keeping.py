@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -15,6 +15,7 @@ from django.db import transaction
 from samspil.apps.portfolio.models import ListUpload, TableMapping
 from samspil.apps.portfolio.selectors.listed import OWN_CURRENCY, kept_mappings
 from samspil.apps.portfolio.selectors.whole_list import WITHHELD
+from samspil.apps.portfolio.services.importing.uncollected import uncollected
 from samspil.apps.portfolio.types import Form
 from samspil.core.errors import Place, ProblemsError
 from samspil.core.portfolio.listing.fields import Field
@@ -107,6 +108,7 @@ def _sheets_of(data: bytes, file_name: str) -> list[Table]:
     return [one.table() for one in sheets.values()]
 
 
+@uncollected()
 def keep_list(
     organisation_id: int,
     sent: SentList,
@@ -156,8 +158,8 @@ def keep_list(
         )
 
 
-def guess_all(tables: Iterable[Table], currency: str) -> dict[str, ListMapping]:
-    """How each sheet seems to be read; a sheet without headings is no list.
+def guess_all(tables: Iterable[Table], currency: str, known: Container[str] = ()) -> dict[str, ListMapping]:
+    """How each sheet seems to be read; a sheet without headings is no list, and of some it is known.
 
     Raises:
         ProblemsError: ``list_has_no_headings``, where none has.
@@ -166,7 +168,7 @@ def guess_all(tables: Iterable[Table], currency: str) -> dict[str, ListMapping]:
     refused: list[ProblemsError] = []
     for table in tables:
         try:
-            found[table.sheet] = guess(table, currency)
+            found[table.sheet] = guess(table, currency, is_known=table.sheet in known)
         except ProblemsError as error:
             refused.append(error)
     if not found:
@@ -208,7 +210,7 @@ def _as_kept(data: Mapping[str, Any] | None, guessed: ListMapping) -> ListMappin
 
 def mappings_of(how: HowRead, tables: Iterable[Table]) -> dict[str, ListMapping]:
     """How each sheet of a list is read now."""
-    guessed = guess_all(tables, how.currency)
+    guessed = guess_all(tables, how.currency, how.sheets)
     return {
         sheet: kept(how.sheets[sheet], one) if sheet in how.sheets else one for sheet, one in guessed.items()
     }

@@ -16,6 +16,7 @@ from samspil.apps.portfolio.services.importing.keeping import (
     mappings_of,
     tables_in,
 )
+from samspil.apps.portfolio.services.importing.uncollected import uncollected
 from samspil.core.errors import Problem
 from samspil.core.portfolio.listing.checking import check
 from samspil.core.portfolio.listing.consequences import Asked, Change, Consequence, Weighed, weigh
@@ -62,6 +63,7 @@ class Preview:
         )
 
 
+@uncollected()
 def preview(upload: ListUpload, on: date, at: datetime) -> Preview:
     """What a list would change now.
 
