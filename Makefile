@@ -45,8 +45,8 @@ format: .venv/.stamp ## put the code in the common form
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-bench: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## measure everything and write docs/benchmarks.md (half an hour)
-	$(BIN)/python -m bench
+bench: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## measure everything and write docs/benchmarks.md (half an hour); PARTS="deadline lists" only those
+	$(BIN)/python -m bench $(if $(PARTS),--write $(PARTS))
 
 soak: .venv/.stamp ## an hour of everything at once, with kills; MINUTES=3 for a try, DATABASE=postgres, SEED=2
 	$(BIN)/python -m bench.soak --write --minutes $(or $(MINUTES),60) --database $(or $(DATABASE),sqlite) --seed $(or $(SEED),1)

@@ -1,9 +1,14 @@
-"""Run every benchmark and write the page, or show the parts that are named: `python -m bench deadline`."""
+"""Run every benchmark and write the page, or only the parts that are named.
 
-import sys
+python -m bench                       all of it; the page is written anew
+python -m bench deadline pages        shown, not written
+python -m bench --write deadline      its sections on the page are written anew, the others stay
+"""
+
+import argparse
 
 from bench import day, engine, journal, lists, portfolio, web
-from bench.report import PAGE, text, write
+from bench.report import PAGE, told, write
 
 PARTS = {
     "engine": engine,
@@ -15,10 +20,18 @@ PARTS = {
 }
 
 if __name__ == "__main__":
-    asked = [PARTS[name] for name in sys.argv[1:]] or list(PARTS.values())
-    sections = (section for part in asked for section in part.sections())
-    if sys.argv[1:]:
-        print(text(sections))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; left out: all")
+    parser.add_argument("--write", action="store_true", help="write the named parts on the page")
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"there is no {', '.join(sorted(unknown))}")
+    sections = (section for name in asked.parts or PARTS for section in PARTS[name].sections())
+    if asked.parts and not asked.write:
+        for section in sections:
+            print(f"## {told(section)}\n")
     else:
-        write(sections)
+        write(sections, whole=not asked.parts)
         print(PAGE.read_text())
