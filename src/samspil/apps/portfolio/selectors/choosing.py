@@ -68,7 +68,7 @@ def programmes_of(acting: Acting, besides: Initiative) -> list[tuple[UUID, str]]
 
 
 def name_of_row(initiative: Initiative, sort: str, number: int) -> str:
-    """A party, a payer or an option of an initiative, by its name.
+    """A party, a payer, a goal or an option of an initiative, by its name.
 
     Raises:
         NotFoundError: it has none of that number.
@@ -77,6 +77,7 @@ def name_of_row(initiative: Initiative, sort: str, number: int) -> str:
         "party": (initiative.parties, "name"),
         "payer": (initiative.payers, "payer"),
         "variant": (initiative.variants, "name"),
+        "goal": (initiative.serves, "goal__name"),
     }[sort]
     found: str | None = rows.filter(pk=number).values_list(name, flat=True).first()
     if found is None:

@@ -40,7 +40,7 @@ class Known(Value):
     def __init__(self, name: str, field: Field[Any, Any]) -> None:
         super().__init__(name, output_field=field)
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, _compiler: Any, _connection: Any) -> Any:
         """A place for it."""
         return "%s", [Blank(self.value, self.output_field)]
 

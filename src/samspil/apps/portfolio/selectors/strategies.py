@@ -170,6 +170,29 @@ def access_goal(acting: Acting, public_id: UUID) -> Goal:
     return found
 
 
+def served_goal(initiative: Initiative, number: int) -> Goal:
+    """A goal that an initiative serves.
+
+    Raises:
+        NotFoundError: it serves none of that number.
+    """
+    found = initiative.serves.filter(pk=number).select_related("goal").first()
+    if found is None:
+        raise NotFoundError(str(number))
+    return found.goal
+
+
+def goals_to_serve(initiative: Initiative, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The goals that an initiative does not serve yet, each by its public id, under their strategies."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    strategies = Strategy.objects.filter(in_period(on), organisation_id=initiative.organisation_id)
+    goals = Goal.objects.filter(strategy__in=strategies)
+    rows = goals.exclude(pk__in=initiative.serves.values("goal")).order_by("strategy__name", "order", "pk")
+    for strategy, public_id, name in rows.values_list("strategy__name", "public_id", "name"):
+        found[strategy].append((str(public_id), name))
+    return list(found.items())
+
+
 def access_plan(acting: Acting, public_id: UUID) -> ActivityPlan:
     """An activity plan of the organisation one acts for.
 

@@ -302,7 +302,6 @@ _LATER: Final[Mapping[str, str]] = {
     "title": "successor__initiative__title",
 }
 _GOAL: Final[Mapping[str, str]] = {
-    "pk": "goal_id",
     "strategy": "goal__strategy__name",
     "name": "goal__name",
     "order": "goal__order",

@@ -44,7 +44,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "agent_says_about_what": "topics",
     "unit_is_missing": "unit",
 }
-_PAGES: Final = ("phases", "reports", "risks", "notes", "changes", "involvement", "iterations")
+_PAGES: Final = ("phases", "reports", "risks", "notes", "changes", "involvement", "staffing", "iterations")
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,7 @@ def tabs(initiative: UUID, home: str, here: str) -> list[dict[str, Any]]:
         "notes": _("Issues and lessons"),
         "changes": _("Changes"),
         "involvement": _("Involvement"),
+        "staffing": _("Work and hands"),
         "iterations": _("Short cycles"),
     }
     first = [{"label": _("Initiative"), "url": home, "here": False}] if home else []

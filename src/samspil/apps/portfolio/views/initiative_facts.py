@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.selectors.staffing import OUR_OWN
 from samspil.apps.portfolio.selectors.whole import Whole
 from samspil.apps.portfolio.services.details import cheapest
 from samspil.apps.portfolio.types import CostKind, InitiativeRole
@@ -99,7 +100,8 @@ def parts(whole: Whole, words: Words) -> list[Shown]:
 
 def hands(whole: Whole, acting: Acting, today: date, words: Words) -> list[tuple[str, str]]:
     """Who lends hands this month or later: each member with its days a month, by competence."""
-    names = {acting.code: acting.organisation_name, **{one.code: one.name for one in whole.members}}
+    owner = acting.organisation_name if whole.is_own else whole.initiative.organisation.name
+    names = {OUR_OWN: owner, **{one.code: one.name for one in whole.members}}
     now = [one for one in whole.lent if one.last_month >= today.replace(day=1)]
     return [
         (

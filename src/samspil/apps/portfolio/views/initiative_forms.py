@@ -13,9 +13,12 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_dependency, access_initiative, access_milestone
 from samspil.apps.portfolio.selectors.choosing import name_of_row
 from samspil.apps.portfolio.views.changing import Asked, changing
+from samspil.apps.portfolio.views.initiative_aims import AIMS, AIMS_OF_A_ROW
 from samspil.apps.portfolio.views.initiative_changes import CHANGES, LET_GO, MILESTONE_CHANGES, ROW_CHANGES
 
 _METHODS = ["GET", "HEAD", "POST"]
+_ALL = {**CHANGES, **AIMS}
+_OF_A_ROW = {**ROW_CHANGES, **AIMS_OF_A_ROW}
 
 
 @require_http_methods(_METHODS)
@@ -23,11 +26,11 @@ _METHODS = ["GET", "HEAD", "POST"]
 def initiative_change(
     request: HttpRequest, acting: Acting, initiative_id: UUID, what: str
 ) -> HttpResponseBase:
-    """Details, a role, a payer, a party, an option, a milestone, a programme, an estimate, the end."""
-    if what not in CHANGES:
+    """Details, a role, a payer, a goal, an option, a milestone, a programme, an estimate, the end."""
+    if what not in _ALL:
         raise Http404(what)
     asked = Asked(acting, access_initiative(acting, initiative_id), timezone.now())
-    return changing(request, asked, CHANGES[what])
+    return changing(request, asked, _ALL[what])
 
 
 @require_http_methods(_METHODS)
@@ -35,13 +38,13 @@ def initiative_change(
 def initiative_row(
     request: HttpRequest, acting: Acting, initiative_id: UUID, what: str, number: int
 ) -> HttpResponseBase:
-    """A payer or a party is removed, an option chosen."""
-    if what not in ROW_CHANGES:
+    """A payer, a party or a goal is removed, an option chosen."""
+    if what not in _OF_A_ROW:
         raise Http404(what)
     found = access_initiative(acting, initiative_id)
     about = name_of_row(found, what.partition("_")[0], number)
     asked = Asked(acting, found, timezone.now(), number=number, about=about)
-    return changing(request, asked, ROW_CHANGES[what])
+    return changing(request, asked, _OF_A_ROW[what])
 
 
 @require_http_methods(_METHODS)

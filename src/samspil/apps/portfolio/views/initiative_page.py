@@ -14,6 +14,7 @@ from samspil.apps.governance.parts.naming import body as body_name
 from samspil.apps.governance.selectors.subjects import WaitingAbout
 from samspil.apps.intake.selectors.codes import KLE, title_of
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.whole import Whole
 from samspil.apps.portfolio.selectors.whole_rows import Taking
 from samspil.apps.portfolio.types import Form
@@ -37,10 +38,12 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
     return {
         "initiative": row,
         "may_lead": may_change,
+        "keeps": may_change and may_keep_portfolio(acting),
         "is_own": whole.is_own,
         "owner": acting.organisation_name if whole.is_own else row.organisation.name,
         "crumbs": _crumbs(whole),
         "actions": _actions(row.public_id) if may_change else [],
+        "show_url": _show_url(whole, acting),
         "tabs": _tabs(row.public_id) if whole.is_own else [],
         "first": first(whole, today),
         "standing": standing(whole, words),
@@ -68,7 +71,10 @@ def _beside(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
         "variants": initiative_facts.variants(whole, words),
         "estimates": initiative_facts.estimates(whole, words),
         "hands": initiative_facts.hands(whole, acting, timezone.localdate(now), words),
+        "staffing_url": addresses("portfolio:staffing")(row.public_id) if row.is_joint else "",
         "goals": whole.goals,
+        "worth": words.number(row.value) if row.value is not None else "",
+        "place": words.number(row.rank) if row.rank is not None else "",
         "kle": [(code, title_of(KLE, code, words.language)) for code in row.kle],
         "parts": initiative_facts.parts(whole, words),
         "is_programme": row.form == Form.PROGRAMME.value,
@@ -88,6 +94,13 @@ def _crumbs(whole: Whole) -> list[tuple[str, str]]:
 def _tabs(initiative: UUID) -> list[Shown]:
     here = {"label": _("Initiative"), "url": addresses("portfolio:initiative")(initiative), "here": True}
     return [here, *(one for one in going.tabs(initiative, "", "") if one["url"])]
+
+
+def _show_url(whole: Whole, acting: Acting) -> str:
+    """Where a member shows an initiative of its own to its association; what is common it sees."""
+    if not whole.is_own or not acting.code or whole.initiative.common or not may_keep_portfolio(acting):
+        return ""
+    return address("portfolio:show", whole.initiative.public_id)
 
 
 def _actions(initiative: UUID) -> list[tuple[str, str]]:
