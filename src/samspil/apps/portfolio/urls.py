@@ -29,6 +29,7 @@ from samspil.apps.portfolio.views import (
     risks,
     scenario,
     scenarios,
+    staffing,
     starting,
     starting_together,
     stuck,
@@ -109,6 +110,12 @@ urlpatterns: list[URLPattern] = [
         "plans/<uuid:public_id>/<uuid:initiative_id>/take-out/",
         activity_plans.take_out,
         name="plan_take_out",
+    ),
+    path("initiatives/<uuid:initiative_id>/staffing/", staffing.staffing, name="staffing"),
+    path(
+        "initiatives/<uuid:initiative_id>/staffing/<int:number>/until/",
+        staffing.hand_until,
+        name="hand_until",
     ),
     # How an initiative goes: reports, risks, notes, changes, who is involved.
     path("initiatives/<uuid:public_id>/reports/", reports.reports, name="reports"),
