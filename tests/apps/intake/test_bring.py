@@ -14,11 +14,11 @@ from samspil.apps.governance.adopted import model_of
 from samspil.apps.governance.models import Matter, MatterEvent
 from samspil.apps.governance.selectors.adoptions import governing
 from samspil.apps.governance.services.moving import move
-from samspil.apps.intake.selectors.kinds import kinds_to_bring, nature_of
-from samspil.apps.intake.types import Nature
+from samspil.apps.intake.selectors.kinds import kinds_to_bring, kinds_to_send
 from samspil.apps.organisations import services
 from samspil.apps.organisations.models import Holding, Person
 from samspil.core.governance.entries import AnswerItem, Choose
+from samspil.core.governance.language.routes import Nature
 from samspil.kit.ids import new_id
 
 PURCHASE = "/bring/purchase_request/"
@@ -362,22 +362,34 @@ def test_a_number_is_whole_and_not_below_nothing(world: World, browser: Client, 
     assert "Skriv et helt tal" in text(answer)
 
 
-def test_the_kinds_of_three_models_are_known_for_what_they_are(world: World) -> None:
+def test_a_kind_is_what_its_model_says_and_nothing_is_guessed(world: World) -> None:
     on = timezone.localdate()
     expected = {
         HVIDOVRE: {"purchase_request": Nature.PURCHASE},
-        RODOVRE: {"issue": Nature.IDEA, "digitalisation_plan": Nature.NEED},
-        SOLROD: {"initiative": Nature.IDEA, "theme_status": Nature.NEED},
-        "": {"mandatory_programme": Nature.MANDATORY, "joint_purchase": Nature.PURCHASE},
+        RODOVRE: {"issue": Nature.IDEA, "digital_forum_recommendation": None},
+        SOLROD: {"initiative": Nature.IDEA, "theme_status": None},
+        "": {"mandatory_programme": Nature.MANDATORY_TASK, "joint_gate": Nature.GATE},
     }
     for code, natures in expected.items():
         with world.scope(code):
-            found = {
-                one.key: nature_of(one.key, one.kind)
-                for one in kinds_to_bring(world.organisation(code).pk, frozenset(), on)
-            }
+            organisation = world.organisation(code).pk
+            found = {one.key: one.nature for one in kinds_to_bring(organisation, frozenset(), on)}
         assert natures.items() <= found.items()
-        assert "joint_consent" not in found
+        assert not {"joint_consent", "initiative_change", "portfolio_draft"} & set(found)
+
+
+def test_a_change_and_a_draft_are_found_by_their_nature_and_brought_nowhere_else(world: World) -> None:
+    on = timezone.localdate()
+    for code, kind in [(HVIDOVRE, "initiative_change"), ("", "initiative_change")]:
+        with world.scope(code):
+            organisation = world.organisation(code).pk
+            found = kinds_to_send(organisation, frozenset({"head_of_digitalisation"}), Nature.CHANGE, on)
+        assert [(one.key, one.may) for one in found] == [(kind, True)]
+    with world.scope(HVIDOVRE):
+        drafts = kinds_to_send(
+            world.organisation(HVIDOVRE).pk, frozenset({"employee"}), Nature.PORTFOLIO_DRAFT, on
+        )
+    assert [(one.key, one.may) for one in drafts] == [("portfolio_draft", False)]
 
 
 # --- codes -------------------------------------------------------------------------------------------------

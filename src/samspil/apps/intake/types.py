@@ -11,15 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from samspil.core.errors import Problem, SamspilError
 
 
-class Nature(StrEnum):
-    """What something is to the one who brings it; it decides what else the form asks."""
-
-    NEED = "need"
-    IDEA = "idea"
-    PURCHASE = "purchase"
-    MANDATORY = "mandatory"
-
-
 class IdeaSort(StrEnum):
     """The two questions of a workshop (F2.16)."""
 

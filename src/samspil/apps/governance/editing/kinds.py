@@ -22,6 +22,7 @@ def kind_fields(kind: Part) -> dict[str, Any]:
     """A kind of matter."""
     return {
         **name_fields(kind.get("name", {})),
+        "nature": kind.get("nature", ""),
         "route": kind.get("route", ""),
         "brought_by": list(kind.get("brought_by", [])),
         "attributes": list(kind.get("attributes", [])),
@@ -34,6 +35,7 @@ def kind_value(fields: Part, _rows: Iterable[Part], before: Part) -> dict[str, A
     """Back. A kind of which nothing is asked says so."""
     wanted = {
         "name": name_value(fields),
+        "nature": fields["nature"],
         "route": fields["route"],
         "brought_by": in_order(fields["brought_by"], before.get("brought_by", [])),
         "attributes": in_order(fields["attributes"], before.get("attributes", [])),

@@ -16,6 +16,7 @@ from samspil.apps.governance.forms.model_choices import (
     choose,
     rows_of,
 )
+from samspil.core.governance.language.routes import Nature
 
 TYPES: Final = [
     ("yes_no", gettext_lazy("Yes or no")),
@@ -31,9 +32,32 @@ RESERVED: Final = [
 ]
 
 
+NATURES: Final = [
+    ("", gettext_lazy("None of these")),
+    (Nature.NEED.value, gettext_lazy("A need")),
+    (Nature.IDEA.value, gettext_lazy("An idea")),
+    (Nature.PURCHASE.value, gettext_lazy("A purchase")),
+    (Nature.MANDATORY_TASK.value, gettext_lazy("A mandatory task")),
+    (Nature.APPLICATION.value, gettext_lazy("An application")),
+    (Nature.GATE.value, gettext_lazy("A gate")),
+    (Nature.CHANGE.value, gettext_lazy("A change to an initiative")),
+    (Nature.PORTFOLIO_DRAFT.value, gettext_lazy("A draft of the portfolio")),
+    (Nature.ACTIVITY_PLAN.value, gettext_lazy("An activity plan")),
+]
+
+
 class KindForm(Named, Sourced):
     """A kind of matter."""
 
+    nature = forms.ChoiceField(
+        label=gettext_lazy("What such a matter is"),
+        choices=NATURES,
+        required=False,
+        help_text=gettext_lazy(
+            "It decides what people are asked, and what a decision does: only an approved change lets an"
+            " initiative have a new baseline."
+        ),
+    )
     route = forms.ChoiceField(label=gettext_lazy("Route"))
     brought_by = forms.MultipleChoiceField(
         label=gettext_lazy("Brought by"), widget=forms.CheckboxSelectMultiple
@@ -46,7 +70,7 @@ class KindForm(Named, Sourced):
     )
 
     GROUPS: Final = (
-        (gettext_lazy("What it is"), ("name_da", "name_en", "name_nb", "route", "answers_joint")),
+        (gettext_lazy("What it is"), ("name_da", "name_en", "name_nb", "nature", "route", "answers_joint")),
         (gettext_lazy("Who and what"), ("brought_by", "attributes")),
         (gettext_lazy("Source"), ("source_sort", "source")),
     )

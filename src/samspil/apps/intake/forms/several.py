@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from samspil.apps.governance.parts.questions import field_of, plain
 from samspil.apps.governance.types import NewMatter
 from samspil.apps.intake.parts.bring import LONGEST_TITLE, Asking
-from samspil.apps.intake.types import FACT_IDEA, IDEA_TEXTS, MOST_LINES, IdeaSort, Nature
+from samspil.apps.intake.types import FACT_IDEA, IDEA_TEXTS, MOST_LINES, IdeaSort
+from samspil.core.governance.language.routes import Nature
 from samspil.core.governance.matter import Value
 
 FIRST_LINES: Final = 4

@@ -23,8 +23,8 @@ from samspil.apps.intake.types import (
     FACT_LEGAL_SOURCE,
     IDEA_TEXTS,
     IdeaSort,
-    Nature,
 )
+from samspil.core.governance.language.routes import Nature
 from samspil.core.governance.matter import Value
 from samspil.wording.catalogues import Language
 
@@ -75,7 +75,7 @@ class BringForm(forms.Form):
 
     def _ask_what_it_is(self) -> None:
         nature = self.asking.kind.nature
-        if nature is Nature.MANDATORY:
+        if nature is Nature.MANDATORY_TASK:
             self.fields["legal_source"] = forms.CharField(
                 label=_("Which law or agreement does it follow from?"),
                 help_text=_("Such as an act with its section, or an agreement with its year."),

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from samspil.apps.governance.selectors.adoptions import kinds_on
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.intake.types import Nature
-from samspil.core.governance.language.routes import Kind
+from samspil.core.governance.language.routes import Kind, Nature
 from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.natures import nature_of
 
-# A model has no word for what a kind is to people: its key, its English name and its questions tell.
-_SAYS: Final = (
-    (Nature.MANDATORY, re.compile(r"mandatory|legal_source|statutory|duty")),
-    (Nature.PURCHASE, re.compile(r"purchase|procure|buy")),
-    (Nature.IDEA, re.compile(r"idea|annoy|issue|proposal|initiative|suggestion|measure|aim|trial|pilot")),
-)
+# What is sent from the page of what it is about, where it takes effect, and from nowhere else.
+_BEGINS_AT_THE_PORTFOLIO: Final = frozenset({Nature.CHANGE, Nature.PORTFOLIO_DRAFT})
 
 
 @dataclass(frozen=True, slots=True)
 class KindToBring:
-    """A kind of matter, the model it goes by, and whether this one may bring it."""
+    """A kind of matter, its model, what the model says that it is, and whether this one may bring it."""
 
     key: str
     kind: Kind
     model: GovernanceModel
-    nature: Nature
+    nature: Nature | None
     may: bool
 
 
 def kinds_to_bring(organisation_id: int, roles: frozenset[str], on: date) -> list[KindToBring]:
     """What is brought in an organisation on a day, as the models order it.
 
-    A member's answer to a joint proposal is left out: it begins at the proposal.
+    A member's answer to a joint proposal is left out: it begins at the proposal. So are changes and drafts:
+    they begin at the initiative and at the draft.
     """
+    found = _all(organisation_id, roles, on)
+    return [one for one in found if one.nature not in _BEGINS_AT_THE_PORTFOLIO]
+
+
+def kinds_to_send(organisation_id: int, roles: frozenset[str], nature: Nature, on: date) -> list[KindToBring]:
+    """The kinds of a nature: as one of them something of the portfolio is sent to be decided."""
+    return [one for one in _all(organisation_id, roles, on) if one.nature is nature]
+
+
+def _all(organisation_id: int, roles: frozenset[str], on: date) -> list[KindToBring]:
     return [
         KindToBring(
             one.key,
             one.kind,
             one.model,
-            nature_of(one.key, one.kind),
+            nature_of(one.model.spec, one.key),
             bool(roles & set(one.kind.brought_by)),
         )
         for one in kinds_on(organisation_id, on)
@@ -60,9 +66,3 @@ def kind_to_bring(organisation_id: int, roles: frozenset[str], key: str, on: dat
         if one.key == key:
             return one
     raise NotFoundError(key)
-
-
-def nature_of(key: str, kind: Kind) -> Nature:
-    """What a kind is to the one who brings it; a need where nothing tells."""
-    told = " ".join([key, kind.name.en.casefold(), *kind.attributes])
-    return next((nature for nature, says in _SAYS if says.search(told)), Nature.NEED)

@@ -16,18 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samspil.apps.governance.services import moving
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.intake.parts.bring import Asking, BringForm
+from samspil.apps.intake.parts.natures import nature_text
 from samspil.apps.intake.selectors.codes import CPV, KLE, REGISTERS
 from samspil.apps.intake.selectors.kinds import KindToBring, kind_to_bring
 from samspil.apps.intake.selectors.ways import WayAhead, usual_way_of, way_ahead
-from samspil.apps.intake.types import Nature
 from samspil.apps.intake.views.choose import card
 from samspil.apps.intake.views.codes import found
-from samspil.apps.intake.views.natures import nature_text
 from samspil.apps.intake.views.telling import Teller
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
+from samspil.core.governance.language.routes import Nature
+from samspil.core.governance.natures import OF_THE_PORTFOLIO
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
 from samspil.kit.web.addresses import address
@@ -108,9 +109,9 @@ def page(
     return render(request, "intake/bring.html", context, status=status)
 
 
-def registers_for(nature: Nature) -> tuple[str, ...]:
-    """An idea has a subject; what may end in a purchase has a code for that as well."""
-    return (KLE,) if nature is Nature.IDEA else (KLE, CPV)
+def registers_for(nature: Nature | None) -> tuple[str, ...]:
+    """An idea has a subject, and what is decided of the portfolio; what may end in a purchase a code too."""
+    return (KLE,) if nature is Nature.IDEA or nature in OF_THE_PORTFOLIO else (KLE, CPV)
 
 
 def _codes(form: BringForm, register: str) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from samspil.apps.intake.parts.natures import nature_text
 from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
 from samspil.apps.intake.selectors.ways import usual_way_of
-from samspil.apps.intake.types import Nature
-from samspil.apps.intake.views.natures import nature_text
 from samspil.apps.intake.views.telling import Teller, listed
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
+from samspil.core.governance.language.routes import Nature
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language
 
