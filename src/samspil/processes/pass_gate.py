@@ -17,6 +17,7 @@ from samspil.apps.portfolio.selectors.gates import answers_of, documents_of, wai
 from samspil.apps.portfolio.selectors.project_models import Offered, known_of
 from samspil.apps.portfolio.services.entering import remember
 from samspil.apps.portfolio.services.gates import check_gate, follow, open_gate
+from samspil.apps.portfolio.services.parts import check_parts, told_of_parts
 from samspil.apps.portfolio.types import Asking
 from samspil.kit.tenancy import scope
 
@@ -34,25 +35,28 @@ def ask_for_gate(initiative: Initiative, asking: Asking, *, acting: Acting, at: 
     now, which is kept with it. Nothing is guessed: what nobody has said is refused by the engine.
 
     Raises:
-        RefusedError: ``gate_lacks_papers`` names all that is missing; one may not; or the model says no.
+        RefusedError: ``gate_lacks_papers`` names all that is missing; a programme does not say what becomes
+            of its open parts; one may not; or the model says no.
         NotFoundError: no model is adopted for such matters.
     """
     initiative, followed, _phase = check_gate(initiative, acting=acting, at=at)
+    then = check_parts(initiative, asking.parts_then)
     asked = {key: value for key, value in asking.said.items() if key in followed.asked}
     remember(initiative, asked)
     known = known_of(initiative, followed.model)
     attributes = {key: known[key] for key in followed.asked if key in known}
+    papers = [_papers(initiative, followed, asking.language), *told_of_parts(initiative, then)]
     new = NewMatter(
         kind=followed.kind,
         title=initiative.title,
         attributes={**attributes, followed.attribute: initiative.phase},
-        description=_papers(initiative, followed, asking.language),
+        description="\n".join(papers),
         unit=asking.unit or acting.unit,
         unit_name=asking.unit_name,
         subject=initiative.public_id,
     )
     matter = bring(new, acting=acting, at=at)
-    return open_gate(initiative, matter.public_id, acting=acting, at=at)
+    return open_gate(initiative, matter.public_id, then, acting=acting, at=at)
 
 
 def _papers(initiative: Initiative, followed: Offered, language: str) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from tests.apps.governance.at_time import purchase
 from tests.apps.portfolio.ground import keeper, local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
 from samspil.apps.governance.models import Matter
 from samspil.apps.governance.services import moving
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.intake.selectors.kinds import kinds_to_bring
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import ChangeRequest, Initiative
 from samspil.apps.portfolio.selectors.access import access_change
@@ -27,19 +25,21 @@ from samspil.apps.portfolio.services.changes import (
 )
 from samspil.apps.portfolio.services.initiatives import name
 from samspil.apps.portfolio.types import InitiativeRole
+from samspil.core.errors import Problem
 from samspil.core.governance.entries import Withdraw
+from samspil.core.units import Money
 from samspil.kit.journal.models import Entry
 from samspil.processes.follow_changes import follow_all_changes
 
 
 def leader(world: World, mine: Initiative) -> Acting:
-    """An employee who leads the initiative, and may bring matters."""
-    employee = world.acting(HVIDOVRE, "employee")
+    """A director who leads the initiative, and may send changes."""
+    director = world.acting(HVIDOVRE, "director")
     name(
-        mine, InitiativeRole.MANAGER, "projektleder", person=employee.person,
+        mine, InitiativeRole.MANAGER, "projektleder", person=director.person,
         acting=keeper(world, HVIDOVRE), at=NOW,
     )  # fmt: skip
-    return employee
+    return director
 
 
 def proposed(world: World, mine: Initiative) -> ChangeRequest:
@@ -54,16 +54,16 @@ def test_a_change_is_weighed_before_it_is_sent(world: World) -> None:
         acting = leader(world, mine)
         change = proposed(world, mine)
         with pytest.raises(RefusedError, match="change_is_not_weighed"):
-            send_change(change, sending(world), acting=acting, at=NOW)
+            send_change(change, sending(), acting=acting, at=NOW)
         with pytest.raises(RefusedError, match="change_is_not_weighed"):
             weigh_change(change, " ", acting=acting, at=NOW)
         weigh_change(change, "To måneder længere", acting=acting, at=NOW)
-        send_change(change, sending(world), acting=acting, at=NOW)
+        send_change(change, sending(), acting=acting, at=NOW)
         matter = Matter.objects.get(subject=mine.public_id)
         assert (matter.subject, matter.title) == (mine.public_id, "Udvid med aftenvagter")
         assert "To måneder længere" in matter.description
         refused: list[Callable[[], object]] = [
-            lambda: send_change(change, sending(world), acting=acting, at=NOW),
+            lambda: send_change(change, sending(), acting=acting, at=NOW),
             lambda: weigh_change(change, "Andet", acting=acting, at=NOW),
         ]
         for again in refused:
@@ -71,13 +71,21 @@ def test_a_change_is_weighed_before_it_is_sent(world: World) -> None:
                 again()
 
 
-def sending(world: World) -> Sending:
-    """A purchase of Hvidovre's model, answered as the model asks."""
-    employee = world.acting(HVIDOVRE, "employee")
-    kinds = {one.key: one for one in kinds_to_bring(employee.organisation_id, employee.roles, NOW.date())}
-    new = purchase()
-    assert new.kind in kinds
-    return Sending(new.kind, new.attributes, new.unit, new.unit_name)
+def sending(amount: int = 50_000) -> Sending:
+    """As a change, which the head of digitalisation decides up to a limit."""
+    return Sending("initiative_change", {"amount": Money.of(amount)})
+
+
+def test_a_change_is_sent_as_a_change_and_as_nothing_else(world: World) -> None:
+    mine = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        acting = leader(world, mine)
+        change = weigh_change(proposed(world, mine), "Dyrere", acting=acting, at=NOW)
+        for other in ("purchase_request", "portfolio_draft"):
+            with pytest.raises(RefusedError) as refused:
+                send_change(change, Sending(other), acting=acting, at=NOW)
+            assert refused.value.problem == Problem("kind_of_another_nature", {"kind": other})
+        assert not Matter.objects.exists()
 
 
 def test_what_the_model_refuses_leaves_the_change_unsent(world: World) -> None:
@@ -86,7 +94,7 @@ def test_what_the_model_refuses_leaves_the_change_unsent(world: World) -> None:
         acting = leader(world, mine)
         change = weigh_change(proposed(world, mine), "Dyrere", acting=acting, at=NOW)
         with pytest.raises(RefusedError):
-            send_change(change, Sending("purchase_request"), acting=acting, at=NOW)
+            send_change(change, Sending("initiative_change"), acting=acting, at=NOW)
         with pytest.raises(NotFoundError):
             send_change(change, Sending("no_such_kind"), acting=acting, at=NOW)
         change.refresh_from_db()
@@ -99,7 +107,7 @@ def test_the_result_is_the_matters_and_is_kept_once(world: World) -> None:
     with world.scope(HVIDOVRE):
         acting = leader(world, mine)
         change = weigh_change(proposed(world, mine), "Dyrere", acting=acting, at=NOW)
-        change = send_change(change, sending(world), acting=acting, at=NOW)
+        change = send_change(change, sending(), acting=acting, at=NOW)
         assert keep_results(mine, at=NOW) == 0
         assert [one.result for one in changes_of(mine)] == [""]
         later = NOW + timedelta(hours=1)
@@ -116,7 +124,7 @@ def test_a_round_of_the_worker_keeps_what_was_decided(world: World) -> None:
     with world.scope(HVIDOVRE):
         acting = leader(world, mine)
         change = weigh_change(proposed(world, mine), "Dyrere", acting=acting, at=NOW)
-        send_change(change, sending(world), acting=acting, at=NOW)
+        send_change(change, sending(), acting=acting, at=NOW)
     assert follow_all_changes(NOW) == 0
     with world.scope(HVIDOVRE):
         matter = Matter.objects.get(subject=mine.public_id)
@@ -135,7 +143,7 @@ def test_only_who_leads_proposes_weighs_and_sends(world: World) -> None:
         tried: list[Callable[[], object]] = [
             lambda: propose_change(mine, "a", "b", acting=employee, at=NOW),
             lambda: weigh_change(change, "Billigere", acting=employee, at=NOW),
-            lambda: send_change(change, sending(world), acting=employee, at=NOW),
+            lambda: send_change(change, sending(), acting=employee, at=NOW),
         ]
         for do in tried:
             with pytest.raises(RefusedError, match="not_yours_to_lead"):

@@ -157,7 +157,7 @@ def test_an_initiative_without_any_model_says_so(world: World, client: Client) -
     shown = text(
         world.log_in(client, HVIDOVRE, "employee").get(reverse("portfolio:phases", args=[mine.public_id]))
     )
-    assert "følger ikke en projektmodel" in shown
+    assert "Ingen har sagt hvorfor" in shown
 
 
 def test_the_page_asks_no_more_for_many_attempts(project: Project, leader: Client) -> None:

@@ -6,19 +6,22 @@ import html
 import re
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.apps.governance.at_time import brought, set_clock
+from tests.apps.governance.at_time import set_clock
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
-from tests.apps.world import BY, HVIDOVRE, NOW, RODOVRE, World
+from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
-from samspil.apps.governance.models import Decision, Matter
+from samspil.apps.governance.models import Decision
+from samspil.apps.governance.services.moving import bring, move
+from samspil.apps.governance.types import NewMatter
 from samspil.apps.portfolio.models import Dependency, Initiative, Milestone
 from samspil.apps.portfolio.services import details, fanning_out, initiatives, plans
 from samspil.apps.portfolio.types import CostKind, Form, NewEstimate, NewInitiative
+from samspil.core.governance.entries import Choose
 from samspil.core.units import Money
 from samspil.kit.journal.models import Entry
 
@@ -311,19 +314,14 @@ def test_it_is_put_in_a_programme_and_taken_out(world: World, head: Client) -> N
     assert refused(head, url(outer, "programme"), programme=str(outer.public_id))
 
 
-def _approved(world: World, subject: UUID) -> UUID:
-    """A decision about an initiative that approved something, as the engine would leave it."""
-    matter = brought(world)
+def _approved(world: World, new: NewMatter, *choices: tuple[str, str, str]) -> None:
+    """A matter that each, in turn, has let through by a choice at a step."""
     with world.scope(HVIDOVRE):
-        Matter.objects.filter(pk=matter.pk).update(subject=subject)
-        told = {"da": "Udvidelse", "en": "x", "nb": "x"}
-        row = Decision.objects.create(
-            organisation_id=matter.organisation_id, matter=matter, event_sequence=99,
-            case_number=matter.case_number, title="Udvidelse", kind=matter.kind, kind_name=told,
-            step_name=told, outcome="approve", outcome_name=told, effect="approves", decided_at=BY.at,
-            body=matter.body, body_name=told, ground="mandate", mandate="group_screens",
-        )  # fmt: skip
-        return row.public_id
+        matter = bring(new, acting=keeper(world, HVIDOVRE), at=NOW)
+        for role, step, outcome in choices:
+            acting = world.acting(HVIDOVRE, role)
+            matter, _events = move(matter, Choose(step, outcome, acting.actor, NOW), acting=acting)
+        assert matter.result == "approved"
 
 
 def test_the_first_estimate_is_given_once_and_the_next_by_a_decision(world: World, head: Client) -> None:
@@ -331,9 +329,14 @@ def test_the_first_estimate_is_given_once_and_the_next_by_a_decision(world: Worl
     assert "mindst ét skøn" in refused(head, url(started, "baseline"))
     said = done(head, url(started, "baseline"), cost="500.000", effort="12,5", ends_on="2026-12-01")
     assert "Det første skøn er gemt." in said
-    assert "Ingen beslutning om denne indsats" in words(head.get(url(started, "baseline")))
+    assert "Ingen ændring af indsatsen er godkendt" in words(head.get(url(started, "baseline")))
     refused(head, url(started, "baseline"), cost="800.000", decision=str(uuid4()))
-    decision = _approved(world, started.public_id)
+    change = NewMatter(
+        "initiative_change", "Udvidelse", {"amount": Money.of(50_000)}, subject=started.public_id
+    )
+    _approved(world, change, ("head_of_digitalisation", "head", "approve"))
+    with world.scope(HVIDOVRE):
+        decision = Decision.objects.get().public_id
     assert "Udvidelse" in words(head.get(url(started, "baseline")))
     said = done(
         head, url(started, "baseline"), cost="800.000", decision=str(decision), reason="Flere skal med"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
-from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.governance.models import Decision
+from samspil.apps.governance.services import moving
+from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
 from samspil.apps.portfolio.models import Estimate, Initiative
 from samspil.apps.portfolio.selectors.access import access_initiative, access_shared_initiative
 from samspil.apps.portfolio.services import initiatives
 from samspil.apps.portfolio.types import End, Form, InitiativeRole, NewEstimate, NewInitiative
+from samspil.core.governance.entries import Choose
 from samspil.core.units import Money
 from samspil.kit.journal.models import Entry
 
@@ -62,6 +66,38 @@ def test_the_first_estimate_is_kept_for_ever(world: World) -> None:
                 started, dearer, decision=uuid4(), reason="Dyrere", acting=acting, at=NOW
             )
         assert [one.cost_minor for one in Estimate.objects.all()] == [50_000_000]
+
+
+def decided(world: World, new: NewMatter, role: str, step: str) -> UUID:
+    """A matter that somebody of Rødovre approves, and its decision."""
+    acting = replace(world.acting(RODOVRE, role), unit="social")
+    matter = moving.bring(new, acting=keeper(world, RODOVRE), at=NOW)
+    matter, _events = moving.move(matter, Choose(step, "approve", acting.actor, NOW), acting=acting)
+    assert matter.result == "approved"
+    decision: UUID = Decision.objects.get(matter=matter).public_id
+    return decision
+
+
+def test_only_an_approved_change_lets_it_have_a_new_baseline(world: World) -> None:
+    with world.scope(RODOVRE):
+        acting = keeper(world, RODOVRE)
+        started = initiatives.start(new(), NewEstimate(Money.of(500_000)), acting=acting, at=NOW)
+        known = {"cross_cutting": False, "business_critical": False, "new_appropriation": False}
+        issue = NewMatter("issue", "Flere skærme", known, unit="social", subject=started.public_id)
+        change = NewMatter("initiative_change", "Aften", {"amount": Money(0)}, subject=started.public_id)
+        other = NewMatter("initiative_change", "En anden", {"amount": Money(0)}, subject=uuid4())
+        dearer = NewEstimate(Money.of(800_000))
+        for decision in (
+            decided(world, issue, "area_head", "area"),
+            decided(world, other, "head_of_digitalisation", "head"),
+        ):
+            with pytest.raises(RefusedError, match="baseline_needs_a_decision"):
+                initiatives.new_baseline(
+                    started, dearer, decision=decision, reason="Dyrere", acting=acting, at=NOW
+                )
+        decision = decided(world, change, "head_of_digitalisation", "head")
+        initiatives.new_baseline(started, dearer, decision=decision, reason="Aften", acting=acting, at=NOW)
+        assert [one.cost_minor for one in Estimate.objects.order_by("sequence")] == [50_000_000, 80_000_000]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +234,9 @@ def test_the_journal_is_told_facts_and_keeps_words_apart(world: World) -> None:
     with world.scope(""):
         before = Entry.objects.count()
         acting = coordinator(world)
-        initiatives.start(new("Fælles vagtplan"), NewEstimate(Money.of(1)), acting=acting, at=NOW)
+        initiatives.start(
+            new("Fælles vagtplan", Form.PROGRAMME), NewEstimate(Money.of(1)), acting=acting, at=NOW
+        )
         told = Entry.objects.order_by("sequence")[before:]
         assert [one.action for one in told] == [
             "portfolio.initiative.started",

@@ -115,15 +115,14 @@ def test_a_draft_is_sent_decided_and_made_real_and_the_page_says_so(world: World
     with world.scope(RODOVRE):
         scenarios.shift(row, project.public_id, 8, acting=keeper(world, RODOVRE), at=NOW)
     browser = head(world)
-    choose = browser.get(url("scenario_send", row.public_id)).content.decode()
-    assert "Problemstilling eller forslag" in choose
-    form = browser.get(f"{url('scenario_send', row.public_id)}?kind=digitalisation_plan")
+    form = browser.get(url("scenario_send", row.public_id))
+    assert "Udkast til porteføljen" in form.content.decode()
     assert "Nyt omsorgssystem kommer 8 måneder senere" in form.content.decode()
     fields = form.context["form"]
     answer = browser.post(
         url("scenario_send", row.public_id),
         {
-            "kind": "digitalisation_plan",
+            "kind": "portfolio_draft",
             "key": fields.initial["key"],
             "title": fields.initial["title"],
             "description": fields.initial["description"],

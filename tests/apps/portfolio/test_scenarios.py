@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from tests.apps.portfolio.deciding import decide, local_issue
+from tests.apps.portfolio.deciding import decide, draft_matter
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SOLROD, World
 
@@ -83,7 +83,7 @@ def sent(world: World, *changes: Change) -> Scenario:
         acting = keeper(world, RODOVRE)
         for change in changes:
             scenario = change(scenario)
-        return scenarios.send(scenario, local_issue(scenario.public_id), acting=acting, at=NOW)
+        return scenarios.send(scenario, draft_matter(scenario.public_id), acting=acting, at=NOW)
 
 
 def shifted(world: World, initiative: Initiative, months: int) -> Change:
@@ -210,7 +210,7 @@ def test_a_yes_to_another_matter_makes_no_draft_real(world: World) -> None:
     with world.scope(RODOVRE):
         other = scenarios.begin("Andet", acting=keeper(world, RODOVRE), at=NOW)
         other = scenarios.shift(other, project.public_id, 1, acting=keeper(world, RODOVRE), at=NOW)
-        other = scenarios.send(other, local_issue(other.public_id), acting=keeper(world, RODOVRE), at=NOW)
+        other = scenarios.send(other, draft_matter(other.public_id), acting=keeper(world, RODOVRE), at=NOW)
     assert other.matter is not None
     decide(world, other.matter, "approve")
     with world.scope(RODOVRE), pytest.raises(RefusedError) as refused:
@@ -259,10 +259,10 @@ def test_a_programme_is_dropped_with_its_parts_or_not_at_all(world: World) -> No
         )
         scenario = dropped(world, whole)(draft(world))
         with pytest.raises(RefusedError) as refused:
-            scenarios.send(scenario, local_issue(scenario.public_id), acting=acting, at=NOW)
+            scenarios.send(scenario, draft_matter(scenario.public_id), acting=acting, at=NOW)
         assert code_of(refused) == "programme_has_open_parts"
         scenario = dropped(world, part)(scenario)
-        scenario = scenarios.send(scenario, local_issue(scenario.public_id), acting=acting, at=NOW)
+        scenario = scenarios.send(scenario, draft_matter(scenario.public_id), acting=acting, at=NOW)
     assert scenario.matter is not None
     decide(world, scenario.matter, "approve")
     with world.scope(RODOVRE):
@@ -279,7 +279,7 @@ def test_what_was_sent_is_not_changed_and_can_be_copied(world: World) -> None:
             lambda: scenarios.shift(scenario, project.public_id, 1, acting=acting, at=NOW),
             lambda: scenarios.take_back(scenario, 0, acting=acting, at=NOW),
             lambda: scenarios.give_up(scenario, acting=acting, at=NOW),
-            lambda: scenarios.send(scenario, local_issue(scenario.public_id), acting=acting, at=NOW),
+            lambda: scenarios.send(scenario, draft_matter(scenario.public_id), acting=acting, at=NOW),
         ]
         for again in ways:
             with pytest.raises(RefusedError) as refused:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.apps.portfolio.deciding import decide, local_issue
+from tests.apps.portfolio.deciding import decide, plan_matter
 from tests.apps.portfolio.ground import keeper, local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
@@ -35,7 +35,7 @@ def sent(world: World) -> ActivityPlan:
     with world.scope(RODOVRE):
         acting = keeper(world, RODOVRE)
         strategies.put_in_plan(plan, initiative, "I drift i to centre", acting=acting, at=NOW)
-        return strategies.send_plan(plan, local_issue(plan.public_id), acting=acting, at=NOW)
+        return strategies.send_plan(plan, plan_matter(plan.public_id), acting=acting, at=NOW)
 
 
 def test_an_initiative_serves_goals_of_several_strategies(world: World) -> None:
@@ -133,7 +133,7 @@ def test_what_is_being_decided_or_adopted_is_not_changed(world: World) -> None:
             with pytest.raises(RefusedError, match="activity_plan_is_sent"):
                 change(plan, other, acting=acting, at=NOW)
         with pytest.raises(RefusedError, match="activity_plan_is_sent"):
-            strategies.send_plan(plan, local_issue(plan.public_id), acting=acting, at=NOW)
+            strategies.send_plan(plan, plan_matter(plan.public_id), acting=acting, at=NOW)
 
 
 def test_there_is_one_plan_a_year_of_a_year_somebody_can_mean(world: World) -> None:
@@ -146,7 +146,7 @@ def test_there_is_one_plan_a_year_of_a_year_somebody_can_mean(world: World) -> N
             with pytest.raises(RefusedError, match="plan_year_out_of_range"):
                 strategies.begin_plan(year, "", acting=acting, at=NOW)
         with pytest.raises(RefusedError, match="activity_plan_is_empty"):
-            strategies.send_plan(plan, local_issue(plan.public_id), acting=acting, at=NOW)
+            strategies.send_plan(plan, plan_matter(plan.public_id), acting=acting, at=NOW)
 
 
 def test_only_who_keeps_the_portfolio_plans_a_year_and_another_finds_none(world: World) -> None:

@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from samspil.core.governance.language.routes import Nature
 from samspil.core.governance.matter import Value
 from samspil.core.units import Money, PersonDays
+
+# Only what was approved as one of these lets an initiative have a new baseline.
+NATURES_OF_A_BASELINE: Final = frozenset({Nature.CHANGE, Nature.GATE})
 
 
 class Form(StrEnum):
@@ -36,6 +41,13 @@ class Outcome(StrEnum):
     PAUSE = "pause"
     STOP = "stop"
     LAPSED = "lapsed"
+
+
+class PartsThen(StrEnum):
+    """What becomes of the open parts of a programme that a gate stops; said before somebody decides."""
+
+    GO_ON = "go_on"
+    STOP = "stop"
 
 
 class InitiativeRole(StrEnum):
@@ -132,9 +144,13 @@ class NewEstimate:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is said of an initiative as its gate is asked for; for which unit, and in whose language."""
+    """What is said of an initiative as its gate is asked for; for which unit, and in whose language.
+
+    ``parts_then`` is said of a programme with open parts.
+    """
 
     said: Mapping[str, Value] = field(default_factory=dict)
     unit: str | None = None
     unit_name: str = ""
     language: str = "da"
+    parts_then: PartsThen | None = None

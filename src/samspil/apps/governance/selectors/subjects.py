@@ -10,11 +10,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from samspil.apps.governance.adopted import model_of
+from samspil.apps.governance.adopted import model_by_digest, model_of
 from samspil.apps.governance.models import AgendaItem, Decision, Matter
 from samspil.apps.governance.types import ItemState, MeetingState
-from samspil.core.governance.language.routes import Do
+from samspil.core.governance.language.organisation import Effect, Result
+from samspil.core.governance.language.routes import Do, Nature
 from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.natures import nature_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +79,25 @@ def _meetings_of(matters: Collection[int]) -> dict[int, datetime]:
     return dict(rows.order_by("-meeting__begins_at").values_list("matter_id", "meeting__begins_at"))
 
 
-def approvals_about(organisation_id: int, subject: UUID) -> list[ApprovalAbout]:
-    """What an organisation has approved about a subject, the newest first."""
+def approvals_about(organisation_id: int, subject: UUID, natures: Collection[Nature]) -> list[ApprovalAbout]:
+    """What an organisation has approved about a subject in matters of some natures, the newest first.
+
+    What a matter is, the version that it goes by says; one question.
+    """
     rows = Decision.objects.filter(
-        organisation_id=organisation_id, matter__subject=subject, is_taken=True, effect="approves"
+        organisation_id=organisation_id,
+        matter__subject=subject,
+        matter__result=Result.APPROVED.value,
+        is_taken=True,
+        effect=Effect.APPROVES.value,
     )
     fields = ("public_id", *ApprovalAbout._fields[1:])
-    return [ApprovalAbout(*row) for row in rows.order_by("-decided_at", "-pk").values_list(*fields)]
-
-
-def was_decided_about(decision: UUID, subject: UUID) -> bool:
-    """Whether a decision was taken in a matter about a subject, and approved it."""
-    rows = Decision.objects.filter(public_id=decision, matter__subject=subject, is_taken=True)
-    return rows.filter(effect="approves").exists()
+    told = rows.order_by("-decided_at", "-pk").values_list("matter__kind", "matter__version__digest", *fields)
+    return [
+        ApprovalAbout(*row)
+        for kind, digest, *row in told
+        if nature_of(model_by_digest(organisation_id, digest).spec, kind) in natures
+    ]
 
 
 def matters_about(subject: UUID) -> list[DecidedAbout]:

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from samspil.apps.governance.models import Matter
 from samspil.apps.governance.services import matters
+from samspil.apps.governance.services.consequences import follow_when_kept
 from samspil.apps.governance.services.joint import answer_for_the_member, ask_the_members
 from samspil.apps.governance.services.matters import Held
+from samspil.apps.governance.services.objections import hear_objections
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
@@ -64,8 +66,12 @@ def move_held(
     matter, events = matters.move_matter(held, entry, acting=acting, meeting=meeting)
     actor = str(acting.person) if acting else matters.CLOCK
     for event in events:
+        if isinstance(event, Ended) and acting is not None:
+            hear_objections(matter, event.result)
         if isinstance(event, Entered) and event.members:
             ask_the_members(matter, event, actor=actor)
         if isinstance(event, Ended) and matter.subject and matter.member:
             answer_for_the_member(matter, acting=acting, at=event.at)
+    if events:
+        follow_when_kept(matter, events[-1].at)
     return matter, events

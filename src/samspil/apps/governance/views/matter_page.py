@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samspil.apps.governance.forms.acting import MeetForm, PaperForm
 from samspil.apps.governance.parts import naming
 from samspil.apps.governance.selectors.about import Beside, Known, beside, model_at
+from samspil.apps.governance.selectors.about_what import about_what
 from samspil.apps.governance.selectors.listing import owes
 from samspil.apps.governance.views import clock_words, history, route_words
 from samspil.apps.governance.views.doing import Sent, doing
@@ -59,6 +60,7 @@ def context(known: Known, acting: Acting, now: datetime, words: Words, sent: Sen
         "people": _people(known, people, words),
         "has_answer": has_answer(known),
         "joint_url": _joint_url(known),
+        "about": about_what(matter, acting),
         "crumbs": [(_("Matters"), address("governance:matters")), (matter.case_number, "")],
     }
 

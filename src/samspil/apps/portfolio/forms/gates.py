@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.apps.governance.parts.questions import fields_of
 from samspil.apps.portfolio.forms.going import KeyedForm
 from samspil.apps.portfolio.selectors.project_models import Offered
+from samspil.apps.portfolio.types import PartsThen
 from samspil.core.governance.matter import Value
 from samspil.wording.catalogues import Language
 
@@ -53,10 +54,21 @@ class AskForm(KeyedForm):
         units: Sequence[tuple[str, str]],
         language: Language,
         *args: Any,
+        parts: Sequence[str] = (),
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
         self.followed, self.units = followed, units
+        if parts:
+            self.fields["parts_then"] = forms.ChoiceField(
+                label=_("What becomes of its open parts if the programme is stopped?"),
+                help_text=", ".join(parts),
+                choices=[
+                    (PartsThen.GO_ON.value, _("They go on by themselves")),
+                    (PartsThen.STOP.value, _("They are stopped with it")),
+                ],
+                widget=forms.RadioSelect,
+            )
         fields = fields_of(followed.model, followed.asked, language, known)
         for key, one in fields.items():
             self.fields[_ANSWER + key] = one
@@ -68,6 +80,11 @@ class AskForm(KeyedForm):
     def answers(self) -> dict[str, Value]:
         """What was said, by attribute."""
         return {key: self.cleaned_data[_ANSWER + key] for key in self.followed.asked}
+
+    def parts_then(self) -> PartsThen | None:
+        """What becomes of open parts; nothing where there are none."""
+        said = self.cleaned_data.get("parts_then")
+        return PartsThen(said) if said else None
 
     def unit(self) -> tuple[str | None, str]:
         """The unit and its name; nothing where none was chosen."""

@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samspil.apps.portfolio.forms.following import model_fields, said_of_model
 from samspil.apps.portfolio.selectors.scenario_changes import Addition
 from samspil.apps.portfolio.services.effort import MOST_DAYS_A_MONTH, MOST_MONTHS
 from samspil.apps.portfolio.types import Form
@@ -123,14 +124,18 @@ class AddForm(OnceForm):
         required=False,
     )
 
-    def __init__(self, data: Any, kinds: Choices, **rest: Any) -> None:
+    def __init__(self, data: Any, kinds: Choices, models: Choices = (), **rest: Any) -> None:
         super().__init__(data, **rest)
         self.fields["form"].choices = [("", _("Choose")), *kinds]  # type: ignore[attr-defined]
+        self.fields.update(model_fields(models))
 
     def addition(self) -> Addition:
         """The same as a value, once the form is in order."""
         said = self.cleaned_data
+        project_model, because = said_of_model(said)
         return Addition(
+            project_model=project_model,
+            outside_model_because=because,
             id=new_id(),
             title=said["title"],
             purpose=said["purpose"],

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samspil.apps.portfolio.forms.following import model_fields
 from samspil.apps.portfolio.types import Form
 
 LONGEST: Final = 2000
@@ -115,6 +116,14 @@ class StartTogetherForm(forms.Form):
         2, label=_("What do you think will happen?"), required=False, help_text=_("Only for a pilot.")
     )
 
-    def __init__(self, data: Any = None, *, forms_named: Sequence[tuple[str, Any]], **rest: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        forms_named: Sequence[tuple[str, Any]],
+        models: Sequence[tuple[str, Any]] = (),
+        **rest: Any,
+    ) -> None:
         super().__init__(data, **rest)
         self.fields["form"].choices = forms_named  # type: ignore[attr-defined]
+        self.fields.update(model_fields(models))

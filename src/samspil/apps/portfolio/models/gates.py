@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samspil.apps.portfolio.models.initiatives import Initiative
-from samspil.apps.portfolio.types import Outcome
+from samspil.apps.portfolio.types import Outcome, PartsThen
 from samspil.kit.ids import new_id
 from samspil.kit.tenancy.rows import OwnedRow
 
@@ -64,6 +64,9 @@ class Gate(OwnedRow):
     decision = models.UUIDField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     to_phase = models.CharField(max_length=60, blank=True)
+    parts_then = models.CharField(
+        max_length=5, blank=True, choices=[(one.value, one.value) for one in PartsThen]
+    )
 
     class Meta(OwnedRow.Meta):
         constraints = [

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from samspil.apps.portfolio.models import Criterion, Gate, Initiative, PhaseDocument
+from samspil.core.errors import Problem
 from samspil.core.governance.language.commitments import Phase
+from samspil.core.governance.language.organisation import Result
 from samspil.core.portfolio.phases import Lacking, lacking
 
 
@@ -23,6 +26,30 @@ def gates_of(initiative: Initiative) -> list[Gate]:
 def waiting_gate(initiative: Initiative) -> Gate | None:
     """The gate that an initiative has asked for and that nothing has been decided at."""
     return initiative.gates.filter(outcome="").first()
+
+
+def open_parts(programme: Initiative) -> list[Initiative]:
+    """The parts of a programme that are under way, by title."""
+    return list(programme.parts.filter(end="").order_by("title", "pk"))
+
+
+def objection_to(matter: UUID, result: str) -> Problem | None:
+    """Why a decision that would end a matter so cannot stand: no gate stops what the law demands.
+
+    Nothing where the matter is of no gate, or may end so. Asked by the engine's door, before it is kept.
+    """
+    if result != Result.REJECTED.value:
+        return None
+    gate = Gate.objects.filter(matter=matter, outcome="").select_related("initiative").first()
+    return refusal_to_stop(gate.initiative) if gate else None
+
+
+def refusal_to_stop(initiative: Initiative) -> Problem | None:
+    """What is mandatory can be planned and carried out otherwise, but not declined."""
+    if not initiative.is_mandatory:
+        return None
+    said = {"title": initiative.title, "legal_source": initiative.legal_source}
+    return Problem("mandatory_is_not_stopped", said)
 
 
 def documents_of(initiative: Initiative, phase: str) -> Mapping[str, PhaseDocument]:

@@ -11,9 +11,10 @@ from samspil.apps.governance.selectors.adoptions import KindOnDay, governing, ki
 from samspil.apps.portfolio.models import Estimate, Initiative
 from samspil.core.governance.language.commitments import InitiativeForm, ProjectModel
 from samspil.core.governance.language.known_words import AMOUNT
-from samspil.core.governance.language.routes import AttributeType
+from samspil.core.governance.language.routes import AttributeType, Nature
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Value, currency_of
+from samspil.core.governance.natures import nature_of, phase_asked
 from samspil.core.portfolio.phases import Facts, is_for
 from samspil.core.units import Money
 
@@ -48,10 +49,12 @@ def offered_by(kinds: Iterable[KindOnDay]) -> list[Offered]:
     found: dict[str, Offered] = {}
     for one in kinds:
         spec = one.model.spec
-        for attribute in one.kind.attributes:
-            key = spec.attributes[attribute].phases_of
-            if key is not None:
-                found.setdefault(key, Offered(key, spec.project_models[key], one.model, one.key, attribute))
+        attribute = phase_asked(spec, one.key)
+        if attribute is None or nature_of(spec, one.key) is not Nature.GATE:
+            continue
+        key = spec.attributes[attribute].phases_of
+        if key is not None:
+            found.setdefault(key, Offered(key, spec.project_models[key], one.model, one.key, attribute))
     return list(found.values())
 
 

@@ -38,6 +38,8 @@ class Addition:
     unit: str = ""
     competence: str = ""
     days_a_month: PersonDays | None = None
+    project_model: str = ""
+    outside_model_because: str = ""
 
     @property
     def months(self) -> list[date]:
@@ -93,6 +95,8 @@ def addition_as_kept(one: Addition) -> dict[str, Any]:
         "unit": one.unit,
         "competence": one.competence,
         "days_a_month": one.days_a_month.hundredths if one.days_a_month else None,
+        "project_model": one.project_model,
+        "outside_model_because": one.outside_model_because,
     }
 
 
@@ -111,6 +115,8 @@ def addition(kept: Mapping[str, Any]) -> Addition:
         unit=kept["unit"],
         competence=kept["competence"],
         days_a_month=None if kept["days_a_month"] is None else PersonDays(kept["days_a_month"]),
+        project_model=kept.get("project_model", ""),
+        outside_model_because=kept.get("outside_model_because", ""),
     )
 
 

@@ -183,12 +183,14 @@ def refusal_of(today: Today, scenario: Scenario) -> Problem | None:
     after = changed(today, as_changes(scenario.changes))
     if isinstance(after, Problem):
         return after
-    dropped = {UUID(one["initiative"]) for one in scenario.changes if one["what"] == DROP}
+    dropped = [UUID(one["initiative"]) for one in scenario.changes if one["what"] == DROP]
     left = {one.id for one in after}
-    for part, programme in today.programmes.items():
-        if programme in dropped and part in left:
-            title = next(one.title for one in today.drafts if one.id == programme)
-            return Problem("programme_has_open_parts", {"title": title})
+    titles = {one.id: one.title for one in today.drafts}
+    for programme in dropped:
+        parts = [part for part, above in today.programmes.items() if above == programme and part in left]
+        if parts:
+            named = ", ".join(sorted(titles[part] for part in parts))
+            return Problem("programme_has_open_parts", {"title": titles[programme], "parts": named})
     return None
 
 

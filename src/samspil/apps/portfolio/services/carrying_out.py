@@ -7,11 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
+from django.utils import timezone
 
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.portfolio.models import Initiative, Participation, PlannedEffort
 from samspil.apps.portfolio.selectors.scenario_changes import Addition
 from samspil.apps.portfolio.services.effort import Asked, write_effort
+from samspil.apps.portfolio.services.entering import enter_or_say_why
 from samspil.apps.portfolio.services.fanning_out import write_deviation
 from samspil.apps.portfolio.services.initiatives import check, keep_estimate, write, write_end
 from samspil.apps.portfolio.services.plans import write_move
@@ -84,6 +86,7 @@ def add(new: Addition, by: By, *, at: datetime) -> None:
     row = write(asked_for, by.organisation_id, None, at=at)
     row.public_id = new.id
     row.save(update_fields=["public_id"])
+    enter_or_say_why(row, by.reason, timezone.localdate(at))
     facts = {"form": new.form.value, "is_mandatory": row.is_mandatory, "decision": by.decision}
     tell(row, "initiative.started", facts, {"title": new.title}, acting=None, at=at)
     estimate = NewEstimate(new.cost, None, new.starts_on, new.ends_on)

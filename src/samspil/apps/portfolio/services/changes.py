@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from samspil.apps.governance.selectors.subjects import matters_about
 from samspil.apps.governance.services import moving
@@ -14,8 +15,10 @@ from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import ChangeRequest, Initiative
 from samspil.apps.portfolio.services.leading import check_leads
+from samspil.apps.portfolio.services.sending import check_nature
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
+from samspil.core.governance.language.routes import Nature
 from samspil.core.governance.matter import Value
 
 
@@ -77,9 +80,11 @@ def send_change(change: ChangeRequest, sending: Sending, *, acting: Acting, at: 
     """The change becomes a matter about the initiative, and travels its model's route.
 
     Raises:
-        RefusedError: one may not, it is not weighed or is sent already, or the model does not allow it.
+        RefusedError: one may not, it is not weighed or is sent already, the kind is not of changes, or the
+            model does not allow it.
         NotFoundError: no model is adopted for such matters.
     """
+    check_nature(acting.organisation_id, sending.kind, Nature.CHANGE, timezone.localdate(at))
     change = _unsent(change, acting, at)
     if not change.consequences:
         raise RefusedError(Problem("change_is_not_weighed", {}))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
 
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative
 from samspil.apps.portfolio.selectors.project_models import (
     facts_of,
@@ -13,6 +17,9 @@ from samspil.apps.portfolio.selectors.project_models import (
     project_models_offered,
     version_of,
 )
+from samspil.apps.portfolio.services.leading import check_leads
+from samspil.apps.portfolio.services.telling import tell
+from samspil.apps.portfolio.types import NewInitiative
 from samspil.core.errors import Problem
 from samspil.core.governance.language.commitments import InitiativeForm
 from samspil.core.governance.matter import Value
@@ -42,6 +49,58 @@ def enter_model(initiative: Initiative, on: date) -> None:
     initiative.version = version_of(initiative.organisation_id, chosen, on)
     initiative.phase, initiative.phase_since = first, on
     initiative.save(update_fields=["version", "phase", "phase_since"])
+
+
+def check_model(organisation_id: int, new: NewInitiative, on: date) -> None:
+    """What is to be started follows a project model that is adopted, or says why not, where it must.
+
+    Raises:
+        RefusedError: ``project_model_not_adopted`` or ``outside_model_needs_a_reason``.
+    """
+    offered = project_models_offered(organisation_id, on)
+    if new.project_model:
+        if all(one.key != new.project_model for one in offered):
+            raise RefusedError(Problem("project_model_not_adopted", {}))
+    elif not new.outside_model_because.strip() and must_follow(offered, InitiativeForm(new.form)):
+        raise RefusedError(Problem("outside_model_needs_a_reason", {}))
+
+
+@transaction.atomic
+def follow_model(
+    initiative: Initiative, project_model: str, because: str, *, acting: Acting, at: datetime
+) -> Initiative:
+    """What is outside the project model enters it at its first phase, or says why not.
+
+    Raises:
+        RefusedError: ``not_yours_to_lead``, ``initiative_is_over``, ``follows_a_model_already``,
+            ``project_model_not_adopted``, ``outside_model_needs_a_reason``.
+    """
+    today = timezone.localdate(at)
+    check_leads(acting, initiative, at)
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    if not initiative.is_open:
+        raise RefusedError(Problem("initiative_is_over", {"title": initiative.title}))
+    if initiative.project_model:
+        raise RefusedError(Problem("follows_a_model_already", {"title": initiative.title}))
+    if not project_model and not because.strip():
+        raise RefusedError(Problem("outside_model_needs_a_reason", {}))
+    initiative.project_model = project_model
+    initiative.outside_model_because = "" if project_model else because.strip()
+    initiative.changed_at = at
+    enter_model(initiative, today)
+    initiative.save(update_fields=["project_model", "outside_model_because", "changed_at"])
+    facts = {"project_model": project_model, "phase": initiative.phase}
+    tell(initiative, "initiative.follows_model", facts, {"reason": because}, acting=acting, at=at)
+    return initiative
+
+
+def enter_or_say_why(initiative: Initiative, because: str, on: date) -> None:
+    """Into the model that was chosen. Where that is no longer there it stands outside, with the reason."""
+    try:
+        enter_model(initiative, on)
+    except RefusedError:
+        initiative.project_model, initiative.outside_model_because = "", because
+        initiative.save(update_fields=["project_model", "outside_model_because"])
 
 
 def remember(initiative: Initiative, said: Mapping[str, Value]) -> None:

@@ -14,10 +14,17 @@ from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Criterion, Gate, Initiative, PhaseDocument
 from samspil.apps.portfolio.selectors.access import may_lead
-from samspil.apps.portfolio.selectors.gates import answers_of, documents_of, lacking_at, waiting_gate
+from samspil.apps.portfolio.selectors.gates import (
+    answers_of,
+    documents_of,
+    lacking_at,
+    refusal_to_stop,
+    waiting_gate,
+)
 from samspil.apps.portfolio.selectors.project_models import Offered, facts_of, followed_by
+from samspil.apps.portfolio.services.parts import let_parts_follow
 from samspil.apps.portfolio.services.telling import tell
-from samspil.apps.portfolio.types import End, Outcome
+from samspil.apps.portfolio.types import End, Outcome, PartsThen
 from samspil.core.errors import Problem
 from samspil.core.governance.language.commitments import Phase
 from samspil.core.governance.language.organisation import Effect, Result
@@ -134,9 +141,17 @@ def check_gate(initiative: Initiative, *, acting: Acting, at: datetime) -> tuple
     return initiative, followed, phase
 
 
-def open_gate(initiative: Initiative, matter: UUID, *, acting: Acting, at: datetime) -> Gate:
+def open_gate(
+    initiative: Initiative,
+    matter: UUID,
+    then: PartsThen | None = None,
+    *,
+    acting: Acting,
+    at: datetime,
+) -> Gate:
     """The gate has been asked for, and waits for its matter; within a transaction."""
-    gate = _next_attempt(initiative, initiative.phase, matter, at=at)
+    asked = Gate(phase=initiative.phase, matter=matter, parts_then=then.value if then else "")
+    gate = _next_attempt(initiative, asked, at=at)
     if initiative.is_paused:
         _pause(initiative, is_paused=False, at=at)
     facts = {"phase": gate.phase, "attempt": gate.attempt, "matter": matter}
@@ -144,14 +159,21 @@ def open_gate(initiative: Initiative, matter: UUID, *, acting: Acting, at: datet
     return gate
 
 
-def _next_attempt(initiative: Initiative, phase: str, matter: UUID, *, at: datetime) -> Gate:
-    last = initiative.gates.filter(phase=phase).order_by("-attempt").values_list("attempt", flat=True).first()
+def _next_attempt(initiative: Initiative, before: Gate, *, at: datetime) -> Gate:
+    """The same gate is waited for again, and what was said of it holds."""
+    last = (
+        initiative.gates.filter(phase=before.phase)
+        .order_by("-attempt")
+        .values_list("attempt", flat=True)
+        .first()
+    )
     return Gate.objects.create(
         organisation_id=initiative.organisation_id,
         initiative=initiative,
-        phase=phase,
+        phase=before.phase,
         attempt=(last or 0) + 1,
-        matter=matter,
+        matter=before.matter,
+        parts_then=before.parts_then,
         asked_at=at,
     )
 
@@ -219,11 +241,11 @@ def _decided(
     if outcome is Outcome.GO:
         _go(initiative, gate, to, at=at)
     elif outcome is Outcome.STOP:
-        _end(initiative, End.STOPPED, gate, at=at)
+        _stop(initiative, gate, at=at)
     else:
         _pause(initiative, is_paused=outcome is Outcome.PAUSE, at=at)
     if went.ended_at is None or taken is not went.taken[-1]:
-        return _next_attempt(initiative, gate.phase, gate.matter, at=taken.decided_at)
+        return _next_attempt(initiative, gate, at=taken.decided_at)
     return None
 
 
@@ -237,8 +259,17 @@ def _go(initiative: Initiative, gate: Gate, to: str | None, *, at: datetime) -> 
     initiative.save(update_fields=["phase", "phase_since", "is_paused", "changed_at"])
 
 
+def _stop(initiative: Initiative, gate: Gate, *, at: datetime) -> None:
+    """What the law demands stays where it is: the decision is kept, and does not undo the duty."""
+    if refusal_to_stop(initiative) is None:
+        _end(initiative, End.STOPPED, gate, at=at)
+    else:
+        facts = {"decision": gate.decision, "legal_source": initiative.legal_source}
+        tell(initiative, "gate.stop_not_followed", facts, acting=None, at=at)
+
+
 def _end(initiative: Initiative, how: End, gate: Gate, *, at: datetime) -> None:
-    """A decision ends it, whatever is still open below it; what was learned is what its criteria say."""
+    """A decision ends it, and its parts as was said; what was learned is what its criteria say."""
     said = initiative.criteria.filter(phase=gate.phase).order_by("pk").values_list("evidence", flat=True)
     assert gate.decided_at is not None
     initiative.end, initiative.ended_on = how.value, timezone.localdate(gate.decided_at)
@@ -247,6 +278,7 @@ def _end(initiative: Initiative, how: End, gate: Gate, *, at: datetime) -> None:
     initiative.save(update_fields=["end", "ended_on", "learned", "is_paused", "changed_at"])
     facts = {"how": how.value, "decision": gate.decision}
     tell(initiative, "initiative.ended", facts, {"learned": initiative.learned}, acting=None, at=at)
+    let_parts_follow(initiative, gate, how, at=at)
 
 
 def _lapse(initiative: Initiative, gate: Gate, ended_at: datetime, *, at: datetime) -> None:

@@ -10,17 +10,25 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from samspil.apps.governance.selectors.subjects import was_decided_about
+from samspil.apps.governance.selectors.subjects import approvals_about
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.services import next_case_number
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Estimate, Initiative, RoleHolder
 from samspil.apps.portfolio.rights import may_start
 from samspil.apps.portfolio.selectors.access import SHARED, access_initiative
+from samspil.apps.portfolio.selectors.gates import open_parts, refusal_to_stop
 from samspil.apps.portfolio.services.entering import enter_model
 from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.telling import tell
-from samspil.apps.portfolio.types import End, Form, InitiativeRole, NewEstimate, NewInitiative
+from samspil.apps.portfolio.types import (
+    NATURES_OF_A_BASELINE,
+    End,
+    Form,
+    InitiativeRole,
+    NewEstimate,
+    NewInitiative,
+)
 from samspil.core.errors import Problem
 from samspil.kit.periods import on as in_period
 from samspil.kit.sharing import door
@@ -158,7 +166,7 @@ def keep_estimate(
     """
     check_period(estimate.starts_on, estimate.ends_on)
     sequence = initiative.estimates.count() + 1
-    if sequence > 1 and (decision is None or not was_decided_about(decision, initiative.public_id)):
+    if sequence > 1 and decision not in _lets_a_new_baseline(initiative):
         raise RefusedError(Problem("baseline_needs_a_decision", {}))
     row = Estimate.objects.create(
         organisation_id=initiative.organisation_id,
@@ -182,6 +190,12 @@ def keep_estimate(
         at=at,
     )
     return row
+
+
+def _lets_a_new_baseline(initiative: Initiative) -> set[UUID]:
+    """The decisions that passed a gate of the initiative, or approved a change to it."""
+    found = approvals_about(initiative.organisation_id, initiative.public_id, NATURES_OF_A_BASELINE)
+    return {one.decision for one in found}
 
 
 @transaction.atomic
@@ -241,7 +255,8 @@ def end(initiative: Initiative, how: End, *, learned: str, acting: Acting, at: d
     """An initiative is over; its history, estimates and benefits stay.
 
     Raises:
-        RefusedError: it is over already, parts or members are still under way, or a pilot taught nothing.
+        RefusedError: it is over already, the law demands it and it would be stopped, parts are still under
+            way (they are named), or a pilot taught nothing.
     """
     check_leads(acting, initiative, at)
     write_end(initiative, how, learned=learned, acting=acting, at=at)
@@ -251,8 +266,12 @@ def write_end(initiative: Initiative, how: End, *, learned: str, acting: Acting 
     """The end alone, once somebody who leads, or a decision, has said so; within a transaction."""
     if not initiative.is_open:
         raise RefusedError(Problem("initiative_is_over", {"title": initiative.title}))
-    if initiative.parts.filter(end="").exists():
-        raise RefusedError(Problem("programme_has_open_parts", {"title": initiative.title}))
+    refused = refusal_to_stop(initiative) if how is End.STOPPED else None
+    if refused is not None:
+        raise RefusedError(refused)
+    parts = ", ".join(one.title for one in open_parts(initiative))
+    if parts:
+        raise RefusedError(Problem("programme_has_open_parts", {"title": initiative.title, "parts": parts}))
     if initiative.form == Form.PILOT.value and not learned.strip():
         raise RefusedError(Problem("pilot_says_what_was_learned", {}))
     initiative.end = how.value

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from samspil.apps.governance.services import moving
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
@@ -16,10 +17,13 @@ from samspil.apps.portfolio.selectors import scenario_changes as kept
 from samspil.apps.portfolio.selectors.scenario_changes import Addition
 from samspil.apps.portfolio.selectors.scenarios import changed, decided_about, refusal_of, today_of
 from samspil.apps.portfolio.services.effort import MOST_MONTHS, months_from
+from samspil.apps.portfolio.services.entering import check_model
 from samspil.apps.portfolio.services.initiatives import check
 from samspil.apps.portfolio.services.leading import check_keeps
+from samspil.apps.portfolio.services.sending import check_nature
 from samspil.apps.portfolio.types import NewInitiative, ScenarioState
 from samspil.core.errors import Problem
+from samspil.core.governance.language.routes import Nature
 from samspil.core.portfolio.pace import Pace
 from samspil.kit.journal.recording import By, Told, record
 
@@ -85,9 +89,11 @@ def add(scenario: Scenario, new: Addition, *, acting: Acting, at: datetime) -> S
     """An initiative that is not in the portfolio today.
 
     Raises:
-        RefusedError: what is said of it does not hold together.
+        RefusedError: what is said of it does not hold together, or it neither follows a project model that
+            is adopted nor says why not.
     """
     check(as_new(new))
+    check_model(acting.organisation_id, as_new(new), timezone.localdate(at))
     months_from(new.starts_on, new.ends_on)
     if new.days_a_month and not (new.unit.strip() and new.competence.strip()):
         raise RefusedError(Problem("unit_and_competence_are_missing", {}))
@@ -108,6 +114,8 @@ def as_new(new: Addition, *, matter: UUID | None = None) -> NewInitiative:
         starts_on=new.starts_on,
         ends_on=new.ends_on,
         hypothesis=new.hypothesis,
+        project_model=new.project_model,
+        outside_model_because=new.outside_model_because,
     )
 
 
@@ -168,9 +176,10 @@ def send(scenario: Scenario, new: NewMatter, *, acting: Acting, at: datetime) ->
     """A draft goes to whoever decides such matters; from now on it is what they see, and is not changed.
 
     Raises:
-        RefusedError: there is nothing to decide, it cannot be made of today's portfolio, or the governance
-            model does not let one bring such a matter.
+        RefusedError: there is nothing to decide, it cannot be made of today's portfolio, the kind is not of
+            drafts, or the governance model does not let one bring such a matter.
     """
+    check_nature(acting.organisation_id, new.kind, Nature.PORTFOLIO_DRAFT, timezone.localdate(at))
     scenario = _to_change(scenario, acting)
     if not scenario.changes:
         raise RefusedError(Problem("scenario_changes_nothing", {}))

@@ -15,8 +15,10 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import ActivityPlan, Goal, Initiative, PlannedActivity, Serves, Strategy
 from samspil.apps.portfolio.selectors.strategies import decided_about_plan
 from samspil.apps.portfolio.services.leading import check_keeps, check_leads
+from samspil.apps.portfolio.services.sending import check_nature
 from samspil.apps.portfolio.services.telling import tell as tell_of
 from samspil.core.errors import Problem
+from samspil.core.governance.language.routes import Nature
 from samspil.kit.journal.recording import By, Told, record
 
 FIRST_YEAR: Final = 2000
@@ -145,8 +147,10 @@ def send_plan(plan: ActivityPlan, new: NewMatter, *, acting: Acting, at: datetim
     """The plan goes to whoever adopts it; what is in it stays as it is while it is decided.
 
     Raises:
-        RefusedError: nothing is in it, it was sent, or the governance model does not let one bring it.
+        RefusedError: nothing is in it, it was sent, the kind is not of activity plans, or the governance
+            model does not let one bring it.
     """
+    check_nature(acting.organisation_id, new.kind, Nature.ACTIVITY_PLAN, timezone.localdate(at))
     plan = _to_change(plan, acting)
     if not plan.activities.exists():
         raise RefusedError(Problem("activity_plan_is_empty", {"year": str(plan.year)}))

@@ -45,6 +45,7 @@ from samspil.apps.portfolio.views import naming
 from samspil.apps.portfolio.views.doing_once import done
 from samspil.apps.portfolio.views.sending import Sending, send_page
 from samspil.core.errors import Problem
+from samspil.core.governance.language.routes import Nature
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
 
@@ -130,7 +131,8 @@ def send(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponse:
     title = _("Activity plan for %(year)s") % {"year": plan.year}
     description = "\n".join(f"- {one.title}{f': {one.aim}' if one.aim else ''}" for one in lines)
     crumbs = [(_("Portfolio"), address("portfolio:initiatives")), (_("Activity plan"), here)]
-    return send_page(request, acting, Sending(plan.public_id, title, description, here, crumbs, sent), at)
+    what = Sending(Nature.ACTIVITY_PLAN, plan.public_id, title, description, here, crumbs, sent)
+    return send_page(request, acting, what, at)
 
 
 def _plan(found: PlanShown) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.going import ChangeForm, SendChangeForm, WeighForm
@@ -23,6 +22,8 @@ from samspil.apps.portfolio.selectors.access import access_change, access_initia
 from samspil.apps.portfolio.selectors.registers import ChangeLine, changes_of
 from samspil.apps.portfolio.services.changes import propose_change, send_change, weigh_change
 from samspil.apps.portfolio.views import going
+from samspil.apps.portfolio.views.sending import offer
+from samspil.core.governance.language.routes import Nature
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
@@ -86,7 +87,7 @@ def change_line(one: ChangeLine) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
 def change(request: HttpRequest, acting: Acting, change_id: UUID) -> HttpResponseBase:
-    """Weigh a change, and then choose as which kind of matter it is sent."""
+    """Weigh a change, and then send it; where several kinds of matter are for changes, one chooses."""
     at = timezone.now()
     row = access_change(acting, change_id)
     leads = may_lead(acting, row.initiative, timezone.localdate(at))
@@ -102,26 +103,24 @@ def change(request: HttpRequest, acting: Acting, change_id: UUID) -> HttpRespons
         **going.frame(row.initiative, "changes", row.title, is_own=True),
         "change": row,
         "form": form if form.is_bound or (leads and row.matter is None) else None,
-        "kinds": _kinds(acting, row, at) if leads and row.consequences and row.matter is None else None,
+        **(_kinds(acting, row, at) if leads and row.consequences and row.matter is None else {}),
         "matter_url": address("governance:matter", row.matter) if row.matter else "",
     }
     return going.shown(request, "portfolio/change.html", context, form)
 
 
-def _kinds(acting: Acting, row: Any, at: datetime) -> list[dict[str, str]]:
-    """The kinds of matter that whoever acts may bring, as links; the model says how each is decided."""
-    return [
+def _kinds(acting: Acting, row: Any, at: datetime) -> dict[str, Any]:
+    """The kinds for changes that whoever acts may send, as links; or why there is none."""
+    offered = offer(acting, Nature.CHANGE, timezone.localdate(at))
+    kinds = [
         {
             "name": one.kind.name.in_language(language()),
             "model": one.model.spec.name.in_language(language()),
             "url": address("portfolio:change_send", row.public_id, one.key),
         }
-        for one in _may_bring(acting, timezone.localdate(at))
+        for one in offered.kinds
     ]
-
-
-def _may_bring(acting: Acting, on: date) -> list[KindToBring]:
-    return [one for one in kinds_to_bring(acting.organisation_id, acting.roles, on) if one.may]
+    return {"kinds": kinds, "why_none": offered.why_none}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +143,7 @@ def send(request: HttpRequest, acting: Acting, change_id: UUID, kind: str) -> Ht
 
 
 def _sending(request: HttpRequest, acting: Acting, kind: str, on: date) -> SendChangeForm:
-    found = next((one for one in _may_bring(acting, on) if one.key == kind), None)
+    found = next((one for one in offer(acting, Nature.CHANGE, on).kinds if one.key == kind), None)
     if found is None:
         raise NotFoundError(kind)
     units = [(str(one.public_id), one.name) for one in list_units(acting.organisation_id, on)]

@@ -19,14 +19,17 @@ from django.views.decorators.http import require_POST, require_safe
 from samspil.apps.governance.parts.pages import page, sentence
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.forms.following import EnterModelForm
 from samspil.apps.portfolio.forms.gates import CriterionForm, DocumentForm
 from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.apps.portfolio.selectors.gates import waiting_gate
 from samspil.apps.portfolio.selectors.project_models import Offered, followed_by
+from samspil.apps.portfolio.services.entering import follow_model
 from samspil.apps.portfolio.services.gates import answer, follow, mark_ready
 from samspil.apps.portfolio.types import Asking
 from samspil.apps.portfolio.views import going
 from samspil.apps.portfolio.views.gates_page import NOTHING, Sent, ask_form, gates_context, prefix_of
+from samspil.apps.portfolio.views.model_choices import model_choices
 from samspil.kit.web.language import language, words
 from samspil.wording.names import named
 
@@ -75,6 +78,25 @@ def criterion(request: HttpRequest, acting: Acting, initiative_id: UUID) -> Http
     return redirect("portfolio:phases", initiative_id)
 
 
+@require_POST
+@page
+def enter_model(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResponseBase:
+    """What is outside the project model enters it, or says why not."""
+    at, initiative = timezone.now(), access_initiative(acting, initiative_id)
+    form = EnterModelForm(request.POST, models=model_choices(acting, timezone.localdate(at)))
+    sent = Sent("enter", form)
+
+    def entered() -> None:
+        model, because = form.said
+        follow_model(initiative, model, because, acting=acting, at=at)
+
+    refused = _refused(sent, entered)
+    if refused is not None:
+        return _page(request, acting, initiative, at, refused)
+    messages.success(request, _("It is kept."))
+    return redirect("portfolio:phases", initiative_id)
+
+
 def _refused(sent: Sent, do: Callable[[], None]) -> Sent | None:
     """What was sent, where it was refused; nothing where it is done. Sent twice it says the same again."""
     if not sent.form.is_valid():
@@ -103,7 +125,7 @@ def ask_for_gate(request: HttpRequest, acting: Acting, initiative_id: UUID) -> H
 
     def ask() -> bool:
         unit, unit_name = form.unit()
-        asking = Asking(form.answers(), unit, unit_name, language())
+        asking = Asking(form.answers(), unit, unit_name, language(), form.parts_then())
         _with_names(lambda: process(initiative, asking, acting=acting, at=at), followed)
         return True
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from samspil.apps.governance.selectors.subjects import how_it_went
 from samspil.apps.organisations.selectors import holders_of, list_units
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.forms.following import EnterModelForm
 from samspil.apps.portfolio.forms.gates import AskForm, CriterionForm, DocumentForm
 from samspil.apps.portfolio.selectors.access import may_lead
 from samspil.apps.portfolio.selectors.gates import (
@@ -22,10 +23,12 @@ from samspil.apps.portfolio.selectors.gates import (
     documents_of,
     gates_of,
     lacking_at,
+    open_parts,
     waiting_gate,
 )
 from samspil.apps.portfolio.selectors.project_models import Offered, facts_of, followed_by, known_of
 from samspil.apps.portfolio.types import Outcome
+from samspil.apps.portfolio.views.model_choices import model_choices
 from samspil.core.governance.language.commitments import GateCriterion, Phase
 from samspil.core.governance.language.commitments import PhaseDocument as Document
 from samspil.core.portfolio.phases import phases_that_hold
@@ -69,6 +72,8 @@ def gates_context(initiative: Any, acting: Acting, on: date, sent: Sent = NOTHIN
     context: dict[str, Any] = {
         "outside": initiative.outside_model_because,
         "is_outside": not initiative.project_model,
+        "follows_common": initiative.common is not None,
+        "enter_form": _entering(initiative, acting, on, sent) if leads else None,
         "is_gone": bool(initiative.project_model) and phase is None,
         "steps": _steps(initiative, followed, on) if followed else [],
         "project_model": followed.project.name.in_language(language()) if followed else "",
@@ -76,6 +81,7 @@ def gates_context(initiative: Any, acting: Acting, on: date, sent: Sent = NOTHIN
         "attempts": _attempts(initiative, followed),
         "waiting": _waiting(waiting.matter) if waiting else None,
         "is_paused": initiative.is_paused,
+        "goes_on": _goes_on(initiative),
         "may_change": leads and waiting is None,
     }
     if followed is not None and phase is not None and initiative.is_open:
@@ -139,6 +145,25 @@ def _attempts(initiative: Any, followed: Offered | None) -> list[dict[str, Any]]
         }
         for one in reversed(gates_of(initiative))
     ]
+
+
+def _entering(initiative: Any, acting: Acting, on: date, sent: Sent) -> EnterModelForm | None:
+    """For what is outside a project model, where there is one to follow; not for a part of what is common."""
+    models = model_choices(acting, on)
+    if initiative.project_model or initiative.common is not None or not models:
+        return None
+    if isinstance(sent.form, EnterModelForm):
+        return sent.form
+    first = {"outside_model_because": initiative.outside_model_because}
+    return EnterModelForm(models=models, initial=first)
+
+
+def _goes_on(initiative: Any) -> str:
+    """Why what was decided to be stopped is under way; nothing where that was not so."""
+    last = next(reversed(gates_of(initiative)), None)
+    if not initiative.is_open or last is None or last.outcome != Outcome.STOP.value:
+        return ""
+    return str(initiative.legal_source)
 
 
 def _waiting(matter: UUID) -> dict[str, Any]:
@@ -212,4 +237,6 @@ def ask_form(initiative: Any, followed: Offered, acting: Acting, on: date, data:
     """What the gate asks for, with what is known already."""
     units = [(str(one.public_id), one.name) for one in list_units(acting.organisation_id, on)]
     known = dict(known_of(initiative, followed.model))
-    return AskForm(followed, known, units, language(), data, initial={"unit": acting.unit or ""})
+    parts = [one.title for one in open_parts(initiative)]
+    first = {"unit": acting.unit or ""}
+    return AskForm(followed, known, units, language(), data, parts=parts, initial=first)

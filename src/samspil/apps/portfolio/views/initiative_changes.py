@@ -18,7 +18,7 @@ from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.apps.portfolio.selectors.choosing import MOST_SHOWN, programmes_of, waitable
 from samspil.apps.portfolio.services import details, initiatives, plans, slips
 from samspil.apps.portfolio.services.slips import MovedMilestone
-from samspil.apps.portfolio.types import Form, NewEstimate
+from samspil.apps.portfolio.types import NATURES_OF_A_BASELINE, Form, NewEstimate
 from samspil.apps.portfolio.views import naming
 from samspil.apps.portfolio.views.changing import Asked, Change
 from samspil.core.units import PersonDays
@@ -117,9 +117,13 @@ def _has_estimate(asked: Asked) -> bool:
 def _estimate(asked: Asked, data: Any) -> forms.Form:
     if not _has_estimate(asked):
         return shapes.EstimateForm(data)
-    found = approvals_about(asked.acting.organisation_id, asked.initiative.public_id)
-    decisions = [(str(one.decision), _decision(one)) for one in found]
+    decisions = [(str(one.decision), _decision(one)) for one in _approvals(asked)]
     return shapes.BaselineForm(data, decisions=decisions)
+
+
+def _approvals(asked: Asked) -> list[ApprovalAbout]:
+    """The decisions that a new estimate may be made by: gates passed, and changes approved."""
+    return approvals_about(asked.acting.organisation_id, asked.initiative.public_id, NATURES_OF_A_BASELINE)
 
 
 def _decision(one: ApprovalAbout) -> str:
@@ -155,9 +159,9 @@ def _told_of_estimates(asked: Asked) -> list[str]:
 
 
 def _no_decision(asked: Asked) -> str:
-    if not _has_estimate(asked) or approvals_about(asked.acting.organisation_id, asked.initiative.public_id):
+    if not _has_estimate(asked) or _approvals(asked):
         return ""
-    return _("No decision about this initiative has approved anything yet. Propose a change first.")
+    return _("No change to this initiative has been approved, and no gate passed. Propose a change first.")
 
 
 def _end_form(_asked: Asked, data: Any) -> forms.Form:

@@ -42,9 +42,11 @@ from samspil.apps.portfolio.services import scenarios as changing
 from samspil.apps.portfolio.types import ScenarioState
 from samspil.apps.portfolio.views import naming, outlooks
 from samspil.apps.portfolio.views.doing_once import done
+from samspil.apps.portfolio.views.model_choices import model_choices
 from samspil.apps.portfolio.views.scenarios import STATES, names_of_members
 from samspil.apps.portfolio.views.sending import Sending, send_page
 from samspil.core.errors import Problem
+from samspil.core.governance.language.routes import Nature
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import words
 
@@ -62,7 +64,7 @@ def scenario(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespo
         refused = {"refused": sentence(Problem("not_yours_to_keep", {}))}
         return render(request, "portfolio/refused.html", refused, status=FORBIDDEN)
     today = today_of(acting.organisation_id)
-    filled = _forms(acting, today, row, request) if may else {}
+    filled = _forms(acting, today, row, request, at) if may else {}
     what = request.POST.get("do", "")
     wrong = ""
     if request.method == "POST" and what in filled:
@@ -130,6 +132,7 @@ def send(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponse:
         return changing.send(row, new, acting=acting, at=at).matter or row.public_id
 
     what = Sending(
+        Nature.PORTFOLIO_DRAFT,
         row.public_id,
         _("Change of the portfolio: %(name)s") % {"name": row.name},
         _description(acting, today, row, at),
@@ -214,7 +217,7 @@ def _about(row: Any) -> dict[str, Any]:
     return {"url": address("governance:matter", found.matter), "number": found.case_number, "word": word}
 
 
-def _forms(acting: Acting, today: Today, row: Any, request: HttpRequest) -> dict[str, OnceForm]:
+def _forms(acting: Acting, today: Today, row: Any, request: HttpRequest, at: datetime) -> dict[str, OnceForm]:
     """What may be done with the draft now; the form that was sent holds what was typed."""
     what = request.POST.get("do", "")
 
@@ -227,7 +230,8 @@ def _forms(acting: Acting, today: Today, row: Any, request: HttpRequest) -> dict
         free = [(str(one.id), one.title) for one in today.drafts[-_MOST_OFFERED:] if not one.is_mandatory]
         found["shift"] = ShiftForm(given("shift"), chosen, prefix="shift")
         found["drop"] = DropForm(given("drop"), free, prefix="drop")
-        found["add"] = AddForm(given("add"), list(naming.FORMS.items()), prefix="add")
+        models = model_choices(acting, timezone.localdate(at))
+        found["add"] = AddForm(given("add"), list(naming.FORMS.items()), models, prefix="add")
         parts = [
             (title, [(f"{key} {code}", name) for code, name in members])
             for key, title, members in paces_to_propose(acting)

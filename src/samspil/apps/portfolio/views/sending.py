@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 from samspil.apps.governance.parts.pages import REFUSED, sentence
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.intake.parts.bring import Asking, BringForm
-from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
+from samspil.apps.intake.parts.natures import nature_text
+from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_send
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.types import Acting
+from samspil.core.governance.language.routes import Nature
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
 from samspil.kit.web.addresses import address
@@ -28,8 +30,11 @@ from samspil.kit.web.language import language
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What is sent: its id, what is suggested as title and description, where one came from, and the door."""
+    """What is sent: its nature and id, what is suggested as title and description, where one came from, and
+    the door.
+    """
 
+    nature: Nature
     subject: UUID
     title: str
     description: str
@@ -38,15 +43,47 @@ class Sending:
     send: Callable[[NewMatter], UUID]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The kinds of a nature that somebody may send; where there is none, why, in a sentence."""
+
+    kinds: list[KindToBring]
+    why_none: str = ""
+
+    @property
+    def only(self) -> str:
+        """The one kind there is; nothing where one must choose."""
+        return self.kinds[0].key if len(self.kinds) == 1 else ""
+
+
+def offer(acting: Acting, nature: Nature, on: date) -> Offer:
+    """As what something of a nature can be sent by whoever acts."""
+    found = kinds_to_send(acting.organisation_id, acting.roles, nature, on)
+    mine = [one for one in found if one.may]
+    if mine:
+        return Offer(mine)
+    if not found:
+        why = _(
+            "Your governance model has no kind of matter for this. Whoever keeps the model can give one"
+            " the nature “%(nature)s”."
+        )
+        return Offer([], why % {"nature": nature_text(nature)})
+    roles = {
+        one.model.spec.roles[role].name.in_language(language())
+        for one in found
+        for role in one.kind.brought_by
+    }
+    told = _("Your role cannot send it. These can: %(roles)s.")
+    return Offer([], told % {"roles": ", ".join(sorted(roles))})
+
+
 def send_page(request: HttpRequest, acting: Acting, what: Sending, at: datetime) -> HttpResponse:
-    """First the kind, then what the model asks of such a matter; sent, the matter."""
-    offered = [
-        one for one in kinds_to_bring(acting.organisation_id, acting.roles, timezone.localdate(at)) if one.may
-    ]
-    key = request.POST.get("kind") or request.GET.get("kind", "")
+    """The kind, where several fit; then what the model asks of such a matter; sent, the matter."""
+    offered = offer(acting, what.nature, timezone.localdate(at))
+    key = request.POST.get("kind") or request.GET.get("kind", "") or offered.only
     if not key:
         return _show(request, what, offered, None, None)
-    kind = next((one for one in offered if one.key == key), None)
+    kind = next((one for one in offered.kinds if one.key == key), None)
     if kind is None:
         raise Http404(key)
     if request.method != "POST":
@@ -97,7 +134,7 @@ def _sent(form: BringForm, what: Sending, acting: Acting, at: datetime) -> str |
 def _show(
     request: HttpRequest,
     what: Sending,
-    offered: list[KindToBring],
+    offered: Offer,
     kind: KindToBring | None,
     form: BringForm | None,
     *,
@@ -106,7 +143,8 @@ def _show(
     tongue = language()
     context = {
         "crumbs": [*what.crumbs, (_("Send for decision"), "")],
-        "kinds": [{"key": one.key, "name": one.kind.name.in_language(tongue)} for one in offered],
+        "kinds": [{"key": one.key, "name": one.kind.name.in_language(tongue)} for one in offered.kinds],
+        "why_none": offered.why_none,
         "kind": {"key": kind.key, "name": kind.kind.name.in_language(tongue)} if kind else None,
         "form": form,
         "what": what,

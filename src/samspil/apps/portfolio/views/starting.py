@@ -18,14 +18,13 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.starting import StartForm
 from samspil.apps.portfolio.rights import may_start
 from samspil.apps.portfolio.selectors.listing import areas_of, programmes_of
-from samspil.apps.portfolio.selectors.project_models import project_models_offered
 from samspil.apps.portfolio.services import initiatives
 from samspil.apps.portfolio.views import naming
+from samspil.apps.portfolio.views.model_choices import model_choices
 from samspil.core.errors import Problem
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
 from samspil.kit.web.addresses import address
-from samspil.kit.web.language import language
 
 # What the page that leads here may already know.
 _KNOWN_BEFORE: Final = ("title", "form", "programme")
@@ -51,11 +50,10 @@ def start(request: HttpRequest, acting: Acting) -> HttpResponse:
 
 
 def _form(acting: Acting, at: datetime, **rest: Any) -> StartForm:
-    offered = project_models_offered(acting.organisation_id, timezone.localdate(at))
     return StartForm(
         kinds=list(naming.FORMS.items()),
         programmes=programmes_of(acting),
-        models=[(one.key, one.project.name.in_language(language())) for one in offered],
+        models=model_choices(acting, timezone.localdate(at)),
         **rest,
     )
 

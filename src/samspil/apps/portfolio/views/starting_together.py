@@ -19,10 +19,12 @@ from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.selectors.parts import CarriedRow, carried_matter, parts_of
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.forms.following import said_of_model
 from samspil.apps.portfolio.forms.taking_part import StartTogetherForm
 from samspil.apps.portfolio.rights import may_start
 from samspil.apps.portfolio.types import Form, NewInitiative
 from samspil.apps.portfolio.views import naming
+from samspil.apps.portfolio.views.model_choices import model_choices
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
 from samspil.kit.web.addresses import address
@@ -35,9 +37,11 @@ def start_joint(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRe
     matter = carried_matter(acting.organisation_id, matter_id)
     if not may_start(acting):
         raise NotFoundError(str(matter_id))
+    at = timezone.now()
+    models = model_choices(acting, timezone.localdate(at))
     if request.method != "POST":
-        return _page(request, matter, _form(matter))
-    form = _form(matter, request.POST)
+        return _page(request, matter, _form(matter, models))
+    form = _form(matter, models, request.POST)
     if not form.is_valid():
         return _page(request, matter, form, refused=True)
     said = {name: str(value) for name, value in form.cleaned_data.items()}
@@ -48,7 +52,6 @@ def start_joint(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRe
         {"matter": str(matter_id), **said},
     )
     begin: Callable[..., Any] = import_string(settings.SAMSPIL_START_JOINT)
-    at = timezone.now()
     try:
         started, _before = once(
             asked, lambda: str(begin(matter_id, _new(form), acting=acting, at=at).public_id), at
@@ -61,14 +64,17 @@ def start_joint(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRe
     return redirect("portfolio:common", started)
 
 
-def _form(matter: CarriedRow, data: Any = None) -> StartTogetherForm:
+def _form(matter: CarriedRow, models: list[tuple[str, str]], data: Any = None) -> StartTogetherForm:
     known = {"title": matter.title, "purpose": matter.description, "key": new_id().hex}
-    return StartTogetherForm(data, forms_named=list(naming.FORMS.items()), initial=known)
+    return StartTogetherForm(data, forms_named=list(naming.FORMS.items()), models=models, initial=known)
 
 
 def _new(form: StartTogetherForm) -> NewInitiative:
     said = form.cleaned_data
+    project_model, because = said_of_model(said)
     return NewInitiative(
+        project_model=project_model,
+        outside_model_because=because,
         title=said["title"],
         purpose=said["purpose"],
         form=Form(said["form"]),
