@@ -90,6 +90,7 @@ urlpatterns: list[URLPattern] = [
     path("initiatives/<uuid:initiative_id>/phases/", gates.phases, name="phases"),
     path("initiatives/<uuid:initiative_id>/phases/document/", gates.document, name="document"),
     path("initiatives/<uuid:initiative_id>/phases/criterion/", gates.criterion, name="criterion"),
+    path("initiatives/<uuid:initiative_id>/phases/model/", gates.enter_model, name="enter_model"),
     path("initiatives/<uuid:initiative_id>/phases/ask/", gates.ask_for_gate, name="ask_for_gate"),
     # Against time, by value and risk; load, drafts, and the plan of a year.
     path("timeline/", timeline.timeline, name="timeline"),
