@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 _ANY: Final = UUID(int=0)
@@ -14,6 +15,18 @@ _ANY: Final = UUID(int=0)
 
 def address(view: str, *args: Any) -> str:
     """Where a page is; empty where it is not built."""
+    if args:
+        return _reversed(view, args)
+    return _place(view, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1024)
+def _place(view: str, _prefix: str, _urlconf: str) -> str:
+    """A page that there is one of, looked up once: every page names many. It lies where all of them lie."""
+    return _reversed(view, ())
+
+
+def _reversed(view: str, args: tuple[Any, ...]) -> str:
     try:
         return reverse(view, args=args)
     except NoReverseMatch:
@@ -22,11 +35,11 @@ def address(view: str, *args: Any) -> str:
 
 def addresses(view: str) -> Callable[[UUID], str]:
     """Where the pages of many rows are, by their public ids; the way there is looked up once for all."""
-    pattern = _pattern(view, get_script_prefix(), get_urlconf())
+    pattern = _pattern(view, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
     return lambda public_id: pattern.replace(str(_ANY), str(public_id))
 
 
 @lru_cache(maxsize=1024)
-def _pattern(view: str, _prefix: str, _urlconf: str | None) -> str:
+def _pattern(view: str, _prefix: str, _urlconf: str) -> str:
     """The same for every row; it changes with where the pages lie, and with nothing else."""
     return address(view, _ANY)
