@@ -20,6 +20,7 @@ from samspil.kit.webhooks.calling import call_due
 from samspil.processes.adopt_activity_plan import adopt_decided_plans
 from samspil.processes.follow_changes import follow_all_changes
 from samspil.processes.forget import forget
+from samspil.processes.keep_readers import keep_all_readers
 from samspil.processes.keep_time import keep_time
 from samspil.processes.make_scenario_real import make_decided_real
 from samspil.processes.owe_reports import owe_reports
@@ -46,6 +47,12 @@ def ask_for_reports(at: str) -> int:
     return owe_reports(datetime.fromisoformat(at))
 
 
+@job(retries=3)
+def keep_shared(at: str) -> int:
+    """What is shared is read by those who may."""
+    return keep_all_readers(datetime.fromisoformat(at))
+
+
 @job(retries=1)
 def check_journals(at: str) -> list[str]:
     """Whose journal does not hold? It is said loudly."""
@@ -67,6 +74,7 @@ def periodics(now: datetime) -> list[Periodic]:
     at = now.isoformat()
     return [
         Periodic("ask_for_reports", _At(ask_for_reports, at), every(timedelta(hours=1))),
+        Periodic("keep_shared", _At(keep_shared, at), every(timedelta(minutes=10))),
         Periodic("remind", _At(remind, at), every(timedelta(hours=1))),
         Periodic("forget_old", _At(forget_old, at), daily_at(2, settings.TIME_ZONE)),
         Periodic("check_journals", _At(check_journals, at), daily_at(3, settings.TIME_ZONE)),

@@ -53,6 +53,13 @@ def leaves(world: World, common: Initiative, on: date, terms: str = TERMS, days:
         leaving.leave(common.public_id, on, terms=terms, acting=acting, at=NOW + timedelta(days=days))
 
 
+def invites_again(world: World, common: Initiative, days: int) -> None:
+    """Who has left sees it again, and may come in again."""
+    with world.scope(""):
+        at = NOW + timedelta(days=days)
+        taking_part.invite(common, [HVIDOVRE], acting=coordinator(world), at=at)
+
+
 def leaves_the_association(world: World, code: str = HVIDOVRE) -> None:
     with world.scope(""):
         membership = Membership.objects.get(organisation=world.association, member=world.organisation(code))
@@ -93,6 +100,7 @@ def test_who_leaves_today_is_out_at_once_and_comes_back_from_a_new_day(world: Wo
     sets(world, common, Pace.JOINING)
     leaves(world, common, date(2026, 3, 12), days=10)
     assert row(world, common).pace == "opted_out"
+    invites_again(world, common, days=19)
     sets(world, common, Pace.JOINING, days=20)
     found = row(world, common)
     assert (found.joined_on, found.leaves_on) == (date(2026, 3, 22), None)
@@ -137,6 +145,7 @@ def test_who_has_left_comes_in_again_only_by_a_new_decision(world: World) -> Non
     decides(world, common, yes=True)
     sets(world, common, Pace.JOINING, days=1)
     leaves(world, common, date(2026, 3, 12), days=10)
+    invites_again(world, common, days=11)
     with pytest.raises(RefusedError, match="pace_needs_a_decision"):
         sets(world, common, Pace.JOINING, days=11)
     decides(world, common, yes=True, days=12)

@@ -29,6 +29,7 @@ from samspil.apps.portfolio.views import (
     risks,
     scenario,
     scenarios,
+    shown,
     staffing,
     starting,
     starting_together,
@@ -63,10 +64,15 @@ urlpatterns: list[URLPattern] = [
     path("common/<uuid:initiative_id>/decide/", common.decide, name="common_decide"),
     path("common/<uuid:initiative_id>/<uuid:milestone_id>/deviate/", common.deviate, name="common_deviate"),
     path("common/<uuid:initiative_id>/<uuid:milestone_id>/follow/", common.follow, name="common_follow"),
+    # What members show of their own.
+    path("shown/", shown.shown, name="shown"),
+    path("initiatives/<uuid:initiative_id>/show/", shown.show, name="show"),
+    path("initiatives/<uuid:initiative_id>/show-no-longer/", shown.hide, name="show_no_longer"),
     # A list that comes in, and the whole portfolio as one.
     path("import/", importing.send, name="import"),
     path("import/<uuid:public_id>/columns/", importing.columns, name="import_columns"),
     path("import/<uuid:public_id>/", importing.consequences, name="import_list"),
+    path("import/<uuid:public_id>/progress/", importing.progress, name="import_progress"),
     path("whole.<str:form>", importing.export_whole, name="export_whole"),
     # The page of an initiative, and its forms.
     path("initiatives/<uuid:initiative_id>/", initiative.initiative, name="initiative"),

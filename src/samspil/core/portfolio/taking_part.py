@@ -60,6 +60,20 @@ def joined_again_on(part: Part, today: date) -> date:
     return part.joined_on
 
 
+def may_read(part: Part, invited_on: date, today: date) -> bool:
+    """Whether a member sees what is done together: from its invitation until the day it leaves.
+
+    Who has left sees it again once it is invited anew, or comes in again: that takes the day it leaves away.
+
+    >>> left, invited = Part(date(2026, 3, 2), date(2026, 6, 1)), date(2026, 3, 1)
+    >>> may_read(left, invited, date(2026, 5, 31)), may_read(left, invited, date(2026, 6, 1))
+    (True, False)
+    >>> may_read(left, date(2026, 6, 2), date(2026, 6, 2))
+    True
+    """
+    return part.leaves_on is None or today < part.leaves_on or part.leaves_on < invited_on
+
+
 def refuse_leaving(part: Part, on: date, terms: str, *, today: date) -> Problem | None:
     """Why a member cannot leave on a day and such terms; nothing where it can.
 

@@ -45,10 +45,22 @@ def share(
     record(owner_id, told, by)
 
 
-def take_back(owner_id: int, subject: tuple[str, UUID], by: By, *, on: date) -> None:
-    """Nobody reads a subject through its grants from a day on. A grant has a day: one given today is gone."""
+def take_back(
+    owner_id: int,
+    subject: tuple[str, UUID],
+    by: By,
+    *,
+    on: date,
+    from_ids: Iterable[int] | None = None,
+) -> None:
+    """Nobody reads a subject through its grants from a day on, or some do not.
+
+    A grant has a day: one given today is gone.
+    """
     sort, subject_id = subject
     given = Grant.objects.on(on).filter(organisation_id=owner_id, subject_type=sort, subject_id=subject_id)
+    if from_ids is not None:
+        given = given.filter(to__in=list(from_ids))
     readers = sorted(given.values_list("to_id", flat=True))
     given.filter(valid_from=on).delete()
     given.filter(valid_from__lt=on).update(valid_to=on)
@@ -56,6 +68,39 @@ def take_back(owner_id: int, subject: tuple[str, UUID], by: By, *, on: date) -> 
         Told("sharing.grant.ended", sort, str(subject_id), {"to": one, "from": str(on)}) for one in readers
     ]
     record(owner_id, told, by)
+
+
+def keep_to(
+    owner_id: int,
+    to_ids: Iterable[int],
+    subject: tuple[str, UUID],
+    purpose: str,
+    by: By,
+    *,
+    on: date,
+) -> int:
+    """These organisations and no other read a subject from a day on; for how many that was otherwise.
+
+    Doing it again changes nothing and is not told.
+    """
+    wanted = set(to_ids) - {owner_id}
+    sort, subject_id = subject
+    given = Grant.objects.on(on).filter(organisation_id=owner_id, subject_type=sort, subject_id=subject_id)
+    known = set(given.values_list("to_id", flat=True))
+    if gone := known - wanted:
+        take_back(owner_id, subject, by, on=on, from_ids=gone)
+    if wanted - known:
+        share(owner_id, sorted(wanted), subject, purpose, by, on=on)
+    return len(known ^ wanted)
+
+
+def given_by(owner_id: int, sorts: Iterable[str], on: date) -> dict[tuple[str, UUID], frozenset[int]]:
+    """Who may read what of an owner on a day, by subject; one question."""
+    given = Grant.objects.on(on).filter(organisation_id=owner_id, subject_type__in=list(sorts))
+    found: dict[tuple[str, UUID], set[int]] = {}
+    for sort, subject_id, to in given.values_list("subject_type", "subject_id", "to_id"):
+        found.setdefault((sort, subject_id), set()).add(to)
+    return {subject: frozenset(readers) for subject, readers in found.items()}
 
 
 @contextmanager

@@ -21,3 +21,12 @@ def fellows_of(organisation_id: int, on: date) -> list[int]:
     own = {owner for owner, member in rows if organisation_id in (owner, member)}
     found = own | {member for owner, member in rows if owner in own}
     return sorted(found - {organisation_id})
+
+
+def associations_of(organisation_id: int, on: date) -> list[int]:
+    """The associations that an organisation is a member of on a day; two questions."""
+    kind = OrganisationKind.ASSOCIATION.value
+    associations = list(Organisation.objects.filter(kind=kind).order_by("pk").values_list("pk", flat=True))
+    with scope.within(associations):
+        rows = Membership.objects.on(on).filter(member_id=organisation_id)
+        return sorted(rows.values_list("organisation_id", flat=True))

@@ -164,13 +164,17 @@ class Involvement(OwnedRow):
 
 
 class ChangeAgent(OwnedRow):
-    """Somebody who can be asked about a topic, known by function (F3.3). Withdrawn by whoever it is."""
+    """Somebody who can be asked about a topic, known by function (F3.3).
+
+    Withdrawn by whoever it is; listed for a year from when it was said last.
+    """
 
     person = models.UUIDField()
     function = models.CharField(max_length=200)
     topics = models.CharField(max_length=400)
     shows_to_members = models.BooleanField(default=False)
     since = models.DateField()
+    renewed_on = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
     class Meta(OwnedRow.Meta):

@@ -27,6 +27,7 @@ from samspil.kit.periods import on as in_period
 from samspil.kit.sharing import door
 
 SHARED: Final = "initiative"
+SHARED_LOCAL: Final = "local_initiative"  # a few facts of it, for the association alone
 
 _Row = TypeVar("_Row")
 

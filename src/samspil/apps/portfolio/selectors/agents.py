@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
@@ -17,6 +19,8 @@ from samspil.kit.sharing import door
 
 SHARED_AGENT: Final = "change_agent"
 MOST: Final = 100
+# For how long somebody is listed: a year, as with an invitation nobody decides otherwise (assumed).
+LISTED: Final = relativedelta(years=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,22 @@ class AgentLine:
     is_own: bool
 
 
-def own_agent(acting: Acting) -> ChangeAgent | None:
+def own_agent(acting: Acting, on: date) -> ChangeAgent | None:
     """What somebody has said of themselves."""
-    rows = ChangeAgent.objects.filter(organisation_id=acting.organisation_id, person=acting.person)
-    return rows.filter(until=None).first()
+    rows = standing(on).filter(organisation_id=acting.organisation_id, person=acting.person)
+    return rows.first()
+
+
+def listed_until(row: ChangeAgent) -> date:
+    """The first day that somebody is no longer listed, unless they say it again before."""
+    return (row.renewed_on or row.since) + LISTED
 
 
 def find_agents(acting: Acting, said: str, on: date) -> list[AgentLine]:
     """Who can be asked: all in alphabetical order, or the best met first. Four questions."""
-    own = list(_standing().filter(organisation_id=acting.organisation_id))
+    own = list(standing(on).filter(organisation_id=acting.organisation_id))
     with door.readable(SHARED_AGENT, on) as shared:
-        others = _standing().filter(person__in=shared, shows_to_members=True)
+        others = standing(on).filter(person__in=shared, shows_to_members=True)
         elsewhere = list(others.exclude(organisation_id=acting.organisation_id))
     names = names_of(one.person for one in own)
     lines = [_line(one, names.get(one.person, ""), is_own=True) for one in own]
@@ -48,9 +57,11 @@ def find_agents(acting: Acting, said: str, on: date) -> list[AgentLine]:
     return _found(lines, said)[:MOST]
 
 
-def _standing() -> QuerySet[ChangeAgent]:
-    """The change agents in scope now."""
-    return ChangeAgent.objects.filter(until=None).select_related("organisation")
+def standing(on: date) -> QuerySet[ChangeAgent]:
+    """The change agents in scope that have not withdrawn, and have said so within a year of a day."""
+    said = Coalesce("renewed_on", "since")
+    rows = ChangeAgent.objects.alias(said=said).filter(until=None, said__gt=on - LISTED)
+    return rows.select_related("organisation")
 
 
 def _line(row: ChangeAgent, name: str, *, is_own: bool) -> AgentLine:

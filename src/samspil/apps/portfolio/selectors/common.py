@@ -15,6 +15,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Milestone, Participation
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.access import access_shared_initiative
+from samspil.core.portfolio.taking_part import Part, may_read
 
 
 class CommonMilestone(NamedTuple):
@@ -36,6 +37,7 @@ class Common:
     parts: list[Participation]
     members: list[tuple[str, str]]
     programme: str
+    on: date
 
     def part_of(self, code: str) -> Participation | None:
         """One member's part, where it is invited."""
@@ -43,8 +45,8 @@ class Common:
 
     @property
     def others(self) -> list[tuple[str, str]]:
-        """The members that have not been invited, by code and name."""
-        known = {one.code for one in self.parts}
+        """The members that can be invited, by code and name: those who were not, and those who have left."""
+        known = {one.code for one in self.parts if may_read(_part(one), one.invited_on, self.on)}
         return [one for one in self.members if one[0] not in known]
 
 
@@ -62,7 +64,11 @@ def common(acting: Acting, public_id: UUID, on: date) -> Common:
         parts = initiative.participations.select_related("member").order_by("member__name")
         programme = initiative.programme.title if initiative.programme else ""
         planned = [CommonMilestone(*row) for row in rows.values_list(*CommonMilestone._fields)]
-        return Common(initiative, planned, list(parts), members, programme)
+        return Common(initiative, planned, list(parts), members, programme, on)
+
+
+def _part(row: Participation) -> Part:
+    return Part(row.joined_on, row.leaves_on)
 
 
 @dataclass(frozen=True, slots=True)

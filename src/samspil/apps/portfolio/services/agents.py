@@ -13,7 +13,7 @@ from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.selectors.fellows import fellows_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import ChangeAgent
-from samspil.apps.portfolio.selectors.agents import SHARED_AGENT
+from samspil.apps.portfolio.selectors.agents import SHARED_AGENT, standing
 from samspil.core.errors import Problem
 from samspil.kit.journal.recording import By, Told, record
 from samspil.kit.sharing import door
@@ -32,7 +32,7 @@ class AgentSaid:
 
 @transaction.atomic
 def stand_forward(said: AgentSaid, *, acting: Acting, at: datetime) -> ChangeAgent:
-    """Whoever acts can be asked about these topics; saying it again changes what was said.
+    """Whoever acts can be asked about these topics; saying it again changes it and renews it for a year.
 
     Raises:
         RefusedError: the function or the topics are missing.
@@ -46,7 +46,7 @@ def stand_forward(said: AgentSaid, *, acting: Acting, at: datetime) -> ChangeAge
     if row is None:
         row = ChangeAgent(organisation_id=acting.organisation_id, person=acting.person, since=today)
     row.function, row.topics = said.function.strip(), said.topics.strip()
-    row.shows_to_members = said.shows_to_members
+    row.shows_to_members, row.renewed_on = said.shows_to_members, today
     row.save()
     _show(row, acting, at)
     _tell("stood_forward", acting, at, {"shows_to_members": said.shows_to_members}, said)
@@ -63,11 +63,31 @@ def withdraw(*, acting: Acting, at: datetime) -> None:
     row = _own(acting)
     if row is None:
         raise RefusedError(Problem("not_a_change_agent", {}))
-    row.shows_to_members = False
-    _show(row, acting, at)
-    row.until, row.function, row.topics = timezone.localdate(at), "", ""
-    row.save()
+    _take_off(row, By(str(acting.person), at), at)
     _tell("withdrew", acting, at, {})
+
+
+@transaction.atomic
+def let_lapse(organisation_id: int, *, at: datetime) -> int:
+    """Who said it a year ago and has not said it again is off the list; how many. Again it changes nothing."""
+    listed = standing(timezone.localdate(at)).values("pk")
+    rows = ChangeAgent.objects.filter(organisation_id=organisation_id, until=None).exclude(pk__in=listed)
+    gone = list(rows.select_for_update())
+    by = By("clock", at)
+    for row in gone:
+        _take_off(row, by, at)
+        told = Told("portfolio.change_agent.lapsed", SHARED_AGENT, str(row.person), {})
+        record(organisation_id, [told], by)
+    return len(gone)
+
+
+def _take_off(row: ChangeAgent, by: By, at: datetime) -> None:
+    """Off the list, here and at others; what somebody said of themselves goes."""
+    today = timezone.localdate(at)
+    door.take_back(row.organisation_id, (SHARED_AGENT, row.person), by, on=today)
+    row.shows_to_members, row.until = False, today
+    row.function, row.topics = "", ""
+    row.save()
 
 
 def _own(acting: Acting) -> ChangeAgent | None:

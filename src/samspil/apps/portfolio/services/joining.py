@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,12 +12,11 @@ from samspil.apps.governance.selectors.parts import PartTaken, Terms, parts_of, 
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Participation
-from samspil.apps.portfolio.selectors.access import SHARED
+from samspil.apps.portfolio.services.readers import keep_readers_of
 from samspil.apps.portfolio.services.taking_part import change_pace
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.portfolio.pace import COMMITTED, Pace
 from samspil.kit.journal.recording import By
-from samspil.kit.sharing import door
 
 TERMS_IN = "da"  # what is written of a member's terms stands as its association writes, whoever reads it
 
@@ -58,13 +56,15 @@ def take_up(
         row = rows.get(part.code)
         if row is None and part.member_id not in members:
             continue
-        row = row or _invited(initiative, part, acting=acting, at=at)
+        row = row or _invited(initiative, part, at=at)
         is_late = began is not None and part.joined_on > began
         _take_up(row, part, terms, is_late=is_late, at=at)
         facts = {"member": part.code, "joined_on": part.joined_on, "leaves_on": part.leaves_on}
         own = {"own_matter": part.own_matter}
         tell(initiative, "initiative.member_takes_part", facts | own, acting=acting, at=at)
         done += 1
+    by = By(str(acting.person) if acting else "clock", at)
+    keep_readers_of(initiative, by, on=timezone.localdate(at))
     return done
 
 
@@ -78,14 +78,9 @@ def _differs(row: Participation | None, part: PartTaken) -> bool:
     )
 
 
-def _invited(
-    initiative: Initiative, part: PartTaken, *, acting: Acting | None, at: datetime
-) -> Participation:
+def _invited(initiative: Initiative, part: PartTaken, *, at: datetime) -> Participation:
     """A member that came after everybody was invited may see the initiative from now."""
     today = timezone.localdate(at)
-    by = By(str(acting.person) if acting else "clock", at)
-    subject: tuple[str, UUID] = (SHARED, initiative.public_id)
-    door.share(initiative.organisation_id, [part.member_id], subject, "joint initiative", by, on=today)
     return Participation.objects.create(
         organisation_id=initiative.organisation_id,
         initiative=initiative,

@@ -12,15 +12,19 @@ from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Participation
 from samspil.apps.portfolio.services.leading import check_keeps
+from samspil.apps.portfolio.services.readers import keep_readers_of
 from samspil.apps.portfolio.services.taking_part import change_pace, own_part, part_of
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.portfolio.pace import Pace
 from samspil.core.portfolio.taking_part import refuse_leaving
+from samspil.kit.journal.recording import By
 
 
 @transaction.atomic
 def leave(initiative: UUID, on: date, *, terms: str, acting: Acting, at: datetime) -> None:
-    """A member goes out on a day, on terms that stand. Until then it is with; its own plan stays its own.
+    """A member goes out on a day, on terms that stand. Until then it is with, and sees what is shared.
+
+    Its own plan stays its own.
 
     Raises:
         RefusedError: one may not, the municipality takes no part or is no longer a member, the day has gone
@@ -37,6 +41,7 @@ def leave(initiative: UUID, on: date, *, terms: str, acting: Acting, at: datetim
         if on <= today:
             change_pace(row, Pace.OPTED_OUT, terms, at=at)
         row.save()
+        keep_readers_of(row.initiative, By(str(acting.person), at), on=today)
         facts = {"member": acting.code, "leaves_on": on}
         tell(row.initiative, "initiative.member_leaves", facts, {"terms": terms}, acting=acting, at=at)
 
@@ -53,4 +58,5 @@ def let_leavers_go(owner: int, *, at: datetime) -> int:
         row.save()
         facts = {"member": row.code, "leaves_on": row.leaves_on}
         tell(row.initiative, "initiative.member_left", facts, acting=None, at=at)
+        keep_readers_of(row.initiative, By("clock", at), on=today)
     return len(gone)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.models import Initiative, PaceChange, Participation
 from samspil.apps.portfolio.selectors.access import SHARED
 from samspil.apps.portfolio.services.leading import check_keeps, check_leads
+from samspil.apps.portfolio.services.readers import keep_readers_of
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
 from samspil.core.portfolio.pace import COMMITTED, Pace, refuse_pace
@@ -30,6 +31,7 @@ from samspil.core.portfolio.taking_part import (
     OwnDecision,
     Part,
     joined_again_on,
+    may_read,
     standing_consent,
 )
 from samspil.kit.journal.recording import By
@@ -53,8 +55,13 @@ def invite(initiative: Initiative, codes: Iterable[str], *, acting: Acting, at: 
     members = {one.code: one for one in members_on(initiative.organisation_id, today)}
     if outside := sorted(set(codes) - set(members)):
         raise RefusedError(Problem("not_a_member_of_the_association", {"codes": ", ".join(outside)}))
-    known = set(initiative.participations.values_list("code", flat=True))
-    new = sorted(set(codes) - known)
+    rows = {one.code: one for one in initiative.participations.select_for_update()}
+    again = [rows[code] for code in sorted(set(codes) & set(rows)) if not _reads(rows[code], today)]
+    for row in again:
+        assert row.leaves_on is not None
+        row.invited_on = max(today, row.leaves_on + timedelta(days=1))
+        row.save(update_fields=["invited_on"])
+    new = sorted(set(codes) - set(rows))
     Participation.objects.bulk_create(
         Participation(
             organisation_id=initiative.organisation_id,
@@ -68,17 +75,13 @@ def invite(initiative: Initiative, codes: Iterable[str], *, acting: Acting, at: 
     )
     initiative.is_joint = True
     initiative.save(update_fields=["is_joint"])
-    by = By(str(acting.person), at)
-    subject = (SHARED, initiative.public_id)
-    door.share(
-        initiative.organisation_id,
-        [members[code].pk for code in new],
-        subject,
-        "joint initiative",
-        by,
-        on=today,
-    )
-    tell(initiative, "initiative.members_invited", {"members": new}, acting=acting, at=at)
+    keep_readers_of(initiative, By(str(acting.person), at), on=today)
+    facts = {"members": new, "again": [one.code for one in again]}
+    tell(initiative, "initiative.members_invited", facts, acting=acting, at=at)
+
+
+def _reads(row: Participation, today: date) -> bool:
+    return may_read(Part(row.joined_on, row.leaves_on), row.invited_on, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ def set_pace(
         row.function = said.function.strip() or row.function
         row.terms = said.terms.strip() or row.terms
         row.save()
+        keep_readers_of(row.initiative, By(str(acting.person), at), on=today)
         facts = {"member": acting.code, "pace": to.value, "own_matter": decided.matter if decided else None}
         written = {"reason": said.reason, "terms": said.terms}
         tell(row.initiative, "initiative.pace_set", facts, written, acting=acting, at=at)

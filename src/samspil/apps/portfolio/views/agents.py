@@ -13,11 +13,12 @@ from samspil.apps.governance.parts.pages import page, sentence
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.asking import AgentForm, WordsForm
-from samspil.apps.portfolio.selectors.agents import find_agents, own_agent
+from samspil.apps.portfolio.selectors.agents import find_agents, listed_until, own_agent
 from samspil.apps.portfolio.services.agents import stand_forward
 from samspil.apps.portfolio.services.agents import withdraw as stand_back
 from samspil.apps.portfolio.views import going
 from samspil.kit.web.addresses import address
+from samspil.kit.web.language import words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,7 @@ def agents(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     form = AgentForm(request.POST)
     if not going.tried(form, lambda: stand_forward(form.said(), acting=acting, at=timezone.now())):
         return _page(request, acting, form)
-    messages.success(request, _("You are on the list. You can withdraw at any time."))
+    messages.success(request, _("You are on the list for a year. You can withdraw at any time."))
     return redirect("portfolio:agents")
 
 
@@ -37,7 +38,7 @@ def _page(
     request: HttpRequest, acting: Acting, form: AgentForm | None = None, refusal: str = ""
 ) -> HttpResponse:
     today = timezone.localdate(timezone.now())
-    own = own_agent(acting)
+    own = own_agent(acting, today)
     first = None
     if own is not None:
         first = {
@@ -52,6 +53,7 @@ def _page(
         "said": search.words(),
         "agents": find_agents(acting, search.words(), today),
         "own": own,
+        "until": words().day(listed_until(own)) if own else "",
         "form": form or AgentForm(initial=first),
         "refusal": refusal,
     }

@@ -73,6 +73,15 @@ def _answered(
     except RefusedError as error:
         return _shown(request, acting, initiative_id, sent, sentence(error.problem))
     messages.success(request, answer if isinstance(answer, str) else done)
+    return _back(acting, initiative_id)
+
+
+def _back(acting: Acting, initiative_id: UUID) -> HttpResponseBase:
+    """To the page again; to the list of all where one has left and reads it no longer."""
+    try:
+        asking.common(acting, initiative_id, timezone.localdate())
+    except NotFoundError:
+        return redirect("portfolio:commons")
     return redirect("portfolio:common", initiative_id)
 
 

@@ -33,6 +33,7 @@ WAYS: Final = (
 )
 _BESIDE: Final = (
     ("matrix", gettext_lazy("Members and initiatives"), "portfolio:matrix"),
+    ("shown", gettext_lazy("What members show"), "portfolio:shown"),
     ("plans", gettext_lazy("Activity plan"), "portfolio:plans"),
     ("load", gettext_lazy("Load and capacity"), "portfolio:load"),
     ("scenarios", gettext_lazy("Drafts of the portfolio"), "portfolio:scenarios"),

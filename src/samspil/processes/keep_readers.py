@@ -1,0 +1,27 @@
+"""What is shared is read by those who may on the day; who was listed for a year is listed no more."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Final
+
+from samspil.apps.organisations.selectors import list_organisations
+from samspil.apps.portfolio.services.agents import let_lapse
+from samspil.apps.portfolio.services.readers import keep_readers
+from samspil.kit.tenancy import scope
+
+_log: Final = logging.getLogger(__name__)
+
+
+def keep_all_readers(now: datetime) -> int:
+    """In every organisation; for how many readers it was otherwise. One stops no other."""
+    changed = 0
+    for organisation in list_organisations():
+        with scope.within([organisation.pk]):
+            try:
+                let_lapse(organisation.pk, at=now)
+                changed += keep_readers(organisation.pk, at=now)
+            except Exception:
+                _log.exception("what %s shares could not be kept up", organisation.pk)
+    return changed
