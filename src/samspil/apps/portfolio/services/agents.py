@@ -69,7 +69,7 @@ def withdraw(*, acting: Acting, at: datetime) -> None:
 
 @transaction.atomic
 def let_lapse(organisation_id: int, *, at: datetime) -> int:
-    """Who said it a year ago and has not said it again is off the list; how many. Again it changes nothing."""
+    """Who said it a year ago and not again since is off the list; how many. Again it changes nothing."""
     listed = standing(timezone.localdate(at)).values("pk")
     rows = ChangeAgent.objects.filter(organisation_id=organisation_id, until=None).exclude(pk__in=listed)
     gone = list(rows.select_for_update())
