@@ -13,6 +13,7 @@ from samspil.core.errors import ProblemsError
 from samspil.core.register import CpvLabel, Municipality, parse_cpv, parse_kle, parse_municipalities
 
 if TYPE_CHECKING:
+    from samspil.core.forecasting.published import Finding
     from samspil.core.notices.records import NoticeRecord
     from samspil.core.strategy import Strategy
 
@@ -88,6 +89,15 @@ def strategy_2026_2029() -> Strategy:
 
     file = "strategy_2026_2029.yaml"
     return parse_strategy(_shipped("reference_data").joinpath(file).read_bytes(), file)
+
+
+@cache
+def reference_findings() -> tuple[Finding, ...]:
+    """What became of others' IT plans, each source with what it states and what had to be assumed."""
+    from samspil.core.forecasting.published import parse_findings  # noqa: PLC0415 – a short question needs none
+
+    file = "reference_classes.yaml"
+    return parse_findings(_shipped("reference_data").joinpath(file).read_bytes(), file)
 
 
 def _register(file: str, parse: Callable[[bytes, str], dict[str, _Value]]) -> Mapping[str, _Value]:
