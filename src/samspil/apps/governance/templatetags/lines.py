@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from samspil.kit.web.filling import filled
 from samspil.kit.web.templatetags.web import clock
 
 register = template.Library()
@@ -20,11 +20,11 @@ Line = Mapping[str, Any]
 def matter_lines(rows: Iterable[Line], narrow: bool | str = False) -> SafeString:
     """Matters as lines of a table; narrow where it stands in a column of a page."""
     line = _narrow_matter if narrow else _matter
-    return format_html_join("", "{}", ((line(row),) for row in rows))
+    return SafeString("".join([line(row) for row in rows]))
 
 
 def _matter(row: Line) -> SafeString:
-    return format_html(
+    return filled(
         '<tr{}><td data-nowrap>{}</td><th scope="row"><a href="{}">{}</a><br>'
         '<span class="s-small s-quiet">{}</span></th>'
         '<td><span class="ds-tag" data-color="{}">{}</span></td><td>{}</td><td data-nowrap>{}</td></tr>',
@@ -41,8 +41,8 @@ def _matter(row: Line) -> SafeString:
 
 
 def _narrow_matter(row: Line) -> SafeString:
-    who = format_html('<br><span class="s-small s-quiet">{}</span>', row["who"]) if row["who"] else ""
-    return format_html(
+    who = filled('<br><span class="s-small s-quiet">{}</span>', row["who"]) if row["who"] else ""
+    return filled(
         '<tr{}><th scope="row"><a href="{}">{}</a><br><span class="s-small s-quiet">{} · {}</span></th>'
         '<td><span class="ds-tag" data-color="{}">{}</span>{}</td><td data-nowrap>{}</td></tr>',
         _late(row),
@@ -68,11 +68,11 @@ def _when(row: Line) -> SafeString | str:
 @register.simple_tag
 def decision_lines(rows: Iterable[Line]) -> SafeString:
     """Decisions as lines of the register."""
-    return format_html_join("", "{}", ((_decision(row),) for row in rows))
+    return SafeString("".join([_decision(row) for row in rows]))
 
 
 def _decision(row: Line) -> SafeString:
-    return format_html(
+    return filled(
         '<tr><td data-nowrap><time datetime="{}">{}</time></td><th scope="row"><a href="{}">{}</a> '
         '<span class="s-quiet s-small s-number">{}</span></th>'
         '<td><span class="ds-tag" data-color="{}">{}</span>{}</td><td>{}</td><td>{}</td></tr>',
@@ -93,4 +93,4 @@ def _conditions(count: int) -> SafeString | str:
     if not count:
         return ""
     text = ngettext("%(count)s condition", "%(count)s conditions", count) % {"count": count}
-    return format_html(' <span class="s-small">{}</span>', text)
+    return filled(' <span class="s-small">{}</span>', text)

@@ -9,9 +9,10 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from samspil.kit.web.filling import filled
 
 register = template.Library()
 
@@ -27,8 +28,8 @@ _IN_TIME: Final = _("In time:")
 @register.simple_tag
 def clock(state: str, text: str, due: date | None = None) -> SafeString:
     """How much time is left. Written here, not in a template: long lists have one on each line."""
-    day = format_html('<time datetime="{}">{}</time>', due.strftime("%Y-%m-%d"), text) if due else text
-    return format_html(
+    day = filled('<time datetime="{}">{}</time>', due.strftime("%Y-%m-%d"), text) if due else text
+    return filled(
         '<span class="s-clock" data-state="{}"><span class="s-unseen">{} </span>{}</span>',
         state,
         _CLOCKS.get(state, _IN_TIME),
