@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,12 +58,17 @@ class KindOnDay:
 
 def kinds_on(organisation_id: int, on: date) -> list[KindOnDay]:
     """All that can be brought on a day, in the order of the models' files."""
+    return kinds_and_models_on(organisation_id, on)[0]
+
+
+def kinds_and_models_on(organisation_id: int, on: date) -> tuple[list[KindOnDay], list[GovernanceModel]]:
+    """All that can be brought on a day, and the models that hold then, the newest first: one question."""
     rows = AdoptedKind.objects.on(on).filter(organisation_id=organisation_id).order_by("id")
-    found = []
-    for kind, digest in rows.values_list("kind", "version__digest"):
-        model = model_by_digest(organisation_id, digest)
-        found.append(KindOnDay(kind, model.spec.kinds[kind], model))
-    return found
+    kinds, models = [], {}
+    for kind, version, digest in rows.values_list("kind", "version_id", "version__digest"):
+        models[version] = model_by_digest(organisation_id, digest)
+        kinds.append(KindOnDay(kind, models[version].spec.kinds[kind], models[version]))
+    return kinds, [models[version] for version in sorted(models, reverse=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,14 @@ class ForumOnDay:
 
 
 def forums_on(organisation_id: int, on: date) -> list[ForumOnDay]:
-    """The forums of the models that hold on a day; where two models have one, the newest counts."""
+    """The forums of the models that hold on a day."""
+    return forums_of(models_on(organisation_id, on), on)
+
+
+def forums_of(models: Iterable[GovernanceModel], on: date) -> list[ForumOnDay]:
+    """The forums of some models on a day; where two models have one, the first counts."""
     found: dict[str, ForumOnDay] = {}
-    for model in models_on(organisation_id, on):
+    for model in models:
         for key, forum in model.spec.forums.items():
             if forum.until is None or on < forum.until:
                 found.setdefault(key, ForumOnDay(key, forum, model))

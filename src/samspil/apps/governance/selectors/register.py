@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from samspil.apps.governance.models import Decision
-from samspil.apps.governance.selectors.adoptions import models_on
 from samspil.apps.governance.selectors.searching import with_words
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.language.basics import Texts
 from samspil.core.governance.language.mandates import DECIDING
+from samspil.core.governance.load import GovernanceModel
 
 MOST_EXPORTED: Final = 50_000
 
@@ -95,10 +95,10 @@ def _narrowed(acting: Acting, by: RegisterFilter) -> QuerySet[Decision]:
     return decisions.order_by("-decided_at", "-id")
 
 
-def deciders(acting: Acting, on: date) -> dict[str, Texts]:
-    """The bodies that decide anything under the models of a day, by name."""
+def deciders(models: Iterable[GovernanceModel]) -> dict[str, Texts]:
+    """The bodies that decide anything under some models, by name."""
     found: dict[str, Texts] = {}
-    for model in models_on(acting.organisation_id, on):
+    for model in models:
         spec = model.spec
         for mandate in spec.mandates.values():
             if mandate.code not in DECIDING:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from samspil.apps.governance.forms.register import RegisterForm
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors import access, register
-from samspil.apps.governance.selectors.adoptions import kinds_on
+from samspil.apps.governance.selectors.adoptions import kinds_and_models_on
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.kit.excel import writing
@@ -109,8 +109,9 @@ def decision(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespo
 
 def _form(request: HttpRequest, acting: Acting) -> RegisterForm:
     on, tongue = timezone.localdate(), language()
-    kinds = {one.key: one.kind.name.in_language(tongue) for one in kinds_on(acting.organisation_id, on)}
-    bodies = {key: name.in_language(tongue) for key, name in register.deciders(acting, on).items()}
+    found, models = kinds_and_models_on(acting.organisation_id, on)
+    kinds = {one.key: one.kind.name.in_language(tongue) for one in found}
+    bodies = {key: name.in_language(tongue) for key, name in register.deciders(models).items()}
     return RegisterForm(request.GET, kinds=kinds, bodies=bodies)
 
 

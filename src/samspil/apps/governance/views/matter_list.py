@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.parts import naming
 from samspil.apps.governance.parts.pages import page
-from samspil.apps.governance.selectors.adoptions import forums_on, kinds_on
+from samspil.apps.governance.selectors.adoptions import forums_of, kinds_and_models_on
 from samspil.apps.governance.selectors.listing import (
     MatterPage,
     MatterRow,
@@ -95,10 +95,9 @@ def matters(request: HttpRequest, acting: Acting) -> HttpResponse:
 
 def _form(request: HttpRequest, acting: Acting, now: datetime, say: Words) -> NarrowForm:
     on = timezone.localdate(now)
-    kinds = [
-        (one.key, one.kind.name.in_language(say.language)) for one in kinds_on(acting.organisation_id, on)
-    ]
-    forums = forums_on(acting.organisation_id, on)
+    brought, models = kinds_and_models_on(acting.organisation_id, on)
+    kinds = [(one.key, one.kind.name.in_language(say.language)) for one in brought]
+    forums = forums_of(models, on)
     bodies = {f"forum {one.key}": one.forum.name.in_language(say.language) for one in forums}
     for one in forums:
         for key in one.model.spec.roles:
