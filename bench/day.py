@@ -43,13 +43,22 @@ def _table(days: dict[str, dict[str, Any]]) -> str:
         ("of these failed", "0", "failed", ""),
         ("median", "", "p50_ms", " ms"),
         ("p95", "500 ms", "p95_ms", " ms"),
+        ("processor for each: server + database + the people", "", "reading", " ms"),
         ("decisions sent at once", "", "burst", ""),
         ("acknowledged", "all", "acknowledged", ""),
         ("found in the register afterwards", "all, none twice", "decisions_added", ""),
         ("until the last was acknowledged", bursts, "burst_seconds", " s"),
+        ("processor for each: server + database + the people", "", "deciding", " ms"),
         ("memory of the larger of the two processes (PSS)", "100 MB", "worker_pss_mb", " MB"),
     ]
+    for day in days.values():
+        for deed in ("reading", "deciding"):
+            day[deed] = " + ".join(str(day[f"{deed}_ms"][who]) for who in ("server", "database", "people"))
     lines = [f"| what | limit | {' | '.join(days)} |", "| --- | ---: |" + " ---: |" * len(days)]
     for what, limit, key, unit in rows:
-        lines.append(f"| {what} | {limit} | {' | '.join(f'{day[key]:,}{unit}' for day in days.values())} |")
+        lines.append(f"| {what} | {limit} | {' | '.join(_told(day[key]) + unit for day in days.values())} |")
     return "\n".join(lines)
+
+
+def _told(value: Any) -> str:
+    return value if isinstance(value, str) else f"{value:,}"

@@ -8,20 +8,18 @@ database afterwards: none may be lost, none doubled.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from urllib.parse import urlencode
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspil.settings.dev")
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # this process plays people, and counts between the acts
 
 import django
 
@@ -31,6 +29,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
+from bench.asking import Answer, Line
+from bench.processor import Spending, children, each, parent
+
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000"))
 BURST = int(os.environ.get("BENCH_BURST", "1000"))
 SECONDS = int(os.environ.get("BENCH_SECONDS", "40"))
@@ -38,14 +39,6 @@ THINK_SECONDS = 10.0
 PORT = 8791
 TOKEN = "a" * 32
 PAGES = ("/", "/matters/?state=open", "/decisions/", "/decisions/?effect=approves")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back, and after how long."""
-
-    status: int
-    seconds: float
 
 
 def sessions(role: str, count: int) -> list[str]:
@@ -82,54 +75,59 @@ def waiting(count: int) -> list[tuple[str, str]]:
     return [(str(one), entered.isoformat()) for one, entered in found if entered]
 
 
-async def ask(path: str, session: str, form: dict[str, str] | None = None) -> Answer:
-    """One request on a connection of its own."""
-    begun = perf_counter()
-    reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+def request(path: str, session: str, form: dict[str, str] | None = None) -> bytes:
+    """A page that somebody asks for, or a form that they send."""
     cookies = f"sessionid={session}; csrftoken={TOKEN}"
     head = f"Host: 127.0.0.1:{PORT}\r\nCookie: {cookies}\r\nConnection: close\r\n"
     if form is None:
-        writer.write(f"GET {path} HTTP/1.1\r\n{head}\r\n".encode())
-    else:
-        body = urlencode({**form, "csrfmiddlewaretoken": TOKEN})
-        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
-        writer.write(f"POST {path} HTTP/1.1\r\n{head}\r\n{body}".encode())
-    await writer.drain()
-    answer = await reader.read()
-    writer.close()
-    status = int(answer.split(b" ", 2)[1]) if answer else 0
-    return Answer(status, perf_counter() - begun)
+        return f"GET {path} HTTP/1.1\r\n{head}\r\n".encode()
+    body = urlencode({**form, "csrfmiddlewaretoken": TOKEN})
+    head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+    return f"POST {path} HTTP/1.1\r\n{head}\r\n{body}".encode()
 
 
-async def people(keys: list[str]) -> list[Answer]:
+def people(keys: list[str]) -> list[Answer]:
     """People that read pages and think in between, for a while."""
-    rng = random.Random(7)
+    rng, line = random.Random(7), Line(PORT)
     found: list[Answer] = []
-    end = perf_counter() + SECONDS
+    begun = perf_counter()
 
-    async def one(key: str) -> None:
-        await asyncio.sleep(rng.random() * THINK_SECONDS)
-        while perf_counter() < end:
-            found.append(await ask(rng.choice(PAGES), key))
-            await asyncio.sleep(THINK_SECONDS * (0.5 + rng.random()))
+    def asking(key: str) -> Callable[[], None]:
+        pages = [request(path, key) for path in PAGES]
 
-    await asyncio.gather(*(one(key) for key in keys))
+        def ask() -> None:
+            line.ask(rng.choice(pages), answered)
+
+        def answered(answer: Answer) -> None:
+            found.append(answer)
+            next_at = perf_counter() + THINK_SECONDS * (0.5 + rng.random())
+            if next_at < begun + SECONDS:
+                line.at(next_at, ask)
+
+        return ask
+
+    for key in keys:
+        line.at(begun + rng.random() * THINK_SECONDS, asking(key))
+    line.run()
     return found
 
 
-async def burst(keys: list[str], matters: list[tuple[str, str]]) -> tuple[list[Answer], float]:
+def burst(keys: list[str], matters: list[tuple[str, str]]) -> tuple[list[Answer], float]:
     """Everybody decides at once."""
-    begun = perf_counter()
     sent = [
-        ask(
+        request(
             f"/matters/{matter}/choose/",
             key,
             {"outcome": "approve", "reason": "Det passer.", "visit": visit, "key": f"burst-{matter}"[:40]},
         )
         for key, (matter, visit) in zip(keys, matters, strict=False)
     ]
-    found = await asyncio.gather(*sent)
-    return list(found), perf_counter() - begun
+    found: list[Answer] = []
+    line, begun = Line(PORT), perf_counter()
+    for one in sent:
+        line.ask(one, found.append)
+    line.run()
+    return found, perf_counter() - begun
 
 
 def counts() -> tuple[int, int]:
@@ -141,18 +139,23 @@ def counts() -> tuple[int, int]:
         return Decision.everywhere().filter(outcome="approve").count(), Entry.everywhere().count()
 
 
-async def play() -> dict[str, object]:
-    """Both."""
+def play(server: int) -> dict[str, object]:
+    """Both, against a server whose first process is named."""
     keys, matters = sessions("it_expert", max(PEOPLE, BURST)), waiting(BURST)
     if len(matters) < BURST:
         raise SystemExit(f"only {len(matters)} matters wait to be decided; fill in more, or ask for less")
+    spending = Spending(server, _database())
     connection.close()
     for _ in range(30):  # the server wakes up
-        await ask("/", keys[0])
-    read = await people(keys[:PEOPLE])
+        ask("/", keys[0])
+    spending.begin()
+    read = people(keys[:PEOPLE])
+    reading = spending.end()
     before = counts()
     connection.close()
-    answers, seconds = await burst(keys, matters)
+    spending.begin()
+    answers, seconds = burst(keys, matters)
+    deciding = spending.end()
     after = counts()
     good = sum(one.status in {200, 302} for one in answers)
     times = sorted(one.seconds for one in read)
@@ -167,7 +170,27 @@ async def play() -> dict[str, object]:
         "decisions_added": after[0] - before[0],
         "statuses": sorted({one.status for one in answers}),
         "vendor": connection.vendor,
+        "reading_ms": each(reading, len(read)),
+        "deciding_ms": each(deciding, len(answers)),
     }
+
+
+def ask(path: str, session: str) -> Answer:
+    """One page, waited for."""
+    found: list[Answer] = []
+    line = Line(PORT)
+    line.ask(request(path, session), found.append)
+    line.run()
+    return found[0]
+
+
+def _database() -> int:
+    """The first process of the database's server; none where it is a file."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return parent(int(cursor.fetchone()[0]))
 
 
 def main() -> None:
@@ -186,8 +209,8 @@ def main() -> None:
     ]
     running = subprocess.Popen([*server, "--log-level", "error"])
     try:
-        asyncio.run(_wait_for_server())
-        found = asyncio.run(play())
+        _wait_for_server()
+        found = play(running.pid)
         json.dump({**found, "worker_pss_mb": _largest_worker_mb(running.pid)}, sys.stdout)
     finally:
         running.terminate()
@@ -197,22 +220,18 @@ def main() -> None:
 def _largest_worker_mb(master: int) -> float:
     """The largest proportional share of memory among the processes that answer."""
     sizes = [0.0]
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            lines = (folder / "smaps_rollup").read_text().splitlines() if parent == master else []
-        except OSError:
-            continue
+    for one in children(master):
+        lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
         sizes += [int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")]
     return round(max(sizes), 1)
 
 
-async def _wait_for_server() -> None:
+def _wait_for_server() -> None:
     for _ in range(200):
         try:
-            await ask("/account/login/", "nobody")
+            ask("/account/login/", "nobody")
         except OSError:
-            await asyncio.sleep(0.1)
+            sleep(0.1)
         else:
             return
 
