@@ -52,7 +52,7 @@ def _ways() -> str:
         f'<a href="{{{place}}}">{told}<span class="s-unseen">: {{3}}</span></a>'
         for place, told in enumerate(said)
     )
-    return f'<td class="s-no-print">{" · ".join(links)}</td>'
+    return f'<td class="s-no-print" data-nowrap>{" · ".join(links)}</td>'
 
 
 def _done_about(one: Line, ways: str) -> SafeString:

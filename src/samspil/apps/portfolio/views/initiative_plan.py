@@ -17,21 +17,33 @@ from samspil.wording.words import Words
 Shown = dict[str, Any]
 _ANY: Final = UUID(int=0)
 _OF_A_MILESTONE: Final = ("move", "reach", "wait")
+_AT_ONCE: Final = 8
+_NOT_FOLDED: Final = 2
 
 
 def plan(whole: Whole, today: date, words: Words) -> Shown:
-    """Those to come and those that are reached, each in the order of their days."""
+    """What is late and what comes next; then what comes later, and what is reached."""
     # Looked up once: reversing an address is what a line of a long plan would cost most.
     urls = {what: address("portfolio:milestone_change", _ANY, what) for what in _OF_A_MILESTONE}
     ends = addresses("portfolio:dependency_end")
     lines = [_milestone(one, today, urls, words) for one in whole.plan]
     to_come = [one for one in lines if one["is_open"]]
+    near, later = _apart(to_come or lines)
     return {
-        "to_come": to_come or lines,
+        "near": near,
+        "later": later,
         "reached": [one for one in lines if not one["is_open"]] if to_come else [],
         "waits": [_waiting(one, waits, ends, words) for one in whole.plan for waits in one.waits_for],
         "holds_up": [_held_up(one, other, words) for one in whole.plan for other in one.holds_up],
     }
+
+
+def _apart(lines: list[Shown]) -> tuple[list[Shown], list[Shown]]:
+    """The lines one is to see at once: the first ones, and each that is late; a few more are not folded."""
+    if len(lines) <= _AT_ONCE + _NOT_FOLDED:
+        return lines, []
+    near = [one for place, one in enumerate(lines) if place < _AT_ONCE or one["is_late"]]
+    return near, [one for place, one in enumerate(lines) if place >= _AT_ONCE and not one["is_late"]]
 
 
 def is_late(one: Planned, today: date) -> bool:

@@ -171,8 +171,8 @@ def _cell(one: Need, say: Words, *, is_joint: bool) -> dict[str, Any]:
     asked, lent = _days(one.asked, say), _days(one.lent, say)
     if not one.asked.hundredths and not one.lent.hundredths:
         return {"said": "", "lacks": ""}
-    if not is_joint:
-        return {"said": asked, "lacks": ""}
+    if not is_joint or not one.asked.hundredths:
+        return {"said": lent if is_joint else asked, "lacks": ""}
     lacks = _("%(days)s lack") % {"days": _days(one.lacking, say)} if one.lacking.hundredths else ""
     return {"said": _("%(lent)s of %(asked)s") % {"lent": lent, "asked": asked}, "lacks": lacks}
 
