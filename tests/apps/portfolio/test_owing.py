@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.portfolio.test_reporting import FINE
 from tests.apps.world import BY, HVIDOVRE, NOW, SINCE, World
@@ -180,13 +183,42 @@ def test_what_has_been_late_for_long_is_no_news(world: World) -> None:
     assert letters(world) == []
 
 
+def test_my_work_shows_it_with_the_way_to_the_report_until_it_is_written(
+    world: World, client: Client
+) -> None:
+    started = local(world, HVIDOVRE)
+    names(world, started, InitiativeRole.MANAGER, world.acting(HVIDOVRE, "employee"))
+    begun = timezone.now() - timedelta(days=60)
+    with world.scope(HVIDOVRE):
+        Initiative.objects.filter(pk=started.pk).update(started_at=begun)
+    assert owe_reports(timezone.now()) == 1
+    world.log_in(client, HVIDOVRE, "employee")
+    where = reverse("portfolio:reports", args=[started.public_id])
+    page = client.get(reverse("governance:my_work")).content.decode()
+    assert "Statusrapport" in page
+    assert page.count(f'href="{where}"') == 2  # the title, and what is to be done
+    assert "over fristen" in page
+    with world.scope(HVIDOVRE):
+        report(started, FINE, acting=world.acting(HVIDOVRE, "employee"), at=timezone.now())
+    assert f'href="{where}"' not in client.get(reverse("governance:my_work")).content.decode()
+
+
+def test_the_page_of_reports_says_who_owes_them_and_within_which_time(world: World, client: Client) -> None:
+    started = local(world, HVIDOVRE)
+    world.log_in(client, HVIDOVRE, "head_of_digitalisation")
+    page = client.get(reverse("portfolio:reports", args=[started.public_id])).content.decode()
+    assert "Projektleder, inden for 5 arbejdsdage" in page
+    assert "Hold øje fra 10 % under det lovede, grib ind fra 25 %" in page
+
+
 @pytest.mark.django_db(transaction=True)
 class TestTwoAtOnce:
     """Two workers ask at the same moment, in transactions of their own."""
 
     def ask(self, world: World) -> list[Any]:
         local(world, HVIDOVRE)
-        organisation, gate, answers = world.organisation(HVIDOVRE).pk, threading.Barrier(2), [None, None]
+        organisation, gate = world.organisation(HVIDOVRE).pk, threading.Barrier(2)
+        answers: list[Any] = [None, None]
 
         def act(number: int) -> None:
             try:
@@ -195,7 +227,7 @@ class TestTwoAtOnce:
                 with world.scope(HVIDOVRE):
                     answers[number] = owing.owe_what_is_due(organisation, at=ASKED)
             except Exception as error:
-                answers[number] = error  # type: ignore[call-overload]
+                answers[number] = error
             finally:
                 connection.close()
 

@@ -27,12 +27,13 @@ def owe_what_is_due(organisation_id: int, *, at: datetime) -> int:
     owed = OwedReport.objects.filter(initiative=OuterRef("pk"), **_OPEN)
     rows = Initiative.objects.filter(~Exists(owed), organisation_id=organisation_id, end="", is_paused=False)
     named = rows.order_by("pk").values_list("pk", "project_model", "started_at", "reported_on")
-    asked = 0
-    for key, project_model, started_at, reported_on in named.iterator(chunk_size=2000):
-        following = followings.of(project_model)
-        if following.owing is not None and due(started_at, reported_on, following, today).asked_on <= today:
-            asked += _owe(key, followings, today, at)
-    return asked
+    asked_for = [
+        key
+        for key, project_model, started_at, reported_on in named
+        for following in [followings.of(project_model)]
+        if following.owing is not None and due(started_at, reported_on, following, today).asked_on <= today
+    ]
+    return sum(_owe(key, followings, today, at) for key in asked_for)
 
 
 @transaction.atomic
