@@ -28,7 +28,7 @@ from samspil.core.portfolio.status import Light
 from samspil.core.strategy import StrategyTask, TaskKind
 from samspil.core.units import Money, PersonDays
 from samspil.kit.tenancy import scope
-from samspil.processes.demo import texts
+from samspil.processes.demo import texts, work
 from samspil.processes.demo.cast import Cast
 
 # Days from the beginning of the example: what is planned for all, and when the law wants it in use.
@@ -98,8 +98,12 @@ def carry_out(cast: Cast, since: date, now: datetime) -> None:
                 taking_part.set_pace(programme.public_id, _PACES[place], said, acting=own.acting, at=own.at)
             if place % 3 == 0:
                 taking_part.set_pace(looked_at.public_id, Pace.PREPARING, acting=own.acting, at=own.at)
-            _go_on(cast, code, place, since, now)
-            _local(own, place, since, now)
+            mine = _go_on(cast, code, place, since, now)
+            wishes = _local(own, place, since, now)
+            work.share_out(mine, wishes, own.acting, own.at, now)
+            work.work_in_cycles(wishes[0], own.acting, now)
+            if place == 0:
+                work.learn(own.acting, own.at, now)
 
 
 def _begun(cast: Cast, code: str, since: date, day: int) -> _Begun | None:
@@ -140,12 +144,12 @@ def _common(task: StrategyTask, begun: _Begun, since: date, *, is_mandatory: boo
     return started
 
 
-def _go_on(cast: Cast, code: str, place: int, since: date, now: datetime) -> None:
-    """What a member has reached of the common plan, where it deviates, and how it says that it goes."""
+def _go_on(cast: Cast, code: str, place: int, since: date, now: datetime) -> Initiative | None:
+    """A member's own part: what it has reached of the common plan, where it deviates, how it says it goes."""
     mine = Initiative.objects.filter(organisation=cast.organisation(code), common__isnull=False).first()
     begun = _begun(cast, code, since, 45)
     if mine is None or begun is None:
-        return
+        return mine
     acting = begun.acting
     steps = list(mine.milestones.order_by("planned_on", "pk"))
     if place in _LATER:
@@ -157,10 +161,12 @@ def _go_on(cast: Cast, code: str, place: int, since: date, now: datetime) -> Non
         on = min(step.planned_on + timedelta(days=place), now.date())
         plans.reach_milestone(step, on, acting=acting, at=max(now, begun.at))
     _report(mine, begun, light, words, now)
+    return mine
 
 
-def _local(begun: _Begun, place: int, since: date, now: datetime) -> None:
+def _local(begun: _Begun, place: int, since: date, now: datetime) -> list[Initiative]:
     """Two projects of a municipality's own: one with all in place, one whose payer nobody has named."""
+    found = []
     for number in range(2):
         title = texts.PROJECTS[(2 * place + number) % len(texts.PROJECTS)]
         new = NewInitiative(
@@ -204,6 +210,8 @@ def _local(begun: _Begun, place: int, since: date, now: datetime) -> None:
             light = Light.RED if place % 4 == 0 else Light.YELLOW
             words = "Valget af leverandør er forsinket."
         _report(started, begun, light, words, now)
+        found.append(started)
+    return found
 
 
 def _report(initiative: Initiative, begun: _Begun, light: Light, words: str, now: datetime) -> None:
