@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from samspil.apps.portfolio.templatetags.portfolio_lines import light
+from samspil.apps.portfolio.templatetags.portfolio_lines import lights, linked, text, written
 
 register = template.Library()
 Line = Mapping[str, Any]
@@ -18,43 +18,27 @@ Line = Mapping[str, Any]
 @register.simple_tag
 def timeline_lines(rows: Iterable[Line]) -> SafeString:
     """Each initiative of the timeline with its days and what it reaches when."""
-    return format_html_join(
-        "",
-        '<tr><th scope="row">{}{}</th><td data-nowrap>{}</td><td data-nowrap>{}</td>'
-        "<td>{}</td><td>{}</td></tr>",
-        (
-            (_named(row), _note(row["what"]), row["from"], row["to"], light(row["light"]), row["reaches"])
-            for row in rows
-        ),
+    signs = lights()
+    return written(
+        f'<tr><th scope="row">{_named(row)}</th>'
+        f"<td data-nowrap>{text(row['from'])}</td><td data-nowrap>{text(row['to'])}</td>"
+        f"<td>{signs[row['light']]}</td><td>{escape(row['reaches'])}</td></tr>"
+        for row in rows
     )
 
 
 @register.simple_tag
 def bubble_lines(rows: Iterable[Line]) -> SafeString:
     """Each initiative of the chart with its three numbers."""
-    return format_html_join(
-        "",
-        '<tr><th scope="row">{}{}</th><td data-number>{}</td><td data-number>{}</td><td data-number>{}</td>'
-        "<td>{}</td></tr>",
-        (
-            (
-                _named(row),
-                _note(row["what"]),
-                row["value"],
-                row["risk"],
-                row["cost"],
-                light(row["light"]),
-            )
-            for row in rows
-        ),
+    signs = lights()
+    return written(
+        f'<tr><th scope="row">{_named(row)}</th>'
+        f"<td data-number>{text(row['value'])}</td><td data-number>{text(row['risk'])}</td>"
+        f"<td data-number>{text(row['cost'])}</td><td>{signs[row['light']]}</td></tr>"
+        for row in rows
     )
 
 
-def _named(row: Line) -> SafeString | str:
-    if not row["url"]:
-        return str(row["title"])
-    return format_html('<a href="{}">{}</a>', row["url"], row["title"])
-
-
-def _note(text: str) -> SafeString | str:
-    return format_html(' <span class="s-quiet s-small">{}</span>', text) if text else ""
+def _named(row: Line) -> str:
+    note = f' <span class="s-quiet s-small">{text(row["what"])}</span>' if row["what"] else ""
+    return f"{linked(row)}{note}"
