@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting, OrganisationKind
@@ -62,9 +62,8 @@ class Cell(NamedTuple):
     next_on: date | None
     deviations: int
     too_late: int
-    joined_on: date | None
     leaves_on: date | None
-    own: UUID | None
+    has_plan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +107,10 @@ def _matrix(
     told = initiatives.order_by("-id").values_list(*MatrixRow._fields)[: MOST + 1]
     found = [MatrixRow(*row) for row in told]
     rows = {one.id: one for one in found[:MOST]}
-    parts = Participation.objects.filter(initiative__in=list(rows)).values_list(*Cell._fields)
+    has_plan = ExpressionWrapper(Q(own__isnull=False), BooleanField())
+    parts = Participation.objects.filter(initiative__in=list(rows)).annotate(has_plan=has_plan)
     cells: dict[int, dict[str, Cell]] = defaultdict(dict)
-    for part in parts:
-        cell = Cell(*part)
+    for cell in map(Cell._make, parts.values_list(*Cell._fields)):
         cells[cell.initiative_id][cell.code] = cell
     if acting is not None:
         rows = {key: one for key, one in rows.items() if acting.code in cells[key]}
@@ -155,7 +154,7 @@ def _is_asked_for(row: MatrixRow, cell: Cell, by: MatrixFilter) -> bool:
 
 def lacks_a_plan(row: MatrixRow, cell: Cell) -> bool:
     """Whether a member that is to carry it out has no plan of its own yet."""
-    return cell.own is None and (row.is_mandatory or cell.pace in COMMITTED) and cell.pace != Pace.OPTED_OUT
+    return not cell.has_plan and (row.is_mandatory or cell.pace in COMMITTED) and cell.pace != Pace.OPTED_OUT
 
 
 _NEEDS: Final = {

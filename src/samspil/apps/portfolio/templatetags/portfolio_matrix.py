@@ -18,12 +18,29 @@ text = lru_cache(4096)(escape)
 
 
 @register.simple_tag
-def matrix_cells(cells: Iterable[Told]) -> SafeString:
-    """The cells of one row, in the order of the columns. A sign never stands without its word."""
+def matrix_lines(rows: Iterable[Told]) -> SafeString:
+    """Each initiative with its cells in the order of the columns. A sign never stands without its word."""
     nothing = f'<td data-none><span class="s-quiet">{text(_("Not invited"))}</span></td>'
-    overdue = text(_("overdue"))
-    told = (_cell(one, overdue) if one["pace"] else nothing for one in cells)
+    overdue, mandatory = text(_("overdue")), text(_("mandatory"))
+    told = (
+        f"<tr>{_head(row, mandatory)}"
+        f"{''.join(_cell(one, overdue) if one['pace'] else nothing for one in row['cells'])}</tr>"
+        for row in rows
+    )
     return mark_safe("".join(told))  # nosec B308 B703 (each part is escaped where it is put in)
+
+
+def _head(row: Told, mandatory: str) -> str:
+    about = [text(str(row["form"]))]
+    if row["is_mandatory"]:
+        by = f" {text(_('by %(day)s') % {'day': row['deadline']})}" if row["deadline"] else ""
+        about.append(f"{mandatory}{by}")
+    if row["owner"]:
+        about.append(text(row["owner"]))
+    return (
+        f'<th scope="row" data-depth="{row["depth"]}"><a href="{text(row["url"])}">{escape(row["title"])}</a>'
+        f'<span class="s-matrix__about">{", ".join(about)}</span></th>'
+    )
 
 
 def _cell(one: Told, overdue: str) -> str:

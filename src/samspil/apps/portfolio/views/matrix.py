@@ -83,6 +83,7 @@ class _Teller:
         self.days: dict[date, str] = {}
         self.paces = {key: str(word) for key, word in naming.PACES.items()}
         self.lights = {key: str(word) for key, word in naming.LIGHTS.items()}
+        self.no_plan = ("info", _("No plan yet"))
         self.common: Callable[..., str] = addresses("portfolio:common")
 
     def day(self, day: date) -> str:
@@ -132,7 +133,7 @@ class _Teller:
             told = ngettext("%(count)s deviation", "%(count)s deviations", cell.deviations)
             marks.append(("warning", told % {"count": cell.deviations}))
         if asking.lacks_a_plan(row, cell):
-            marks.append(("info", _("No plan yet")))
+            marks.append(self.no_plan)
         if cell.leaves_on is not None and cell.leaves_on > self.today:
             marks.append(("neutral", _("out from %(day)s") % {"day": self.day(cell.leaves_on)}))
         return marks
