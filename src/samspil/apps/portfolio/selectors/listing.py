@@ -1,4 +1,4 @@
-"""Initiatives in lists: narrowed, in an order, a page at a time by key. One question a list."""
+"""Initiatives in lists: narrowed, in an order, a page at a time by key. Two questions a list."""
 
 from __future__ import annotations
 
@@ -143,15 +143,14 @@ def list_initiatives(acting: Acting, by: PortfolioFilter, on: date) -> Initiativ
     wanted = narrowed(acting.organisation_id, by)
     if by.after is not None:
         wanted = wanted.filter(_after(by.order, by.after))
-    found = [InitiativeRow(*row) for row in _lines(wanted, by.order, by.size + 1, InitiativeRow, on)]
+    found = _lines(wanted, by.order, by.size + 1, on)
     last = found[by.size - 1] if len(found) > by.size else None
     return InitiativePage(found[: by.size], (_value(by.order, last), last.id) if last else None)
 
 
 def on_the_board(acting: Acting, by: PortfolioFilter, on: date) -> list[InitiativeRow]:
     """What a board shows, the next milestone first; one more than it holds where there is more."""
-    wanted = narrowed(acting.organisation_id, by)
-    return [InitiativeRow(*row) for row in _lines(wanted, Order.NEXT, MOST_ON_A_BOARD + 1, InitiativeRow, on)]
+    return _lines(narrowed(acting.organisation_id, by), Order.NEXT, MOST_ON_A_BOARD + 1, on)
 
 
 def all_initiatives(acting: Acting, by: PortfolioFilter, on: date) -> Iterator[ExportedRow]:
@@ -219,19 +218,29 @@ def _says(word: str) -> Q:
     return found
 
 
-def _lines(
-    wanted: QuerySet[Initiative], order: Order, most: int, shape: type[NamedTuple], on: date
-) -> QuerySet[Initiative, Any]:
+def _lines(wanted: QuerySet[Initiative], order: Order, most: int, on: date) -> list[InitiativeRow]:
     """The first of some, with who answers: looked up for these alone, not for all that are sorted."""
-    first = wanted.order_by(*_orders(order))[:most]
-    rows = Initiative.objects.filter(pk__in=first.values("pk")).order_by(*_orders(order))
-    return rows.annotate(answers=_answers(on)).values_list(*shape._fields)
+    *told, _who = InitiativeRow._fields
+    rows: list[Any] = list(wanted.order_by(*_orders(order)).values_list(*told)[:most])
+    answers = _who_answer([row[0] for row in rows], on) if rows else {}
+    return [InitiativeRow._make((*row, answers.get(row[0]))) for row in rows]
+
+
+def _who_answer(initiatives: list[int], on: date) -> dict[int, str]:
+    """Who answers for each: of several, the one that is named first where one alone is asked for."""
+    rows = _answering(on).filter(initiative__in=initiatives).order_by("-role", "-pk")
+    return dict(rows.values_list("initiative_id", "function"))
+
+
+def _answering(on: date) -> QuerySet[RoleHolder]:
+    """Who answers for initiatives on a day: accountable executives, and owners, who come after them."""
+    roles = (InitiativeRole.EXECUTIVE.value, InitiativeRole.OWNER.value)
+    return RoleHolder.objects.filter(in_period(on), role__in=roles)
 
 
 def _answers(on: date) -> Subquery:
     """Who answers for an initiative on a day: the accountable executive, else the owner."""
-    roles = (InitiativeRole.EXECUTIVE.value, InitiativeRole.OWNER.value)
-    holders = RoleHolder.objects.filter(in_period(on), initiative=OuterRef("pk"), role__in=roles)
+    holders = _answering(on).filter(initiative=OuterRef("pk"))
     return Subquery(holders.order_by("role", "pk").values("function")[:1])
 
 
