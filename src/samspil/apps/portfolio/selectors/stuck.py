@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from samspil.apps.governance.selectors.waiting_about import WaitingAbout, waiting_about
@@ -78,18 +80,21 @@ def where_it_sticks(acting: Acting, now: datetime, only: str = "") -> WhereItSti
     rows = {one.id: one for one in _open(acting)}
     found = {key: Stuck(one.public_id, one.number, one.title) for key, one in rows.items()}
     _note_waiting(acting, rows.values(), found, now)
-    _note_gates(found)
-    _note_payers(found)
-    _note_owners(found, today)
+    _note_gates(acting, found)
+    _note_payers(acting, found)
+    _note_owners(acting, found, today)
     for key, one in rows.items():
         following = followings.of(one.project_model)
         late = None if one.is_paused else due(one.started_at, one.reported_on, following, today)
         found[key].report = late if late is not None and late.days_late else None
-    stuck = [one for one in found.values() if one.sorts]
-    counts = {sort: sum(sort in one.sorts for one in stuck) for sort in SORTS}
-    shown = [one for one in stuck if not only or only in one.sorts]
-    shown.sort(key=lambda one: (-one.days_waiting, -len(one.sorts), one.number))
-    return WhereItSticks(shown[:MOST_SHOWN], len(shown), counts, followings.otherwise.owing is None)
+    stuck = [(one, sorts) for one in found.values() if (sorts := one.sorts)]
+    counts = Counter(sort for _one, sorts in stuck for sort in sorts)
+    shown = [told for told in stuck if not only or only in told[1]]
+    shown.sort(key=lambda told: (-told[0].days_waiting, -len(told[1]), told[0].number))
+    rows_shown = [one for one, _sorts in shown[:MOST_SHOWN]]
+    return WhereItSticks(
+        rows_shown, len(shown), {sort: counts[sort] for sort in SORTS}, followings.otherwise.owing is None
+    )
 
 
 def _open(acting: Acting) -> list[_Open]:
@@ -107,22 +112,26 @@ def _note_waiting(acting: Acting, rows: Iterable[_Open], found: dict[int, Stuck]
         one.days_waiting = max(one.days_waiting, (now - waits.entered_at).days)
 
 
-def _note_gates(found: dict[int, Stuck]) -> None:
-    for key, matter in Gate.objects.filter(initiative__in=found, outcome="").values_list(
-        "initiative_id", "matter"
-    ):
+def _of_open(acting: Acting) -> Q:
+    """What belongs to initiatives under way: by their own row, not by a list of thousands of keys."""
+    return Q(initiative__organisation_id=acting.organisation_id, initiative__end="")
+
+
+def _note_gates(acting: Acting, found: dict[int, Stuck]) -> None:
+    gates = Gate.objects.filter(_of_open(acting), outcome="")
+    for key, matter in gates.values_list("initiative_id", "matter"):
         found[key].gate_matter = matter
 
 
-def _note_payers(found: dict[int, Stuck]) -> None:
-    paid = set(Payer.objects.filter(initiative__in=found).values_list("initiative_id", "pays_for"))
+def _note_payers(acting: Acting, found: dict[int, Stuck]) -> None:
+    paid = set(Payer.objects.filter(_of_open(acting)).values_list("initiative_id", "pays_for"))
     for key, one in found.items():
         one.no_payer_for = [cost for cost in CostKind if (key, cost.value) not in paid]
 
 
-def _note_owners(found: dict[int, Stuck], today: date) -> None:
+def _note_owners(acting: Acting, found: dict[int, Stuck], today: date) -> None:
     answers = (InitiativeRole.OWNER.value, InitiativeRole.EXECUTIVE.value)
-    holders = RoleHolder.objects.filter(in_period(today), initiative__in=found, role__in=answers)
+    holders = RoleHolder.objects.filter(_of_open(acting), in_period(today), role__in=answers)
     owned = set(holders.values_list("initiative_id", flat=True))
     for key, one in found.items():
         one.has_no_owner = key not in owned

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -33,7 +34,7 @@ from samspil.apps.portfolio.services import effort
 from samspil.core.errors import Problem
 from samspil.core.portfolio.load import Load, Wish
 from samspil.core.units import PersonDays
-from samspil.kit.web.addresses import address
+from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
 from samspil.wording.words import Words
 
@@ -211,18 +212,22 @@ def _price(picture: LoadPicture, say: Words) -> dict[str, Any]:
         "has_law": bool(law.hundredths),
         "knows": any(one.capacity is not None for one in picture.loads),
         "value": say.number(price.value),
-        "displaced": [_wish(one, picture, say) for one in price.displaced],
-        "carried": [_wish(one, picture, say) for one in price.carried],
-        "too_large": [_wish(one, picture, say) for one in price.too_large_anyway],
+        "displaced": _wishes(price.displaced, picture, say),
+        "carried": _wishes(price.carried, picture, say),
+        "too_large": _wishes(price.too_large_anyway, picture, say),
     }
 
 
-def _wish(one: Wish, picture: LoadPicture, say: Words) -> dict[str, str]:
-    return {
-        "title": picture.titles[one.initiative],
-        "url": address("portfolio:initiative", one.initiative),
-        "value": say.number(one.value) if one.value else "",
-    }
+def _wishes(wishes: Iterable[Wish], picture: LoadPicture, say: Words) -> list[dict[str, str]]:
+    where = addresses("portfolio:initiative")
+    return [
+        {
+            "title": picture.titles[one.initiative],
+            "url": where(UUID(one.initiative)),
+            "value": say.number(one.value) if one.value else "",
+        }
+        for one in wishes
+    ]
 
 
 def _members(acting: Acting, since: date, count: int, today: date, say: Words) -> list[dict[str, Any]] | None:

@@ -22,7 +22,7 @@ from samspil.apps.portfolio.selectors.stuck import GATE, OWNER, PAYER, REPORT, S
 from samspil.apps.portfolio.selectors.stuck import where_it_sticks as found_stuck
 from samspil.apps.portfolio.views import naming
 from samspil.core.governance.language.basics import Texts
-from samspil.kit.web.addresses import address
+from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import language, words
 
 A_YEAR: Final = timedelta(days=365)
@@ -42,7 +42,7 @@ def stuck(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         "tiles": _tiles(found.counts),
         "only": _labels()[only] if only in SORTS else "",
         "all_url": address("portfolio:stuck"),
-        "rows": [_row(one, names, today) for one in found.rows],
+        "rows": _rows(found.rows, names, today),
         "more": found.found - len(found.rows),
         "is_assumed": found.is_assumed,
         "raised": _raised(acting, now),
@@ -68,18 +68,28 @@ def _tiles(counts: Mapping[str, int]) -> list[dict[str, Any]]:
     ]
 
 
+def _rows(found: list[Stuck], names: Mapping[str, Texts], today: date) -> list[dict[str, Any]]:
+    initiative, reports = addresses("portfolio:initiative"), addresses("portfolio:reports")
+    return [
+        {
+            "url": initiative(one.initiative),
+            "report_url": reports(one.initiative),
+            **_row(one, names, today),
+        }
+        for one in found
+    ]
+
+
 def _row(one: Stuck, names: Mapping[str, Texts], today: date) -> dict[str, Any]:
     return {
         "title": one.title,
         "number": one.number,
-        "url": address("portfolio:initiative", one.initiative),
         "waits": [_waits(waits, names, today) for waits in one.waiting],
         "gate_url": address("governance:matter", one.gate_matter) if one.gate_matter else "",
         "at_gate": one.gate_matter is not None,
         "payer": ", ".join(str(naming.COSTS[cost.value]) for cost in one.no_payer_for),
         "no_owner": one.has_no_owner,
         "report": _report(one),
-        "report_url": address("portfolio:reports", one.initiative),
     }
 
 
