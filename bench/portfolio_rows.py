@@ -52,6 +52,7 @@ ALL, MANY, ONE = "Ny lov i kraft", "Fælles platform i drift", "Kontrakt undersk
 _NAMES: Final = {("I-2024-00000", MILESTONES - 1): MANY, ("I-2024-00001", MILESTONES - 1): ALL}
 SINCE: Final = datetime(2024, 1, 1, 8, tzinfo=UTC)
 TODAY: Final = datetime.now(UTC).date()
+FAR: Final = TODAY + timedelta(days=900)  # so late that it pushes all that wait for it
 BY: Final = By("bench", SINCE)
 LIGHTS: Final = ("green", "green", "yellow", "grey", "red")
 AREAS: Final = ("Ældre", "Børn og Unge", "Teknik og Miljø", "Kultur", "Beskæftigelse")
@@ -148,7 +149,7 @@ def _initiative(owner: int, code: str, place: int) -> rows.Initiative:
         number=f"I-2024-{place:05d}",
         title=f"Indsats nummer {place} om digital {AREAS[place % 5].lower()}",
         purpose=f"Borgerne skal kunne klare sag {place} selv, og det skal gå hurtigere end i dag.",
-        form=("project", "pilot", "task", "programme")[place % 4 if place % 40 else 3],
+        form="programme" if place % 25 == 0 else ("project", "pilot", "task")[place % 3],
         is_mandatory=place % 7 == 0,
         legal_source="Lov om digital forvaltning § 4" if place % 7 == 0 else "",
         is_joint=code == ASSOCIATION,
@@ -174,11 +175,12 @@ def _initiative(owner: int, code: str, place: int) -> rows.Initiative:
 def _milestone(one: rows.Initiative, place: int) -> rows.Milestone:
     """A third is reached, and all where it is over; a slip of ten days is taken up by what lies between."""
     fourth = one.next_on or (one.ended_on or TODAY) - timedelta(days=60 * (MILESTONES - 4))
-    on = fourth + timedelta(days=60 * (place - 3))
+    name = _NAMES.get((one.number, place))
+    on = FAR if name else fourth + timedelta(days=60 * (place - 3))
     return rows.Milestone(
         organisation_id=one.organisation_id,
         initiative=one,
-        name=_NAMES.get((one.number, place)) or (ONE if place == 3 else f"Milepæl {place + 1}"),
+        name=name or (ONE if place == 3 else f"Milepæl {place + 1}"),
         first_on=on - timedelta(days=20),
         planned_on=on,
         expected_on=on,
