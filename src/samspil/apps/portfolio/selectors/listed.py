@@ -47,7 +47,8 @@ def withheld_in(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[Field, st
 
 def access_list(organisation_id: int, public_id: UUID) -> ListUpload | None:
     """A list that somebody has sent to the organisation one acts for."""
-    return ListUpload.objects.filter(organisation_id=organisation_id, public_id=public_id).first()
+    found = ListUpload.objects.filter(organisation_id=organisation_id, public_id=public_id)
+    return found.defer("content").first()
 
 
 def kept_mappings(organisation_id: int, name: str | None = None) -> dict[str, TableMapping]:

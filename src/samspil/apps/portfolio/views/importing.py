@@ -23,6 +23,7 @@ from samspil.apps.portfolio.forms.lists import ColumnsForm, SendListForm, WhoFor
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.listed import access_list
 from samspil.apps.portfolio.selectors.whole_list import whole_list
+from samspil.apps.portfolio.services.importing import carrying_out_later as later
 from samspil.apps.portfolio.services.importing import keeping
 from samspil.apps.portfolio.services.importing.applying import apply_list
 from samspil.apps.portfolio.services.importing.keeping import BOUNDS, HowRead, SentList
@@ -143,11 +144,11 @@ def consequences(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpR
     upload = _list(acting, public_id)
     now, today = timezone.now(), timezone.localdate()
     told: list[str] = []
+    if later.is_under_way(upload):
+        return redirect("portfolio:import_progress", public_id)
     if request.method == "POST" and "seen" in request.POST:
         try:
-            by = By(str(acting.person), now)
-            messages.success(request, in_words(apply_list(upload, request.POST["seen"], today, by)))
-            return redirect("portfolio:initiatives")
+            return _approved(request, upload, By(str(acting.person), now))
         except ProblemsError as error:
             told = _sentences(error)
     try:
@@ -171,6 +172,42 @@ def consequences(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpR
         **consequences_shown(seen),
     }
     return render(request, "portfolio/import_list.html", context, status=REFUSED if told else 200)
+
+
+def _approved(request: HttpRequest, upload: Any, by: By) -> HttpResponseBase:
+    """A short list while one waits; a long one by a worker, and on to how far it has come."""
+    today, digest = timezone.localdate(), request.POST["seen"]
+    if sum(one["rows"] for one in upload.tables) > later.MOST_AT_ONCE:
+        later.confirm_list(upload, digest, today, by)
+        return redirect("portfolio:import_progress", upload.public_id)
+    messages.success(request, in_words(apply_list(upload, digest, today, by)))
+    return redirect("portfolio:initiatives")
+
+
+@never_cache
+@require_safe
+@keeper
+def progress(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
+    """How far a list has come that a worker carries out; the part for htmx, the page for others."""
+    upload = _list(acting, public_id)
+    far = later.where_is(upload)
+    if far is None:
+        return redirect("portfolio:import_list", public_id)
+    tongue = words()
+    context = {
+        "file_name": upload.file_name,
+        "far": far,
+        "told": [tongue.problem(one) for one in far.stopped],
+        "done": in_words(far.came_to) if far.came_to is not None else "",
+        "done_lines": tongue.number(far.progress.done) if far.progress else "",
+        "all_lines": tongue.number(far.progress.total) if far.progress else "",
+        "here": address("portfolio:import_progress", public_id),
+        "list_url": address("portfolio:import_list", public_id),
+        "crumbs": _crumbs(),
+    }
+    is_part = getattr(request, "htmx", False)
+    page = "portfolio/parts/import_progress.html" if is_part else "portfolio/import_progress.html"
+    return render(request, page, context)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from samspil.apps.portfolio.models import ListUpload, TableMapping
 from samspil.apps.portfolio.selectors.listed import OWN_CURRENCY, kept_mappings
@@ -287,8 +288,11 @@ def tables_in(upload: ListUpload) -> list[Table]:
 
 
 def forget_lists(organisation_id: int, at: datetime) -> int:
-    """Throw away what nobody confirmed in time: lists have names in them."""
-    old = ListUpload.objects.filter(organisation_id=organisation_id, expires_at__lte=at, applied_at=None)
+    """Throw away what nobody confirmed in time: lists have names in them. What a worker has stays."""
+    waiting = Q(confirmed_at=None) | Q(stopped__isnull=False)
+    old = ListUpload.objects.filter(
+        waiting, organisation_id=organisation_id, expires_at__lte=at, applied_at=None
+    )
     return old.delete()[0]
 
 

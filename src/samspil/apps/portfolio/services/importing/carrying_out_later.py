@@ -1,0 +1,92 @@
+"""A large list is carried out by a worker: whoever said yes sees how far it has come.
+
+Where the worker dies, nothing of the list is there, and the next one begins again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from samspil.apps.portfolio.models import ListUpload
+from samspil.apps.portfolio.services.importing.applying import apply_list
+from samspil.apps.portfolio.services.importing.keeping import check_is_open
+from samspil.core.errors import Problem, ProblemsError
+from samspil.kit.jobs import progress
+from samspil.kit.jobs.declaring import job
+from samspil.kit.jobs.progress import Progress
+from samspil.kit.journal.recording import By
+from samspil.kit.tenancy import scope
+
+MOST_AT_ONCE: Final = 2000  # lines that somebody can wait for while the page is under way
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """Where a list is: waiting, under way, carried out, or stopped with the reasons."""
+
+    progress: Progress | None
+    came_to: dict[str, int] | None
+    stopped: tuple[Problem, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return self.came_to is not None or bool(self.stopped)
+
+
+@transaction.atomic
+def confirm_list(upload: ListUpload, digest: str, on: date, by: By) -> None:
+    """Somebody has said yes to what they have seen: it is put in line for a worker, once.
+
+    Raises:
+        ProblemsError: ``list_is_under_way``, ``upload_expired``, ``upload_already_applied``.
+    """
+    upload = ListUpload.objects.select_for_update().get(pk=upload.pk)
+    check_is_open(upload, by.at)
+    if is_under_way(upload):
+        raise ProblemsError.of("list_is_under_way")
+    upload.confirmed_at, upload.confirmed_by, upload.stopped = by.at, UUID(by.actor), None
+    upload.save(update_fields=["confirmed_at", "confirmed_by", "stopped"])
+    carry_out.enqueue(
+        upload.organisation_id, str(upload.public_id), digest, on.isoformat(), by.actor, by.at.isoformat()
+    )
+
+
+def is_under_way(upload: ListUpload) -> bool:
+    """Whether a worker has it, or will."""
+    return upload.confirmed_at is not None and upload.applied_at is None and upload.stopped is None
+
+
+def where_is(upload: ListUpload) -> UnderWay | None:
+    """How far a list that somebody has said yes to has come; nothing where nobody has."""
+    if upload.confirmed_at is None:
+        return None
+    reasons = tuple(Problem(one["code"], one["args"]) for one in upload.stopped or ())
+    return UnderWay(progress.seen(str(upload.public_id)), upload.came_to, reasons)
+
+
+@job(retries=3)
+def carry_out(organisation_id: int, public_id: str, digest: str, on: str, actor: str, at: str) -> None:  # noqa: PLR0917 – as it stands in line
+    """All of it or nothing. Done twice it does no harm: the second finds it done."""
+    with scope.within([organisation_id]):
+        upload = ListUpload.objects.filter(organisation_id=organisation_id, public_id=public_id).first()
+        if upload is None or not is_under_way(upload):
+            return
+
+        def tell(done: int, total: int) -> None:
+            progress.show(public_id, done, total)
+
+        try:
+            apply_list(upload, digest, date.fromisoformat(on), By(actor, datetime.fromisoformat(at)), tell)
+        except ProblemsError as error:
+            reasons = [_plain(one) for one in error.problems]
+            ListUpload.objects.filter(pk=upload.pk, applied_at=None).update(stopped=reasons)
+
+
+def _plain(one: Problem) -> dict[str, Any]:
+    return {"code": one.code, "args": {name: str(said) for name, said in one.args.items()}}

@@ -1,0 +1,213 @@
+"""A large list: carried out by a worker, all or nothing wherever it is broken off, seen while it goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from tests.apps.portfolio.test_import_pages import fields, send
+from tests.apps.portfolio.test_importing import FIRST, TODAY, by, everything, keep, seen
+from tests.apps.world import HVIDOVRE, NOW, World
+
+from samspil.apps.portfolio.models import Initiative, ListUpload
+from samspil.apps.portfolio.services.importing import applying, keeping
+from samspil.apps.portfolio.services.importing import carrying_out_later as later
+from samspil.apps.portfolio.services.importing.applying import apply_list
+from samspil.core.errors import ProblemsError
+from samspil.kit.jobs import progress
+from samspil.kit.jobs.running import run_next
+from samspil.kit.journal.models import Entry
+
+LINES = "Nr;Navn;Status;Projektleder\n" + "".join(f"{n};Indsats {n};Grøn;Konsulent\n" for n in range(7))
+
+
+class BrokenOffError(Exception):
+    """Somebody pulled the plug."""
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two initiatives a portion, and what has more than two lines is large."""
+    monkeypatch.setattr(applying, "AT_ONCE", 2)
+    monkeypatch.setattr(later, "MOST_AT_ONCE", 2)
+
+
+def entries(world: World) -> int:
+    with world.scope(HVIDOVRE):
+        return Entry.objects.count()
+
+
+def break_off(done: int, _total: int) -> None:
+    if done >= 4:
+        raise BrokenOffError
+
+
+def test_it_is_told_on_the_way_how_much_is_done(world: World, small: None) -> None:
+    told: list[tuple[int, int]] = []
+    with world.scope(HVIDOVRE):
+        upload = keep(world, LINES)
+        apply_list(
+            upload, seen(upload).digest, TODAY, by(world), lambda done, total: told.append((done, total))
+        )
+        assert told == [(2, 7), (4, 7), (6, 7), (7, 7)]
+        assert Initiative.objects.count() == 7
+        assert len(set(Initiative.objects.values_list("number", flat=True))) == 7
+
+
+def test_what_is_broken_off_in_the_middle_was_never_there(world: World, small: None) -> None:
+    before, told = everything(world), entries(world)
+    with world.scope(HVIDOVRE):
+        upload = keep(world, LINES)
+        digest = seen(upload).digest
+        with pytest.raises(BrokenOffError):
+            apply_list(upload, digest, TODAY, by(world), break_off)
+    assert (everything(world), entries(world)) == (before, told)
+    with world.scope(HVIDOVRE):
+        assert apply_list(upload, digest, TODAY, by(world))["new"] == 7
+
+
+def test_a_worker_that_fails_in_the_middle_begins_again(
+    world: World, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with world.scope(HVIDOVRE):
+        upload = keep(world, LINES)
+        later.confirm_list(upload, seen(upload).digest, TODAY, by(world))
+        with pytest.raises(ProblemsError, match="list_is_under_way"):
+            later.confirm_list(upload, "", TODAY, by(world))
+    show = progress.show
+    monkeypatch.setattr(progress, "show", lambda _name, done, total: break_off(done, total))
+    assert run_next("w", timezone.now)
+    with world.scope(HVIDOVRE):
+        assert not Initiative.objects.exists()
+        assert later.is_under_way(ListUpload.objects.get())
+    monkeypatch.setattr(progress, "show", show)
+    DBTaskResult.objects.update(run_after=timezone.now())
+    assert run_next("w", timezone.now)
+    with world.scope(HVIDOVRE):
+        assert Initiative.objects.count() == 7
+        far = later.where_is(ListUpload.objects.get())
+        assert far is not None
+        assert far.progress == progress.Progress(7, 7)
+        assert far.came_to == {"new": 7, "changed": 0, "unchanged": 0, "unsure": 0}
+
+
+def test_a_list_under_way_is_not_thrown_away_and_one_that_stopped_is(world: World) -> None:
+    with world.scope(HVIDOVRE):
+        upload = keep(world, FIRST)
+        later.confirm_list(upload, "what nobody saw", TODAY, by(world))
+        much_later = NOW + 2 * keeping.KEPT
+        assert keeping.forget_lists(upload.organisation_id, much_later) == 0
+    assert run_next("w", timezone.now)
+    with world.scope(HVIDOVRE):
+        far = later.where_is(ListUpload.objects.get())
+        assert far is not None
+        assert [one.code for one in far.stopped] == ["consequences_have_changed"]
+        assert not Initiative.objects.exists()
+        assert keeping.forget_lists(upload.organisation_id, much_later) == 1
+
+
+def shown(browser: Client, text: str) -> str:
+    read = send(browser, text)["Location"]
+    address: str = browser.post(read, fields(browser.get(read)))["Location"]
+    return address
+
+
+def test_a_large_list_is_followed_on_a_page(world: World, browser: Client, small: None) -> None:
+    keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    address = shown(keeper, LINES)
+    answer: Any = keeper.post(address, {"seen": keeper.get(address).context["seen"].digest})
+    far = answer["Location"]
+    assert far == f"{address}progress/"
+    assert "Listen læses og tjekkes en gang til" in keeper.get(far).content.decode()
+    progress.show(far.split("/")[-3], 4000, 100_000)
+    part = keeper.get(far, headers={"HX-Request": "true"}).content.decode()
+    assert "4.000 af 100.000 linjer er klar." in part
+    assert 'hx-trigger="every 2s"' in part
+    assert "<html" not in part
+    assert keeper.get(address)["Location"] == far
+    assert run_next("w", timezone.now)
+    done = keeper.get(far).content.decode()
+    assert "Indlæst: 7 nye, 0 ændrede, 0 som før." in done
+    assert "hx-trigger" not in done[done.index("import-progress") :]
+
+
+def test_what_has_changed_since_it_was_seen_is_seen_again(world: World, browser: Client, small: None) -> None:
+    keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    address = shown(keeper, LINES)
+    assert keeper.get(f"{address}progress/")["Location"] == address
+    far = keeper.post(address, {"seen": "what nobody saw"})["Location"]
+    assert run_next("w", timezone.now)
+    told = keeper.get(far).content.decode()
+    assert "Intet af listen er læst ind." in told
+    again = keeper.post(address, {"seen": keeper.get(address).context["seen"].digest})
+    assert run_next("w", timezone.now)
+    assert "7 nye" in keeper.get(again["Location"]).content.decode()
+
+
+ROOT = Path(__file__).parents[3]
+GROUND = """
+import os, signal
+import django; django.setup()
+from datetime import UTC, datetime
+from uuid import UUID
+from samspil.apps.organisations.models import Organisation
+from samspil.apps.organisations.services import found_organisation
+from samspil.apps.organisations.types import OrganisationKind
+from samspil.apps.portfolio.models import Initiative, ListUpload
+from samspil.apps.portfolio.services.importing import applying, keeping
+from samspil.apps.portfolio.services.importing.previewing import preview
+from samspil.kit.journal.models import Entry
+from samspil.kit.journal.recording import By
+from samspil.kit.journal.verifying import verify
+from samspil.kit.tenancy import scope
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+applying.AT_ONCE = 2
+"""
+KILLED = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+owner = found_organisation(OrganisationKind.MUNICIPALITY, "Hvidovre", "0167")
+with scope.within([owner.pk]):
+    sent = keeping.SentList("liste.csv", {text!r}.encode())
+    upload = keeping.keep_list(owner.pk, sent, by=UUID(int=0), at=AT)
+    def pull_the_plug(done, total):
+        if done >= 4:
+            os.kill(os.getpid(), signal.SIGKILL)
+    applying.apply_list(upload, preview(upload, AT.date(), AT).digest, AT.date(), By("x", AT), pull_the_plug)
+"""
+AFTER = """
+owner = Organisation.objects.get()
+with scope.within([owner.pk]):
+    assert not Initiative.objects.exists()
+    upload = ListUpload.objects.get()
+    assert not Entry.objects.filter(action="portfolio.initiative.started").exists()
+    done = applying.apply_list(upload, preview(upload, AT.date(), AT).digest, AT.date(), By("x", AT))
+    assert done["new"] == Initiative.objects.count() == 7
+    assert verify(owner.pk)[1] is None
+"""
+
+
+@pytest.mark.slow
+def test_of_a_process_that_is_killed_in_the_middle_nothing_is_left(tmp_path: Path) -> None:
+    around = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "samspil.settings.test",
+        "SAMSPIL_HOME": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/killed.sqlite3",
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def run(code: str) -> int:
+        return subprocess.run(
+            [sys.executable, "-c", GROUND + code], env=around, cwd=ROOT, check=False
+        ).returncode
+
+    assert run(KILLED.format(text=LINES)) == -signal.SIGKILL
+    assert run(AFTER) == 0
