@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.core.errors import ProblemsError
-from samspil.core.forecasting.blending import FEW, blend
+from samspil.core.forecasting.blending import FEW, blend, of_outcomes
 from samspil.core.forecasting.reference import Measured, ReferenceClass, Tail, alpha_of_mean
 
 # science.md section 6: 18 % over by more than half, those on average 447 % over; 73 % over on average in all.
@@ -104,6 +104,17 @@ def test_an_outcome_beyond_the_cap_counts_as_the_cap() -> None:
     assert (capped.cdf(9.99) < 1.0, capped.cdf(10.0)) == (True, 1.0)
 
 
+def test_outcomes_alone_make_a_class_where_there_are_enough() -> None:
+    prior = Tail(1.5, 0.5, 1.378, 20.0)
+    found = of_outcomes("own", Measured.COST, "us", [1.0] * 8 + [1.2, 3.0], prior)
+    assert found.tail is not None
+    assert found.tail.share == pytest.approx((0.5 + 1) / 11)
+    assert found.tail.alpha == pytest.approx(1.5 / (0.5 / 1.378 + log(2)))
+    assert found.quantile(0.5) == 1.0
+    assert found.probability_within(1.0, 1.2) > 0.7
+    assert found.probability_within(2.0, 20.0) == pytest.approx(found.probability_above(2.0))
+
+
 @pytest.mark.parametrize(
     ("make", "code"),
     [
@@ -123,6 +134,8 @@ def test_an_outcome_beyond_the_cap_counts_as_the_cap() -> None:
         ),
         (lambda: IT.quantile(1.1), "level_outside_0_1"),
         (lambda: blend(IT, [1.0, 0.0]), "ratio_not_above_zero number=2"),
+        (lambda: of_outcomes("k", Measured.COST, "s", [1.0] * 9, TAIL), "too_few_outcomes n=9 few=10"),
+        (lambda: of_outcomes("k", Measured.COST, "s", [0.0] * 10, TAIL), "ratio_not_above_zero number=1"),
         (lambda: blend(IT, [1.0], strength=0), "strength_not_above_zero"),
         (
             lambda: blend(ReferenceClass("k", Measured.COST, "s", "p", 1, ((0.0, 1.0), (1.0, 2.0))), []),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from samspil.core.errors import Problem, ProblemsError
-from samspil.core.forecasting.reference import Point, ReferenceClass, Tail, level_at, level_below
+from samspil.core.forecasting.reference import Measured, Point, ReferenceClass, Tail, level_at, level_below
 
 STRENGTH = 20.0  # assumed; no source says how soon one's own history should count
 FEW = 10  # own outcomes below this are said to be few
@@ -52,9 +52,7 @@ def blend(public: ReferenceClass, outcomes: Sequence[float], strength: float = S
         raise ProblemsError.of("class_without_tail", key=public.key)
     if not strength > 0:
         raise ProblemsError.of("strength_not_above_zero", strength=strength)
-    for number, one in enumerate(outcomes, 1):
-        if not one > 0:
-            raise ProblemsError.of("ratio_not_above_zero", number=number, ratio=one)
+    _check_above_zero(outcomes)
     tail = public.tail
     body = [one for one in outcomes if one <= tail.above]
     above = [one for one in outcomes if one > tail.above]
@@ -69,6 +67,38 @@ def blend(public: ReferenceClass, outcomes: Sequence[float], strength: float = S
         tail=updated,
     )
     return Blend(found, public, len(outcomes), weight, _cautions(len(outcomes)))
+
+
+def of_outcomes(
+    key: str, measured: Measured, source: str, outcomes: Sequence[float], tail: Tail
+) -> ReferenceClass:
+    """A class of outcomes alone, where there are enough of them and no public class fits.
+
+    Args:
+        key: its name.
+        measured: what it is about.
+        source: where the outcomes are from.
+        outcomes: actual over planned, each above 0.
+        tail: where the tail begins and is capped, and what is thought of it before anything was seen, which
+            is worth one outcome.
+
+    Raises:
+        ProblemsError: ``too_few_outcomes``, ``ratio_not_above_zero``.
+    """
+    if len(outcomes) < FEW:
+        raise ProblemsError.of("too_few_outcomes", n=len(outcomes), few=FEW)
+    _check_above_zero(outcomes)
+    above = [one for one in outcomes if one > tail.above]
+    updated = _update(tail, len(outcomes), above, 1.0)
+    points = _spread([one for one in outcomes if one <= tail.above], min(outcomes), tail.above)
+    body = tuple((level * (1 - updated.share), ratio) for level, ratio in points)
+    return ReferenceClass(key, measured, source, "", len(outcomes), body, updated)
+
+
+def _check_above_zero(outcomes: Sequence[float]) -> None:
+    for number, one in enumerate(outcomes, 1):
+        if not one > 0:
+            raise ProblemsError.of("ratio_not_above_zero", number=number, ratio=one)
 
 
 def _update(tail: Tail, n: int, above: Sequence[float], strength: float) -> Tail:

@@ -142,6 +142,11 @@ class ReferenceClass:
         """Of ending above a ratio."""
         return 1 - self.cdf(ratio)
 
+    def probability_within(self, least: float, most: float) -> float:
+        """Of ending between two ratios, both included: more than their levels say if outcomes are equal."""
+        below = level_below(self.body, least) if least <= self.body[-1][1] else self.cdf(least)
+        return self.cdf(most) - below
+
     @property
     def mean(self) -> float:
         """With the cap. Say it only beside the quantiles: of a heavy tail it is mostly the cap's doing."""
