@@ -141,6 +141,22 @@ def test_the_price_of_obligation_is_told_in_words_by_the_organisations_own_ranki
     assert (cell["load"], cell["number"], cell["word"]) == ("over", "14 af 10", "mangler 4")
 
 
+def test_where_nobody_says_what_a_wish_is_worth_no_value_is_told(world: World) -> None:
+    plan(world, law(world), asked(7))
+    plan(world, local(world, RODOVRE, "Skærme"), asked(4))
+    capacity(world, asked(10))
+    told = " ".join(seen(world, RODOVRE, "head_of_digitalisation").content.decode().split())
+    assert "hænder til 1 ønske, som I ikke når nu" in told
+    assert "værdi" not in told
+
+
+def test_two_shares_that_are_halves_make_a_hundred(world: World) -> None:
+    plan(world, law(world), asked(3))
+    plan(world, local(world, RODOVRE, "Skærme"), asked(5))
+    tile = seen(world, RODOVRE, "head_of_digitalisation").context["tiles"][2]
+    assert (tile["value"], tile["note"]) == ("38%", "udvikling får 62%")
+
+
 def seen(world: World, code: str, role: str) -> Any:
     browser = world.log_in(Client(), code, role)
     page = browser.get(f"{URL}?since=2026-03&months=6")

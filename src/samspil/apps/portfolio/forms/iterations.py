@@ -23,7 +23,7 @@ class IterationForm(KeyedForm):
     """A short cycle: its name, its days, and what it is to bring."""
 
     name = forms.CharField(
-        label=_("What do you call it?"), help_text=_("For instance “Sprint 3”."), max_length=200
+        label=_("What is the cycle called?"), help_text=_("For instance “Sprint 3”."), max_length=200
     )
     starts_on = _day(_("First day"))
     ends_on = _day(_("Last day"))

@@ -199,8 +199,10 @@ def _tiles(picture: LoadPicture, say: Words) -> list[dict[str, Any]]:
 def _share_tile(label: str, share: Fraction | None, say: Words) -> dict[str, Any]:
     if share is None:
         return {"label": label, "value": "–", "note": _("nothing is planned yet")}
-    note = _("development has %(share)s") % {"share": say.percent(1 - share)}
-    return {"label": label, "value": say.percent(share), "note": note}
+    # In whole percentages before the rest is taken, so that the two make a hundred.
+    whole = Fraction((share * 100 + Fraction(1, 2)).__floor__(), 100)
+    note = _("development has %(share)s") % {"share": say.percent(1 - whole)}
+    return {"label": label, "value": say.percent(whole), "note": note}
 
 
 def _price(picture: LoadPicture, say: Words) -> dict[str, Any]:
@@ -211,7 +213,7 @@ def _price(picture: LoadPicture, say: Words) -> dict[str, Any]:
         "law": _days(law, say),
         "has_law": bool(law.hundredths),
         "knows": any(one.capacity is not None for one in picture.loads),
-        "value": say.number(price.value),
+        "value": say.number(price.value) if price.value else "",
         "displaced": _wishes(price.displaced, picture, say),
         "carried": _wishes(price.carried, picture, say),
         "too_large": _wishes(price.too_large_anyway, picture, say),
