@@ -71,6 +71,32 @@ def test_a_question_past_the_managers_finds_only_what_is_in_scope(two: Two) -> N
         assert all_units() == {"unit of Lejre", "unit of Samsø"}
 
 
+def in_scope_by_the_database() -> str:
+    """What it was told last, asked past the connection that tells it."""
+    told = connection.connection.execute("SELECT current_setting('app.organisations', true)")
+    return str(told.fetchone()[0])
+
+
+def test_what_a_request_had_in_scope_is_closed_before_the_next(two: Two) -> None:
+    """To ask whether the server is there, as Django does before each request, closes it."""
+    with scope.within([two.ours.pk]):
+        all_units()
+    assert in_scope_by_the_database() == str(two.ours.pk)  # the control: nothing else closes it
+    assert connection.is_usable()
+    assert in_scope_by_the_database() == ""
+    with scope.within([two.ours.pk]):
+        assert all_units() == {"unit of Lejre"}
+
+
+def test_a_connection_that_is_lost_is_not_usable(db: None) -> None:
+    other = connection.copy()
+    assert not other.is_usable()
+    other.connect()
+    assert other.is_usable()
+    other.connection.close()
+    assert not other.is_usable()
+
+
 @pytest.mark.usefixtures("past_the_wall")
 def test_without_the_wall_it_leaks(two: Two) -> None:
     assert all_units() == {"unit of Lejre", "unit of Samsø"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+import psycopg
 from django.db.backends.postgresql import base
 
 from samspil.kit.tenancy import scope
@@ -29,6 +30,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A connection, of which is not known what it was told."""
         self._told = None
         super().connect()
+
+    def is_usable(self) -> bool:
+        """Asked once a request, before its first question: is the server there? It is told nothing.
+
+        So what the request before had in scope is closed, and that needs no question of its own.
+        """
+        if self.connection is None:
+            return False
+        try:
+            self.connection.execute(_TELL, [""])
+        except psycopg.Error:
+            return False
+        self._told = ""
+        return True
 
     def _ask(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Every question passes here."""
