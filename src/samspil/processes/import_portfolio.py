@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.portfolio.selectors.listed import kept_mappings
-from samspil.apps.portfolio.services.importing.applying import apply_list
+from samspil.apps.portfolio.services.importing.applying import Tell, apply_list
 from samspil.apps.portfolio.services.importing.keeping import HowRead, SentList, answer, correct, keep_list
 from samspil.apps.portfolio.services.importing.previewing import Preview, preview
 from samspil.core.errors import ProblemsError
@@ -60,11 +60,12 @@ def import_portfolio(
     mapping: Mapping[str, Any] | None = None,
     choose: Choose | None = None,
     is_confirmed: bool = False,
+    tell: Tell | None = None,
 ) -> Imported:
     """Read a file as a portfolio; written only where it is confirmed, and then all of it or nothing.
 
     ``choose`` says who the lines are that are only like something; ``mapping`` says how every sheet is read,
-    and is kept where it is confirmed.
+    and is kept where it is confirmed. ``tell`` is told on the way how many lines are done, of how many.
     """
     on = timezone.localdate(by.at)
     with scope.within([organisation.pk]):
@@ -77,7 +78,7 @@ def import_portfolio(
             upload = answer(upload, choose(seen), by.at)
             seen = preview(upload, on, by.at)
         if is_confirmed:
-            return Imported(organisation.name, seen, apply_list(upload, seen.digest, on, by))
+            return Imported(organisation.name, seen, apply_list(upload, seen.digest, on, by, tell))
         upload.delete()
         return Imported(organisation.name, seen, None)
 

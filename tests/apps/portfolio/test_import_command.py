@@ -10,7 +10,8 @@ from tests.apps.world import HVIDOVRE, World
 from tests.cli.conftest import Ask, ask
 
 from samspil.apps.portfolio.models import Initiative
-from samspil.cli.running import ground
+from samspil.apps.portfolio.services.importing import applying
+from samspil.cli.running import ground, importing_portfolio
 
 __all__ = ["ask"]
 
@@ -45,6 +46,18 @@ def test_said_yes_it_is_done_and_again_changes_nothing(world: World, here: Path,
     assert first.data["counts"] == {"new": 2, "changed": 0, "unchanged": 0, "unsure": 0}
     assert first.data["is_written"]
     assert second.data["counts"]["unchanged"] == count(world) == 2
+
+
+def test_of_a_long_list_it_is_told_how_far_it_has_come(
+    world: World, here: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing_portfolio, "_LONG", 4)
+    monkeypatch.setattr(applying, "AT_ONCE", 2)
+    for count, told in ((3, []), (4, ["2 af 4 linjer er klar.", "4 af 4 linjer er klar."])):
+        lines = "".join(f"Indsats {count}-{at};Grøn\n" for at in range(count))
+        (here / "lang.csv").write_text(f"Navn;Status\n{lines}", encoding="utf-8")
+        answer = ask("import", "portfolio", str(here / "lang.csv"), "--as", "0167", "--yes")
+        assert answer.err.splitlines() == told
 
 
 def test_a_mapping_is_taken_from_the_answer_corrected_and_kept(world: World, here: Path, ask: Ask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from samspil.cli.desk import OK, REFUSED, Desk, NotFoundError, WrongUsageError
 from samspil.cli.running import ground
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from samspil.apps.portfolio.services.importing.previewing import Preview
     from samspil.processes.import_portfolio import Imported
 
+_LONG: Final = 5000  # lines
 _SIGNS = {Change.NEW: "+", Change.CHANGED: "~", Change.UNSURE: "?", Change.UNCHANGED: "="}
 
 
@@ -50,12 +51,30 @@ def run(asked: Namespace, desk: Desk) -> int:
         mapping=mapping,
         choose=_chooser(asked.alike),
         is_confirmed=asked.yes,
+        tell=_Far(desk).tell,
     )
     if desk.as_json:
         desk.write_json(_as_data(done, desk))
     else:
         _tell(done, desk)
     return REFUSED if done.seen.refused or done.seen.count(Change.UNSURE) else OK
+
+
+class _Far:
+    """How far it has come, on the error stream; of a short list nothing, of a long one each tenth."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._tenths = desk, 0
+
+    def tell(self, done: int, total: int) -> None:
+        """So many of so many."""
+        tenths = 10 * done // total
+        if total < _LONG or tenths == self._tenths:
+            return
+        self._tenths = tenths
+        said = (self._desk.words.number(one) for one in (done, total))
+        far = self._desk.say("import.portfolio.far", **dict(zip(("done", "total"), said, strict=True)))
+        self._desk.error_console.print(far)
 
 
 def _file(asked: Namespace) -> Path:

@@ -154,6 +154,15 @@ def latest_costs(
     }
 
 
+def foreign_costs(organisation_id: int, initiatives: Iterable[int]) -> dict[int, Money]:
+    """What `latest_costs` leaves out of some initiatives: the latest estimate, in its own currency."""
+    rows = Estimate.objects.filter(
+        organisation_id=organisation_id, cost_minor__isnull=False, initiative__in=initiatives
+    ).exclude(OWN_CURRENCY)
+    told = rows.order_by("sequence").values_list("initiative_id", "cost_minor", "currency")
+    return {initiative: Money(minor, currency) for initiative, minor, currency in told}  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
 class MemberLoad:
     """What a member lends to joint work in a period, and what it has shown of its own."""

@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce, TruncDate
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Milestone, Risk
 from samspil.apps.portfolio.selectors.listing import PortfolioFilter, narrowed
-from samspil.apps.portfolio.selectors.load import latest_costs
+from samspil.apps.portfolio.selectors.load import foreign_costs, latest_costs
+from samspil.core.units import Money
 
 MOST_IN_A_PICTURE: Final = 200
 
@@ -45,7 +46,10 @@ class MilestoneMark(NamedTuple):
 
 
 class BubbleRow(NamedTuple):
-    """An initiative in the bubble chart; ``risk`` is its worst open one, likelihood by impact."""
+    """An initiative in the bubble chart; ``risk`` is its worst open one, likelihood by impact.
+
+    ``foreign`` is a cost in another currency than one's own: it has no size beside the others.
+    """
 
     id: int
     public_id: UUID
@@ -56,6 +60,7 @@ class BubbleRow(NamedTuple):
     value: int | None
     risk: int | None
     cost: int | None
+    foreign: Money | None
 
 
 def on_the_timeline(
@@ -75,7 +80,7 @@ def on_the_timeline(
 
 
 def in_bubbles(acting: Acting, by: PortfolioFilter) -> list[BubbleRow]:
-    """The worthiest first; three questions."""
+    """The worthiest first; four questions."""
     rows = narrowed(acting.organisation_id, by).order_by(F("value").desc(nulls_last=True), "pk")
     fields = ("id", "public_id", "number", "title", "is_mandatory", "light", "value")
     found: list[Any] = list(_first(rows, fields))
@@ -87,9 +92,11 @@ def in_bubbles(acting: Acting, by: PortfolioFilter) -> list[BubbleRow]:
         .values_list("initiative_id", "worst")
     )
     costs = latest_costs(acting.organisation_id, chosen)
+    foreign = foreign_costs(acting.organisation_id, [key for key in chosen if key not in costs])
     return [
-        BubbleRow._make([*line, worst.get(line[0]), costs[line[0]][1] if line[0] in costs else None])
+        BubbleRow._make([*line, worst.get(key), costs[key][1] if key in costs else None, foreign.get(key)])
         for line in found
+        for key in line[:1]
     ]
 
 

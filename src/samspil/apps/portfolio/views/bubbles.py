@@ -71,7 +71,7 @@ def _line(one: BubbleRow, url: str, say: Words) -> dict[str, Any]:
         if one.risk is not None
         else _("None open")
     )
-    cost = say.money(Money(one.cost)) if one.cost is not None else _("Not known")
+    cost = _cost(one, say)
     said = _("%(title)s. Value: %(value)s. Risk: %(risk)s. Cost: %(cost)s. %(light)s.") % {
         "title": one.title,
         "value": value,
@@ -89,6 +89,12 @@ def _line(one: BubbleRow, url: str, say: Words) -> dict[str, Any]:
         "cost": cost,
         "light": one.light,
     }
+
+
+def _cost(one: BubbleRow, say: Words) -> str:
+    if one.foreign is not None:
+        return _("%(amount)s, not compared: another currency") % {"amount": say.money(one.foreign)}
+    return say.money(Money(one.cost)) if one.cost is not None else _("Not known")
 
 
 def _bubble(one: BubbleRow, said: str, url: str) -> Bubble:

@@ -61,8 +61,10 @@ def _money(minor: int | None, currency: str | None) -> Money | None:
 
 
 def _cost_difference(first: Money | None, now: Money | None, words: Words) -> tuple[str, bool]:
-    if first is None or now is None or first.currency != now.currency:
+    if first is None or now is None:
         return "", False
+    if first.currency != now.currency:
+        return _("Not compared: another currency than was promised"), False
     if first == now:
         return _("As promised"), False
     told = {"amount": words.money(max(first, now) - min(first, now))}
