@@ -68,6 +68,36 @@ def test_a_danish_list_with_a_title_above_and_a_remark_below() -> None:
     assert found.unused == ()
 
 
+# The choices of Prosjektportalen 365 as it ships, in the order and colours of its own status page.
+OF_PROSJEKTPORTALEN = {
+    "Foran plan": Light.GREEN,
+    "På plan": Light.GREEN,
+    "Mindre forsinkelser": Light.YELLOW,
+    "Forsinket": Light.RED,
+    "Under budsjett": Light.GREEN,
+    "På budsjett": Light.GREEN,
+    "Mindre overskridelser": Light.YELLOW,
+    "Vet ikke": Light.YELLOW,
+    "Over budsjett": Light.RED,
+    "Ikke påbegynt": Light.YELLOW,
+    "Større avvik fra spesifikasjon": Light.RED,
+    "Mindre avvik fra spesifikasjon": Light.YELLOW,
+    "Ihht. spesifikasjon": Light.GREEN,
+    "Bedre enn spesifikasjon": Light.GREEN,
+}
+
+
+@pytest.mark.parametrize(("word", "light"), OF_PROSJEKTPORTALEN.items())
+def test_the_status_words_of_prosjektportalen_are_known(word: str, light: Light) -> None:
+    found = read_as_guessed(f"Prosjektnavn;Status fremdrift\nArkiv;{word}\n")
+    assert (found.initiatives[0].known(Field.RATING), found.refused) == (light, ())
+
+
+def test_high_is_no_rating_before_somebody_says_whether_it_is_good() -> None:
+    found = read_as_guessed("Prosjektnavn;Status risiko\nArkiv;Høy\n")
+    assert [one.code for one in found.refused] == ["listed_unknown_rating"]
+
+
 def test_what_is_refused_says_where_and_takes_nothing_else_with_it() -> None:
     found = read_as_guessed(DANISH)
     assert [

@@ -25,6 +25,13 @@ RATINGS: Final[Mapping[str, Light]] = {
     **dict.fromkeys(("amber/green", "green/amber", "amber", "yellow", "gul", "orange", "a"), Light.YELLOW),
     **dict.fromkeys(("amber/red", "red/amber", "red", "rød", "r"), Light.RED),
     **dict.fromkeys(("grey", "gray", "grå", "not rated", "ikke vurderet", "ikke vurdert"), Light.GREY),
+    # What Prosjektportalen 365 says of progress, money, quality and benefits, with its own colours. Its words
+    # for risk (lav, medium, høy) are not here: in another list "høy" may as well be good.
+    **dict.fromkeys(("foran plan", "på plan", "under budsjett", "på budsjett"), Light.GREEN),
+    **dict.fromkeys(("ihht. spesifikasjon", "bedre enn spesifikasjon"), Light.GREEN),
+    **dict.fromkeys(("mindre forsinkelser", "mindre overskridelser", "vet ikke"), Light.YELLOW),
+    **dict.fromkeys(("mindre avvik fra spesifikasjon", "ikke påbegynt"), Light.YELLOW),
+    **dict.fromkeys(("forsinket", "over budsjett", "større avvik fra spesifikasjon"), Light.RED),
 }
 WITHHELD: Final = ("exempt", "withheld", "undtaget", "fortrolig", "unntatt", "hemmelig", "konfidensiel")
 EMPTY: Final = (
