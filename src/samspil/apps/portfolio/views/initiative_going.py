@@ -17,6 +17,7 @@ from samspil.apps.portfolio.selectors.whole import Whole
 from samspil.apps.portfolio.selectors.whole_rows import Concerned, Reported, Threat
 from samspil.apps.portfolio.views import naming
 from samspil.apps.portfolio.views.risk_picture import level, level_word
+from samspil.core.governance.language.basics import Who
 from samspil.core.governance.language.mandates import DECIDING
 from samspil.core.portfolio.phases import lacking, phases_that_hold
 from samspil.kit.web.addresses import addresses
@@ -147,17 +148,21 @@ def _gate(whole: Whole, followed: Offered, language: Language) -> Shown:
 
 
 def may_decide(followed: Offered, language: Language) -> list[str]:
-    """Who may decide at the gates of a project model, by name, in the order of the delegation plan."""
+    """Who may decide at the gates of a project model, by name, in the order of the delegation plan.
+
+    Whoever decides everything is named only where nobody is given these gates.
+    """
+    mandates = [one for one in followed.model.spec.mandates.values() if one.code in DECIDING]
+    given = [one.who for one in mandates if one.kinds != "all" and followed.kind in one.kinds]
+    bodies = given or [one.who for one in mandates if one.kinds == "all"]
+    return list(dict.fromkeys(name for who in bodies if (name := _body(followed, who, language))))
+
+
+def _body(followed: Offered, who: Who, language: Language) -> str:
     spec = followed.model.spec
-    found = []
-    for mandate in spec.mandates.values():
-        if mandate.code in DECIDING and (mandate.kinds == "all" or followed.kind in mandate.kinds):
-            who = mandate.who
-            if who.forum is not None:
-                found.append(spec.forums[who.forum].name.in_language(language))
-            elif who.role is not None:
-                found.append(spec.roles[who.role].name.in_language(language))
-    return list(dict.fromkeys(found))
+    if who.forum is not None:
+        return spec.forums[who.forum].name.in_language(language)
+    return spec.roles[who.role].name.in_language(language) if who.role is not None else ""
 
 
 def risks(whole: Whole, today: date, words: Words) -> Shown:
