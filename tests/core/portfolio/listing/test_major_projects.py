@@ -100,6 +100,22 @@ def test_how_much_is_refused_in_each_year() -> None:
     }
 
 
+def counts(year: int) -> list[int]:
+    """Projects; values that are understood, withheld and empty; what is refused."""
+    found = as_kept(year)
+    said = [value for one in found.initiatives for value in one.values.values()]
+    why = [value.why for value in said if isinstance(value, Nothing)]
+    withheld, empty = why.count(Why.WITHHELD), why.count(Why.EMPTY)
+    return [len(found.initiatives), len(said) - len(why), withheld, empty, len(found.refused)]
+
+
+def test_the_page_for_users_tells_how_well_each_year_is_read() -> None:
+    page = (ROOT / "docs" / "how-to" / "import-a-list.md").read_text(encoding="utf-8")
+    rows = [[cell.strip().replace(".", "") for cell in line.split("|")[1:-1]] for line in page.splitlines()]
+    told = {int(row[0]): [int(cell) for cell in row[1:]] for row in rows if row and row[0].isdigit()}
+    assert told == {year: counts(year) for year in YEARS}
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_exemptions_are_kept_as_exemptions(year: int) -> None:
     """Counted by hand: cells of numbers, days and ratings that say so."""
