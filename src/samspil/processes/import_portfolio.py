@@ -51,34 +51,35 @@ def whose(said: str) -> Organisation:
     return found or every[0]
 
 
-@transaction.atomic
-def import_portfolio(
-    organisation: Organisation,
-    sent: SentList,
-    by: By,
-    *,
-    mapping: Mapping[str, Any] | None = None,
-    choose: Choose | None = None,
-    is_confirmed: bool = False,
-    tell: Tell | None = None,
-) -> Imported:
-    """Read a file as a portfolio; written only where it is confirmed, and then all of it or nothing.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted with a file. Only where it is confirmed is anything written, all of it or nothing.
 
-    ``choose`` says who the lines are that are only like something; ``mapping`` says how every sheet is read,
-    and is kept where it is confirmed. ``tell`` is told on the way how many lines are done, of how many.
+    ``mapping`` says how every sheet is read, and is kept where it is confirmed; ``choose`` says who the lines
+    are that are only like something; ``tell`` is told on the way how many lines are done, of how many.
     """
+
+    mapping: Mapping[str, Any] | None = None
+    choose: Choose | None = None
+    is_confirmed: bool = False
+    tell: Tell | None = None
+
+
+@transaction.atomic
+def import_portfolio(organisation: Organisation, sent: SentList, by: By, wanted: Wanted) -> Imported:
+    """Read a file as a portfolio, see what it would change, and carry it out where that is wanted."""
     on = timezone.localdate(by.at)
     with scope.within([organisation.pk]):
-        upload = keep_list(organisation.pk, sent, by=UUID(int=0), at=by.at, mapping=mapping)
-        if mapping is not None and is_confirmed:
+        upload = keep_list(organisation.pk, sent, by=UUID(int=0), at=by.at, mapping=wanted.mapping)
+        if wanted.mapping is not None and wanted.is_confirmed:
             upload = correct(upload, HowRead.of(upload.mapping), by.at)
         seen = preview(upload, on, by.at)
         # What one line turns out not to be, another may be like: it is asked until nobody is unsure.
-        while choose is not None and seen.count(Change.UNSURE):
-            upload = answer(upload, choose(seen), by.at)
+        while wanted.choose is not None and seen.count(Change.UNSURE):
+            upload = answer(upload, wanted.choose(seen), by.at)
             seen = preview(upload, on, by.at)
-        if is_confirmed:
-            return Imported(organisation.name, seen, apply_list(upload, seen.digest, on, by, tell))
+        if wanted.is_confirmed:
+            return Imported(organisation.name, seen, apply_list(upload, seen.digest, on, by, wanted.tell))
         upload.delete()
         return Imported(organisation.name, seen, None)
 

@@ -33,7 +33,7 @@ def run(asked: Namespace, desk: Desk) -> int:
 
     from samspil.apps.portfolio.services.importing.keeping import SentList, mapping_from  # noqa: PLC0415
     from samspil.kit.journal.recording import By  # noqa: PLC0415
-    from samspil.processes.import_portfolio import import_portfolio, is_kept, whose  # noqa: PLC0415
+    from samspil.processes.import_portfolio import Wanted, import_portfolio, is_kept, whose  # noqa: PLC0415
 
     organisation = whose(asked.organisation or "")
     mapping, name = None, asked.name or ""
@@ -44,15 +44,8 @@ def run(asked: Namespace, desk: Desk) -> int:
             raise NotFoundError([Problem("no_such_mapping", {"name": asked.mapping})])
         name = name or asked.mapping
     sent = SentList(file.name, data, name, asked.currency.upper(), asked.year)
-    done = import_portfolio(
-        organisation,
-        sent,
-        By("import", timezone.now()),
-        mapping=mapping,
-        choose=_chooser(asked.alike),
-        is_confirmed=asked.yes,
-        tell=_Far(desk).tell,
-    )
+    wanted = Wanted(mapping, _chooser(asked.alike), asked.yes, _Far(desk).tell)
+    done = import_portfolio(organisation, sent, By("import", timezone.now()), wanted)
     if desk.as_json:
         desk.write_json(_as_data(done, desk))
     else:
