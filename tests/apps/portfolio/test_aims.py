@@ -165,9 +165,17 @@ def test_numbers_out_of_range_are_refused(
         assert ranking.rank(mine, 10**9, 100_000, acting=keeper(world, HVIDOVRE), at=NOW)
 
 
-def test_what_is_over_is_ranked_no_more(world: World, mine: Initiative) -> None:
+def test_what_is_over_is_ranked_no_more_and_serves_what_it_served(
+    world: World, mine: Initiative, goal: Goal
+) -> None:
     with world.scope(HVIDOVRE):
         kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
+        strategies.serve(mine, goal, **kept)
         initiatives.end(mine, End.COMPLETED, learned="x", **kept)
+        mine.refresh_from_db()
+        for change in (strategies.serve, strategies.serve_no_longer):
+            with pytest.raises(RefusedError, match="initiative_is_over"):
+                change(mine, goal, **kept)
+        assert mine.serves.count() == 1
         with pytest.raises(RefusedError, match="initiative_is_over"):
             ranking.rank(mine, 1, 1, **kept)

@@ -16,6 +16,7 @@ from samspil.apps.portfolio.models import ActivityPlan, Goal, Initiative, Planne
 from samspil.apps.portfolio.selectors.strategies import decided_about_plan
 from samspil.apps.portfolio.services.leading import check_keeps, check_leads
 from samspil.apps.portfolio.services.sending import check_nature
+from samspil.apps.portfolio.services.taking_part import check_open
 from samspil.apps.portfolio.services.telling import tell as tell_of
 from samspil.core.errors import Problem
 from samspil.core.governance.language.routes import Nature
@@ -78,8 +79,13 @@ def add_goal(strategy: Strategy, name: str, *, acting: Acting, at: datetime) -> 
 
 @transaction.atomic
 def serve(initiative: Initiative, goal: Goal, *, acting: Acting, at: datetime) -> None:
-    """An initiative serves a goal; it may serve several, of several strategies."""
+    """An initiative serves a goal; it may serve several, of several strategies.
+
+    Raises:
+        RefusedError: one does not lead it, or it is over.
+    """
     check_leads(acting, initiative, at)
+    check_open(initiative)
     _row, is_new = Serves.objects.get_or_create(
         organisation_id=initiative.organisation_id, initiative=initiative, goal=goal
     )
@@ -89,8 +95,9 @@ def serve(initiative: Initiative, goal: Goal, *, acting: Acting, at: datetime) -
 
 @transaction.atomic
 def serve_no_longer(initiative: Initiative, goal: Goal, *, acting: Acting, at: datetime) -> None:
-    """An initiative does not serve a goal after all."""
+    """An initiative does not serve a goal after all; what served it when it ended, did."""
     check_leads(acting, initiative, at)
+    check_open(initiative)
     if Serves.objects.filter(initiative=initiative, goal=goal).delete()[0]:
         tell_of(initiative, "initiative.serves_no_longer", {"goal": goal.public_id}, acting=acting, at=at)
 

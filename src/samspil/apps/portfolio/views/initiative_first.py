@@ -8,23 +8,24 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspil.apps.portfolio.selectors.following import Due
 from samspil.apps.portfolio.selectors.whole import Whole
 from samspil.apps.portfolio.types import InitiativeRole
 from samspil.apps.portfolio.views import naming
-from samspil.apps.portfolio.views.initiative_going import due_of, open_points, weight
+from samspil.apps.portfolio.views.initiative_going import open_points, weight
 from samspil.apps.portfolio.views.initiative_plan import is_late
 
 Line = tuple[str, str]
 _ANSWERING = (InitiativeRole.EXECUTIVE, InitiativeRole.OWNER, InitiativeRole.MANAGER)
 
 
-def first(whole: Whole, today: date) -> list[Line]:
+def first(whole: Whole, asked: Due | None, today: date) -> list[Line]:
     """Each in a few words, and the part of the page that it stands in; nothing of what is over."""
     if not whole.initiative.is_open:
         return []
     return [
         *_late(whole, today),
-        *(_of_ours(whole, today) if whole.is_own else ()),
+        *(_of_ours(whole, asked, today) if whole.is_own else ()),
     ]
 
 
@@ -36,8 +37,7 @@ def _late(whole: Whole, today: date) -> Iterator[Line]:
         yield text % {"n": behind}, "#members"
 
 
-def _of_ours(whole: Whole, today: date) -> Iterator[Line]:
-    asked = due_of(whole, today)
+def _of_ours(whole: Whole, asked: Due | None, today: date) -> Iterator[Line]:
     if asked is not None and asked.days_late:
         yield _("The status report is overdue"), "#status"
     risks = whole.going.risks

@@ -29,11 +29,11 @@ MOST: Final = 5
 _COLOURS: Final = {"high": "danger", "middle": "warning", "low": "success"}
 
 
-def going(whole: Whole, today: date, words: Words) -> Shown:
+def going(whole: Whole, asked: Due | None, today: date, words: Words) -> Shown:
     """What the parts about how it goes show."""
     return {
         "status": status(whole, words),
-        "due": _due_line(due_of(whole, today), words),
+        "due": _due_line(asked, words),
         "phases": phases(whole, today, words.language),
         "risks": risks(whole, today, words),
         "before_live": before_live(whole, words),

@@ -20,7 +20,7 @@ from samspil.apps.portfolio.selectors.whole_rows import Taking
 from samspil.apps.portfolio.types import Form
 from samspil.apps.portfolio.views import going, initiative_facts, naming
 from samspil.apps.portfolio.views.initiative_first import first
-from samspil.apps.portfolio.views.initiative_going import asked_on, pages
+from samspil.apps.portfolio.views.initiative_going import asked_on, due_of, pages
 from samspil.apps.portfolio.views.initiative_going import going as how_it_goes
 from samspil.apps.portfolio.views.initiative_plan import plan
 from samspil.apps.portfolio.views.promised import promises
@@ -35,6 +35,7 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
     """Everything the template needs."""
     row, today = whole.initiative, timezone.localdate(now)
     may_change = whole.leads and row.is_open
+    asked = due_of(whole, today)
     return {
         "initiative": row,
         "may_lead": may_change,
@@ -45,7 +46,7 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
         "actions": _actions(row.public_id) if may_change else [],
         "show_url": _show_url(whole, acting),
         "tabs": _tabs(row.public_id) if whole.is_own else [],
-        "first": first(whole, today),
+        "first": first(whole, asked, today),
         "standing": standing(whole, words),
         "promises": promises(whole, words),
         "reported_on": words.day(whole.reported.on) if whole.reported else "",
@@ -54,7 +55,7 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
         "matrix_url": address("portfolio:matrix") if whole.members else "",
         "common_url": _common_url(whole),
         "paces_url": addresses("portfolio:common")(row.public_id) if row.is_joint else "",
-        **how_it_goes(whole, today, words),
+        **how_it_goes(whole, asked, today, words),
         "pages": pages(whole),
         "plan": plan(whole, today, words),
         **_beside(whole, acting, now, words),
