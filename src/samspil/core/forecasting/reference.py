@@ -180,6 +180,8 @@ def level_below(points: Sequence[Point], ratio: float) -> float:
     >>> steps = ((0.0, 1.0), (0.4, 1.0), (1.0, 2.0))
     >>> level_below(steps, 1.0), level_at(steps, 1.0), level_below(steps, 1.5)
     (0.0, 0.4, 0.7)
+    >>> level_below(steps, 3.0)
+    1.0
     """
     at = bisect_left(points, ratio, key=lambda point: point[1])
     if at == 0:

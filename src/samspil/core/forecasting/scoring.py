@@ -158,7 +158,7 @@ def coverage(hits: int, n: int, nominal: float, confidence: float = 0.95) -> Cov
 def _binomial_quantile(n: int, share: float, level: float) -> int:
     """The smallest count that is not exceeded with at least this probability."""
     reached = 0.0
-    for count in range(n + 1):
+    for count in range(n):
         ways = lgamma(n + 1) - lgamma(count + 1) - lgamma(n - count + 1)
         reached += exp(ways + count * log(share) + (n - count) * log1p(-share))
         if reached >= level:
