@@ -63,7 +63,7 @@ def as_xlsx(table: Table) -> bytes:
                     case int():
                         sheet.write_number(last, column, cell)
                     case _:
-                        sheet.write_string(last, column, cell)
+                        sheet.write_string(last, column, _as_text(cell))
         sheet.freeze_panes(top + 1, 0)
         sheet.autofilter(top, 0, max(last, top + 1), len(table.columns) - 1)
     return file.getvalue()
@@ -82,12 +82,17 @@ def as_csv(table: Table, delimiter: str = ";") -> bytes:
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula.
+    """Text that no spreadsheet takes for a formula. One apostrophe taken off again gives what was written.
 
-    >>> harmless("=1+1"), harmless("Ny skole")
-    ("'=1+1", 'Ny skole')
+    >>> harmless("=1+1"), harmless("Ny skole"), harmless("'-1")
+    ("'=1+1", 'Ny skole', "''-1")
     """
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.lstrip("'").startswith(_DANGEROUS) else text
+
+
+def _as_text(text: str) -> str:
+    """In a workbook a text is a text. What itself begins as `harmless` would write it gets one more."""
+    return harmless(text) if text.startswith("'") else text
 
 
 def _plain(cell: Cell) -> str:
