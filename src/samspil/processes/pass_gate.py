@@ -42,7 +42,7 @@ def ask_for_gate(initiative: Initiative, asking: Asking, *, acting: Acting, at: 
     initiative, followed, _phase = check_gate(initiative, acting=acting, at=at)
     then = check_parts(initiative, asking.parts_then)
     asked = {key: value for key, value in asking.said.items() if key in followed.asked}
-    remember(initiative, asked)
+    remember(initiative, asked, acting=acting, at=at)
     known = known_of(initiative, followed.model)
     attributes = {key: known[key] for key in followed.asked if key in known}
     papers = [_papers(initiative, followed, asking.language), *told_of_parts(initiative, then)]

@@ -18,6 +18,7 @@ from samspil.apps.governance.models import Matter
 from samspil.apps.portfolio.models import Criterion, Gate, PhaseDocument
 from samspil.apps.portfolio.services import initiatives
 from samspil.apps.portfolio.types import Form, NewInitiative
+from samspil.kit.journal.models import Entry
 
 
 @pytest.fixture
@@ -188,3 +189,21 @@ def test_who_asks_right_after_a_decision_need_not_wait_for_the_worker(
     assert answer.status_code == 422
     assert "Business case" in text(answer)
     assert project.now().phase == "analysis"
+
+
+def test_what_is_answered_by_hand_is_shown_with_who_said_it_and_when(world: World, browser: Client) -> None:
+    """Whether the leader is trained (F2.10) no register knows: somebody says it, and answers for it."""
+    adopt_project_model(world, HVIDOVRE, "herning_project_model")
+    with world.scope(HVIDOVRE):
+        project = Project(world, HVIDOVRE, "shared_model")
+        project.ask_when_ready(leader_trained=True, buys=False, new_appropriation=False)
+        told = Entry.objects.get(action="portfolio.initiative.said_of_it")
+        assert '"leader_trained":true' in told.facts.replace(" ", "")
+    page = world.log_in(browser, HVIDOVRE, "head_of_digitalisation").get(url(project))
+    assert page.context["said"][1] == {
+        "name": "Projektlederen er uddannet i projektmodellen",
+        "value": "ja",
+        "by": "Projektlederen i Ældre",
+        "on": "2. marts 2026",
+    }
+    assert "Projektlederen i Ældre" in text(page)

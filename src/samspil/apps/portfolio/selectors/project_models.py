@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from samspil.apps.governance.selectors.adoptions import KindOnDay, governing, kinds_on
@@ -17,6 +18,19 @@ from samspil.core.governance.matter import Value, currency_of
 from samspil.core.governance.natures import nature_of, phase_asked
 from samspil.core.portfolio.phases import Facts, is_for
 from samspil.core.units import Money
+
+# Beside what was said of an initiative, by attribute: who said it, and when. No attribute is called so.
+SAID: Final = "_said"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody has said of an initiative for a gate, by hand: no register knows it."""
+
+    attribute: str
+    value: Value
+    by: UUID
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +123,14 @@ def known_by(
         for minor, currency in costs:
             known.setdefault(AMOUNT, Money(minor or 0, currency or currency_of(model)))
     return known
+
+
+def said_of(initiative: Initiative, followed: Offered) -> list[Said]:
+    """What its gates ask for and somebody has said, as it was said last, in the order of the questions."""
+    who = initiative.facts.get(SAID, {})
+    known = known_of(initiative, followed.model)
+    return [
+        Said(key, known[key], UUID(who[key]["by"]), date.fromisoformat(who[key]["on"]))
+        for key in followed.asked
+        if key in known and key in who
+    ]

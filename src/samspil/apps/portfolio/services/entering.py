@@ -12,6 +12,7 @@ from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative
 from samspil.apps.portfolio.selectors.project_models import (
+    SAID,
     facts_of,
     must_follow,
     project_models_offered,
@@ -103,11 +104,19 @@ def enter_or_say_why(initiative: Initiative, because: str, on: date) -> None:
         initiative.save(update_fields=["project_model", "outside_model_because"])
 
 
-def remember(initiative: Initiative, said: Mapping[str, Value]) -> None:
-    """What is said of an initiative is kept with it, and decides which phases hold; within a transaction."""
+def remember(initiative: Initiative, said: Mapping[str, Value], *, acting: Acting, at: datetime) -> None:
+    """What is said of an initiative is kept with it, with who said it when, and decides which phases hold;
+    within a transaction.
+    """
+    if not said:
+        return
     kept = {key: _plain(value) for key, value in said.items()}
-    initiative.facts = {**initiative.facts, **kept}
+    by = {"by": str(acting.person), "on": timezone.localdate(at).isoformat()}
+    before = initiative.facts.get(SAID, {})
+    initiative.facts = {**initiative.facts, **kept, SAID: {**before, **dict.fromkeys(kept, by)}}
     initiative.save(update_fields=["facts"])
+    facts = {key: value.minor if isinstance(value, Money) else value for key, value in said.items()}
+    tell(initiative, "initiative.said_of_it", facts, acting=acting, at=at)
 
 
 def _plain(value: Value) -> object:

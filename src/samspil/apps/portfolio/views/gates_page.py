@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspil.apps.governance.parts import naming
 from samspil.apps.governance.selectors.subjects import how_it_went
-from samspil.apps.organisations.selectors import holders_of, list_units
+from samspil.apps.organisations.selectors import holders_of, list_units, names_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.following import EnterModelForm
 from samspil.apps.portfolio.forms.gates import AskForm, CriterionForm, DocumentForm
@@ -26,7 +27,13 @@ from samspil.apps.portfolio.selectors.gates import (
     open_parts,
     waiting_gate,
 )
-from samspil.apps.portfolio.selectors.project_models import Offered, facts_of, followed_by, known_of
+from samspil.apps.portfolio.selectors.project_models import (
+    Offered,
+    facts_of,
+    followed_by,
+    known_of,
+    said_of,
+)
 from samspil.apps.portfolio.types import Outcome
 from samspil.apps.portfolio.views.model_choices import model_choices
 from samspil.core.governance.language.commitments import GateCriterion, Phase
@@ -78,6 +85,7 @@ def gates_context(initiative: Any, acting: Acting, on: date, sent: Sent = NOTHIN
         "steps": _steps(initiative, followed, on) if followed else [],
         "project_model": followed.project.name.in_language(language()) if followed else "",
         "trained": _trained(followed, acting, on) if followed else [],
+        "said": _said_of(initiative, followed) if followed else [],
         "attempts": _attempts(initiative, followed),
         "waiting": _waiting(waiting.matter) if waiting else None,
         "is_paused": initiative.is_paused,
@@ -123,6 +131,21 @@ def _trained(followed: Offered, acting: Acting, on: date) -> list[tuple[str, str
             ", ".join(name for one, _person, name in held if one == role),
         )
         for role in roles
+    ]
+
+
+def _said_of(initiative: Any, followed: Offered) -> list[dict[str, Any]]:
+    """What was answered by hand when a gate was asked for: what, by whom, when."""
+    told = said_of(initiative, followed)
+    names = names_of(one.by for one in told)
+    return [
+        {
+            "name": naming.attribute(followed.model, one.attribute, language()),
+            "value": naming.value(followed.model, one.attribute, one.value, words()),
+            "by": names.get(one.by, ""),
+            "on": words().day(one.on),
+        }
+        for one in told
     ]
 
 
