@@ -14,11 +14,10 @@ from samspil.apps.governance.services.moving import move
 from samspil.apps.governance.types import NewMatter
 from samspil.core.governance.entries import AnswerItem, Choose
 
-# Who chairs or keeps the minutes where Rødovre decides such matters, and who prepares them.
-PREPARES = "area_consultant"
+# Who chairs or keeps the minutes where Rødovre decides such matters.
 ACTS = {
     "forum executive_board": "council_secretary",
-    "forum following_group": "head_of_digitalisation",
+    "forum following_group": "area_consultant",
     "forum digitalisation_committee": "head_of_digitalisation",
 }
 
@@ -41,9 +40,8 @@ def decide(world: World, matter: UUID, outcome: str, at: datetime = NOW + timede
             model, _state = standing(row)
             acting = world.acting(RODOVRE, ACTS[row.body])
             step = model.spec.routes[model.spec.kinds[row.kind].route].steps[row.step]
-            prepares = world.acting(RODOVRE, PREPARES)
             for item in step.items:
-                move(row, AnswerItem(row.step, item, True, "Set", prepares.actor, at), acting=prepares)
+                move(row, AnswerItem(row.step, item, True, "Set", acting.actor, at), acting=acting)
             said = outcome if outcome in step.outcomes else "prepare"
             reason = "Ikke nu" if said == "reject" else ""
             entry = Choose(row.step, said, acting.actor, at, everybody(model, row.body, at), reason=reason)

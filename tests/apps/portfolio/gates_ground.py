@@ -17,7 +17,14 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Gate, Initiative
 from samspil.apps.portfolio.selectors.project_models import followed_by
 from samspil.apps.portfolio.services import gates, initiatives
-from samspil.apps.portfolio.types import Asking, Form, InitiativeRole, NewEstimate, NewInitiative
+from samspil.apps.portfolio.types import (
+    Asking,
+    Form,
+    InitiativeRole,
+    NewEstimate,
+    NewInitiative,
+    PartsThen,
+)
 from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.core.governance.state import State
 from samspil.core.units import Money
@@ -60,13 +67,16 @@ class Project:
     code: str
     key: str
     at: datetime = NOW
+    law: str = ""
+    shape: Form | None = None
 
     def __post_init__(self) -> None:
         new = NewInitiative(
             "Ny vagtplan",
             "",
             self.form,
-            is_mandatory=False,
+            is_mandatory=bool(self.law),
+            legal_source=self.law,
             project_model=self.key,
             hypothesis="Den sparer en time" if self.form is Form.PILOT else "",
         )
@@ -76,7 +86,7 @@ class Project:
 
     @property
     def form(self) -> Form:
-        return Form.PILOT if self.key == "pilots" else Form.PROJECT
+        return self.shape or (Form.PILOT if self.key == "pilots" else Form.PROJECT)
 
     @property
     def leader(self) -> Acting:
@@ -117,13 +127,13 @@ class Project:
                 at=self.at,
             )
 
-    def ask(self, **said: Any) -> Gate:
+    def ask(self, then: PartsThen | None = None, **said: Any) -> Gate:
         self.leads()
-        return ask_for_gate(self.now(), Asking(said), acting=self.leader, at=self.at)
+        return ask_for_gate(self.now(), Asking(said, parts_then=then), acting=self.leader, at=self.at)
 
-    def ask_when_ready(self, **said: Any) -> Gate:
+    def ask_when_ready(self, then: PartsThen | None = None, **said: Any) -> Gate:
         self.make_ready()
-        return self.ask(**said)
+        return self.ask(then, **said)
 
     def matter(self) -> Matter:
         gate = Gate.objects.filter(initiative=self.initiative).latest("pk")

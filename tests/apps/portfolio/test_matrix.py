@@ -63,7 +63,14 @@ def sets(world: World, common: Initiative, code: str, pace: Pace) -> None:
 
 def part(world: World, above: Initiative, title: str) -> Initiative:
     with world.scope(""):
-        new = NewInitiative(title, "", Form.PROJECT, is_mandatory=False, programme=above.public_id)
+        new = NewInitiative(
+            title,
+            "",
+            Form.PROJECT,
+            is_mandatory=False,
+            programme=above.public_id,
+            outside_model_because="Ældre end projektmodellen",
+        )
         return initiatives.start(new, acting=coordinator(world), at=NOW)
 
 
