@@ -29,14 +29,13 @@ from django.db.models.functions import Cast
 
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Participation, RoleHolder
-from samspil.apps.portfolio.types import Form, InitiativeRole
+from samspil.apps.portfolio.types import InitiativeRole
 from samspil.core.portfolio.pace import Pace
 from samspil.core.portfolio.status import Light
 from samspil.kit.periods import on as in_period
 
 MOST_ON_A_BOARD: Final = 200
 MOST_EXPORTED: Final = 50_000
-MOST_CHOICES: Final = 200
 OUTSIDE: Final = "outside"
 _MOST_WORDS: Final = 8
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")  # not every digit of Unicode is a number
@@ -299,18 +298,3 @@ def written(place: Place | None) -> str:
 def has_any(acting: Acting) -> bool:
     """Whether anything has ever been started in the organisation."""
     return Initiative.objects.filter(organisation_id=acting.organisation_id).exists()
-
-
-def programmes_of(acting: Acting) -> list[tuple[str, str]]:
-    """The programmes of the organisation that are under way, by public id and title."""
-    rows = Initiative.objects.filter(
-        organisation_id=acting.organisation_id, form=Form.PROGRAMME.value, end=""
-    ).order_by("title", "pk")[:MOST_CHOICES]
-    return [(str(public_id), title) for public_id, title in rows.values_list("public_id", "title")]
-
-
-def areas_of(acting: Acting) -> list[str]:
-    """The specialist areas that initiatives of the organisation name."""
-    rows = Initiative.objects.filter(organisation_id=acting.organisation_id).exclude(areas=[])
-    found = {area for areas in rows.values_list("areas", flat=True).distinct() for area in areas}
-    return sorted(found)[:MOST_CHOICES]

@@ -16,7 +16,8 @@ from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.forms.narrowing import SIZES, Known, PortfolioForm
 from samspil.apps.portfolio.rights import may_keep_portfolio, may_start
-from samspil.apps.portfolio.selectors.listing import OUTSIDE, PortfolioFilter, areas_of, programmes_of
+from samspil.apps.portfolio.selectors.listing import OUTSIDE, PortfolioFilter
+from samspil.apps.portfolio.selectors.offered import offered
 from samspil.apps.portfolio.selectors.phases import ProjectModels, project_models_on
 from samspil.apps.portfolio.selectors.saved_views import list_saved_views
 from samspil.apps.portfolio.services.saved_views import may_remove
@@ -130,12 +131,13 @@ def known(acting: Acting, models: ProjectModels, on: date) -> Known:
     members = []
     if acting.organisation_kind is OrganisationKind.ASSOCIATION:
         members = [(one.code, one.name) for one in members_on(acting.organisation_id, on)]
+    said = offered(acting)
     return Known(
         forms=list(naming.FORMS.items()),
         phases=phases(models),
         lights=list(naming.LIGHTS.items()),
-        areas=[(one, one) for one in areas_of(acting)],
-        programmes=programmes_of(acting),
+        areas=[(one, one) for one in said.areas],
+        programmes=said.programmes,
         members=members,
     )
 

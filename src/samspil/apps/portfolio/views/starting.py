@@ -17,7 +17,7 @@ from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.starting import StartForm
 from samspil.apps.portfolio.rights import may_start
-from samspil.apps.portfolio.selectors.listing import areas_of, programmes_of
+from samspil.apps.portfolio.selectors.offered import offered
 from samspil.apps.portfolio.services import initiatives
 from samspil.apps.portfolio.views import naming
 from samspil.apps.portfolio.views.model_choices import model_choices
@@ -52,7 +52,7 @@ def start(request: HttpRequest, acting: Acting) -> HttpResponse:
 def _form(acting: Acting, at: datetime, **rest: Any) -> StartForm:
     return StartForm(
         kinds=list(naming.FORMS.items()),
-        programmes=programmes_of(acting),
+        programmes=offered(acting).programmes,
         models=model_choices(acting, timezone.localdate(at)),
         **rest,
     )
@@ -89,5 +89,5 @@ def _write(form: StartForm, acting: Acting, at: datetime) -> dict[str, str]:
 
 def _page(request: HttpRequest, acting: Acting, form: StartForm, *, status: int = 200) -> HttpResponse:
     crumbs = [(_("Portfolio"), address("portfolio:initiatives")), (_("Start an initiative"), "")]
-    context = {"form": form, "crumbs": crumbs, "areas": areas_of(acting)}
+    context = {"form": form, "crumbs": crumbs, "areas": offered(acting).areas}
     return render(request, "portfolio/start.html", context, status=status)
