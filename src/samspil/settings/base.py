@@ -45,6 +45,7 @@ SAMSPIL_NAVIGATION_ALSO = {"forums": ("/meetings/", "/written/"), "matters": ("/
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
 # What somebody owes that is no matter's: the apps above governance tell My work through these.
 SAMSPIL_ALSO_OWED = ["samspil.apps.portfolio.selectors.owed.on_my_work"]
+SAMSPIL_ALSO_OVERDUE = ["samspil.apps.portfolio.selectors.owed.count_late"]
 # What follows of a decision at once: a process, called when the decision is in the database.
 SAMSPIL_FOLLOW_DECISION = "samspil.processes.follow_decision.follow_decision"
 # Who may say why a decision cannot stand: the apps above governance, about what is theirs.

@@ -16,6 +16,7 @@ from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.portfolio.test_reporting import FINE
 from tests.apps.world import BY, HVIDOVRE, NOW, SINCE, World
 
+from samspil.apps.governance.selectors.also_owed import also_overdue
 from samspil.apps.organisations import services
 from samspil.apps.organisations.models import Account
 from samspil.apps.organisations.types import Acting
@@ -129,6 +130,14 @@ def test_the_association_owes_reports_on_what_is_done_together_and_no_member_see
     with world.scope(""):
         assert len(owed_by(coordinator(world), ASKED.date())) == 1
     assert owes(world, "head_of_digitalisation") == []
+
+
+def test_the_overview_counts_what_is_late_and_nothing_else(world: World) -> None:
+    local(world, HVIDOVRE)
+    owe_reports(ASKED)
+    acting = world.acting(HVIDOVRE, "head_of_digitalisation")
+    with world.scope(HVIDOVRE):
+        assert [also_overdue(acting, on) for on in (DUE, LATE.date())] == [0, 1]
 
 
 def test_two_reports_owed_at_a_time_are_refused_by_the_database(world: World) -> None:

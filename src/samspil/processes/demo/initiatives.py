@@ -20,6 +20,7 @@ from samspil.apps.portfolio.services import (
     plans,
     reporting,
     risks,
+    showing_own,
     taking_part,
 )
 from samspil.apps.portfolio.types import CostKind, Form, InitiativeRole, NewEstimate, NewInitiative, Response
@@ -30,6 +31,7 @@ from samspil.core.units import Money, PersonDays
 from samspil.kit.tenancy import scope
 from samspil.processes.demo import texts, work
 from samspil.processes.demo.cast import Cast
+from samspil.processes.owe_reports import owe_reports
 
 # Days from the beginning of the example: what is planned for all, and when the law wants it in use.
 _COMMON: Final = (
@@ -102,8 +104,11 @@ def carry_out(cast: Cast, since: date, now: datetime) -> None:
             wishes = _local(own, place, since, now)
             work.share_out(mine, wishes, own.acting, own.at, now)
             work.work_in_cycles(wishes[0], own.acting, now)
+            if place % 2 == 0:
+                showing_own.show_to_associations(wishes[0], acting=own.acting, at=now)
             if place == 0:
                 work.learn(own.acting, own.at, now)
+    owe_reports(now)
 
 
 def _begun(cast: Cast, code: str, since: date, day: int) -> _Begun | None:
@@ -209,7 +214,8 @@ def _local(begun: _Begun, place: int, since: date, now: datetime) -> list[Initia
         if number:
             light = Light.RED if place % 4 == 0 else Light.YELLOW
             words = "Valget af leverandør er forsinket."
-        _report(started, begun, light, words, now)
+        late = number and place % 2 == 0  # nobody has written the last report
+        _report(started, begun, light, words, now - timedelta(days=35) if late else now)
         found.append(started)
     return found
 

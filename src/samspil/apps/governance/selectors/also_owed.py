@@ -19,3 +19,11 @@ def also_owed(acting: Acting, on: date) -> list[AlsoOwed]:
     ]
     found = [one for ask in asked for one in ask(acting, on)]
     return sorted(found, key=lambda one: one.due_on)
+
+
+def also_overdue(acting: Acting, on: date) -> int:
+    """How much of the organisation's should have been done by now."""
+    asked: list[Callable[[Acting, date], int]] = [
+        import_string(name) for name in settings.SAMSPIL_ALSO_OVERDUE
+    ]
+    return sum(count(acting, on) for count in asked)

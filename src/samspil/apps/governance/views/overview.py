@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors import overview as questions
 from samspil.apps.governance.selectors import register
+from samspil.apps.governance.selectors.also_owed import also_overdue
 from samspil.apps.governance.views.decisions import COLOURS
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.language.basics import Texts
@@ -28,16 +29,17 @@ _LATEST = 6
 def overview(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """The organisation at a glance."""
     now = timezone.now()
+    today = timezone.localdate(now)
     figures = questions.figures(acting, now)
     waiting = questions.waiting(acting, now)
-    names = questions.names_of_bodies(acting, timezone.localdate(now))
+    names = questions.names_of_bodies(acting, today)
     context = {
         "tiles": _tiles(figures, waiting),
         "waiting": [_waiting(one, names) for one in waiting],
         "taken_by": _taken_by(figures),
         "origins": figures.origins,
         "decisions": [_decision(row) for row in _latest(acting)],
-        "overdue": questions.overdue(acting, timezone.localdate(now)),
+        "overdue": questions.overdue(acting, today) + also_overdue(acting, today),
         "joint": [_joint(one) for one in questions.joint_matters(acting)],
         "models": [
             (one.name.in_language(language()), one.since) for one in questions.models_in_force(acting, now)

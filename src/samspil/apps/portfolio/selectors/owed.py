@@ -104,6 +104,11 @@ def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:
     ]
 
 
+def count_late(acting: Acting, on: date) -> int:
+    """How many reports the organisation should have had by now; named by ``SAMSPIL_ALSO_OVERDUE``."""
+    return _open(acting.organisation_id).filter(due_on__lt=on).count()
+
+
 def owed_between(organisation_id: int, after: datetime, before: datetime) -> list[Owed]:
     """What an organisation owes that is due, by the end of the day, in a period."""
     first, last = timezone.localdate(after), timezone.localdate(before)

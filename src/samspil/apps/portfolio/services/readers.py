@@ -7,12 +7,13 @@ that one is a member of. Nobody else keeps a grant, and who comes late sees what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from samspil.apps.organisations.selectors import members_on
@@ -37,9 +38,9 @@ Subject = tuple[str, UUID]
 def keep_readers_of(initiative: Initiative, by: By, *, on: date) -> int:
     """A common initiative is read by whoever may today; for how many that was otherwise."""
     owner = initiative.organisation_id
-    rows = _readers_of(initiative.participations.select_related("initiative"), _members(owner, on), on)
     subject = (SHARED, initiative.public_id)
-    return door.keep_to(owner, rows.get(subject, ()), subject, PURPOSES[SHARED], by, on=on)
+    found = _readers_of(initiative.participations.all(), owner, on)
+    return door.keep_to(owner, found.get(subject, ()), subject, PURPOSES[SHARED], by, on=on)
 
 
 @transaction.atomic
@@ -50,7 +51,8 @@ def keep_readers(organisation_id: int, *, at: datetime) -> int:
     """
     on, by = timezone.localdate(at), By("clock", at)
     given = door.given_by(organisation_id, PURPOSES, on)
-    wanted = {**_common(organisation_id, on), **_for_fellows(organisation_id, on)}
+    parts = Participation.objects.filter(organisation_id=organisation_id)
+    wanted = {**_readers_of(parts, organisation_id, on), **_for_fellows(organisation_id, on)}
     associations = set(associations_of(organisation_id, on))
     wanted |= {
         subject: set(readers & associations)
@@ -66,22 +68,16 @@ def keep_readers(organisation_id: int, *, at: datetime) -> int:
     return changed
 
 
-def _common(organisation_id: int, on: date) -> dict[Subject, set[int]]:
-    rows = Participation.objects.filter(organisation_id=organisation_id).select_related("initiative")
-    return _readers_of(rows, _members(organisation_id, on), on)
-
-
-def _readers_of(rows: Iterable[Participation], members: set[int], on: date) -> dict[Subject, set[int]]:
+def _readers_of(parts: QuerySet[Participation], association: int, on: date) -> dict[Subject, set[int]]:
+    """The members that may read each initiative that parts are of; two questions, however many parts."""
+    members = {one.pk for one in members_on(association, on)}
+    names = ("initiative__public_id", "member_id", "joined_on", "leaves_on", "invited_on")
     found: dict[Subject, set[int]] = {}
-    for row in rows:
-        readers = found.setdefault((SHARED, row.initiative.public_id), set())
-        if row.member_id in members and may_read(Part(row.joined_on, row.leaves_on), row.invited_on, on):
-            readers.add(row.member_id)
+    for initiative, member, joined_on, leaves_on, invited_on in parts.values_list(*names):
+        readers = found.setdefault((SHARED, initiative), set())
+        if member in members and may_read(Part(joined_on, leaves_on), invited_on, on):
+            readers.add(member)
     return found
-
-
-def _members(association_id: int, on: date) -> set[int]:
-    return {one.pk for one in members_on(association_id, on)}
 
 
 def _for_fellows(organisation_id: int, on: date) -> dict[Subject, set[int]]:

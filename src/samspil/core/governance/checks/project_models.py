@@ -58,9 +58,14 @@ def _check_lights(
     for name, turns in reporting.tolerances if reporting else ():
         day = _first_day_out_of_order(model, turns)
         if day is not None:
-            where = (*path, "tolerances", name)
-            told = {"watch": turns.watch, "act": turns.act, "day": day.isoformat()}
-            yield problem_at(document, where, "acts_before_it_watches", **told)
+            yield problem_at(
+                document,
+                (*path, "tolerances", name),
+                "acts_before_it_watches",
+                watch=turns.watch,
+                act=turns.act,
+                day=day.isoformat(),
+            )
 
 
 def _first_day_out_of_order(model: Model, turns: Turns) -> date | None:
