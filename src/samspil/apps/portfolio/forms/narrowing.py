@@ -63,7 +63,9 @@ class PortfolioForm(forms.Form):
         }
         for name, choices in chosen.items():
             self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
-        for name in {*without, *(name for name, choices in chosen.items() if not choices)}:
+        empty = [name for name, choices in chosen.items() if not choices]
+        self.gone = [str(self.fields[name].label) for name in empty if self.data.get(name)]
+        for name in {*without, *empty}:
             del self.fields[name]
 
     def chosen(self) -> PortfolioFilter:
@@ -93,6 +95,11 @@ class PortfolioForm(forms.Form):
         self.is_valid()
         said = {key: value for key, value in self.cleaned_data.items() if key != "order"}
         return any(value for key, value in said.items() if (key, value) != ("state", "open"))
+
+    @property
+    def left_out(self) -> list[str]:
+        """The filters that ask for what is not here (a phase of a model given up, say), by their labels."""
+        return [*(str(self[name].label) for name in self.errors), *self.gone]
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
