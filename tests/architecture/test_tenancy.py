@@ -27,12 +27,13 @@ PAST_THE_SCOPE = frozenset(
         "RawSQL",
         "cursor",
         "chunked_cursor",
+        "send_ahead",
     }
 )
 MAY = {
     "kit/tenancy/rows.py": {"QuerySet"},  # it defines `everywhere`
     "kit/sharing/door.py": {"everywhere"},  # grants of others to those in scope; the door itself is journaled
-    "kit/journal/tables.py": {"cursor", "chunked_cursor"},  # asks the scope itself, before every question
+    "kit/journal/tables.py": {"cursor", "chunked_cursor", "send_ahead"},  # it asks the scope before each
     "apps/governance/services/search_words.py": {"cursor"},  # the search index of SQLite: numbers of matters
     "kit/journal/drop_owner_index.py": {"cursor"},  # the names of indexes, in a migration
     "apps/organisations/selectors/held.py": {"cursor"},  # it asks the scope itself, and names the owner

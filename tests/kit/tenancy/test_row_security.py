@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, ProgrammingError, connection, models, transaction
-from tests.kit.conftest import SINCE, Two
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, models, transaction
+from tests.kit.conftest import SINCE, Two, found
 
 from samspil.apps.organisations.models import Person, Unit
 from samspil.kit.tenancy import scope
@@ -161,3 +163,79 @@ def test_the_index_on_the_owner_is_still_used(two: Two) -> None:
         told = "\n".join(line for (line,) in cursor.fetchall())
     assert "Index" in told
     assert "InitPlan" in told
+
+
+# --- what is sent ahead ---------------------------------------------------------------------------
+
+NAMED = """INSERT INTO organisations_unit
+    (organisation_id, public_id, name, short, ean, external_id, valid_from)
+VALUES (%s, gen_random_uuid(), %s, '', '', '', '2026-01-01')"""
+Deed = Callable[[], object]
+
+
+def sent(owner: int, name: str) -> Deed:
+    return lambda: connection.send_ahead(NAMED, [owner, name])  # type: ignore[attr-defined]
+
+
+def fail() -> None:
+    raise ZeroDivisionError
+
+
+def together(*deeds: Deed) -> None:
+    with transaction.atomic():
+        for deed in deeds:
+            deed()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_ahead_is_there_for_the_next_question_and_kept_with_the_commit() -> None:
+    ours, _ = found("Lejre", "0350")
+    seen: list[set[str]] = []
+    with scope.within([ours.pk]):
+        together(sent(ours.pk, "first"), lambda: seen.append(all_units()), sent(ours.pk, "last"))
+        assert seen == [{"unit of Lejre", "first"}]
+        assert all_units() == {"unit of Lejre", "first", "last"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_ahead_and_fails_fails_the_commit_and_nothing_is_kept() -> None:
+    (ours, _), (theirs, _) = found("Lejre", "0350"), found("Samsø", "0741")
+
+    def make(name: str) -> Deed:
+        return lambda: Unit.objects.create(organisation=ours, name=name, valid_from=SINCE)
+
+    with scope.within([ours.pk]):
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            together(make("before it"), sent(theirs.pk, "planted"))
+        assert all_units() == {"unit of Lejre"}
+        together(make("goes on"))
+        assert all_units() == {"unit of Lejre", "goes on"}
+    with scope.within([theirs.pk]):
+        assert all_units() == {"unit of Samsø"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_ahead_goes_with_the_rest_when_something_else_fails() -> None:
+    ours, _ = found("Lejre", "0350")
+
+    def inside() -> None:
+        with pytest.raises(ZeroDivisionError):
+            together(sent(ours.pk, "lost"), fail)
+
+    with scope.within([ours.pk]):
+        with pytest.raises(ZeroDivisionError):
+            together(sent(ours.pk, "lost"), fail)
+        assert all_units() == {"unit of Lejre"}
+        together(inside, sent(ours.pk, "kept"))
+        assert all_units() == {"unit of Lejre", "kept"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_cannot_be_kept_at_the_commit_takes_what_was_sent_ahead_with_it() -> None:
+    """A foreign key is looked at when the transaction ends."""
+    ours, unit = found("Lejre", "0350")
+    with scope.within([ours.pk]):
+        astray = Unit.objects.filter(pk=unit.pk)
+        with pytest.raises(IntegrityError):
+            together(lambda: astray.update(parent_id=10**9), sent(ours.pk, "lost"))
+        assert all_units() == {"unit of Lejre"}
