@@ -22,8 +22,7 @@ class WrittenOut(DjangoTemplates):
         """A part of a form; what is asked of pages most is written out here."""
         write = _WRITTEN.get(template_name)
         if write is None:
-            found: SafeString = super().render(template_name, context, request)  # type: ignore[arg-type]
-            return found
+            return SafeString(super().render(template_name, context, request))  # type: ignore[arg-type]
         return mark_safe(write(context["widget"]).strip())  # nosec B308 B703 (each value is escaped below)
 
 
