@@ -5,9 +5,11 @@ from datetime import date, datetime, time
 import pytest
 
 from samspil.core.errors import ProblemsError
+from samspil.core.tables import reading
 from samspil.core.tables.reading import (
     LARGEST_FILE_BYTES,
     MOST_ROWS,
+    Table,
     from_csv,
     from_sheets,
     text_of,
@@ -51,6 +53,23 @@ def test_what_is_not_a_list_is_refused() -> None:
     assert refused(b"x" * (LARGEST_FILE_BYTES + 1)) == [("file_too_large", 1)]
     assert refused(b"x\n" * (MOST_ROWS + 1)) == [("list_too_long", MOST_ROWS + 1)]
     assert len(from_csv(b"x\n" * MOST_ROWS, "l.csv").rows) == MOST_ROWS
+
+
+def test_a_row_of_very_many_cells_does_not_make_all_rows_so_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_CELLS", 12)
+    assert len(from_csv(b"a;b;c\n1\n2\n3\n", "l.csv").columns) == 3
+    assert refused(b"a;b;c\n1\n2\n3\n4\n") == [("workbook_too_many_cells", 1)]
+
+
+def test_rows_that_come_in_portions_are_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
+    table = from_csv(b"a;b\n1;2;3\n;\n4\n5;6\n", "l.csv")
+    assert table.rows == ((1, ("a", "b")), (2, ("1", "2", "3")), (4, ("4",)), (5, ("5", "6")))
+    assert table.columns == [["a", "1", "4", "5"], ["b", "2", "", "6"], ["", "3", "", ""]]
+    assert table.row(2) == ["4", "", ""]
+    assert table == Table("l.csv", "", table.rows) != Table("l.csv", "x", table.rows)
+    assert table.__eq__(table.rows) is NotImplemented
+    assert repr(table) == "Table('l.csv', '', 4 rows)"
 
 
 def test_a_stray_byte_in_a_long_list_is_passed_over() -> None:

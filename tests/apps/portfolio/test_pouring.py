@@ -1,0 +1,73 @@
+"""Many rows at once: whole or not at all, with what they have in common and their defaults, in scope only."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import DataError, transaction
+from tests.apps.portfolio.ground import local
+from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
+
+from samspil.apps.portfolio.models import Initiative, ListedRow
+from samspil.kit.ids import new_id
+from samspil.kit.tenancy import pouring
+from samspil.kit.tenancy.pouring import Into, pour, take_ids
+from samspil.kit.tenancy.scope import NoScopeError
+
+BEGUN = ("id", "public_id", "number", "title", "is_mandatory", "areas", "starts_on", "legal_deadline")
+ALIKE = {"form": "project", "started_at": NOW, "changed_at": NOW}
+LISTED = Into(
+    ListedRow,
+    ("initiative_id", "key", "digest", "values"),
+    {"source": "Bench", "listed_at": NOW},
+    ("organisation_id", "source", "key"),
+)
+
+
+def begun(key: int, title: str) -> tuple[str | int | bool | None, ...]:
+    return (key, new_id().hex, f"2026-9{key:03d}", title, False, '["Ældre"]', "2026-03-02", None)
+
+
+def test_rows_are_as_if_they_were_made_one_by_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pouring, "PORTION", 2)
+    owner = world.organisation(HVIDOVRE).pk
+    titles = ["Vagtplan \\ \"citat\" 'og' æøå", "Arkiv\nmed linjer", "[1, null]"]
+    with world.scope(HVIDOVRE), transaction.atomic():
+        rows = [begun(key, title) for key, title in zip(take_ids(Initiative, 3), titles, strict=True)]
+        pour(Into(Initiative, BEGUN, ALIKE), owner, rows)
+        found = list(Initiative.objects.order_by("pk"))
+        assert [one.title for one in found] == titles
+        assert [(one.pk, one.public_id.hex) for one in found] == [row[:2] for row in rows]
+        one = found[0]
+        assert (one.areas, one.starts_on, one.legal_deadline) == (["Ældre"], date(2026, 3, 2), None)
+        assert (one.light, one.kle, one.end, one.is_joint, one.started_at) == ("grey", [], "", False, NOW)
+
+
+def test_what_is_made_next_gets_another_key(world: World) -> None:
+    with world.scope(HVIDOVRE), transaction.atomic():
+        [key] = take_ids(Initiative, 1)
+        pour(Into(Initiative, BEGUN, ALIKE), world.organisation(HVIDOVRE).pk, [begun(key, "Arkiv")])
+    assert local(world, HVIDOVRE).pk > key
+
+
+def test_a_row_that_is_there_is_changed_to_what_is_new(world: World) -> None:
+    one, owner = local(world, HVIDOVRE), world.organisation(HVIDOVRE).pk
+    with world.scope(HVIDOVRE), transaction.atomic():
+        pour(LISTED, owner, [(one.pk, "|a", "x", "{}"), (one.pk, "|b", "y", "{}")])
+        pour(LISTED, owner, [(one.pk, "|b", "z", '{"name": "B"}'), (one.pk, "|c", "w", "{}")])
+        told = ListedRow.objects.order_by("key").values_list("key", "digest", "values")
+        assert list(told) == [("|a", "x", {}), ("|b", "z", {"name": "B"}), ("|c", "w", {})]
+
+
+def test_rows_of_others_are_refused(world: World) -> None:
+    with world.scope(RODOVRE), transaction.atomic(), pytest.raises(NoScopeError):
+        pour(LISTED, world.organisation(HVIDOVRE).pk, [])
+
+
+@pytest.mark.postgres
+def test_nothing_is_cut_off(world: World) -> None:
+    with world.scope(HVIDOVRE), transaction.atomic():
+        [key] = take_ids(Initiative, 1)
+        with pytest.raises(DataError), transaction.atomic():
+            pour(Into(Initiative, BEGUN, ALIKE), world.organisation(HVIDOVRE).pk, [begun(key, "x" * 301)])
