@@ -33,13 +33,16 @@ def _reversed(view: str, args: tuple[Any, ...]) -> str:
         return ""
 
 
-def addresses(view: str) -> Callable[[UUID], str]:
-    """Where the pages of many rows are, by their public ids; the way there is looked up once for all."""
-    pattern = _pattern(view, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+def addresses(view: str, *rest: str) -> Callable[[UUID], str]:
+    """Where the pages of many rows are, by their public ids; the way there is looked up once for all.
+
+    ``rest`` is what the address says after the id, of which there are to be few.
+    """
+    pattern = _pattern(view, rest, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
     return lambda public_id: pattern.replace(str(_ANY), str(public_id))
 
 
 @lru_cache(maxsize=1024)
-def _pattern(view: str, _prefix: str, _urlconf: str) -> str:
+def _pattern(view: str, rest: tuple[str, ...], _prefix: str, _urlconf: str) -> str:
     """The same for every row; it changes with where the pages lie, and with nothing else."""
-    return address(view, _ANY)
+    return address(view, _ANY, *rest)

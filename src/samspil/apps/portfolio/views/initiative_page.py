@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -29,6 +29,10 @@ from samspil.kit.web.addresses import address, addresses
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
+_CHANGES: Final = (
+    *("role", "payer", "party", "goal", "milestone", "variant"),
+    *("baseline", "ranking", "programme", "end"),
+)
 
 
 def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
@@ -44,6 +48,7 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
         "owner": acting.organisation_name if whole.is_own else row.organisation.name,
         "crumbs": _crumbs(whole),
         "actions": _actions(row.public_id) if may_change else [],
+        "change": {what: change_url(row.public_id, what) for what in _CHANGES} if may_change else {},
         "show_url": _show_url(whole, acting),
         "tabs": _tabs(row.public_id) if whole.is_own else [],
         "first": first(whole, asked, today),
@@ -106,9 +111,14 @@ def _show_url(whole: Whole, acting: Acting) -> str:
 
 def _actions(initiative: UUID) -> list[tuple[str, str]]:
     return [
-        (_("Report status"), f"{address('portfolio:reports', initiative)}#new-report"),
-        (_("Change the details"), address("portfolio:initiative_change", initiative, "details")),
+        (_("Report status"), f"{addresses('portfolio:reports')(initiative)}#new-report"),
+        (_("Change the details"), change_url(initiative, "details")),
     ]
+
+
+def change_url(initiative: UUID, what: str) -> str:
+    """Where a form of the initiative is."""
+    return addresses("portfolio:initiative_change", what)(initiative)
 
 
 def standing(whole: Whole, words: Words) -> Shown:

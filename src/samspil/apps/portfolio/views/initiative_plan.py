@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from samspil.apps.portfolio.selectors.whole import Other, Planned, Waits, Whole
-from samspil.kit.web.addresses import address, addresses
+from samspil.kit.web.addresses import addresses
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
-_ANY: Final = UUID(int=0)
+Addresses = Callable[[UUID], str]
 _OF_A_MILESTONE: Final = ("move", "reach", "wait")
 _AT_ONCE: Final = 8
 _NOT_FOLDED: Final = 2
@@ -23,8 +23,7 @@ _NOT_FOLDED: Final = 2
 
 def plan(whole: Whole, today: date, words: Words) -> Shown:
     """What is late and what comes next; then what comes later, and what is reached."""
-    # Looked up once: reversing an address is what a line of a long plan would cost most.
-    urls = {what: address("portfolio:milestone_change", _ANY, what) for what in _OF_A_MILESTONE}
+    urls = {what: addresses("portfolio:milestone_change", what) for what in _OF_A_MILESTONE}
     ends = addresses("portfolio:dependency_end")
     lines = [_milestone(one, today, urls, words) for one in whole.plan]
     to_come = [one for one in lines if one["is_open"]]
@@ -57,7 +56,7 @@ def is_past_the_law(one: Planned) -> bool:
     return latest is not None and (one.row.done_on or one.row.expected_on) > latest
 
 
-def _milestone(one: Planned, today: date, urls: dict[str, str], words: Words) -> Shown:
+def _milestone(one: Planned, today: date, urls: dict[str, Addresses], words: Words) -> Shown:
     row = one.row
     is_done = row.done_on is not None
     return {
@@ -82,11 +81,11 @@ def _milestone(one: Planned, today: date, urls: dict[str, str], words: Words) ->
             for move in one.moves
         ],
         "is_open": not is_done,
-        "urls": {what: url.replace(str(_ANY), str(row.public_id)) for what, url in urls.items()},
+        "urls": {what: url(row.public_id) for what, url in urls.items()} if not is_done else {},
     }  # fmt: skip
 
 
-def _waiting(plan: Planned, one: Waits, ends: Callable[[UUID], str], words: Words) -> Shown:
+def _waiting(plan: Planned, one: Waits, ends: Addresses, words: Words) -> Shown:
     return {
         "name": plan.row.name,
         "lag": _lag(one.lag_days),
