@@ -17,7 +17,7 @@ from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.entries import Entry
-from samspil.core.governance.events import Ended, Entered, Events
+from samspil.core.governance.events import Decided, Ended, Entered, Events
 from samspil.core.governance.state import State
 
 
@@ -72,6 +72,6 @@ def move_held(
             ask_the_members(matter, event, actor=actor)
         if isinstance(event, Ended) and matter.subject and matter.member:
             answer_for_the_member(matter, acting=acting, at=event.at)
-    if events:
+    if any(isinstance(event, Decided | Ended) for event in events):
         follow_when_kept(matter, events[-1].at)
     return matter, events
