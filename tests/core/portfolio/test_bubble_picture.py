@@ -70,7 +70,7 @@ def test_titles_are_short_beside_the_bubble_and_turn_inwards_at_the_right() -> N
     long = replace(CARE, title="Nyt omsorgssystem til hele hjemmeplejen", risk=MOST_RISK)
     left, right = labels(drawn(replace(CARE, cost=500), long))
     assert (left.text, left.get("text-anchor")) == ("Omsorg", None)
-    assert right.text == "Nyt omsorgssystem til h…"
+    assert right.text == "Nyt omsorgssystem til…"
     assert right.get("text-anchor") == "end"
 
 

@@ -8,6 +8,8 @@ from html import escape
 from math import isqrt
 from typing import Final
 
+from samspil.core.portfolio.picture_titles import shortened
+
 WIDTH: Final = 960
 HEIGHT: Final = 560
 MOST_RISK: Final = 25
@@ -95,13 +97,13 @@ def _bubble(one: Bubble, top: int, dearest: int, *, is_named: bool) -> str:
     x = _LEFT + _MOST + (WIDTH - _RIGHT - _LEFT - 2 * _MOST) * min(one.risk, MOST_RISK) // MOST_RISK
     y = floor - _MOST - (floor - _TOP - 2 * _MOST) * max(0, one.value) // top
     radius = _LEAST + (_MOST - _LEAST) * isqrt(10_000 * (one.cost or 0) // dearest) // 100
-    title = one.title if len(one.title) <= _MOST_LETTERS else f"{one.title[: _MOST_LETTERS - 1].rstrip()}…"
+    title = shortened(one.title, _MOST_LETTERS)
     is_right = x > WIDTH * 3 // 4
     place = f'x="{x - radius - 4}" text-anchor="end"' if is_right else f'x="{x + radius + 4}"'
-    label = f'<text class="s-picture__small" {place} y="{y + 4}">{escape(title)}</text>' if is_named else ""
+    label = f'<text class="s-picture__small" {place} y="{y + 4}">{escape(title)}</text>'
     states = f"{' data-law' if one.is_mandatory else ''}{' data-open' if one.cost is None else ''}"
     look = f'class="s-picture__bar" data-light="{escape(one.light)}"{states}'
-    inside = f'<circle {look} cx="{x}" cy="{y}" r="{radius}"/>{label}'
+    inside = f'<circle {look} cx="{x}" cy="{y}" r="{radius}"/>{label if is_named else ""}'
     if not one.url:
         return f'<g role="img" aria-label="{escape(one.said)}">{inside}</g>'
     return f'<a href="{escape(one.url)}" aria-label="{escape(one.said)}">{inside}</a>'

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
+from samspil.core.portfolio.picture_titles import shortened
+
 WIDTH: Final = 1160
 _LEFT: Final = 300
 _RIGHT: Final = 90
@@ -137,7 +139,7 @@ def _row(bar: Bar, y: int, scale: _Scale) -> str:
     x = scale.at(bar.starts_on)
     end = scale.at(bar.ends_on) if bar.ends_on else WIDTH - _RIGHT
     width = max(6, end - x)
-    title = bar.title if len(bar.title) <= _MOST_LETTERS else f"{bar.title[: _MOST_LETTERS - 1].rstrip()}…"
+    title = shortened(bar.title, _MOST_LETTERS)
     place = f'x="{x + width + 8}" y="{y + 18}"'
     # Outside the link: what is seen in a link must stand in its name as it is seen.
     note = (
