@@ -24,7 +24,7 @@ from samspil.apps.portfolio.services import (
     taking_part,
 )
 from samspil.apps.portfolio.types import CostKind, Form, InitiativeRole, NewEstimate, NewInitiative, Response
-from samspil.core.portfolio.pace import Pace
+from samspil.core.portfolio.pace import COMMITTED, Pace
 from samspil.core.portfolio.status import Light
 from samspil.core.strategy import StrategyTask, TaskKind
 from samspil.core.units import Money, PersonDays
@@ -90,6 +90,8 @@ def carry_out(cast: Cast, since: date, now: datetime) -> None:
         fanning_out.fan_out_plan(programme, acting=begun.acting, at=begun.at)
         looked_at = _common(may, begun, since, is_mandatory=False)
         taking_part.invite(looked_at, sorted(cast.members), acting=begun.acting, at=begun.at)
+        _report(programme, begun, Light.YELLOW, "De fleste følger planen; to venter på udbud.", now)
+        _report(looked_at, begun, Light.GREEN, "Vi samler erfaringer.", now - timedelta(days=35))
     for place, code in enumerate(sorted(cast.members)):
         own = _begun(cast, code, since, 30 + place)
         if own is None:
@@ -103,8 +105,11 @@ def carry_out(cast: Cast, since: date, now: datetime) -> None:
             mine = _go_on(cast, code, place, since, now)
             wishes = _local(own, place, since, now)
             work.share_out(mine, wishes, own.acting, own.at, now)
+            work.rank(mine, wishes, own.acting, own.at)
+            if _PACES[place] in COMMITTED:
+                work.lend(programme, own.acting, own.at, now)
             work.work_in_cycles(wishes[0], own.acting, now)
-            if place % 2 == 0:
+            if place % 3 == 0:
                 showing_own.show_to_associations(wishes[0], acting=own.acting, at=now)
             if place == 0:
                 work.learn(own.acting, own.at, now)
@@ -214,7 +219,7 @@ def _local(begun: _Begun, place: int, since: date, now: datetime) -> list[Initia
         if number:
             light = Light.RED if place % 4 == 0 else Light.YELLOW
             words = "Valget af leverandør er forsinket."
-        late = number and place % 2 == 0  # nobody has written the last report
+        late = number and place % 3 == 0  # nobody has written the last report
         _report(started, begun, light, words, now - timedelta(days=35) if late else now)
         found.append(started)
     return found

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative
-from samspil.apps.portfolio.services import effort, initiatives, iterations, notes
+from samspil.apps.portfolio.services import effort, initiatives, iterations, notes, ranking, staffing
 from samspil.apps.portfolio.types import End, Form, NewInitiative, NoteSort
 from samspil.core.units import PersonDays
 
@@ -20,6 +20,9 @@ _BUILDING: Final = "IT-arkitektur"
 _LAW: Final = {_LEADING: 6, _BUILDING: 3}
 _WISHES: Final = ({_LEADING: 5}, {_LEADING: 6, _BUILDING: 4})
 _THERE_IS: Final = {_LEADING: 13, _BUILDING: 9}
+# What each is worth on the municipality's own scale; the first own project is the dearest wish.
+_LAW_IS_WORTH: Final = 70
+_WORTH: Final = (60, 45)
 _A_CYCLE: Final = timedelta(days=14)
 _BEFORE: Final = "Sensorer på plejecentre, første forsøg"
 
@@ -35,6 +38,22 @@ def share_out(
     for initiative, wanted in [*asking, *zip(wishes, _WISHES, strict=False)]:
         for competence, days in wanted.items():
             effort.plan_effort(initiative, _asked(competence, first, days), acting=acting, at=began)
+
+
+def rank(law: Initiative | None, wishes: list[Initiative], acting: Acting, at: datetime) -> None:
+    """What each is worth, and which wish comes first. What the law demands is no wish and has no place."""
+    if law is not None:
+        ranking.rank(law, _LAW_IS_WORTH, None, acting=acting, at=at)
+    for place, (initiative, worth) in enumerate(zip(wishes, _WORTH, strict=False), 1):
+        ranking.rank(initiative, worth, place, acting=acting, at=at)
+
+
+def lend(programme: Initiative, acting: Acting, began: datetime, now: datetime) -> None:
+    """A member that is with lends somebody to what is done together, for half a year."""
+    first = now.date().replace(day=1)
+    last = first + relativedelta(months=5)
+    hand = staffing.NewHand("Digitaliseringskonsulent", _LEADING, first, last, PersonDays.of(3))
+    staffing.lend(programme, hand, acting=acting, at=began)
 
 
 def _asked(competence: str, first: date, days: int) -> effort.Asked:
