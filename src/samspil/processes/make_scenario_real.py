@@ -24,6 +24,7 @@ from samspil.apps.portfolio.selectors.scenarios import (
     today_of,
 )
 from samspil.apps.portfolio.services import carrying_out, scenarios
+from samspil.apps.portfolio.services.settling import hold_plans
 from samspil.apps.portfolio.types import ScenarioState
 from samspil.core.errors import Problem
 from samspil.core.portfolio.pace import Pace
@@ -49,6 +50,7 @@ def make_scenario_real(public_id: UUID, *, at: datetime) -> bool:
     approval = approval_of(scenario) if scenario.state == ScenarioState.SENT.value else None
     if approval is None or approval.decision is None:
         raise RefusedError(Problem("scenario_not_decided", {"name": scenario.name}))
+    hold_plans(scenario.organisation_id)
     today = today_of(scenario.organisation_id)
     refused = refusal_of(today, scenario)
     if refused is not None:

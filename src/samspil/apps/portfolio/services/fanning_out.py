@@ -20,7 +20,7 @@ from samspil.apps.portfolio.services.plans import (
     shown_milestone,
     write_milestone,
 )
-from samspil.apps.portfolio.services.settling import settle
+from samspil.apps.portfolio.services.settling import hold_plans, settle
 from samspil.apps.portfolio.services.showing import (
     as_own,
     show_next,
@@ -75,6 +75,7 @@ def open_own(initiative: UUID, *, acting: Acting, at: datetime) -> None:
         NotFoundError: the initiative is not shared with us.
     """
     check_keeps(acting)
+    hold_plans(acting.organisation_id)
     own = Initiative.objects.filter(organisation_id=acting.organisation_id, common=initiative, end="")
     if own.exists():
         raise RefusedError(Problem("own_part_is_under_way", {}))
@@ -90,6 +91,7 @@ def _bring_up_to_date(initiative: Initiative, row: Participation, *, at: datetim
         for one in initiative.milestones.order_by("expected_on", "pk")
         if not one.is_withdrawn
     ]
+    hold_plans(row.member_id)
     with scope.widened([row.member_id]):
         own = Initiative.objects.filter(organisation_id=row.member_id, common=initiative.public_id)
         mine = own.order_by("end", "-pk").first() or _own_part(initiative, row.member_id, at=at)
@@ -151,13 +153,14 @@ def deviate(
         RefusedError: one may not, no reason is given, it is no common milestone, or it is done.
     """
     check_leads(acting, milestone.initiative, at)
+    hold_plans(milestone.organisation_id)
     return write_deviation(milestone, to, reason=reason, acting=acting, at=at)
 
 
 def write_deviation(
     milestone: Milestone, to: date, *, reason: str, acting: Acting | None, at: datetime
 ) -> tuple[Moved, ...]:
-    """The deviation alone, once the member or its decision has asked for it; within a transaction."""
+    """The deviation alone, once the member or its decision has asked for it; where plans are held."""
     own = _common_milestone(milestone)
     if milestone.done_on is not None:
         raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
@@ -185,6 +188,7 @@ def follow_again(milestone: Milestone, *, acting: Acting, at: datetime) -> None:
         follows_now = fan_out.follow_again(own, _common_now(milestone, timezone.localdate(at)))
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from error
+    hold_plans(milestone.organisation_id)
     was = milestone.deviation
     _keep(milestone, follows_now, "", at=at)
     facts = {"milestone": milestone.public_id, "to": follows_now.planned_on}

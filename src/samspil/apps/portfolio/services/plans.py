@@ -15,7 +15,7 @@ from samspil.apps.portfolio.models import Dependency, Initiative, Milestone, Mil
 from samspil.apps.portfolio.selectors.access import SHARED
 from samspil.apps.portfolio.selectors.reached import reached_from
 from samspil.apps.portfolio.services.leading import check_leads
-from samspil.apps.portfolio.services.settling import settle
+from samspil.apps.portfolio.services.settling import hold_plans, settle
 from samspil.apps.portfolio.services.showing import show_next, show_to_the_association
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem, ProblemsError
@@ -85,13 +85,14 @@ def move_milestone(
         raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
     if milestone.common is not None and not milestone.is_withdrawn:
         raise RefusedError(Problem("milestone_follows_the_common_plan", {"name": milestone.name}))
+    hold_plans(milestone.organisation_id)
     return write_move(milestone, to, reason=reason, acting=acting, at=at)
 
 
 def write_move(
     milestone: Milestone, to: date, *, reason: str, acting: Acting | None, at: datetime
 ) -> tuple[Moved, ...]:
-    """The move alone, once somebody who leads, or a decision, has asked for it; within a transaction."""
+    """The move alone, once somebody who leads, or a decision, has asked for it; where plans are held."""
     was, milestone.planned_on = milestone.planned_on, to
     milestone.save(update_fields=["planned_on"])
     MilestoneMove.objects.create(
@@ -121,6 +122,7 @@ def reach_milestone(milestone: Milestone, on: date, *, acting: Acting, at: datet
         raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
     if on > timezone.localdate(at):
         raise RefusedError(Problem("day_is_still_to_come", {"day": on}))
+    hold_plans(milestone.organisation_id)
     milestone.done_on = on
     milestone.save(update_fields=["done_on"])
     moved = settle(milestone)
@@ -145,6 +147,7 @@ def let_wait(
         plan.Dependency(predecessor, milestone.public_id, lag_days)
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from error
+    hold_plans(milestone.organisation_id)
     if predecessor in reached_from(milestone.organisation_id, milestone.public_id):
         raise RefusedError(Problem("would_wait_in_a_circle", {"name": milestone.name}))
     if milestone.waits_for.filter(predecessor=predecessor).exists():
@@ -170,6 +173,7 @@ def let_go(waits: Dependency, *, acting: Acting, at: datetime) -> tuple[Moved, .
     """A milestone waits no longer for another."""
     milestone = waits.successor
     check_leads(acting, milestone.initiative, at)
+    hold_plans(milestone.organisation_id)
     facts = {"milestone": milestone.public_id, "waits_for": waits.predecessor}
     waits.delete()
     tell(milestone.initiative, "milestone.waits_no_longer", facts, acting=acting, at=at)

@@ -15,6 +15,7 @@ from samspil.apps.portfolio.services.showing import show_next
 from samspil.core.portfolio import plan
 from samspil.core.portfolio.plan import Moved
 
+_PLANS: Final = 0x706C616E  # a number of our own among the locks of the database
 # A slip moves hundreds at a time. The owner stands in both: no row of another is ever written.
 _EACH: Final = """
 UPDATE {milestone} SET expected_on = %s, pushed_by = %s WHERE id = %s AND organisation_id = %s
@@ -24,6 +25,17 @@ UPDATE {milestone} AS one SET expected_on = new.expected_on, pushed_by = new.pus
 FROM unnest(%s::bigint[], %s::date[], %s::uuid[]) AS new(id, expected_on, pushed_by)
 WHERE one.id = new.id AND one.organisation_id = %s
 """
+
+
+def hold_plans(organisation_id: int) -> None:
+    """Plans of an organisation change one at a time: whoever comes next waits for this transaction to end.
+
+    Two slips at once would each count with the other's old days, and two that let milestones wait would
+    close a circle that neither sees. Asked for before any row is locked, so that nobody waits for each other.
+    """
+    if connection.vendor == "postgresql":  # on SQLite whoever writes is alone from the beginning
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s::int)", [_PLANS, organisation_id])
 
 
 def settle(milestone: Milestone) -> tuple[Moved, ...]:

@@ -15,6 +15,7 @@ from samspil.apps.portfolio.models import Milestone
 from samspil.apps.portfolio.services import plans
 from samspil.apps.portfolio.services.fanning_out import write_deviation
 from samspil.apps.portfolio.services.leading import check_leads
+from samspil.apps.portfolio.services.settling import hold_plans
 from samspil.core.errors import Problem
 from samspil.core.portfolio.plan import Moved
 
@@ -42,6 +43,7 @@ def move(
         RefusedError: one may not, it is done, it is planned for that day already, or no reason is given.
     """
     check_leads(acting, milestone.initiative, at)
+    hold_plans(milestone.organisation_id)
     milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
     if milestone.done_on is not None:
         raise RefusedError(Problem("milestone_is_done", {"name": milestone.name}))
