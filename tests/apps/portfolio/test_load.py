@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
@@ -219,3 +221,20 @@ def test_who_keeps_nothing_fills_in_nothing(world: World) -> None:
 def test_another_organisations_load_is_not_seen(world: World) -> None:
     plan(world, local(world, RODOVRE), asked(4))
     assert seen(world, HVIDOVRE, "head_of_digitalisation").context["lines"] == []
+
+
+def test_the_page_asks_as_often_however_much_is_planned(world: World) -> None:
+    browser = world.log_in(Client(), RODOVRE, "head_of_digitalisation")
+    counts, lines = [], []
+    for number in (1, 4):
+        for place in range(number):
+            wish = local(world, RODOVRE, f"Ønske {number}.{place}")
+            plan(world, wish, asked(4 + place, MARCH, MAY, f"Fag {place}"))
+            capacity(world, asked(2, MARCH, MAY, f"Fag {place}"))
+        browser.get(URL)
+        with CaptureQueriesContext(connection) as questions:
+            page = browser.get(f"{URL}?since=2026-03&months=6")
+        counts.append(len(questions))
+        lines.append(len(page.context["lines"]))
+    assert lines == [1, 4]
+    assert counts[0] == counts[1]
