@@ -217,7 +217,7 @@ def test_the_page_of_reports_says_who_owes_them_and_within_which_time(world: Wor
     world.log_in(client, HVIDOVRE, "head_of_digitalisation")
     page = client.get(reverse("portfolio:reports", args=[started.public_id])).content.decode()
     assert "Projektleder, inden for 5 arbejdsdage" in page
-    assert "Hold øje fra 10 % under det lovede, grib ind fra 25 %" in page
+    assert "Hold øje fra 10% under det lovede, grib ind fra 25%" in page
 
 
 @pytest.mark.django_db(transaction=True)
