@@ -37,6 +37,7 @@ MAY = {
     "apps/governance/services/search_words.py": {"cursor"},  # the search index of SQLite: numbers of matters
     "kit/journal/drop_owner_index.py": {"cursor"},  # the names of indexes, in a migration
     "apps/organisations/selectors/held.py": {"cursor"},  # it asks the scope itself, and names the owner
+    "apps/organisations/selectors/signing_in.py": {"cursor"},  # before it is known for whom somebody acts
     "apps/portfolio/selectors/reached.py": {"cursor"},  # it asks the scope itself, and names the owner
     # One kept question about one initiative: it asks the scope itself, and names the owner.
     "apps/portfolio/selectors/gathering.py": {"cursor"},

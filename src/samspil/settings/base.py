@@ -187,6 +187,7 @@ if environment.text("OIDC_SERVER"):
         ],
     }
 
+SESSION_ENGINE = "samspil.apps.organisations.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

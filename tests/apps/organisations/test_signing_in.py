@@ -7,14 +7,17 @@ from datetime import timedelta
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.apps.world import HVIDOVRE, World
 
-from samspil.apps.organisations import middleware
+from samspil.apps.organisations import middleware, sessions
 from samspil.apps.organisations.models import Access, Account, Holding
+from samspil.apps.organisations.selectors import accesses_with_account
 
 ROLE = "it_expert"
 
@@ -104,6 +107,36 @@ def test_what_ended_today_is_held_no_more_and_what_begins_tomorrow_not_yet(
         assert ROLE in world.acting(HVIDOVRE, ROLE, today - timedelta(days=1)).roles
         Holding.objects.filter(holder=person).update(valid_from=today + timedelta(days=1), valid_to=None)
         assert world.acting(HVIDOVRE, ROLE, today).roles == frozenset()
+
+
+def test_a_session_that_has_ended_is_nobodys(world: World, browser: Client) -> None:
+    world.log_in(browser, HVIDOVRE, ROLE)
+    Session.objects.update(expire_date=timezone.now())
+    assert not is_let_in(browser)
+
+
+def test_a_session_that_django_made_is_found_and_what_is_found_is_what_django_finds(
+    world: World, browser: Client
+) -> None:
+    world.log_in(browser, HVIDOVRE, ROLE)
+    key = browser.session.session_key
+    assert sessions.SessionStore(key).load() == db.SessionStore(key).load() != {}
+    assert sessions.SessionStore("unknown").load() == db.SessionStore("unknown").load() == {}
+
+
+def test_what_is_read_of_an_account_and_its_organisations_is_what_their_rows_say(
+    world: World, browser: Client
+) -> None:
+    """The question is written out: each field comes back as its row has it, on both databases."""
+    world.log_in(browser, HVIDOVRE, ROLE)
+    account = account_of()
+    Account.objects.filter(pk=account.pk).update(language="nb", way_was_shown=True, last_login=timezone.now())
+    (access,) = accesses_with_account(account.pk, timezone.localdate())
+    row = Access.objects.select_related("account", "organisation").get(account=account)
+    assert (access.pk, access.person, access.organisation_id) == (row.pk, row.person, row.organisation_id)
+    for read, kept in ((access.account, row.account), (access.organisation, row.organisation)):
+        for field in type(kept)._meta.concrete_fields:
+            assert getattr(read, field.attname) == getattr(kept, field.attname), field
 
 
 def test_somebody_without_a_role_has_a_name_and_a_unit_all_the_same(world: World) -> None:

@@ -1,8 +1,8 @@
 """Who is who, who holds what, and for whom somebody may act."""
 
+from samspil.apps.organisations.selectors.signing_in import accesses_with_account
 from samspil.apps.organisations.selectors.standing import (
     accesses_on,
-    accesses_with_account,
     acting,
     acting_as,
     acting_elsewhere,

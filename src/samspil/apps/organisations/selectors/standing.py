@@ -27,12 +27,6 @@ def accesses_on(account: Account, on: date) -> list[Access]:
     return list(found)
 
 
-def accesses_with_account(account_id: int, on: date) -> list[Access]:
-    """The same, each with its account: all that is asked before it is known for whom somebody acts."""
-    rows = Access.objects.on(on).filter(account_id=account_id)
-    return list(rows.select_related("account", "organisation").order_by("id"))
-
-
 def example_account(email: str, on: date) -> Account | None:
     """An account that acts for example data and for nothing else."""
     account = Account.objects.filter(email=email, is_active=True).first()
