@@ -48,6 +48,15 @@ def digests_of(lines: Lines, places: Sequence[int]) -> list[str]:
     return [hashlib.sha256(text.encode()).hexdigest() for text in texts_of(lines, places)]
 
 
+def written(what: Field, said: Known | Nothing) -> str:
+    """What one field says, as JSON with its name; nothing where it says nothing, or may not.
+
+    >>> written(Field.NAME, "Vagtplan"), written(Field.NAME, Nothing(Why.WITHHELD, "Fortrolig"))
+    ('"name": "Vagtplan"', '')
+    """
+    return "" if isinstance(said, Nothing) else f'"{what.value}": {_WRITERS.get(SORTS[what], _any)(said)}'
+
+
 def _written(what: Field, said: Sequence[Known | Nothing | None]) -> list[str]:
     write, begins = _WRITERS.get(SORTS[what], _any), f'"{what.value}": '
     return [

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from json.encoder import encode_basestring_ascii
 from typing import Final
 from uuid import UUID
 
 from samspil.apps.portfolio.models import Initiative
 from samspil.core.portfolio.listing.consequences import Consequence
 from samspil.core.portfolio.listing.fields import Field
-from samspil.core.portfolio.listing.plain import plain_of
 from samspil.core.portfolio.listing.reading import Known, Listed, Nothing, Why
+from samspil.core.portfolio.listing.told import written
 from samspil.core.portfolio.status import Light
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
@@ -54,7 +54,7 @@ class Begun:
         """As it is poured."""
         return (
             *(self.key, self.public_id.hex, self.number, self.title, self.form, self.purpose),
-            *(self.legal_source, self.is_mandatory, json.dumps(self.areas), _day(self.starts_on)),
+            *(self.legal_source, self.is_mandatory, _words(self.areas), _day(self.starts_on)),
             *(_day(self.expected_end), self.light, _day(self.reported_on)),
         )
 
@@ -71,6 +71,11 @@ REPORTED: Final = (
 )
 
 
+def _words(said: list[str]) -> str:
+    """As JSON: what is made anew for each line is made without an encoder of its own."""
+    return f"[{', '.join(map(encode_basestring_ascii, said))}]"
+
+
 def _day(said: date | None) -> str | None:
     return said.isoformat() if said else None
 
@@ -83,8 +88,8 @@ def change_initiative(row: Initiative | Begun, one: Consequence, told_on: date, 
     line = one.listed
     differs = {each.field for each in one.differences} if one.initiative else set(line.values)
     for what, column in _TEXTS.items():
-        said = line.known(what)
-        if what in differs and isinstance(said, str):
+        said = line.values.get(what)
+        if isinstance(said, str) and what in differs:
             setattr(row, column, said)
     row.is_mandatory = row.is_mandatory or bool(row.legal_source)
     _areas(row, line, differs)
@@ -133,32 +138,32 @@ def _light(line: Listed, before: Light) -> Light:
 
 def new_estimate(line: Listed, initiative: int) -> tuple[Plain, ...] | None:
     """What was first expected, as the first list that told of it had it; nothing where it said nothing."""
-    cost, starts_on, ends_on = (
-        line.known(Field.COST),
-        line.known(Field.STARTS_ON),
-        line.known(Field.ENDS_ON),
+    values = line.values
+    said = (values.get(Field.STARTS_ON), values.get(Field.ENDS_ON))
+    cost, days = (
+        _amount(values.get(Field.COST)),
+        [_day(one) if isinstance(one, date) else None for one in said],
     )
-    if cost is None and starts_on is None and ends_on is None:
-        return None
-    days = (one.isoformat() if isinstance(one, date) else None for one in (starts_on, ends_on))
-    return (initiative, *_amount(cost), *days)
+    return (initiative, *cost, *days) if (cost[0] is not None or any(days)) else None
 
 
-def _amount(cost: Known | None) -> tuple[Plain, Plain]:
+def _amount(cost: Known | Nothing | None) -> tuple[Plain, Plain]:
     return (cost.minor, cost.currency) if isinstance(cost, Money) else (None, None)
 
 
 def new_report(line: Listed, initiative: int, told_on: date) -> tuple[Plain, ...]:
     """What a line tells of how it goes: its rating, its words, and the year's amounts as they stood."""
-    ends_on = line.known(Field.ENDS_ON)
-    numbers = {one.value: plain_of(said) for one in _NUMBERS if (said := line.known(one)) is not None}
+    values = line.values
+    ends_on = values.get(Field.ENDS_ON)
+    numbers = [written(one, said) for one in _NUMBERS if (said := values.get(one)) is not None]
+    told = [said for one in COMMENTS if isinstance(said := values.get(one), str)]
     return (
         new_id().hex,
         initiative,
         told_on.isoformat(),
         _light(line, Light.GREY).value,
-        json.dumps({"listed": numbers} if numbers else {}),
-        "\n\n".join(said for one in COMMENTS if isinstance(said := line.known(one), str)),
-        *_amount(line.known(Field.COST)),
+        f'{{"listed": {{{", ".join(filter(None, numbers))}}}}}' if any(numbers) else "{}",
+        "\n\n".join(told),
+        *_amount(values.get(Field.COST)),
         ends_on.isoformat() if isinstance(ends_on, date) else None,
     )
