@@ -27,6 +27,7 @@ from samspil.apps.portfolio.models import (
     Initiative,
     Involvement,
     ListedRow,
+    Milestone,
     Serves,
     StatusReport,
     Strategy,
@@ -519,3 +520,19 @@ def test_rows_of_another_scope_are_not_asked_for(world: World) -> None:
     with world.scope(HVIDOVRE):
         found = OWN_ROWS.ask(mine, initiative=theirs.pk, on=NOW.date())
         assert not any(found.of(row) for row in (Holder, Stage, Estimated))
+
+
+def test_what_people_wrote_is_text_and_never_part_of_the_page(world: World, browser: Client) -> None:
+    common, wrote = programme(world, HVIDOVRE), "<b>x</b>&\"'"
+    with world.scope(""):
+        kept: Any = {"acting": coordinator(world), "at": NOW}
+        first = plans.add_milestone(common, plans.NewMilestone(wrote, date(2026, 5, 1)), **kept)
+        then = plans.add_milestone(common, plans.NewMilestone("Så", date(2026, 5, 2)), **kept)
+        plans.let_wait(then, first.public_id, 5, **kept)
+        slips.move(first, date(2026, 6, 1), reason=wrote, **kept)
+        common.participations.update(function=wrote, next_name=wrote)
+        Milestone.objects.filter(pk=then.pk).update(deviation=wrote, common=uuid4())
+        report(common, Money.of(1), because=wrote)
+    page = world.log_in(browser, "", "coordinator").get(url(common)).content.decode()
+    assert "<b>x" not in page
+    assert page.count("&lt;b&gt;x&lt;/b&gt;&amp;") >= 7

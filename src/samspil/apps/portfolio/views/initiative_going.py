@@ -26,6 +26,7 @@ from samspil.wording.words import Words
 
 Shown = dict[str, Any]
 MOST: Final = 5
+MOST_WRITTEN: Final = 400
 _COLOURS: Final = {"high": "danger", "middle": "warning", "low": "success"}
 
 
@@ -52,7 +53,7 @@ def status(whole: Whole, words: Words) -> Shown | None:
     newest = whole.reports[0]
     return {
         "day": words.day(newest.on),
-        "text": newest.text,
+        "text": shortened(newest.text),
         "because": newest.differs_because,
         "lights": [
             {"label": label, **_light(getattr(newest, area)), "numbers": _otherwise(newest, area)}
@@ -63,6 +64,11 @@ def status(whole: Whole, words: Words) -> Shown | None:
             for one in reversed(whole.reports[:4])
         ],
     }
+
+
+def shortened(text: str, most: int = MOST_WRITTEN) -> str:
+    """The beginning of what somebody wrote, cut between two words."""
+    return text if len(text) <= most else f"{text[:most].rsplit(None, 1)[0]} …"
 
 
 def _areas() -> list[tuple[str, str]]:

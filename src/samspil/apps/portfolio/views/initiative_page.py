@@ -20,7 +20,7 @@ from samspil.apps.portfolio.selectors.whole_rows import Taking
 from samspil.apps.portfolio.types import Form
 from samspil.apps.portfolio.views import going, initiative_facts, naming
 from samspil.apps.portfolio.views.initiative_first import first
-from samspil.apps.portfolio.views.initiative_going import asked_on, due_of, pages
+from samspil.apps.portfolio.views.initiative_going import asked_on, due_of, pages, shortened
 from samspil.apps.portfolio.views.initiative_going import going as how_it_goes
 from samspil.apps.portfolio.views.initiative_plan import plan
 from samspil.apps.portfolio.views.promised import promises
@@ -29,6 +29,7 @@ from samspil.kit.web.addresses import address, addresses
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
+MOST_OF_A_PURPOSE: Final = 300
 _CHANGES: Final = (
     *("role", "payer", "party", "goal", "milestone", "variant"),
     *("baseline", "ranking", "programme", "end"),
@@ -42,6 +43,8 @@ def context(whole: Whole, acting: Acting, now: datetime, words: Words) -> Shown:
     asked = due_of(whole, today)
     return {
         "initiative": row,
+        "lead": shortened(row.purpose, MOST_OF_A_PURPOSE),
+        "is_cut": len(row.purpose) > MOST_OF_A_PURPOSE,
         "may_lead": may_change,
         "keeps": may_change and may_keep_portfolio(acting),
         "is_own": whole.is_own,
