@@ -365,7 +365,7 @@ def test_what_is_late_serious_open_or_nobodys_is_told_first(world: World, browse
     with world.scope(HVIDOVRE):
         kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
         plans.add_milestone(started, plans.NewMilestone("Udbud", NOW.date()), **kept)
-        weighed = {"response": Response.REDUCE, "owner": "Ældrechef", "review_on": NOW.date()}
+        weighed: Any = {"response": Response.REDUCE, "owner": "Ældrechef", "review_on": NOW.date()}
         raise_risk(started, RiskSaid("Leverandøren går konkurs", 3, 5, **weighed), **kept)
         raise_risk(started, RiskSaid("Ferie i juli", 1, 2, **weighed), **kept)
         plan_involvement(started, NewInvolvement(Affected.UNION, "Tillidsrepræsentanter"), **kept)
