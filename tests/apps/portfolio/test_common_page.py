@@ -222,6 +222,22 @@ def test_a_member_leaves_on_a_day_and_terms(world: World) -> None:
     assert "Beholder data" in seen
 
 
+def test_who_is_out_from_today_is_shown_the_list_and_invited_again_reads_it(world: World) -> None:
+    common = programme(world, HVIDOVRE)
+    sets(world, common, Pace.JOINING)
+    seat = Seat(world, common)
+    told = seat.sends("leave", on=NOW.date().isoformat(), terms="Beholder data")
+    assert "Foreningen ved, fra hvornår I er ude" in told
+    assert "Ingen fælles indsatser endnu" in told
+    seat.page()
+    assert seat.status == 404
+    association = at_association(world, common)
+    assert "Hvidovre" in association.page()
+    association.sends("invite", members=[HVIDOVRE])
+    seat.page()
+    assert seat.status == 200
+
+
 def test_who_comes_late_is_asked_for_its_terms(world: World) -> None:
     common = programme(world, HVIDOVRE, RODOVRE)
     assert 'name="terms"' not in Seat(world, common, RODOVRE).page()
