@@ -67,7 +67,8 @@ def _examples(table: Table, mapping: ListMapping, column: Column) -> str:
 
 def in_words(counts: Mapping[str, int]) -> str:
     """What was carried out."""
-    return _("Imported: %(new)s new, %(changed)s changed, %(unchanged)s as before.") % counts
+    told = {one: words().number(count) for one, count in counts.items()}
+    return _("Imported: %(new)s new, %(changed)s changed, %(unchanged)s as before.") % told
 
 
 def consequences_shown(seen: Preview) -> dict[str, Any]:
