@@ -14,7 +14,7 @@ from samspil.kit.api.views import documentation
 api = Api(
     title="Samspil",
     version="1",
-    description="Matters, decisions, forums, meetings, obligations, the portfolio and organisations, with a token.",
+    description="Matters, decisions, meetings, obligations, the portfolio and organisations, with a token.",
     auth=TokenAuth(),
     urls_namespace="api",
 )
