@@ -17,6 +17,8 @@ from samspil.apps.governance.models import Matter
 from samspil.apps.governance.services.matters import standing
 from samspil.apps.governance.services.moving import move
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.portfolio.forms.following import said_of_model
+from samspil.apps.portfolio.forms.taking_part import StartTogetherForm
 from samspil.apps.portfolio.models import Gate, Initiative
 from samspil.apps.portfolio.selectors.project_models import followed_by
 from samspil.apps.portfolio.selectors.scenario_changes import Addition
@@ -209,3 +211,21 @@ def test_a_draft_says_it_while_it_is_a_draft(world: World) -> None:
         said = addition(outside_model_because="En lille sag")
         draft = scenarios.add(draft, said, acting=coordinator(world), at=NOW)
         assert draft.changes[0]["outside_model_because"] == "En lille sag"
+
+
+# --- what a joint matter starts ---------------------------------------------------------------------------
+def test_what_was_decided_together_is_asked_which_model_it_follows() -> None:
+    form = StartTogetherForm(
+        {"key": "k", "title": "Fælles chat", "form": "project", "project_model": MODEL},
+        forms_named=[("project", "Projekt")],
+        models=[(MODEL, "Den fælles projektmodel")],
+    )
+    assert form.is_valid(), form.errors
+    assert said_of_model(form.cleaned_data) == (MODEL, "")
+    without = StartTogetherForm(forms_named=[("project", "Projekt")])
+    assert "project_model" not in without.fields
+
+
+def test_a_reason_is_kept_only_where_no_model_is_followed() -> None:
+    assert said_of_model({"project_model": MODEL, "outside_model_because": "Nej"}) == (MODEL, "")
+    assert said_of_model({"project_model": "", "outside_model_because": "Nej"}) == ("", "Nej")
