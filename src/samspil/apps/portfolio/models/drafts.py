@@ -64,8 +64,8 @@ class ListUpload(OwnedRow):
     """A list that somebody has sent, until it is approved or a day has gone. What is approved is this.
 
     ``content`` is its tables, packed (`core.tables.packing`), and ``tables`` their names. What is large is
-    carried out by a worker: from ``confirmed_at`` on it is waiting or under way, until ``applied_at`` or until
-    ``stopped`` says why it was not. ``came_to`` is how many lines came to what.
+    carried out by a worker: from ``confirmed_at`` on it is waiting or under way, until ``applied_at``, or
+    until ``stopped`` says why it was not. ``came_to`` is how many lines came to what.
     """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
