@@ -41,7 +41,7 @@ PASSED_ON = {
     "engine.py _refused": {},
     "calendars.py _check_hours": {},
     "cells.py problem": {},
-    "reading.py _in_file": {
+    "reading.py in_file": {
         code: {"found", "sheet", "row", "column"}
         for code in (
             *("listed_no_day", "listed_unknown_rating", "listed_no_amount", "listed_no_share"),
@@ -49,12 +49,13 @@ PASSED_ON = {
         )
     },
     "reading.py _understood": {},
-    "checking.py _placed": {},
-    "checking.py _refused": {
-        "listed_too_long": {"found", "limit", "sheet", "row", "column"},
-        "listed_unknown_form": {"found", "sheet", "row", "column"},
-        "listed_ends_before_it_starts": {"found", "starts_on", "sheet", "row", "column"},
-    },
+    "published.py _wrong_with": {},
+    "checking.py _no_longer": {"listed_too_long": {"found", "limit", "sheet", "row", "column"}},
+    "checking.py _as_one": {"listed_unknown_form": {"found", "sheet", "row", "column"}},
+    "checking.py _ends": {"listed_ends_before_it_starts": {"found", "starts_on", "sheet", "row", "column"}},
+    "reading.py _nameless": {"listed_without_a_name": {"sheet", "row", "column"}},
+    "carrying_out_later.py where_is": {},
+    "gates.py refusal_to_stop": {"mandatory_is_not_stopped": {"title", "legal_source"}},
     "cells.py _whole": {},
     "obligations.py _name": {"missing_attribute": {"attribute", "kind"}},
     "coverage.py _fault": {
