@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import BigIntegerField, DateField, Q, QuerySet
+from django.db.models import BigIntegerField, DateField, F, Func, Q, QuerySet
+from django.db.models.lookups import Exact
 
 from samspil.apps.portfolio import models
 from samspil.apps.portfolio.selectors.gathering import OWNER, Gathering, Known, Sort
@@ -255,9 +256,21 @@ _MOST_REPORTS: Final = 4
 Rows = QuerySet[Any]
 
 
-def _of(model: type[models.Initiative] | Any, lookup: str = "initiative") -> Rows:
+class _AsItStands(Func):
+    """A column that no index is to be chosen for: SQLite would else take all rows of an organisation one by
+    one, where an index on the initiative finds the few that are asked for.
+    """
+
+    template = "+%(expressions)s"
+
+
+def _owned() -> Exact:
+    return Exact(_AsItStands(F("organisation")), _OWNER)
+
+
+def _of(model: Any, lookup: str = "initiative") -> Rows:
     """The rows of a table that hang on the initiative."""
-    found: Rows = model.everywhere().filter(Q(organisation=_OWNER), Q(**{lookup: _THIS}))
+    found: Rows = model.everywhere().filter(_owned(), Q(**{lookup: _THIS}))
     return found
 
 
@@ -271,7 +284,7 @@ def _milestones() -> Rows:
 
 def _before() -> Rows:
     waited_for = _of(models.Dependency, "successor__initiative").values("predecessor")
-    rows = models.Milestone.everywhere().filter(organisation=_OWNER, public_id__in=waited_for)
+    rows = models.Milestone.everywhere().filter(_owned(), public_id__in=waited_for)
     return rows.exclude(initiative=_THIS, is_withdrawn=False)
 
 
