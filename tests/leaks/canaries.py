@@ -38,7 +38,7 @@ KEYS: Final = frozenset([
     "salt", "actor", "action", "subject_type", "subject_id", "facts", "who", "request_digest", "reader",
     "worker", "event", "tables", "tables_digest", "file_digest", "key_hash", "minutes_hash", "sha256",
     "media_type", "chaired_by", "stage", "project_model", "phase", "to_phase", "document", "criterion",
-    "changes", "mapping", "from_numbers", "shape",
+    "changes", "mapping", "from_numbers", "shape", "stopped", "came_to",
     "value_currency", "value_is", "cpv", "ean", "zone", "path", "attributes", "tally", "public_id",
 ])
 # fmt: on
