@@ -12,9 +12,11 @@ from tests.apps.governance.whole_models import whole
 from samspil.apps.governance.editing.addresses import CONDITIONS, address_of
 from samspil.apps.governance.forms.model_choices import Choices
 from samspil.apps.governance.forms.model_conditions import as_typed
+from samspil.apps.governance.forms.model_matters import NATURES
 from samspil.apps.governance.views.governance_model.conditions_told import condition_told
 from samspil.apps.governance.views.governance_model.editors import Editor
 from samspil.core.governance.document import Path
+from samspil.core.governance.language.routes import Nature
 from samspil.wording.words import Words
 
 DANISH = Words("da")
@@ -122,6 +124,13 @@ def test_a_new_kind_is_asked_who_brings_it_and_which_way_it_goes() -> None:
         "attributes": ["amount"],
         "source": "assumed",
     }
+
+
+def test_a_kind_says_what_it_is_and_one_chooses_among_the_natures_there_are() -> None:
+    model = whole("jammerbugt_purchase_screening")
+    said = {"name_da": "Ændring", "route": "purchase", "brought_by": ["employee"], "nature": "change"}
+    assert after("kinds", "new", model, **said)["nature"] == "change"
+    assert [key for key, _name in NATURES] == ["", *(one.value for one in Nature)]
 
 
 def test_a_kind_of_which_nothing_is_asked_says_so() -> None:
