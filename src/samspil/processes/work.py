@@ -20,6 +20,7 @@ from samspil.kit.webhooks.calling import call_due
 from samspil.processes.adopt_activity_plan import adopt_decided_plans
 from samspil.processes.follow_changes import follow_all_changes
 from samspil.processes.forget import forget
+from samspil.processes.hear_of_milestones import hear_of_all_milestones
 from samspil.processes.keep_readers import keep_all_readers
 from samspil.processes.keep_time import keep_time
 from samspil.processes.make_scenario_real import make_decided_real
@@ -100,6 +101,7 @@ def work(worker: str, clock: Clock) -> None:
         lambda: follow_all_gates(clock()),
         lambda: follow_all_changes(clock()),
         lambda: keep_up_with_joint_matters(clock()),
+        lambda: hear_of_all_milestones(clock()),
         lambda: tell_people(clock()),
         lambda: tell_systems(clock()),
         lambda: enqueue_due(periodics(clock()), clock()),
