@@ -364,7 +364,7 @@ def test_a_number_is_whole_and_not_below_nothing(world: World, browser: Client, 
 
 def test_a_kind_is_what_its_model_says_and_nothing_is_guessed(world: World) -> None:
     on = timezone.localdate()
-    expected = {
+    expected: dict[str, dict[str, Nature | None]] = {
         HVIDOVRE: {"purchase_request": Nature.PURCHASE},
         RODOVRE: {"issue": Nature.IDEA, "digital_forum_recommendation": None},
         SOLROD: {"initiative": Nature.IDEA, "theme_status": None},

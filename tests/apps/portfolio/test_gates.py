@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -254,7 +255,7 @@ def test_a_pilot_that_has_been_through_its_phases_tells_what_it_taught(world: Wo
         assert (pilot.now().end, pilot.now().learned) == ("completed", "Det viste vi\nDet viste vi")
 
 
-def through(herning: Project, **said: object) -> None:
+def through(herning: Project, **said: Any) -> None:
     """A gate of Herning's: the process consultant checks, the owner decides."""
     herning.ask_when_ready(leader_trained=True, new_appropriation=False, **said)
     phase = herning.now().phase
