@@ -121,6 +121,9 @@ class Decision(OwnedRow):
             models.Index(fields=["organisation", "-decided_at", "-id"], name="decisions_newest_first"),
             models.Index(fields=["organisation", "body", "-decided_at", "-id"], name="decisions_of_a_body"),
             models.Index(fields=["organisation", "kind", "-decided_at", "-id"], name="decisions_of_a_kind"),
+            models.Index(
+                fields=["organisation", "effect", "-decided_at", "-id"], name="decisions_of_an_effect"
+            ),
         ]
 
     def __str__(self) -> str:
