@@ -19,6 +19,8 @@ def _read_beforehand() -> None:
     _ = get_resolver().url_patterns
     closed_days("DK", frozenset(), frozenset(), 2026)
     gc.freeze()  # the collector writes on all that it looks at, and what is written on is shared no more
+    # A page makes thousands of objects that go by themselves; to look for circles each 700 is a tenth of it.
+    gc.set_threshold(20_000, 20, 50)
 
 
 _read_beforehand()
