@@ -13,8 +13,9 @@ class SessionStore(db.SessionStore):
     """Only how a session is found is ours; it is made, written and ended as Django does."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = session_data(str(self.session_key), timezone.now())
+        key = str(self.session_key)
+        found = session_data(key, timezone.now())
         if found is None:
             self._session_key = None  # an end that the store knows: a new key is given when something is kept
             return None
-        return Session(session_key=self.session_key, session_data=found)
+        return Session(session_key=key, session_data=found)
