@@ -41,9 +41,7 @@ MAY = {
     "apps/organisations/selectors/signing_in.py": {"cursor"},  # before it is known for whom somebody acts
     "apps/portfolio/selectors/reached.py": {"cursor"},  # it asks the scope itself, and names the owner
     "apps/portfolio/selectors/offered.py": {"cursor"},  # it asks the scope itself, and names the owner
-    "apps/portfolio/services/settling.py": {
-        "cursor"
-    },  # writes what `reached` found in scope, names the owner
+    "apps/portfolio/services/settling.py": {"cursor"},  # writes what was found in scope, and names the owner
     # One kept question about one initiative: it asks the scope itself, and names the owner.
     "apps/portfolio/selectors/gathering.py": {"cursor"},
     "apps/portfolio/selectors/whole_rows.py": {"everywhere"},
