@@ -122,6 +122,12 @@ def test_a_programme_says_what_becomes_of_its_open_parts_before_somebody_decides
     assert "Kurser, Skærme" in Matter.objects.get().description
 
 
+def test_a_programme_that_no_gate_can_stop_is_not_asked(hvidovre: World) -> None:
+    whole = programme(hvidovre, LAW)
+    part(whole, "Skærme")
+    assert whole.ask_when_ready().parts_then == ""
+
+
 def test_parts_go_on_by_themselves_where_that_was_said(hvidovre: World) -> None:
     whole = programme(hvidovre)
     screens = part(whole, "Skærme")

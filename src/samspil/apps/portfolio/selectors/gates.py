@@ -33,6 +33,11 @@ def open_parts(programme: Initiative) -> list[Initiative]:
     return list(programme.parts.filter(end="").order_by("title", "pk"))
 
 
+def parts_at_stake(initiative: Initiative) -> list[Initiative]:
+    """The open parts that a stop would leave or take with it: none where no gate can stop the programme."""
+    return [] if initiative.is_mandatory else open_parts(initiative)
+
+
 def objection_to(matter: UUID, result: str) -> Problem | None:
     """Why a decision that would end a matter so cannot stand: no gate stops what the law demands.
 

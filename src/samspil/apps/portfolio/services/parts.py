@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.portfolio.selectors.gates import open_parts
+from samspil.apps.portfolio.selectors.gates import open_parts, parts_at_stake
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import End, PartsThen
 from samspil.core.errors import Problem
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def check_parts(initiative: Initiative, then: PartsThen | None) -> PartsThen | None:
-    """What is said of the open parts, if there are any. What the law demands is not stopped with a programme.
+    """What is said of the open parts, where a stop could reach any. What the law demands is not stopped so.
 
     Raises:
         RefusedError: ``programme_says_what_of_its_parts`` or ``mandatory_parts_go_on``; each names the parts.
     """
-    parts = open_parts(initiative)
+    parts = parts_at_stake(initiative)
     if not parts:
         return None
     if then is None:

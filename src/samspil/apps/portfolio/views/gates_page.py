@@ -24,7 +24,7 @@ from samspil.apps.portfolio.selectors.gates import (
     documents_of,
     gates_of,
     lacking_at,
-    open_parts,
+    parts_at_stake,
     waiting_gate,
 )
 from samspil.apps.portfolio.selectors.project_models import (
@@ -260,6 +260,6 @@ def ask_form(initiative: Any, followed: Offered, acting: Acting, on: date, data:
     """What the gate asks for, with what is known already."""
     units = [(str(one.public_id), one.name) for one in list_units(acting.organisation_id, on)]
     known = dict(known_of(initiative, followed.model))
-    parts = [one.title for one in open_parts(initiative)]
+    parts = [one.title for one in parts_at_stake(initiative)]
     first = {"unit": acting.unit or ""}
     return AskForm(followed, known, units, language(), data, parts=parts, initial=first)
