@@ -26,6 +26,7 @@ from samspil.apps.intake.types import (
 )
 from samspil.core.governance.language.routes import Nature
 from samspil.core.governance.matter import Value
+from samspil.core.governance.natures import OF_THE_PORTFOLIO
 from samspil.wording.catalogues import Language
 
 LONGEST_TITLE: Final = 300
@@ -85,6 +86,9 @@ class BringForm(forms.Form):
                 label=_("When must it be in place?"),
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
+        if nature in OF_THE_PORTFOLIO:
+            self.fields["description"].label = _("What is to be decided, and why?")
+            self.fields["description"].help_text = ""
         if nature is Nature.IDEA:
             self.fields["description"].required = False
             self.fields["idea"] = forms.ChoiceField(
