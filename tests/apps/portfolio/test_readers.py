@@ -220,3 +220,19 @@ def test_one_click_shows_it_on_the_page_and_one_takes_it_back(world: World, clie
     assert f'action="{hide}"' in shown
     assert "Vagtplan i Ældre" in shown
     assert "Vagtplan i Ældre" not in client.post(hide, follow=True).content.decode().partition("<main")[2]
+
+
+def test_the_association_reads_the_few_facts_on_its_page_and_opens_nothing_behind_them(
+    world: World, client: Client
+) -> None:
+    mine = local(world, HVIDOVRE)
+    shows(world, mine)
+    world.log_in(client, "", "coordinator")
+    page = client.get(reverse("portfolio:shown")).content.decode()
+    assert "Vagtplan i Ældre" in page
+    assert world.organisation(HVIDOVRE).name in page
+    assert "Bedre planlægning" not in page  # its purpose
+    for name in ("initiative", "reports", "phases"):
+        assert client.get(reverse(f"portfolio:{name}", args=[mine.public_id])).status_code == 404
+    assert client.post(reverse("portfolio:show_no_longer", args=[mine.public_id])).status_code == 404
+    assert len(shown_to(world)) == 1
