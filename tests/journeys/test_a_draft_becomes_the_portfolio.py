@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator
-from tests.apps.governance import forum_world
 from tests.apps.portfolio.test_scenarios import care, law
 from tests.apps.world import NOW, RODOVRE, World
 from tests.journeys import meeting
@@ -15,21 +14,15 @@ from tests.journeys.conftest import Clock, Sit
 from tests.journeys.desk import Desk
 from tests.journeys.keyboard import Keyboard
 
-from samspil.apps.governance.models import Matter
-from samspil.apps.governance.services.matters import standing
-from samspil.apps.governance.services.moving import move
 from samspil.apps.portfolio.models import Initiative, Scenario
-from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.processes.work import work
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-HEAD = "head_of_digitalisation"
+HEAD, SECRETARY = "head_of_digitalisation", "council_secretary"
 CARE, LATER, WITHOUT = "Nyt omsorgssystem", "Omsorg otte måneder senere", "Uden omsorgssystem"
 SENT = f"Ændring af porteføljen: {LATER}"
-CHAIR = "following_group/area_secretariat_head"
-COMMITTEE = "Digitaliseringsudvalget"
-HELD = datetime.fromisoformat("2026-03-18T08:00+00:00")  # the committee meets at nine, Danish winter time
+HELD = datetime.fromisoformat("2026-03-17T08:00+00:00")  # the board meets at nine, Danish winter time
 
 
 def begins_a_draft(desk: Desk, name: str) -> None:
@@ -83,29 +76,13 @@ def sends_it(desk: Desk) -> None:
     desk.goes("/portfolio/scenarios/")
     desk.follows(LATER)
     desk.follows("Send til beslutning")
-    desk.follows("Tværgående digitaliseringsplan")
     desk.sees(f"{CARE} kommer 8 måneder senere")
     desk.presses("Send", exact=True)
     desk.sees("Sendt som en sag.")
     desk.page.get_by_role("heading", name=SENT, level=1).wait_for()
 
 
-def the_following_group_prepares(world: World) -> None:
-    """How a forum answers the points of a matter is another journey's; here it has done so."""
-    at = timezone.now()
-    with world.scope(RODOVRE):
-        chair = next(who for code, who in world.people if code == RODOVRE and who.startswith(CHAIR))
-        chairing = world.acting(RODOVRE, chair)
-        matter = Matter.objects.get(title=SENT)
-        model, _state = standing(matter)
-        for item in model.spec.routes["plan"].steps["following_group"].items:
-            answer = AnswerItem("following_group", item, True, "Set", chairing.actor, at)
-            matter, _ = move(matter, answer, acting=chairing)
-        sitting = forum_world.everybody(model, matter.body, at)
-        move(matter, Choose("following_group", "prepare", chairing.actor, at, sitting), acting=chairing)
-
-
-def the_committee_decides(secretary: Desk) -> None:
+def the_board_decides(secretary: Desk) -> None:
     meeting.opens_it(secretary)
     secretary.follows(f"Tag punktet {SENT}")
     secretary.answers("Hvad besluttes?", "Godkend")
@@ -140,27 +117,27 @@ def test_a_draft_is_compared_decided_by_a_forum_and_made_real(sits: Sit, world: 
     assert begins_on(world) == date(2026, 4, 1)  # what is sent is not decided
 
     clock(NOW + timedelta(hours=1))
-    the_following_group_prepares(world)
-    secretary = sits(RODOVRE, HEAD)
+    secretary = sits(RODOVRE, SECRETARY)
     secretary.goes("/")
     secretary.follows("Fora")
-    secretary.follows(COMMITTEE)
-    secretary.follows("18. mar. 2026")
+    secretary.follows("Direktionen")
+    secretary.follows("17. mar. 2026")
     secretary.presses(f"Tilføj {SENT}")
     secretary.page.get_by_role("button", name=f"Tag af {SENT}").wait_for()
     address = secretary.page.url.removeprefix(secretary.origin)
     clock(HELD)
-    secretary = sits(RODOVRE, HEAD)
+    secretary = sits(RODOVRE, SECRETARY)
     secretary.goes(address)
-    the_committee_decides(secretary)
+    the_board_decides(secretary)
     the_worker_goes_round()
 
     assert begins_on(world) == date(2026, 12, 1)
-    secretary.goes("/portfolio/scenarios/")
-    secretary.follows(LATER)
-    secretary.sees("Udkastet blev til porteføljen")
-    secretary.goes("/portfolio/")
-    secretary.follows(CARE)
-    secretary.sees("28. februar 2027")
+    head = sits(RODOVRE, HEAD)
+    head.goes("/portfolio/scenarios/")
+    head.follows(LATER)
+    head.sees("Udkastet blev til porteføljen")
+    head.goes("/portfolio/")
+    head.follows(CARE)
+    head.sees("28. februar 2027")
     with world.scope(RODOVRE):
         assert Scenario.objects.get(name=WITHOUT).state == "draft"
