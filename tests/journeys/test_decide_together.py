@@ -54,6 +54,8 @@ def consents(desk: Desk, share: str, outcome: str = "Tilslut") -> None:
     desk.answers("Hvad vælger du?", outcome)
     desk.writes("Begrundelse", "Det sparer os tid.")
     desk.presses("Afgør sagen")
+    # Not before it is done does anybody go on, and no clock: a slow machine decides late.
+    desk.page.get_by_role("region", name="Din afgørelse").wait_for(state="detached")
 
 
 def brings_the_answer(desk: Desk, share: str) -> None:

@@ -22,6 +22,8 @@ from tests.journeys.test_decide_together import (
     puts_it_to_the_members,
 )
 
+from samspil.apps.governance.models import Matter
+from samspil.apps.portfolio.models import Participation
 from samspil.processes.keep_time import keep_time
 from samspil.processes.start_joint_initiative import keep_up_with_joint_matters
 
@@ -72,6 +74,37 @@ def deviates(desk: Desk, milestone: str, to: str, reason: str) -> None:
     row.get_by_label("Vores dato").fill(to)
     desk.writes("Hvorfor er den en anden end den fælles?", reason, row)
     desk.presses("Gem jeres dato", row)
+
+
+def three_consent(sits: Sit) -> None:
+    for code in (HVIDOVRE, RODOVRE, SOLROD):
+        head = sits(code, HEAD)
+        head.goes("/")
+        head.follows(TITLE)
+        consents(head, "20.000")
+
+
+def starts_what_was_decided(coordinator: Desk) -> None:
+    coordinator.page.get_by_text("Besluttet sammen, ikke startet").click()
+    coordinator.follows(f"Start {TITLE}")
+    coordinator.sees("3 medlemmer er med fra start.")
+    coordinator.answers("Hvad er det?", "Projekt")
+    coordinator.chooses("Projektmodel", "Den fælles projektmodel")
+    coordinator.presses("Start indsatsen")
+    coordinator.sees("Indsatsen er startet, og medlemmerne kan se den.")
+
+
+def each_is_with_by_its_own_decision(world: World, *codes: str) -> None:
+    """Nobody consented for another: each row rests on a matter of the member's own, decided there."""
+    with world.scope(""):
+        rows = {one.code: one for one in Participation.objects.filter(joined_on__isnull=False)}
+    assert set(rows) == set(codes)
+    for code, row in rows.items():
+        assert row.own_matter is not None
+        with world.scope(code):
+            own = Matter.objects.get(public_id=row.own_matter)
+            decisions = own.decisions.values_list("organisation__code", "outcome", "ground")
+            assert list(decisions) == [(code, "consent", "mandate")]
 
 
 def test_a_mandatory_programme_is_planned_once_and_followed_for_a_year(
@@ -127,21 +160,13 @@ def test_three_take_part_a_fourth_comes_later_and_one_leaves(sits: Sit, world: W
     coordinator.goes("/")
     puts_it_to_the_members(coordinator)
     clock(NOW + timedelta(hours=1))
-    for code in (HVIDOVRE, RODOVRE, SOLROD):
-        head = sits(code, HEAD)
-        head.goes("/")
-        head.follows(TITLE)
-        consents(head, "20.000")
+    three_consent(sits)
     clock(NOW + timedelta(days=200))
     time_passes()
 
     coordinator = sits("", "coordinator")
     coordinator.goes(MATRIX)
-    coordinator.follows(f"Start {TITLE}")
-    coordinator.sees("3 medlemmer er med fra start.")
-    coordinator.answers("Hvad er det?", "Projekt")
-    coordinator.presses("Start indsatsen")
-    coordinator.sees("Indsatsen er startet, og medlemmerne kan se den.")
+    starts_what_was_decided(coordinator)
     for name in ("Hvidovre", "Rødovre", "Solrød"):
         reads(coordinator, TITLE, name, "Tilslutter sig", "Ingen plan endnu")
     reads(coordinator, TITLE, "Ishøj", "Følger med")
@@ -161,6 +186,7 @@ def test_three_take_part_a_fourth_comes_later_and_one_leaves(sits: Sit, world: W
     reads(coordinator, TITLE, "Ishøj", "Tilslutter sig")
     goes_to(ishoj, TITLE)
     ishoj.sees("Alle medlemmer kan komme med senere på samme vilkår")
+    each_is_with_by_its_own_decision(world, HVIDOVRE, RODOVRE, SOLROD, ISHOJ)
 
     clock(NOW + timedelta(days=230))
     solrod = sits(SOLROD, HEAD)
@@ -170,6 +196,8 @@ def test_three_take_part_a_fourth_comes_later_and_one_leaves(sits: Sit, world: W
     time_passes()
     coordinator = sits("", "coordinator")
     reads(coordinator, TITLE, "Solrød", "ude fra")
+    goes_to(coordinator, TITLE)
+    coordinator.sees("Kommunen beholder det, der er lavet indtil da.")
     clock(NOW + timedelta(days=600))
     time_passes()
     coordinator = sits("", "coordinator")
