@@ -22,7 +22,7 @@ _AMOUNT = re.compile(
     re.ASCII,
 )
 # "ł" is the pound sign, read once in the wrong code page.
-_SIGNS: Final[Mapping[str, str]] = {
+SIGNS: Final[Mapping[str, str]] = {
     "£": "GBP",
     "ł": "GBP",
     "gbp": "GBP",
@@ -107,9 +107,9 @@ def read_amount(text: str, mark: Mark) -> Amount | None:
         return None
     after = found["after"].strip().casefold().removesuffix(")").strip()
     before = (found["before"] or "").strip().casefold()
-    currency = _SIGNS.get(before, "") or _currency_after(after)
+    currency = SIGNS.get(before, "") or _currency_after(after)
     scale = _SCALES.get(_without_currency(after))
-    if (before and not _SIGNS.get(before)) or scale is None:
+    if (before and not SIGNS.get(before)) or scale is None:
         return None
     plain = _plain_number(found["number"], mark)
     if plain is None:
@@ -119,7 +119,7 @@ def read_amount(text: str, mark: Mark) -> Amount | None:
 
 
 def _currency_after(after: str) -> str:
-    return next((_SIGNS[word] for word in re.split(r"[\s.]+", after) if word in _SIGNS), "")
+    return next((SIGNS[word] for word in re.split(r"[\s.]+", after) if word in SIGNS), "")
 
 
 def _without_currency(after: str) -> str:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from samspil.core.tables.values import SIGNS
+
 FEWEST: Final = 2
 LONGEST_HEADING: Final = 600
 _SEPARATORS = re.compile(r"[\s_\-./\\]+")
@@ -126,19 +128,6 @@ _VALUES: Final[Sequence[tuple[Field, re.Pattern[str]]]] = [
 _SCALE = re.compile(
     r"(?:(?<=£)|(?<=ł)|(?<=€)|\b)(?P<scale>million(?:er|s)?|mio\b|mill\b|tkr\b|t\.\s?kr\b|1000\b|1\.000\b|bn\b|mia\b|m\b)"
 )
-_CURRENCY: Final = {
-    "£": "GBP",
-    "ł": "GBP",
-    "gbp": "GBP",
-    "€": "EUR",
-    "eur": "EUR",
-    "$": "USD",
-    "kr": "DKK",
-    "kr.": "DKK",
-    "dkk": "DKK",
-    "nok": "NOK",
-    "sek": "SEK",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +168,7 @@ def stated_in(heading: str) -> Stated:
     """
     low = heading.casefold()
     found = _SCALE.search(low)
-    signs = (code for word, code in _CURRENCY.items() if re.search(rf"(?<!\w){re.escape(word)}", low))
+    signs = (code for word, code in SIGNS.items() if re.search(rf"(?<!\w){re.escape(word)}", low))
     sign = next(signs, "")
     if found is None:
         return Stated(None, sign)

@@ -133,7 +133,7 @@ def _column(place: int, heading: str, values: Sequence[str], currency: str) -> C
 
 def shape_of(table: Table, mapping: ListMapping) -> str:
     """What a list of this kind is known by: its headings, without digits, so that next year's is the same."""
-    names = sorted(normal("".join(c for c in one.heading if not c.isdigit())) for one in mapping.columns)
+    names = sorted(_plain(one.heading) for one in mapping.columns)
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
