@@ -8,6 +8,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says nothing on a machine that does other work: what is to be quick is measured.
+settings.register_profile("samspil", deadline=None)
+settings.load_profile("samspil")
 
 CONNECTING = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 LOOKING_UP = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})

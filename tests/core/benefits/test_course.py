@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.core.benefits.course import Course, Recurrence, ThreePoints
@@ -67,7 +67,6 @@ def test_what_comes_once_comes_all_and_only_once() -> None:
     assert [amount.minor for _month, amount in spread.months()] == [3333, 3334, 3333]
 
 
-@settings(deadline=None)
 @given(courses())
 def test_no_oere_is_lost_on_the_way(course: Course) -> None:
     exact = Fraction(0)
@@ -82,7 +81,6 @@ def test_no_oere_is_lost_on_the_way(course: Course) -> None:
     assert sum(amount.minor for amount in course.by_year().values()) == total
 
 
-@settings(deadline=None)
 @given(courses(), st.integers(-24, 24))
 def test_it_slides_with_the_project(course: Course, months: int) -> None:
     moved = course.moved(course.go_live.replace(day=1) + relativedelta(months=months))
@@ -91,14 +89,12 @@ def test_it_slides_with_the_project(course: Course, months: int) -> None:
     assert moved.first_month == still.first_month + relativedelta(months=months)
 
 
-@settings(deadline=None)
 @given(courses())
 def test_by_the_end_it_has_brought_all(course: Course) -> None:
     assert course.until(course.first_month) == Money(0)
     assert course.until(date(2100, 1, 1)).minor == sum(amount.minor for _month, amount in course.months())
 
 
-@settings(deadline=None)
 @given(courses())
 def test_it_is_measured_until_full_effect_and_for_a_year(course: Course) -> None:
     days = measure_on(course)
