@@ -82,7 +82,7 @@ def test_the_pages_of_an_initiative_bar_nobody(page: Page, live_server: LiveServ
         change, risk = mine.changes.get(), mine.risks.all()[0]
     for name, args in (
         ("change", [change.public_id]),
-        ("change_send", [change.public_id, "purchase_request"]),
+        ("change_send", [change.public_id, "initiative_change"]),
         ("risk", [risk.public_id]),
     ):
         page.goto(live_server.url + reverse(f"portfolio:{name}", args=args))

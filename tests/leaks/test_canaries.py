@@ -196,8 +196,8 @@ def _what_goes_out(cage: Cage, code: str, others: tuple[str, ...], folder: Path)
 
 def test_a_matter_without_its_walls_is_heard(cage: Cage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its two walls, the scope and the owner in the question, a matter is seen; one of them holds."""
-    everywhere = lambda owner, public_id: Matter.objects.filter(public_id=public_id)  # noqa: E731
-    monkeypatch.setattr(access, "_matters", everywhere)
+    everywhere = lambda owner, *, locked=False: Matter.objects.all()  # noqa: E731
+    monkeypatch.setattr(access, "of_organisation", everywhere)
     walker = cage.walker(RODOVRE, "head_of_digitalisation", (HVIDOVRE,))
     only = [one for one in cage.routes if one.text == "matters/<uuid:matter_id>/"]
     with cage.world.scope(HVIDOVRE):
