@@ -12,6 +12,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
+from schemathesis import GenerationMode
+from schemathesis.core.parameters import ParameterLocation
 from tests.apps.api.conftest import token_for
 from tests.apps.world import HVIDOVRE, World
 
@@ -45,10 +47,11 @@ def test_every_operation_answers_as_it_promises(description: Any) -> None:
 
 def _findings(operation: Any, headers: dict[str, str]) -> list[str]:
     found: list[str] = []
-    for mode in (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE):
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
 
         def check(case: Any) -> None:
-            case.call_and_validate(headers=headers)
+            if not _nothing_wrong_is_sent(case):
+                case.call_and_validate(headers=headers)
 
         bounded = hypothesis_settings(
             max_examples=EXAMPLES,
@@ -64,3 +67,18 @@ def _findings(operation: Any, headers: dict[str, str]) -> list[str]:
             told = [str(one)[:900] for one in getattr(error, "exceptions", [error])]
             found.append(f"{operation.label} {mode.name}: {told} {error}"[:3000])
     return found
+
+
+def _nothing_wrong_is_sent(case: Any) -> bool:
+    """What was made wrong is lost on the way: the bearer is ours, and an empty list is not written."""
+    wrong = {place for place, one in case.meta.components.items() if one.mode is GenerationMode.NEGATIVE}
+    if not wrong or wrong - {ParameterLocation.HEADER, ParameterLocation.QUERY}:
+        return False
+    is_query = ParameterLocation.QUERY in wrong
+    return not is_query or any(_says_nothing(one) for one in (case.query or {}).values())
+
+
+def _says_nothing(value: Any) -> bool:
+    if isinstance(value, dict | list):
+        return all(_says_nothing(one) for one in (value.values() if isinstance(value, dict) else value))
+    return value is None
