@@ -12,12 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 from pydantic import Field
 
-from samspil.kit.api.shapes import Asked
+from samspil.kit.api import shapes
 
 MOST: Final = 100
 Size = Annotated[int, Field(ge=1, le=MOST)]
 # Where the last page ended: a key, or a moment or day and the number of the row.
-Name = Annotated[str, Field(max_length=70)]
 Number = Annotated[int, Field(ge=1, le=2**62)]
 Moment = Annotated[str, Field(pattern=r"^[0-9]{1,16}-[0-9]{1,18}$")]
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,10 +29,10 @@ class Page(Schema):
     next: str | None
 
 
-class Portion(Asked):
+class Portion(shapes.Asked):
     """Of a short list: how many, and after which."""
 
-    after: Name = ""
+    after: shapes.Name = ""
     size: Size = MOST
 
 

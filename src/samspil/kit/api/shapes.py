@@ -54,6 +54,8 @@ Line = Annotated[
     ),
 ]
 Text = Annotated[str, StringConstraints(strict=True, max_length=5000, pattern=LINES)]
+# What names a thing where people see it: a kind, a body, a forum, a seat.
+Name = Annotated[str, StringConstraints(strict=True, max_length=80, pattern=LINES)]
 # What stands in a narrow column, such as a function.
 Short = Annotated[str, StringConstraints(strict=True, max_length=200, pattern=LINES)]
 Key = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]

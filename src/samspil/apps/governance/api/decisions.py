@@ -45,9 +45,9 @@ class DecisionFilter(shapes.Asked):
     """What the register is narrowed by."""
 
     said: Annotated[str, Field(max_length=200, pattern=shapes.LINES)] = ""
-    kind: Annotated[str, Field(max_length=60)] = ""
-    body: Annotated[str, Field(max_length=70)] = ""
-    effect: Annotated[str, Field(max_length=20)] = ""
+    kind: shapes.Name = ""
+    body: shapes.Name = ""
+    effect: shapes.Name = ""
     since: shapes.Day | None = None
     until: shapes.Day | None = None
     after: Moment | None = None

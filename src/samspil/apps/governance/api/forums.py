@@ -1,12 +1,11 @@
 """Forums, and who sits in them."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import Field
 
 from samspil.apps.governance.parts.operations import Names, operation
 from samspil.apps.governance.selectors.adoptions import forum_on, forums_on
@@ -17,7 +16,6 @@ from samspil.kit.api.listing import Page, Portion, page, portion
 from samspil.kit.api.types import Right
 
 router = Router(tags=["forums"])
-ForumKey = Annotated[str, Field(max_length=60)]
 
 
 class ForumLine(Schema):
@@ -68,7 +66,7 @@ def forums(request: HttpRequest, asked: Query[Portion]) -> HttpResponse:
 
 @router.get("/forums/{key}", response=ForumOut, summary="One forum, and who sits in it today")
 @operation(Right.READ)
-def forum(request: HttpRequest, key: ForumKey) -> dict[str, Any]:
+def forum(request: HttpRequest, key: shapes.Name) -> dict[str, Any]:
     now, owner = timezone.now(), acting_in(request).organisation_id
     on = timezone.localdate(now)
     found = forum_on(owner, key, on)

@@ -1,7 +1,7 @@
 """A meeting is held: who is there, what is decided, and its end."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -20,14 +20,13 @@ from samspil.kit.api.repeating import HEADER
 from samspil.kit.api.types import Right
 
 router = Router(tags=["meetings"])
-Seat = Annotated[str, Field(max_length=80)]
 
 
 class Attending(shapes.Asked):
     """The seats that are there now; who chairs, where it is not the chair."""
 
-    present: list[Seat] = Field(max_length=200)
-    chaired_by: Seat = ""
+    present: list[shapes.Name] = Field(max_length=200)
+    chaired_by: shapes.Name = ""
 
 
 class Deciding(shapes.Asked):
@@ -37,8 +36,8 @@ class Deciding(shapes.Asked):
     step: shapes.Key
     reason: shapes.Text = ""
     conditions: list[shapes.Line] = Field(default_factory=list, max_length=50)
-    votes: dict[Seat, Vote] = Field(default_factory=dict, max_length=200)
-    chair: Seat = ""
+    votes: dict[shapes.Name, Vote] = Field(default_factory=dict, max_length=200)
+    chair: shapes.Name = ""
     amends: Attributes = Field(default_factory=dict)
 
 
@@ -51,7 +50,7 @@ class PuttingOff(shapes.Asked):
 class SendingOut(shapes.Asked):
     """A seat that has an interest in the matter."""
 
-    seat: Seat
+    seat: shapes.Name
     reason: shapes.Line
 
 

@@ -64,8 +64,8 @@ class MatterFilter(shapes.Asked):
     """What the list is narrowed by."""
 
     state: Literal["", "open", "ended"] = ""
-    kind: Annotated[str, Field(max_length=60)] = ""
-    body: Annotated[str, Field(max_length=70)] = ""
+    kind: shapes.Name = ""
+    body: shapes.Name = ""
     said: Annotated[str, Field(max_length=200, pattern=shapes.LINES)] = ""
     mine: bool = False
     after: Number | None = None

@@ -28,7 +28,6 @@ from samspil.kit.api.repeating import HEADER, once_by_key
 from samspil.kit.api.types import Right
 
 router = Router(tags=["meetings"])
-ForumKey = Annotated[str, Field(max_length=60)]
 FAR_AHEAD = timedelta(days=4 * 366)  # farther than any forum may meet
 
 
@@ -61,7 +60,7 @@ class Planned(Schema):
 class MeetingFilter(shapes.Asked):
     """What the list is narrowed by; from today on, where no day is said."""
 
-    forum: ForumKey = ""
+    forum: shapes.Name = ""
     since: shapes.Day | None = None
     after: Moment | None = None
     size: Size = 25
@@ -154,7 +153,7 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
     openapi_extra=HEADER,
 )
 @operation(Right.WRITE)
-def plan_meetings(request: HttpRequest, key: ForumKey) -> HttpResponse:
+def plan_meetings(request: HttpRequest, key: shapes.Name) -> HttpResponse:
     acting, at = acting_in(request), timezone.now()
 
     def do() -> dict[str, Any]:
@@ -172,7 +171,7 @@ def plan_meetings(request: HttpRequest, key: ForumKey) -> HttpResponse:
     openapi_extra=HEADER,
 )
 @operation(Right.WRITE)
-def call_meeting(request: HttpRequest, key: ForumKey, said: Calling) -> HttpResponse:
+def call_meeting(request: HttpRequest, key: shapes.Name, said: Calling) -> HttpResponse:
     acting, at = acting_in(request), timezone.now()
 
     def do() -> dict[str, Any]:
