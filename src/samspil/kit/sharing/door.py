@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from samspil.kit import periods
 from samspil.kit.journal.recording import By, Told, record
 from samspil.kit.sharing.models import Grant
@@ -24,8 +26,7 @@ def share(
 ) -> None:
     """Let organisations read a subject from a day on; who may already is left as it is."""
     sort, subject_id = subject
-    given = Grant.objects.on(on).filter(organisation_id=owner_id, subject_type=sort, subject_id=subject_id)
-    known = set(given.values_list("to_id", flat=True))
+    known = set(_given(owner_id, subject, on).values_list("to_id", flat=True))
     new = [one for one in to_ids if one not in known and one != owner_id]
     Grant.objects.bulk_create(
         Grant(
@@ -58,7 +59,7 @@ def take_back(
     A grant has a day: one given today is gone.
     """
     sort, subject_id = subject
-    given = Grant.objects.on(on).filter(organisation_id=owner_id, subject_type=sort, subject_id=subject_id)
+    given = _given(owner_id, subject, on)
     if from_ids is not None:
         given = given.filter(to__in=list(from_ids))
     readers = sorted(given.values_list("to_id", flat=True))
@@ -84,9 +85,7 @@ def keep_to(
     Doing it again changes nothing and is not told.
     """
     wanted = set(to_ids) - {owner_id}
-    sort, subject_id = subject
-    given = Grant.objects.on(on).filter(organisation_id=owner_id, subject_type=sort, subject_id=subject_id)
-    known = set(given.values_list("to_id", flat=True))
+    known = set(_given(owner_id, subject, on).values_list("to_id", flat=True))
     if gone := known - wanted:
         take_back(owner_id, subject, by, on=on, from_ids=gone)
     if wanted - known:
@@ -132,3 +131,9 @@ def granted_by(subject_type: str, subject_id: UUID, on: date) -> int | None:
         to__in=scope.organisations(), subject_type=subject_type, subject_id=subject_id
     )
     return grants.filter(periods.on(on)).values_list("organisation_id", flat=True).first()
+
+
+def _given(owner_id: int, subject: tuple[str, UUID], on: date) -> QuerySet[Grant]:
+    """Who may read a subject on a day."""
+    sort, subject_id = subject
+    return Grant.objects.on(on).filter(organisation_id=owner_id, subject_type=sort, subject_id=subject_id)
