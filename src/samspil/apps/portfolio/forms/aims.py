@@ -10,9 +10,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.portfolio.forms.load import CapacityForm, MonthField
+from samspil.apps.portfolio.forms.load import CapacityForm, MonthField, MonthsForm, days_a_month
 from samspil.apps.portfolio.forms.scenarios import OnceForm
-from samspil.apps.portfolio.services.effort import MOST_DAYS_A_MONTH
 from samspil.apps.portfolio.services.ranking import LAST_RANK, MOST_VALUE
 from samspil.apps.portfolio.services.staffing import NewHand
 from samspil.core.units import PersonDays
@@ -57,10 +56,8 @@ class RankForm(forms.Form):
 class AskForm(CapacityForm, OnceForm):
     """Work that is asked of a unit."""
 
-    field_order = ("unit", "competence", "first", "last", "days")
 
-
-class LendForm(OnceForm):
+class LendForm(MonthsForm, OnceForm):
     """Somebody who is lent, known by function."""
 
     function = forms.CharField(
@@ -68,18 +65,8 @@ class LendForm(OnceForm):
         max_length=200,
         help_text=_("For example “project manager, Digitalisation”. No names."),
     )
-    competence = forms.CharField(
-        label=_("Competence"), max_length=120, widget=forms.TextInput(attrs={"list": "competences"})
-    )
-    first = MonthField(label=_("From month"))
-    last = MonthField(label=_("To month"))
-    days = forms.DecimalField(
-        label=_("Person-days a month"),
-        min_value=Decimal("0.01"),
-        max_value=MOST_DAYS_A_MONTH,
-        decimal_places=2,
-        localize=True,
-    )
+    days = days_a_month(Decimal("0.01"))
+    field_order = ("function", "competence", "first", "last", "days")
 
     def hand(self) -> NewHand:
         """The same as a value, once the form is in order."""

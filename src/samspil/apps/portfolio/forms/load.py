@@ -37,22 +37,33 @@ class MonthField(forms.CharField):
         return date(int(found[1]), int(found[2]), 1)
 
 
-class CapacityForm(forms.Form):
-    """What a unit has of a competence, in each month of a period."""
+class MonthsForm(forms.Form):
+    """A competence, in each month of a period."""
 
-    unit = forms.CharField(label=_("Unit"), max_length=200, widget=forms.TextInput(attrs={"list": "units"}))
     competence = forms.CharField(
         label=_("Competence"), max_length=120, widget=forms.TextInput(attrs={"list": "competences"})
     )
     first = MonthField(label=_("From month"))
     last = MonthField(label=_("To month"))
-    days = forms.DecimalField(
+
+
+def days_a_month(least: Decimal) -> forms.DecimalField:
+    """How many person-days a month."""
+    return forms.DecimalField(
         label=_("Person-days a month"),
-        min_value=Decimal(0),
+        min_value=least,
         max_value=MOST_DAYS_A_MONTH,
         decimal_places=2,
         localize=True,
     )
+
+
+class CapacityForm(MonthsForm):
+    """What a unit has of a competence, in each month of a period."""
+
+    unit = forms.CharField(label=_("Unit"), max_length=200, widget=forms.TextInput(attrs={"list": "units"}))
+    days = days_a_month(Decimal(0))
+    field_order: tuple[str, ...] = ("unit", "competence", "first", "last", "days")
 
     def asked(self) -> Asked:
         """The same as a value, once the form is in order."""
