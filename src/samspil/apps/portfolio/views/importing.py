@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samspil.apps.organisations.signed_in import signed_in
+from samspil.apps.governance.parts.pages import REFUSED, page
+from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.lists import ColumnsForm, SendListForm, WhoForm
 from samspil.apps.portfolio.rights import may_keep_portfolio
@@ -37,7 +38,6 @@ from samspil.kit.web.addresses import address
 from samspil.kit.web.language import words
 
 P = ParamSpec("P")
-REFUSED: Final = 422
 MOST_PROBLEMS: Final = 50
 
 
@@ -46,11 +46,11 @@ def keeper(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Only for whoever keeps the portfolio; for others there is no such page."""
 
-    @signed_in
+    @page
     @wraps(view)
     def kept(request: HttpRequest, acting: Acting, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not may_keep_portfolio(acting):
-            raise Http404
+            raise NotFoundError
         return view(request, acting, *args, **kwargs)
 
     return kept
