@@ -9,21 +9,17 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samspil.apps.portfolio.views import naming
+from samspil.kit.web.filling import written
 from samspil.kit.web.templatetags.web import clock
 
 register = template.Library()
 Line = Mapping[str, Any]
 # Few words stand in many lines. All that is told is escaped where it is put in, and nothing else is safe.
 text = lru_cache(4096)(escape)
-
-
-def written(parts: Iterable[str]) -> SafeString:
-    """Parts whose every text has been escaped, as one."""
-    return mark_safe("".join(parts))  # nosec B308 B703
 
 
 def lights() -> dict[str, str]:

@@ -9,7 +9,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from samspil.apps.portfolio.templatetags.portfolio_lines import lights, linked, text, written
+from samspil.apps.portfolio.templatetags.portfolio_lines import lights, linked, text
+from samspil.kit.web.filling import written
 
 register = template.Library()
 Line = Mapping[str, Any]
