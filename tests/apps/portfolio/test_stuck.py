@@ -16,6 +16,8 @@ from tests.apps.governance.at_time import brought, purchase
 from tests.apps.portfolio.ground import keeper, local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
+from samspil.apps.governance.services.moving import bring
+from samspil.apps.governance.types import NewMatter
 from samspil.apps.portfolio.models import Gate, Initiative, Payer
 from samspil.apps.portfolio.selectors.stuck import (
     GATE,
@@ -30,6 +32,7 @@ from samspil.apps.portfolio.services import initiatives
 from samspil.apps.portfolio.services.reporting import NewReport, report
 from samspil.apps.portfolio.types import CostKind, End, InitiativeRole
 from samspil.core.portfolio.status import Light
+from samspil.core.units import Money
 from samspil.kit.ids import new_id
 
 GREY = Light.GREY
@@ -186,3 +189,14 @@ def test_the_page_tells_who_it_waits_for_what_lacks_and_who_raises_matters(world
     other = world.log_in(Client(), RODOVRE, "employee")
     assert mine.title not in other.get(reverse("portfolio:stuck")).content.decode()
     assert Client().get(reverse("portfolio:stuck")).status_code == 302
+
+
+def test_an_association_sees_which_member_raises_matters(world: World) -> None:
+    new = NewMatter("voluntary_initiative", "Fælles chatbot", {"effort_days": 5, "amount": Money.of(9_000)})
+    with world.scope(""):
+        for who in (f"digital_heads/head_{HVIDOVRE}", "coordinator"):
+            bring(new, acting=world.acting("", who), at=timezone.now() - timedelta(days=3))
+    shown = world.log_in(Client(), "", "coordinator").get(reverse("portfolio:stuck")).content.decode()
+    assert '<th scope="col">Medlem</th>' in shown
+    assert '<th scope="row">Hvidovre</th><td data-number>1</td>' in shown
+    assert "Ikke for et medlem (sekretariatet)" in shown

@@ -1,8 +1,7 @@
-"""What waits for an answer about something outside this app, and who raises what (F2.9)."""
+"""What waits for an answer about something outside this app (F2.9)."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -45,17 +44,3 @@ def waiting_about(acting: Acting, subjects: Iterable[UUID], own: Iterable[UUID] 
         WaitingAbout(subject, matter, number, title, body, entered or brought, due, parked is not None)
         for subject, matter, number, title, body, brought, entered, due, parked in found
     ]
-
-
-class RaisedBy(NamedTuple):
-    """How many matters a unit has brought; the name is empty where nobody said for which."""
-
-    unit: str
-    matters: int
-
-
-def raised_by_unit(acting: Acting, since: datetime) -> list[RaisedBy]:
-    """Who raises matters, the most first; one question."""
-    rows = Matter.objects.filter(organisation_id=acting.organisation_id, brought_at__gte=since)
-    counted = Counter(rows.values_list("unit_name", flat=True))
-    return [RaisedBy(*one) for one in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]

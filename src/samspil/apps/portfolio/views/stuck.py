@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.selectors.overview import names_of_bodies
-from samspil.apps.governance.selectors.waiting_about import WaitingAbout, raised_by_unit
-from samspil.apps.organisations.types import Acting
+from samspil.apps.governance.selectors.raising import raised_by_member, raised_by_unit
+from samspil.apps.governance.selectors.waiting_about import WaitingAbout
+from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.selectors.stuck import GATE, OWNER, PAYER, REPORT, SORTS, WAITS, Stuck
 from samspil.apps.portfolio.selectors.stuck import where_it_sticks as found_stuck
 from samspil.apps.portfolio.views import naming
@@ -46,6 +47,7 @@ def stuck(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         "more": found.found - len(found.rows),
         "is_assumed": found.is_assumed,
         "raised": _raised(acting, now),
+        "by_member": _is_association(acting),
     }
     return render(request, "portfolio/stuck.html", context)
 
@@ -113,13 +115,20 @@ def _waits(waits: WaitingAbout, names: Mapping[str, Texts], today: date) -> dict
     }
 
 
+def _is_association(acting: Acting) -> bool:
+    return acting.organisation_kind is OrganisationKind.ASSOCIATION
+
+
 def _raised(acting: Acting, now: datetime) -> list[dict[str, Any]]:
     """Who raised matters in the last year, with a share that can be compared."""
-    rows = raised_by_unit(acting, now - A_YEAR)
+    if _is_association(acting):
+        rows, nobodys = raised_by_member(acting, now, now - A_YEAR), _("Not for a member (the secretariat)")
+    else:
+        rows, nobodys = raised_by_unit(acting, now - A_YEAR), _("No unit was named")
     total = sum(one.matters for one in rows)
     return [
         {
-            "unit": one.unit or _("No unit was named"),
+            "name": one.name or nobodys,
             "matters": one.matters,
             "share": words().percent(Fraction(one.matters, total)),
         }
