@@ -102,6 +102,16 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.portfolio.models import Initiative",
     ),
+    "an app measures by itself": (
+        "measurements-closed",
+        "apps/benefits/services/following_up.py",
+        "from samspil.apps.measurements.models import Measurement",
+    ),
+    "an app makes benefits by itself": (
+        "benefits-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.benefits.models import Benefit",
+    ),
     "a use case asks the guide's forms": (
         "beginning-closed",
         "processes/begin.py",

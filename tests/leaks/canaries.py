@@ -141,6 +141,7 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
     "governance.Meeting": {"state": "planned", "begins_at": NOW + timedelta(days=30)},
     "portfolio.Estimate": {"decision": UUID(int=1)},
     "portfolio.Risk": {"likelihood": 2, "impact": 3},
+    "measurements.DueMeasurement": {"measurement": None},
     "webhooks.Hook": {"url": "https://example.org/x", "sorts": ["matters", "decisions"]},
 }
 
@@ -164,6 +165,8 @@ def _value(field: models.Field[Any, Any], owner: Organisation, code: str) -> Any
         (models.DateTimeField, NOW),
         (models.DateField, SINCE),
         (models.BooleanField, False),
+        (models.DecimalField, 0),
+        (models.FloatField, 0.0),
         (models.IntegerField, next(NUMBERS)),
         (models.JSONField, IN_THREE),
     ]

@@ -1,0 +1,19 @@
+"""Rows about benefits."""
+
+from samspil.apps.benefits.models.benefits import Benefit, BenefitPlan, BenefitRequest, Share, Taken, Weight
+from samspil.apps.benefits.models.forecasts import Forecast, ForecastScore
+from samspil.apps.benefits.models.maps import MapLink, MapStep, WithoutBaseline
+
+__all__ = [
+    "Benefit",
+    "BenefitPlan",
+    "BenefitRequest",
+    "Forecast",
+    "ForecastScore",
+    "MapLink",
+    "MapStep",
+    "Share",
+    "Taken",
+    "Weight",
+    "WithoutBaseline",
+]

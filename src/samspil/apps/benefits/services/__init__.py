@@ -1,0 +1,1 @@
+"""Changes. Each writes its rows and the journal in one transaction."""

@@ -1,0 +1,1 @@
+"""Questions. Each is asked in the scope of an organisation."""
