@@ -22,6 +22,7 @@ from samspil.apps.portfolio.selectors.matrix import initiative_of_matter
 from samspil.apps.portfolio.services.initiatives import start
 from samspil.apps.portfolio.services.joining import keep_up, take_up
 from samspil.apps.portfolio.services.leaving import let_leavers_go
+from samspil.apps.portfolio.services.lent_hands import end_hands_of_who_is_gone
 from samspil.apps.portfolio.services.taking_part import invite
 from samspil.apps.portfolio.types import NewInitiative
 from samspil.core.errors import Problem
@@ -51,10 +52,12 @@ def start_joint_initiative(matter: UUID, new: NewInitiative, *, acting: Acting, 
 
 
 def keep_up_with_joint_matters(now: datetime) -> int:
-    """Who joins or leaves by a joint matter, and whose day to leave has come; how many changes."""
+    """Who joins or leaves by a joint matter, whose day to leave has come, and what they lent; how many
+    changes."""
     changes = 0
     for organisation in list_organisations():
         if organisation.kind == OrganisationKind.ASSOCIATION.value:
             with scope.within([organisation.pk]):
                 changes += keep_up(organisation.pk, at=now) + let_leavers_go(organisation.pk, at=now)
+                changes += end_hands_of_who_is_gone(organisation.pk, at=now)
     return changes

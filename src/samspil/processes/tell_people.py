@@ -19,7 +19,8 @@ from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.organisations.selectors.reaching import Reached, reached
 from samspil.apps.organisations.types import NewsKind, OrganisationKind
 from samspil.apps.portfolio.selectors import owed as reports
-from samspil.apps.portfolio.selectors.owed import Owed
+from samspil.apps.portfolio.selectors.hands_ended import hands_that_ended
+from samspil.apps.portfolio.selectors.owed import Owed, people_answering
 from samspil.kit.jobs.following import follow
 from samspil.kit.journal.models import Entry
 from samspil.kit.mail.types import NewLetter
@@ -132,6 +133,18 @@ class _Teller:
         key = f"report:{kind.value}:{owed.public_id}"
         return self._write(people, News(kind, key, reverse("portfolio:reports", args=[owed.initiative]), say))
 
+    def hands_end(self, entry: Entry, facts: Mapping[str, Any]) -> None:
+        """A member that goes lends no more; whoever answers for the joint work looks for other hands."""
+        ended = hands_that_ended(UUID(entry.subject_id), facts["member"], len(facts["hands"]), facts["to"])
+        if ended is None:
+            return
+        organisation = self.organisation
+        kind = OrganisationKind(organisation.kind)
+        people = people_answering(organisation.pk, kind, ended.initiative_id, self._today)
+        path = reverse("portfolio:staffing", args=[ended.initiative])
+        key = f"hands:{entry.subject_id}:{entry.sequence}"
+        self._write(people - {entry.actor}, News(NewsKind.TABLE, key, path, ended.say))
+
     def papers(self, meeting: telling.Prepared) -> int:
         news = News(
             NewsKind.PAPERS, f"papers:{meeting.public_id}", _page("meeting", meeting.public_id), meeting.say
@@ -172,6 +185,7 @@ _TOLD: Final[Mapping[str, Callable[[_Teller, Entry, Mapping[str, Any]], None]]] 
     "governance.matter.entered": _Teller.entered,
     "governance.matter.decided": _Teller.decided,
     "portfolio.report.owed": _Teller.owed,
+    "portfolio.initiative.hands_end": _Teller.hands_end,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -33,6 +33,17 @@ class Need:
     def lacking(self) -> PersonDays:
         """How much more is asked than lent; never below zero."""
         return max(PersonDays(0), self.asked - self.lent)
+
+
+def last_month_before(gone_on: date) -> date:
+    """The last month, by its first day, that a member lends a hand in when it is gone from a day.
+
+    In the month in which it leaves it is with until then.
+
+    >>> last_month_before(date(2026, 6, 1)), last_month_before(date(2026, 6, 2))
+    (datetime.date(2026, 5, 1), datetime.date(2026, 6, 1))
+    """
+    return (gone_on - timedelta(days=1)).replace(day=1)
 
 
 def needs(

@@ -74,6 +74,23 @@ def may_read(part: Part, invited_on: date, today: date) -> bool:
     return part.leaves_on is None or today < part.leaves_on or part.leaves_on < invited_on
 
 
+def gone_on(part: Part, invited_on: date, out_since: date | None) -> date | None:
+    """The first day a member is not with, as far as it is known; nothing while it stays.
+
+    The day it leaves, unless it was invited anew after it; else the day since when it says itself that it is
+    out.
+
+    >>> gone_on(Part(date(2026, 3, 2), date(2026, 6, 1)), date(2026, 3, 1), None)
+    datetime.date(2026, 6, 1)
+    >>> gone_on(Part(date(2026, 3, 2), date(2026, 6, 1)), date(2026, 6, 2), None)
+    >>> gone_on(Part(), date(2026, 3, 1), date(2026, 4, 1))
+    datetime.date(2026, 4, 1)
+    """
+    if part.leaves_on is not None and part.leaves_on >= invited_on:
+        return part.leaves_on
+    return out_since
+
+
 def refuse_leaving(part: Part, on: date, terms: str, *, today: date) -> Problem | None:
     """Why a member cannot leave on a day and such terms; nothing where it can.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -84,8 +84,13 @@ def owed_by(acting: Acting, on: date, most: int = MOST) -> list[Owed]:
     if may_keep_portfolio(acting):
         whose |= ~Q(Exists(_answering(on)))
     found = _read(_open(acting.organisation_id).filter(whose), most)
-    owing = _owing(found, on)
-    return [one for one in found if not owing[one.initiative_id] or acting.person in _who(one, owing)]
+    owing = _owing({one.initiative_id for one in found}, on)
+    return [
+        one
+        for one in found
+        for here in [owing.get(one.initiative_id, {})]
+        if not here or acting.person in _who(one.role, here)
+    ]
 
 
 def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:
@@ -123,7 +128,18 @@ def owed_report(public_id: UUID, since: date) -> Owed | None:
 
 def people_owing(organisation_id: int, kind: OrganisationKind, owed: Owed, on: date) -> set[str]:
     """Who is told of it: who owes it, else all who keep the portfolio."""
-    people = _who(owed, _owing([owed], on))
+    return people_answering(organisation_id, kind, owed.initiative_id, on, owed.role)
+
+
+def people_answering(
+    organisation_id: int,
+    kind: OrganisationKind,
+    initiative_id: int,
+    on: date,
+    first: str = InitiativeRole.MANAGER.value,
+) -> set[str]:
+    """Who answers for an initiative: who has a role, else the next that somebody has, else who keeps all."""
+    people = _who(first, _owing({initiative_id}, on).get(initiative_id, {}))
     if people:
         return {str(one) for one in people}
     return {str(person) for _role, person, _name in holders_of(organisation_id, keeper_roles(kind), on)}
@@ -143,10 +159,9 @@ def _read(rows: QuerySet[OwedReport], most: int | None = None) -> list[Owed]:
     return [Owed(*row) for row in rows.order_by("due_on", "id").values_list(*_FIELDS)[:most]]
 
 
-def _owing(owed: Iterable[Owed], on: date) -> Mapping[int, Mapping[str, set[UUID]]]:
-    """Who has which role in initiatives; one question, none where there is nothing owed."""
+def _owing(initiatives: Collection[int], on: date) -> Mapping[int, Mapping[str, set[UUID]]]:
+    """Who has which role in initiatives; one question, none where there are no initiatives."""
     found: dict[int, dict[str, set[UUID]]] = defaultdict(dict)
-    initiatives = {one.initiative_id for one in owed}
     if not initiatives:
         return found
     rows = RoleHolder.objects.filter(
@@ -158,7 +173,6 @@ def _owing(owed: Iterable[Owed], on: date) -> Mapping[int, Mapping[str, set[UUID
     return found
 
 
-def _who(owed: Owed, owing: Mapping[int, Mapping[str, set[UUID]]]) -> set[UUID]:
-    """The people of the role that owes it, else of the first that somebody has."""
-    here = owing.get(owed.initiative_id, {})
-    return next((here[role] for role in (owed.role, *_INSTEAD) if role in here), set())
+def _who(first: str, here: Mapping[str, set[UUID]]) -> set[UUID]:
+    """The people of a role, else of the first that somebody has."""
+    return next((here[role] for role in (first, *_INSTEAD) if role in here), set())

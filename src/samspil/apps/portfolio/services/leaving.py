@@ -6,12 +6,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Participation
 from samspil.apps.portfolio.services.leading import check_keeps
+from samspil.apps.portfolio.services.lent_hands import end_hands
 from samspil.apps.portfolio.services.readers import keep_readers_of
 from samspil.apps.portfolio.services.taking_part import change_pace, own_part, part_of
 from samspil.apps.portfolio.services.telling import tell
@@ -24,7 +26,7 @@ from samspil.kit.journal.recording import By
 def leave(initiative: UUID, on: date, *, terms: str, acting: Acting, at: datetime) -> None:
     """A member goes out on a day, on terms that stand. Until then it is with, and sees what is shared.
 
-    Its own plan stays its own.
+    Its own plan stays its own. The hands it has lent are lent until then.
 
     Raises:
         RefusedError: one may not, the municipality takes no part or is no longer a member, the day has gone
@@ -41,6 +43,7 @@ def leave(initiative: UUID, on: date, *, terms: str, acting: Acting, at: datetim
         if on <= today:
             change_pace(row, Pace.OPTED_OUT, terms, at=at)
         row.save()
+        end_hands(row, acting=acting, at=at)
         keep_readers_of(row.initiative, By(str(acting.person), at), on=today)
         facts = {"member": acting.code, "leaves_on": on}
         tell(row.initiative, "initiative.member_leaves", facts, {"terms": terms}, acting=acting, at=at)
@@ -48,9 +51,14 @@ def leave(initiative: UUID, on: date, *, terms: str, acting: Acting, at: datetim
 
 @transaction.atomic
 def let_leavers_go(owner: int, *, at: datetime) -> int:
-    """Who leaves on a day that has come is with no longer; how many. Doing it again changes nothing."""
+    """Who leaves on a day that has come is with no longer; how many. Doing it again changes nothing.
+
+    Who was invited anew after it left is here again, at the pace that it says.
+    """
     today = timezone.localdate(at)
-    rows = Participation.objects.filter(organisation_id=owner, leaves_on__lte=today)
+    rows = Participation.objects.filter(
+        organisation_id=owner, leaves_on__lte=today, leaves_on__gte=F("invited_on")
+    )
     still = rows.exclude(pace=Pace.OPTED_OUT.value).select_related("initiative")
     gone = list(still.select_for_update(of=("self",)))
     for row in gone:

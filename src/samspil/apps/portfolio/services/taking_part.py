@@ -23,6 +23,7 @@ from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.models import Initiative, PaceChange, Participation
 from samspil.apps.portfolio.selectors.access import SHARED
 from samspil.apps.portfolio.services.leading import check_keeps, check_leads
+from samspil.apps.portfolio.services.lent_hands import end_hands
 from samspil.apps.portfolio.services.readers import keep_readers_of
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
@@ -130,6 +131,7 @@ def set_pace(
         row.function = said.function.strip() or row.function
         row.terms = said.terms.strip() or row.terms
         row.save()
+        end_hands(row, acting=acting, at=at)
         keep_readers_of(row.initiative, By(str(acting.person), at), on=today)
         facts = {"member": acting.code, "pace": to.value, "own_matter": decided.matter if decided else None}
         written = {"reason": said.reason, "terms": said.terms}
