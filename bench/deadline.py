@@ -31,6 +31,7 @@ from django.db import connection
 
 from bench.asking import Answer, Line
 from bench.processor import Spending, children, each, parent
+from samspil.cli.running.serving import web_server
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000"))
 BURST = int(os.environ.get("BENCH_BURST", "1000"))
@@ -195,19 +196,8 @@ def _database() -> int:
 
 def main() -> None:
     """Serve, play, stop."""
-    server = [sys.executable, "-m", "gunicorn", "samspil.wsgi:application", "--bind", f"127.0.0.1:{PORT}"]
-    server += [
-        "--worker-class",
-        "gthread",
-        "--threads",
-        "4",
-        "--workers",
-        "2",
-        "--preload",
-        "--backlog",
-        "4096",
-    ]
-    running = subprocess.Popen([*server, "--log-level", "error"])
+    server = web_server(f"127.0.0.1:{PORT}", workers=2)
+    running = subprocess.Popen(server)
     try:
         _wait_for_server()
         found = play(running.pid)

@@ -6,13 +6,18 @@ import os
 import subprocess  # nosec B404
 import sys
 from argparse import Namespace
+from typing import Final
 
 from samspil.cli.desk import OK, Desk
 from samspil.cli.running import beginning, ground
 from samspil.cli.running.demonstrating import load_where_empty
 
+THREADS: Final = 4
+# What a process takes on at once: what it works on, and little more. The rest waits where each of them can
+# take it; a process that takes all that comes leaves the others idle while people wait for it.
+CONNECTIONS: Final = 4 * THREADS
 # Never the query: a calendar's address holds its key there.
-_LOGGED = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(b)s %(L)s'
+_LOGGED: Final = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(b)s %(L)s'
 
 
 def run(asked: Namespace, desk: Desk) -> int:
@@ -43,18 +48,17 @@ def _offer_the_guide(desk: Desk) -> None:
         beginning.guide(desk)
 
 
-def _serve(address: str, workers: int) -> int:
+def web_server(address: str, workers: int) -> list[str]:
+    """The command that serves pages; each request is logged where the surroundings say so."""
     server = [sys.executable, "-m", "gunicorn", "samspil.wsgi:application", "--bind", address]
-    server += ["--worker-class", "gthread", "--threads", "4", "--workers", str(workers), "--preload"]
-    server += [
-        "--access-logfile",
-        os.environ.get("SAMSPIL_ACCESS_LOG", "/dev/null"),
-        "--access-logformat",
-        _LOGGED,
-        "--log-level",
-        "warning",
-    ]
+    server += ["--workers", str(workers), "--preload", "--worker-class", "gthread", "--threads", str(THREADS)]
+    server += ["--worker-connections", str(CONNECTIONS), "--log-level", "warning"]
+    log = os.environ.get("SAMSPIL_ACCESS_LOG", "")
+    return [*server, "--access-logfile", log, "--access-logformat", _LOGGED] if log else server
+
+
+def _serve(address: str, workers: int) -> int:
     try:
-        return subprocess.call(server)  # nosec B603
+        return subprocess.call(web_server(address, workers))  # nosec B603
     except KeyboardInterrupt:
         return OK
