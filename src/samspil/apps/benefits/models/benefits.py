@@ -21,7 +21,8 @@ class Benefit(OwnedRow):
     ``counted_in`` is a currency, ``hours``, or empty for what only indicators show; amounts are hundredths of
     it. ``counted_with`` is the group within which the same effect is counted once. ``leading`` is the
     indicator whose measurements say what it brought. From ``go_live`` on the columns show what plans and
-    measurements add up to: ``first``, ``expected`` and ``measured`` in all, the ``_by_now`` up to ``as_of``.
+    measurements add up to: ``first``, ``expected`` and ``measured`` in all, the ``_by_now`` up to ``as_of``,
+    the ``_by_then`` up to ``measured_until``, so that what came is held against what should have by then.
     """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
@@ -63,8 +64,11 @@ class Benefit(OwnedRow):
     expected_minor = models.BigIntegerField(default=0)
     measured_minor = models.BigIntegerField(null=True, blank=True)
     taken_minor = models.BigIntegerField(default=0)
+    measured_until = models.DateField(null=True, blank=True)
     first_by_now_minor = models.BigIntegerField(default=0)
+    first_by_then_minor = models.BigIntegerField(default=0)
     expected_by_now_minor = models.BigIntegerField(default=0)
+    expected_by_then_minor = models.BigIntegerField(default=0)
     due = models.PositiveIntegerField(default=0)
     in_time = models.PositiveIntegerField(default=0)
     next_due_on = models.DateField(null=True, blank=True)
@@ -92,7 +96,8 @@ class BenefitPlan(OwnedRow):
     """How much was expected, from when, as of a day. Added only: the first promise is kept for ever.
 
     Amounts are hundredths of what the benefit counts in, a year with full effect or in all; a disbenefit's
-    are below nothing. None where only indicators show what comes.
+    are below nothing. None where only indicators show what comes. ``after_end_days`` is how long after the
+    initiative's expected end it goes live, as of then: the benefit slides when the initiative does.
     """
 
     benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="plans")
@@ -102,6 +107,7 @@ class BenefitPlan(OwnedRow):
     made_at = models.DateTimeField()
     made_by = models.UUIDField(null=True, blank=True)
     go_live = models.DateField()
+    after_end_days = models.IntegerField(null=True, blank=True)
     counted_in = models.CharField(max_length=5, blank=True)
     pessimistic_minor = models.BigIntegerField(null=True, blank=True)
     likely_minor = models.BigIntegerField(null=True, blank=True)
