@@ -93,7 +93,7 @@ class Course:
         for number, weight in enumerate(self._weights()):
             counted += weight * self.full.minor
             # Rounded sums, not summed roundings: nothing is lost on the way.
-            brings = _rounded(counted) - _rounded(before)
+            brings = rounded(counted) - rounded(before)
             yield self.first_month + relativedelta(months=number), Money(brings, self.full.currency)
             before = counted
 
@@ -132,7 +132,7 @@ def _even(months: int) -> Iterator[Fraction]:
     return (Fraction(1, months) for _month in range(months))
 
 
-def _rounded(amount: Fraction) -> int:
+def rounded(amount: Fraction) -> int:
     """To the nearest whole; halves away from nought, as money is."""
     return floor(abs(amount) + Fraction(1, 2)) * (1 if amount >= 0 else -1)
 
