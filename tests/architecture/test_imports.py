@@ -240,8 +240,10 @@ for name in sys.argv[1:]:
     importlib.import_module(name)
 import samspil.core
 names = [module.name for module in pkgutil.walk_packages(samspil.core.__path__, "samspil.core.")]
-names.remove("samspil.core.simulation.compiled")  # the one module that is made of them
+made_of_them = ("samspil.core.simulation.compiled", "samspil.core.forecasting.futures.")
 for name in names:
+    if name.startswith(made_of_them):
+        continue
     importlib.import_module(name)
 assert not set(ABSENT) & set(sys.modules)
 print(len(names))

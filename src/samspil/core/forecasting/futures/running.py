@@ -1,0 +1,145 @@
+"""Every initiative in every scenario, summed up: a row is kept of each scenario, and sums of each initiative.
+
+Scenarios are computed in leaves, within a leaf initiative by initiative in their order, and sums over
+scenarios are taken leaf by leaf and, within one, in lanes. So every sum is added up in the same order,
+whoever computes it.
+"""
+
+# mypy: disable-error-code="untyped-decorator"
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numba import njit
+
+from samspil.core.forecasting.futures.chance import LEAF, WORDS, drawn, looked_up, looked_up_by_normal
+
+CAUSES: Final = 3
+COST, DELAY, BENEFIT = 0, 1, 2  # a cause of spread, and which word of a scenario it is
+LANES: Final = 8  # sums that run beside each other
+STEPS_A_YEAR: Final = 4  # a delay's rows are a quarter apart; between them goes a straight line
+AMOUNTS: Final = 4  # of an initiative: see ``Book``
+PLANNED_COST, YEARS_TO_GO_LIVE, COST_AS_PLANNED, BENEFIT_AS_PLANNED = 0, 1, 2, 3
+KEPT: Final = 6  # sums for each initiative: draws, and draws times what the portfolio came to
+
+
+@njit(nogil=True)
+def valued(  # noqa: PLR0917 – compiled code is handed what it needs one by one
+    ratios: Any, rows: Any, amounts: Any, years: int, sums: Any, net: Any
+) -> None:
+    """Add what a leaf of scenarios of one initiative costs and brings.
+
+    Args:
+        ratios: cost, duration and benefit, actual over planned: float32[3, LEAF].
+        rows: costs and benefits by delay: float64[rows, columns], as ``tables.rows_by_delay`` makes them.
+        amounts: of this initiative: float64[AMOUNTS].
+        years: how many are looked at.
+        sums: float64[LEAF, columns + 2], added to; behind the columns come its cost, whenever it is paid, and
+            when the last initiative is taken into use.
+        net: discounted benefits less costs: float64[LEAF], written.
+    """
+    columns = rows.shape[1]
+    half = columns // 2
+    for at in range(LEAF):
+        # What is finished early is not counted with: the budget does not either.
+        late = max(np.float64(ratios[DELAY, at]) - 1.0, 0.0) * amounts[YEARS_TO_GO_LIVE]
+        place = min(late, float(years)) * STEPS_A_YEAR
+        row = np.int64(place)
+        part = place - row
+        cost, benefit = np.float64(ratios[COST, at]), np.float64(ratios[BENEFIT, at])
+        low, high, to = rows[row], rows[row + 1], sums[at]
+        for column in range(columns):  # one loop over both halves: so it is computed several columns at once
+            ratio = cost if column < half else benefit
+            to[column] += ratio * (low[column] + part * (high[column] - low[column]))
+        brings = benefit * (low[half + years] + part * (high[half + years] - low[half + years]))
+        net[at] = brings - cost * (low[years] + part * (high[years] - low[years]))
+        to[columns] += cost * amounts[PLANNED_COST]
+        to[columns + 1] = max(to[columns + 1], amounts[YEARS_TO_GO_LIVE] + late)
+
+
+@njit(nogil=True)
+def told_apart(draws: Any, net: Any, total: Any, size: int, kept: Any) -> None:
+    """Add a leaf of one initiative to the sums that its share of the spread is made of.
+
+    Args:
+        draws: its ratios of cost and benefit: float32[2, LEAF].
+        net: what it came to: float64[LEAF].
+        total: what the portfolio came to, less what was planned: float64[LEAF].
+        size: how many of the leaf's scenarios there are.
+        kept: float64[KEPT], added to.
+    """
+    found = np.zeros((KEPT, LANES))
+    for begin in range(0, LEAF, LANES):
+        if begin + LANES <= size:
+            for lane in range(LANES):
+                at = begin + lane
+                cost, benefit = np.float64(draws[0, at]), np.float64(draws[1, at])
+                found[0, lane] += cost
+                found[1, lane] += benefit
+                found[2, lane] += net[at]
+                found[3, lane] += cost * total[at]
+                found[4, lane] += benefit * total[at]
+                found[5, lane] += net[at] * total[at]
+        else:
+            for at in range(begin, size):
+                cost, benefit = np.float64(draws[0, at]), np.float64(draws[1, at])
+                found[0, 0] += cost
+                found[1, 0] += benefit
+                found[2, 0] += net[at]
+                found[3, 0] += cost * total[at]
+                found[4, 0] += benefit * total[at]
+                found[5, 0] += net[at] * total[at]
+    for number in range(KEPT):
+        for lane in range(LANES):
+            kept[number] += found[number, lane]
+
+
+@njit(nogil=True)
+def ran(book: Any, first: int, size: int, sums: Any, kept: Any) -> None:
+    """A run of scenarios.
+
+    Args:
+        book: ``tables.Book``: all that is the same for every scenario.
+        first: the first scenario; a multiple of LEAF.
+        size: how many.
+        sums: float64[size, columns + 2], written: a row for each scenario.
+        kept: float64[initiatives, KEPT], written.
+    """
+    initiatives, years = book.amounts.shape[0], book.years
+    counter, words = np.empty((WORDS, LEAF), np.uint32), np.empty((WORDS, LEAF), np.uint32)
+    ratios, normal = np.empty((CAUSES, LEAF), np.float32), np.empty(LEAF, np.float32)
+    mixed, shared = np.empty(LEAF), np.empty(LEAF, np.float32)
+    draws, net = np.empty((initiatives, 2, LEAF), np.float32), np.empty((initiatives, LEAF))
+    leaf, total = np.empty((LEAF, sums.shape[1])), np.empty(LEAF)
+    for begin in range(0, size, LEAF):
+        leaf[:] = 0.0
+        total[:] = 0.0
+        if book.shared > 0.0:
+            drawn(book.nobody, book.key, first + begin, counter, words)
+            looked_up(words[0], book.normal, shared)
+        for initiative in range(initiatives):
+            drawn(book.owns[initiative], book.key, first + begin, counter, words)
+            for cause in range(CAUSES):
+                table = book.tables[book.kinds[initiative, cause]]
+                if book.shared > 0.0:
+                    looked_up(words[cause], book.normal, normal)
+                    # Bad luck that all share costs more and takes longer, and brings less.
+                    way = -book.shared if cause == BENEFIT else book.shared
+                    for at in range(LEAF):
+                        mixed[at] = way * np.float64(shared[at]) + book.own * np.float64(normal[at])
+                    looked_up_by_normal(mixed, table, ratios[cause])
+                else:
+                    looked_up(words[cause], table, ratios[cause])
+            amounts = book.amounts[initiative]
+            valued(ratios, book.rows[initiative], amounts, years, leaf, net[initiative])
+            as_planned = amounts[BENEFIT_AS_PLANNED] - amounts[COST_AS_PLANNED]
+            for at in range(LEAF):
+                draws[initiative, 0, at], draws[initiative, 1, at] = ratios[COST, at], ratios[BENEFIT, at]
+                net[initiative, at] -= as_planned
+                total[at] += net[initiative, at]
+        there = min(LEAF, size - begin)
+        for at in range(there):
+            sums[begin + at] = leaf[at]
+        for initiative in range(initiatives):
+            told_apart(draws[initiative], net[initiative], total, there, kept[initiative])
