@@ -130,7 +130,7 @@ class _Teller:
     def _ask_for_report(self, owed: Owed, kind: NewsKind, say: Callable[[Words], tuple[str, str]]) -> int:
         organisation = self.organisation
         people = reports.people_owing(organisation.pk, OrganisationKind(organisation.kind), owed, self._today)
-        key = f"report:{kind.value}:{owed.public_id}"
+        key = f"report:{kind.value}:{owed.public_id}:{owed.due_on}"
         return self._write(people, News(kind, key, reverse("portfolio:reports", args=[owed.initiative]), say))
 
     def hands_end(self, entry: Entry, facts: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.apps.portfolio.gates_ground import Project, acting, adopt_project_model
 from tests.apps.portfolio.ground import keeper, local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
@@ -199,6 +200,19 @@ def test_a_pause_is_seen_until_it_is_resumed(project: Project) -> None:
     assert not project.now().is_paused
     project.decide("go")
     assert project.gates() == [("idea", 1, "pause", ""), ("idea", 2, "go", "analysis")]
+
+
+def test_the_days_of_a_pause_are_taken_off_the_rhythm_of_reports(project: Project) -> None:
+    project.ask_when_ready()
+    project.decide("pause", "Leverandøren er forsinket")
+    started, paused = timezone.localdate(project.now().started_at), project.at
+    assert project.now().paused_on == timezone.localdate(paused)
+    project.at += timedelta(days=30)
+    project.do("requester", "resume")
+    project.follow()
+    here = project.now()
+    rested = timezone.localdate(project.at) - timezone.localdate(paused)
+    assert (here.paused_on, here.reports_from) == (None, started + rested)
 
 
 def test_stop_ends_it(project: Project) -> None:

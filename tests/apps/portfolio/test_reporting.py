@@ -277,7 +277,7 @@ def test_where_reports_come_on_a_day_of_the_month_the_model_says_which(world: Wo
         project = Initiative(organisation=world.organisation(HVIDOVRE), project_model="shared_model")
         following = following_of(project, TODAY)
         assert following.on_day == 5
-        assert due(NOW, None, following, TODAY).asked_on == date(2026, 4, 5)
+        assert due(TODAY, following, TODAY).asked_on == date(2026, 4, 5)
 
 
 def test_what_no_model_says_is_assumed_and_owed_by_nobody(world: World) -> None:

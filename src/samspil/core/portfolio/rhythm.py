@@ -39,6 +39,19 @@ def report_due(since: date, months: int, on_day: int | None = None) -> date:
     return min(around, key=lambda day: (abs((day - whenever).days), day))
 
 
+def days_rested(since: date, rested_from: date, until: date) -> int:
+    """How many days of a rest fall in a time that began ``since``: a rhythm does not count them.
+
+    ``until`` is the first day on which work goes on.
+
+    >>> days_rested(date(2026, 3, 2), date(2026, 3, 12), date(2026, 9, 12))
+    184
+    >>> days_rested(date(2026, 9, 1), date(2026, 3, 12), date(2026, 9, 12))
+    11
+    """
+    return max((until - max(since, rested_from)).days, 0)
+
+
 def days_late(due_on: date, today: date) -> int:
     """How many days a report is late; nothing until the day after it is due.
 

@@ -17,6 +17,7 @@ class Initiative(OwnedRow):
 
     ``common`` is the association's initiative that this is a member's own part of; ``is_joint`` says that
     others take part in this one. ``phase`` is empty before the first phase and outside the project model.
+    ``reports_from`` is the day that the rhythm of reports counts from where rests have moved it.
     ``light``, ``next_on``, ``next_name`` and ``expected_end`` show what reports and milestones add up to.
     """
 
@@ -41,6 +42,7 @@ class Initiative(OwnedRow):
     phase = models.CharField(max_length=60, blank=True)
     phase_since = models.DateField(null=True, blank=True)
     is_paused = models.BooleanField(default=False)
+    paused_on = models.DateField(null=True, blank=True)
     areas = models.JSONField(default=list)
     kle = models.JSONField(default=list)
     systems = models.JSONField(default=list)
@@ -52,6 +54,7 @@ class Initiative(OwnedRow):
         max_length=8, default=Light.GREY.value, choices=[(one.value, one.value) for one in Light]
     )
     reported_on = models.DateField(null=True, blank=True)
+    reports_from = models.DateField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     expected_end = models.DateField(null=True, blank=True)
     next_on = models.DateField(null=True, blank=True)

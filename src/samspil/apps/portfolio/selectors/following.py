@@ -119,9 +119,14 @@ def following_by(models: Sequence[GovernanceModel], on: date, project_model: str
     return _following({key: (value, ASSUMED) for key, value in _DEFAULTS.items()}, None)
 
 
-def due(started_at: datetime, reported_on: date | None, following: Following, today: date) -> Due:
-    """When the next report is due; the first is counted from the start."""
+def counted_from(started_at: datetime, reported_on: date | None, reports_from: date | None) -> date:
+    """The day that the next report is counted from: the last, else the start, later by what was rested."""
     since = reported_on or timezone.localdate(started_at)
+    return since if reports_from is None else max(since, reports_from)
+
+
+def due(since: date, following: Following, today: date) -> Due:
+    """When the next report is due, counted from a day."""
     asked_on = report_due(since, following.months, following.on_day)
     owing = following.owing
     on = owing.calendar.add_working_days(asked_on, owing.working_days) if owing else asked_on

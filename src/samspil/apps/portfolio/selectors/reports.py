@@ -8,7 +8,7 @@ from typing import Final
 
 from samspil.apps.governance.selectors.adoptions import models_on
 from samspil.apps.portfolio.models import Estimate, Initiative, StatusReport
-from samspil.apps.portfolio.selectors.following import Due, Following, due
+from samspil.apps.portfolio.selectors.following import Due, Following, counted_from, due
 from samspil.core.governance.matter import currency_of
 
 LAST: Final = 4
@@ -41,7 +41,8 @@ def report_due_on(initiative: Initiative, following: Following, today: date) -> 
     """When the next report is due; none is where an initiative is over or rests."""
     if not initiative.is_open or initiative.is_paused:
         return None
-    return due(initiative.started_at, initiative.reported_on, following, today)
+    since = counted_from(initiative.started_at, initiative.reported_on, initiative.reports_from)
+    return due(since, following, today)
 
 
 def promised(initiative: Initiative) -> tuple[Estimate | None, Estimate | None]:

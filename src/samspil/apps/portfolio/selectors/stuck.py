@@ -15,7 +15,7 @@ from django.utils import timezone
 from samspil.apps.governance.selectors.waiting_about import WaitingAbout, waiting_about
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Gate, Initiative, Payer, RoleHolder
-from samspil.apps.portfolio.selectors.following import Due, due, followings_on
+from samspil.apps.portfolio.selectors.following import Due, counted_from, due, followings_on
 from samspil.apps.portfolio.types import CostKind, InitiativeRole
 from samspil.kit.periods import on as in_period
 
@@ -32,6 +32,7 @@ class _Open(NamedTuple):
     matter: UUID | None
     started_at: datetime
     reported_on: date | None
+    reports_from: date | None
     is_paused: bool
     project_model: str
 
@@ -85,7 +86,8 @@ def where_it_sticks(acting: Acting, now: datetime, only: str = "") -> WhereItSti
     _note_owners(acting, found, today)
     for key, one in rows.items():
         following = followings.of(one.project_model)
-        late = None if one.is_paused else due(one.started_at, one.reported_on, following, today)
+        since = counted_from(one.started_at, one.reported_on, one.reports_from)
+        late = None if one.is_paused else due(since, following, today)
         found[key].report = late if late is not None and late.days_late else None
     stuck = [(one, sorts) for one in found.values() if (sorts := one.sorts)]
     counts = Counter(sort for _one, sorts in stuck for sort in sorts)

@@ -23,6 +23,7 @@ from samspil.apps.portfolio.selectors.gates import (
 )
 from samspil.apps.portfolio.selectors.project_models import Offered, facts_of, followed_by
 from samspil.apps.portfolio.services.parts import let_parts_follow
+from samspil.apps.portfolio.services.resting import let_rest, wake
 from samspil.apps.portfolio.services.telling import tell
 from samspil.apps.portfolio.types import End, Outcome, PartsThen
 from samspil.core.errors import Problem
@@ -153,7 +154,7 @@ def open_gate(
     asked = Gate(phase=initiative.phase, matter=matter, parts_then=then.value if then else "")
     gate = _next_attempt(initiative, asked, at=at)
     if initiative.is_paused:
-        _pause(initiative, is_paused=False, at=at)
+        let_rest(initiative, is_paused=False, at=at)
     facts = {"phase": gate.phase, "attempt": gate.attempt, "matter": matter}
     tell(initiative, "gate.asked_for", facts, acting=acting, at=at)
     return gate
@@ -207,7 +208,7 @@ def follow(gate: Gate, *, at: datetime) -> bool:
         _lapse(initiative, waiting, went.ended_at, at=at)
         return True
     if initiative.is_paused and not went.is_resting:
-        _pause(initiative, is_paused=False, at=at)
+        let_rest(initiative, is_paused=False, at=at)
         return True
     return moved
 
@@ -243,7 +244,7 @@ def _decided(
     elif outcome is Outcome.STOP:
         _stop(initiative, gate, at=at)
     else:
-        _pause(initiative, is_paused=outcome is Outcome.PAUSE, at=at)
+        let_rest(initiative, is_paused=outcome is Outcome.PAUSE, at=at)
     if went.ended_at is None or taken is not went.taken[-1]:
         return _next_attempt(initiative, gate, at=taken.decided_at)
     return None
@@ -255,8 +256,11 @@ def _go(initiative: Initiative, gate: Gate, to: str | None, *, at: datetime) -> 
         return
     assert gate.decided_at is not None
     initiative.phase, initiative.phase_since = to, timezone.localdate(gate.decided_at)
-    initiative.is_paused, initiative.changed_at = False, at
-    initiative.save(update_fields=["phase", "phase_since", "is_paused", "changed_at"])
+    wake(initiative, at=at)
+    initiative.changed_at = at
+    initiative.save(
+        update_fields=["phase", "phase_since", "is_paused", "paused_on", "reports_from", "changed_at"]
+    )
 
 
 def _stop(initiative: Initiative, gate: Gate, *, at: datetime) -> None:
@@ -286,11 +290,3 @@ def _lapse(initiative: Initiative, gate: Gate, ended_at: datetime, *, at: dateti
     gate.save(update_fields=["outcome", "decided_at"])
     facts = {"phase": gate.phase, "attempt": gate.attempt, "matter": gate.matter}
     tell(initiative, "gate.lapsed", facts, acting=None, at=at)
-
-
-def _pause(initiative: Initiative, *, is_paused: bool, at: datetime) -> None:
-    if initiative.is_paused is is_paused:
-        return
-    initiative.is_paused, initiative.changed_at = is_paused, at
-    initiative.save(update_fields=["is_paused", "changed_at"])
-    tell(initiative, "initiative.paused" if is_paused else "initiative.resumed", acting=None, at=at)

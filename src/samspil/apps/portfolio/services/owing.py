@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, OwedReport, StatusReport
-from samspil.apps.portfolio.selectors.following import Followings, due, followings_on
+from samspil.apps.portfolio.selectors.following import Followings, counted_from, due, followings_on
 from samspil.apps.portfolio.services.telling import tell
 
 _OPEN: Final = {"met_at": None, "let_go_at": None}
@@ -26,12 +26,14 @@ def owe_what_is_due(organisation_id: int, *, at: datetime) -> int:
     followings = followings_on(organisation_id, today)
     owed = OwedReport.objects.filter(initiative=OuterRef("pk"), **_OPEN)
     rows = Initiative.objects.filter(~Exists(owed), organisation_id=organisation_id, end="", is_paused=False)
-    named = rows.order_by("pk").values_list("pk", "project_model", "started_at", "reported_on")
+    named = rows.order_by("pk").values_list(
+        "pk", "project_model", "started_at", "reported_on", "reports_from"
+    )
     asked_for = [
         key
-        for key, project_model, started_at, reported_on in named
+        for key, project_model, *since in named
         for following in [followings.of(project_model)]
-        if following.owing is not None and due(started_at, reported_on, following, today).asked_on <= today
+        if following.owing is not None and due(counted_from(*since), following, today).asked_on <= today
     ]
     return sum(_owe(key, followings, today, at) for key in asked_for)
 
@@ -46,7 +48,8 @@ def _owe(key: int, followings: Followings, today: date, at: datetime) -> bool:
     following = followings.of(initiative.project_model)
     if following.owing is None or not initiative.is_open or initiative.is_paused:
         return False
-    when = due(initiative.started_at, initiative.reported_on, following, today)
+    since = counted_from(initiative.started_at, initiative.reported_on, initiative.reports_from)
+    when = due(since, following, today)
     if when.asked_on > today or initiative.owed_reports.filter(**_OPEN).exists():
         return False
     row = OwedReport.objects.create(
