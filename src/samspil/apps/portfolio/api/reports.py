@@ -14,11 +14,14 @@ from samspil.apps.organisations.bearing import acting_in, bearer_in
 from samspil.apps.organisations.selectors import names_of
 from samspil.apps.portfolio.api import amounts
 from samspil.apps.portfolio.selectors.access import access_initiative, access_shared_initiative
+from samspil.apps.portfolio.selectors.owed import Owed, owed_by
 from samspil.apps.portfolio.selectors.reports import reports_of
 from samspil.apps.portfolio.services.reporting import NewReport, report
+from samspil.apps.portfolio.types import InitiativeRole
+from samspil.core.portfolio.rhythm import days_late
 from samspil.core.portfolio.status import Light
 from samspil.kit.api import shapes
-from samspil.kit.api.listing import Number, Page, Size, page
+from samspil.kit.api.listing import Moment, Number, Page, Size, day_of, page, written
 from samspil.kit.api.repeating import HEADER, once_by_key
 from samspil.kit.api.types import Right
 
@@ -87,6 +90,45 @@ class Reporting(shapes.Asked):
     expected_end: shapes.Day | None = None
 
 
+class OwedOut(Schema):
+    """A status report that is owed; `days_late` counts from the day after it is due. Writing the report meets
+    it. `role` is who owes it by the model; where nobody has that role, whoever answers instead.
+    """
+
+    id: UUID
+    initiative: UUID
+    initiative_number: str
+    initiative_title: str
+    role: InitiativeRole
+    asked_on: date
+    due_on: date
+    days_late: int
+
+
+class OwedReports(Page):
+    """What the token's person owes, the first due first."""
+
+    items: list[OwedOut]
+
+
+class OwedFilter(shapes.Asked):
+    """How many, and after which."""
+
+    after: Moment | None = None
+    size: Size = 25
+
+
+@router.get("/reports/owed", response=OwedReports, summary="Status reports you owe, the first due first")
+@operation(Right.READ)
+def owed_reports(request: HttpRequest, asked: Query[OwedFilter]) -> HttpResponse:
+    shapes.nothing_else(request, OwedFilter)
+    today = timezone.localdate()
+    found = owed_by(acting_in(request), today, asked.size + 1, day_of(asked.after) if asked.after else None)
+    shown = found[: asked.size]
+    last = written(shown[-1].due_on, shown[-1].id) if len(found) > asked.size else None
+    return page(request, (_owed(one, today) for one in shown), last)
+
+
 @router.get("/initiatives/{initiative_id}/reports", response=Reports, summary="Status reports, newest first")
 @operation(Right.READ)
 def reports(request: HttpRequest, initiative_id: UUID, asked: Query[ReportFilter]) -> HttpResponse:
@@ -115,6 +157,19 @@ def new_report(request: HttpRequest, initiative_id: UUID, said: Reporting) -> Ht
         return ReportOut.model_validate(told).model_dump(mode="json")
 
     return once_by_key(request, bearer_in(request), do, at, 201)
+
+
+def _owed(one: Owed, today: date) -> dict[str, Any]:
+    return {
+        "id": one.public_id,
+        "initiative": one.initiative,
+        "initiative_number": one.number,
+        "initiative_title": one.title,
+        "role": one.role,
+        "asked_on": one.asked_on,
+        "due_on": one.due_on,
+        "days_late": days_late(one.due_on, today),
+    }
 
 
 def _new(said: Reporting) -> NewReport:

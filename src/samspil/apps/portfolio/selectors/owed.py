@@ -36,12 +36,14 @@ _INSTEAD: Final = (
 class Owed:
     """A report that is owed by a role of an initiative."""
 
+    id: int
     public_id: UUID
     initiative_id: int
     initiative: UUID
     number: str
     title: str
     role: str
+    asked_on: date
     due_on: date
 
     def is_asked_for(self, words: Words) -> tuple[str, str]:
@@ -64,33 +66,45 @@ class Owed:
 # Nobody is asked about what is over or rests.
 _UNMET: Final = {"met_at": None, "let_go_at": None, "initiative__end": "", "initiative__is_paused": False}
 _FIELDS: Final = (
+    "id",
     "public_id",
     "initiative_id",
     "initiative__public_id",
     "initiative__number",
     "initiative__title",
     "role",
+    "asked_on",
     "due_on",
 )
 
 
-def owed_by(acting: Acting, on: date, most: int = MOST) -> list[Owed]:
-    """What somebody owes, the first due first; one question where that is nothing, else two.
+def owed_by(acting: Acting, on: date, most: int = MOST, after: tuple[date, int] | None = None) -> list[Owed]:
+    """What somebody owes, the first due first; ``after`` is the day and the row of the last before.
 
-    What nobody answers for is owed by those who keep the portfolio.
+    What nobody answers for is owed by those who keep the portfolio. One question where that is nothing, else
+    two for each time that what somebody could owe is owed by others.
     """
     mine = _answering(on).filter(person=acting.person)
     whose = Q(Exists(mine))
     if may_keep_portfolio(acting):
         whose |= ~Q(Exists(_answering(on)))
-    found = _read(_open(acting.organisation_id).filter(whose), most)
-    owing = _owing({one.initiative_id for one in found}, on)
-    return [
-        one
-        for one in found
-        for here in [owing.get(one.initiative_id, {})]
-        if not here or acting.person in _who(one.role, here)
-    ]
+    rows, found = _open(acting.organisation_id).filter(whose), list[Owed]()
+    while len(found) < most:
+        read = _read(rows.filter(_later(after)) if after else rows, most)
+        owing = _owing({one.initiative_id for one in read}, on)
+        found += [one for one in read if _is_owed_by(acting, one, owing.get(one.initiative_id, {}))]
+        if len(read) < most:
+            break
+        after = (read[-1].due_on, read[-1].id)
+    return found[:most]
+
+
+def _later(than: tuple[date, int]) -> Q:
+    return Q(due_on__gt=than[0]) | Q(due_on=than[0], id__gt=than[1])
+
+
+def _is_owed_by(acting: Acting, owed: Owed, here: Mapping[str, set[UUID]]) -> bool:
+    return not here or acting.person in _who(owed.role, here)
 
 
 def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:
