@@ -36,7 +36,7 @@ MAY = {
     "kit/tenancy/pouring.py": {"cursor"},  # it asks the scope whose rows they are, and names the owner
     "kit/journal/tables.py": {"cursor", "chunked_cursor", "send_ahead"},  # it asks the scope before each
     "apps/governance/services/search_words.py": {"cursor"},  # the search index of SQLite: numbers of matters
-    "kit/journal/drop_owner_index.py": {"cursor"},  # the names of indexes, in a migration
+    "kit/tenancy/drop_index.py": {"cursor"},  # the names of indexes, in a migration
     "apps/organisations/selectors/held.py": {"cursor"},  # it asks the scope itself, and names the owner
     "apps/organisations/selectors/signing_in.py": {"cursor"},  # before it is known for whom somebody acts
     "apps/portfolio/selectors/reached.py": {"cursor"},  # it asks the scope itself, and names the owner

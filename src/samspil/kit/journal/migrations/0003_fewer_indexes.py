@@ -7,7 +7,7 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
-from samspil.kit.journal.drop_owner_index import DropOwnerIndex
+from samspil.kit.tenancy.drop_index import DropIndex
 
 NAMES = ("entry", "head", "personalvalue")
 
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.SeparateDatabaseAndState(
             state_operations=[migrations.AlterField(name, "organisation", owner())],
-            database_operations=[DropOwnerIndex(name)],
+            database_operations=[DropIndex(name)],
         )
         for name in NAMES
     ]
