@@ -44,7 +44,7 @@ def counted(standing: Iterable[Measurement], currency: str) -> Brought | None:
     found = list(standing)
     if not found:
         return None
-    total = sum(Fraction(one.value) * one.attributed for one in found)
+    total = sum((Fraction(one.value) * one.attributed for one in found), Fraction(0))
     return Brought(Money(rounded(total * _HUNDREDTHS), currency), max(one.last for one in found))
 
 

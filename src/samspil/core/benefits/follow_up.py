@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
@@ -13,6 +13,8 @@ from samspil.core.errors import ProblemsError
 # methods.md section 3: three, six, twelve and twenty-four months after, until full effect.
 USUAL_MONTHS: Final = (3, 6, 12, 24)
 _A_YEAR: Final = 12
+# So long after its day a measurement still comes in time: the period must end before it is counted.
+GRACE: Final = timedelta(days=30)
 
 
 def measure_on(course: Course, months: tuple[int, ...] = USUAL_MONTHS) -> tuple[date, ...]:
@@ -44,3 +46,12 @@ def measure_on(course: Course, months: tuple[int, ...] = USUAL_MONTHS) -> tuple[
         if after >= _A_YEAR and days[-1] > course.full_from:
             return tuple(days)
     return (*days, course.full_from + relativedelta(years=1))
+
+
+def was_in_time(due_on: date, met_on: date) -> bool:
+    """Whether a measurement came by its day and the days of grace.
+
+    >>> was_in_time(date(2026, 4, 1), date(2026, 5, 1)), was_in_time(date(2026, 4, 1), date(2026, 5, 2))
+    (True, False)
+    """
+    return met_on <= due_on + GRACE

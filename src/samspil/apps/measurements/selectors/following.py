@@ -1,0 +1,64 @@
+"""How the indicators of something are followed: rules, what stands, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from samspil.apps.measurements.models import BaselineApproval, Indicator
+from samspil.apps.measurements.selectors.values import kept_indicator, standing_of
+from samspil.apps.measurements.types import Reads
+from samspil.core.benefits.follow_up import was_in_time
+from samspil.core.benefits.indicator import Indicator as Rules
+from samspil.core.benefits.measuring import Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A measurement that is due on a day, and whether it has come, and in time."""
+
+    on: date
+    is_met: bool
+    in_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An indicator as whoever follows it sees it; ``rules`` are none while it has no baseline."""
+
+    row: Indicator
+    public_id: UUID
+    reads: Reads
+    every_months: int
+    rules: Rules | None
+    is_approved: bool
+    standing: Sequence[Measurement]
+    due: Sequence[Due]
+
+
+def followed(organisation_id: int, subject: UUID) -> list[Followed]:
+    """The indicators of a subject that are still measured, the first made first; some questions for each."""
+    rows = Indicator.objects.filter(organisation_id=organisation_id, subject=subject, ended_on=None)
+    return [_followed(row) for row in rows.order_by("pk")]
+
+
+def _followed(row: Indicator) -> Followed:
+    approved = BaselineApproval.objects.filter(baseline__indicator=row)
+    due = row.due.filter(let_go_at=None).order_by("due_on").values_list("due_on", "met_at")
+    return Followed(
+        row,
+        row.public_id,
+        Reads(row.reads),
+        row.every_months,
+        kept_indicator(row),
+        approved.exists(),
+        standing_of(row),
+        [
+            Due(on, met is not None, met is not None and was_in_time(on, timezone.localdate(met)))
+            for on, met in due
+        ],
+    )
