@@ -67,7 +67,18 @@ def level_of(word: int) -> tuple[float, int, float]:
     return (1 - level if upper else level), cell, bits % (1 << (23 - CELL_BITS)) / (1 << (23 - CELL_BITS))
 
 
-WORDS = (0, 255, 256, 1 << 20, (1 << 31) - 1, 1 << 31, (1 << 31) + 12345, 3 << 30, (1 << 32) - 257, (1 << 32) - 1)
+WORDS = (
+    0,
+    255,
+    256,
+    1 << 20,
+    (1 << 31) - 1,
+    1 << 31,
+    (1 << 31) + 12345,
+    3 << 30,
+    (1 << 32) - 257,
+    (1 << 32) - 1,
+)
 
 
 def test_a_level_and_its_mirror_are_equally_far_from_their_ends() -> None:
