@@ -35,6 +35,7 @@ SAMSPIL_NAVIGATION = [
     ("matters", _("Matters"), "governance:matters"),
     ("decisions", _("Decisions"), "governance:decisions"),
     ("portfolio", _("Portfolio"), "portfolio:initiatives"),
+    ("benefits", _("Benefits"), "benefits:benefits"),
     ("models", _("Governance model"), "governance:models"),
     ("organisation", _("Organisation"), "organisations:people"),
     ("overview", _("Overview"), "governance:overview"),

@@ -1,0 +1,30 @@
+"""Amounts of a benefit in words: money, or hours of work, which are never money."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspil.apps.benefits.types import HOURS
+from samspil.core.units import Money
+from samspil.wording.words import Words
+
+NOTHING = "–"
+
+
+def amount(minor: int | None, counted_in: str, words: Words) -> str:
+    """Hundredths of what a benefit counts in; a dash where nothing is known or it counts in nothing."""
+    if minor is None or not counted_in:
+        return NOTHING
+    if counted_in == HOURS:
+        hours = Fraction(minor, 100)
+        # Counted by whole hours: no language here has another form for a half.
+        return ngettext("%(n)s hour", "%(n)s hours", int(abs(hours))) % {"n": words.number(hours)}
+    return words.money(Money(minor, counted_in))
+
+
+def share(found: Fraction | None, words: Words) -> str:
+    """A share in per cent; what is a share of nothing is not nought but unknown."""
+    return words.percent(found) if found is not None else _("Unknown")
