@@ -71,7 +71,7 @@ def change_benefit(benefit: Benefit, new: NewBenefit, *, acting: Acting, at: dat
     """What is said of a benefit. What it counts in stays once it has a plan.
 
     Raises:
-        RefusedError: one may not, it has lapsed, ``sort_is_planned_in``, or what is said does not hold together.
+        RefusedError: one may not, it has lapsed, ``sort_is_planned_in``, or what is said is out of order.
     """
     benefit = hold(benefit, acting=acting, at=at)
     _check(new)
@@ -91,13 +91,13 @@ def share_among(benefit: Benefit, shares: Mapping[str, Decimal], *, acting: Acti
 
     Raises:
         RefusedError: one may not, it has lapsed, ``shares_not_all`` (they do not add up to 1),
-            ``share_outside_0_1``, ``takes_no_part`` (a code that takes no part in the initiative).
+            ``share_outside_0_1``, ``share_takes_no_part`` (a code that takes no part in the initiative).
     """
     benefit = hold(benefit, acting=acting, at=at)
     members = dict(members_of(benefit.initiative))
     for code, share in shares.items():
         if code not in members:
-            raise RefusedError(Problem("takes_no_part", {"member": code}))
+            raise RefusedError(Problem("share_takes_no_part", {"member": code}))
         if not 0 <= share <= 1:
             raise RefusedError(Problem("share_outside_0_1", {"member": members[code], "share": str(share)}))
     total = sum(shares.values(), Decimal(0))
