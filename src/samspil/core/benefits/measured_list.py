@@ -59,13 +59,16 @@ _ABOUT: Final[Mapping[str, Column]] = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An indicator that a line can be of. ``rules`` are none where it has no baseline."""
+    """An indicator that a line can be of; ``benefit`` is the number of what it is of.
+
+    ``rules`` are none where it has no baseline; ``cannot`` says why it is not measured, where it is not.
+    """
 
     id: UUID
     benefit: str
     name: str
     rules: Indicator | None
-    has_ended: bool = False
+    cannot: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +196,9 @@ def weigh(
     for said in lines:
         known = indicators[said.indicator]
         rules = known.rules
-        if known.has_ended or rules is None:
-            code = "indicator_has_ended" if known.has_ended else "indicator_without_baseline"
-            found.refused.append(Refused(said.line, Column.INDICATOR, Problem(code, {"name": known.name})))
+        if known.cannot is not None or rules is None:
+            problem = known.cannot or Problem("indicator_without_baseline", {"name": known.name})
+            found.refused.append(Refused(said.line, Column.INDICATOR, problem))
             continue
         if taken.has(said):
             found.as_before += 1
