@@ -2,6 +2,7 @@
 
 from samspil.apps.benefits.models.benefits import Benefit, BenefitPlan, BenefitRequest, Share, Taken, Weight
 from samspil.apps.benefits.models.forecasts import Forecast, ForecastScore
+from samspil.apps.benefits.models.lists import MeasuredList
 from samspil.apps.benefits.models.maps import MapLink, MapStep, WithoutBaseline
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ForecastScore",
     "MapLink",
     "MapStep",
+    "MeasuredList",
     "Share",
     "Taken",
     "Weight",
