@@ -6,13 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from tests.apps.governance.at_time import set_clock
 from tests.apps.portfolio.test_import_pages import fields, send
 from tests.apps.portfolio.test_importing import FIRST, TODAY, by, everything, keep, seen
 from tests.apps.world import HVIDOVRE, NOW, World
@@ -23,7 +27,9 @@ from samspil.apps.portfolio.services.importing import carrying_out_later as late
 from samspil.apps.portfolio.services.importing.applying import apply_list
 from samspil.core.errors import ProblemsError
 from samspil.kit.jobs import progress
-from samspil.kit.jobs.running import run_next
+from samspil.kit.jobs.declaring import Failure
+from samspil.kit.jobs.models import Attempt
+from samspil.kit.jobs.running import run_next, take_up_again
 from samspil.kit.journal.models import Entry
 
 LINES = "Nr;Navn;Status;Projektleder\n" + "".join(f"{n};Indsats {n};Grøn;Konsulent\n" for n in range(7))
@@ -93,7 +99,7 @@ def test_a_worker_that_fails_in_the_middle_begins_again(
     assert run_next("w", timezone.now)
     with world.scope(HVIDOVRE):
         assert Initiative.objects.count() == 7
-        far = later.where_is(ListUpload.objects.get())
+        far = later.where_is(ListUpload.objects.get(), timezone.now())
         assert far is not None
         assert far.progress == progress.Progress(7, 7)
         assert far.came_to == {"new": 7, "changed": 0, "unchanged": 0, "unsure": 0}
@@ -107,7 +113,7 @@ def test_a_list_under_way_is_not_thrown_away_and_one_that_stopped_is(world: Worl
         assert keeping.forget_lists(upload.organisation_id, much_later) == 0
     assert run_next("w", timezone.now)
     with world.scope(HVIDOVRE):
-        far = later.where_is(ListUpload.objects.get())
+        far = later.where_is(ListUpload.objects.get(), timezone.now())
         assert far is not None
         assert [one.code for one in far.stopped] == ["consequences_have_changed"]
         assert not Initiative.objects.exists()
@@ -150,6 +156,113 @@ def test_what_has_changed_since_it_was_seen_is_seen_again(world: World, browser:
     again = keeper.post(address, {"seen": keeper.get(address).context["seen"].digest})
     assert run_next("w", timezone.now)
     assert "7 nye" in keeper.get(again["Location"]).content.decode()
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Whoever carries a list out comes to grief."""
+
+    def grief(*_args: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(later, "apply_list", grief)
+
+
+def confirmed(world: World, keeper: Client) -> tuple[str, str]:
+    """A large list that somebody has said yes to: its page, and the one that follows it."""
+    address = shown(keeper, LINES)
+    answer: Any = keeper.post(address, {"seen": keeper.get(address).context["seen"].digest})
+    return address, answer["Location"]
+
+
+def tried(times: int) -> None:
+    for _time in range(times):
+        DBTaskResult.objects.update(run_after=timezone.now())
+        assert run_next("w", timezone.now)
+
+
+def test_a_failure_says_when_it_is_tried_again_and_begins_from_nothing(
+    world: World, browser: Client, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    _address, far = confirmed(world, keeper)
+    with monkeypatch.context() as meanwhile:
+        failing(meanwhile, RuntimeError("a row too many"))
+        tried(1)
+    told = keeper.get(far).content.decode()
+    assert (
+        "Noget gik galt undervejs, og intet af listen er læst ind. Det begynder forfra af sig selv kl."
+        in told
+    )
+    assert 'hx-trigger="every 2s"' in told
+    tried(1)
+    assert "Indlæst: 7 nye" in keeper.get(far).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (RuntimeError("a row too many"), "der skete en fejl i Samspil, også da det blev prøvet igen"),
+        (OperationalError("database is locked"), "databasen var optaget eller kunne ikke nås"),
+    ],
+)
+def test_what_fails_every_time_says_so_and_why_and_offers_a_way_on(
+    world: World, browser: Client, small: None, monkeypatch: pytest.MonkeyPatch, error: Exception, why: str
+) -> None:
+    keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    address, far = confirmed(world, keeper)
+    with monkeypatch.context() as meanwhile:
+        failing(meanwhile, error)
+        tried(4)
+    assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
+    told = keeper.get(far).content.decode()
+    assert why in told
+    assert str(DBTaskResult.objects.get().id) in told
+    assert "a row too many" not in told
+    assert "Intet af listen er læst ind." in told
+    assert "hx-trigger" not in told[told.index("import-progress") :]
+    assert f'href="{address}"' in told
+    again = keeper.post(address, {"seen": keeper.get(address).context["seen"].digest})
+    assert "Listen læses og tjekkes en gang til" in keeper.get(again["Location"]).content.decode()
+    assert run_next("w", timezone.now)
+    assert "Indlæst: 7 nye" in keeper.get(far).content.decode()
+
+
+def test_a_worker_that_dies_every_time_stops_the_list(world: World, browser: Client, small: None) -> None:
+    keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    _address, far = confirmed(world, keeper)
+    job = DBTaskResult.objects.get()
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    Attempt.objects.create(job=job, worker="dead", alive_until=timezone.now(), count=4)
+    assert take_up_again(timezone.now() + timedelta(seconds=1)) == 1
+    assert "standsede hver gang midt i det" in keeper.get(far).content.decode()
+    with world.scope(HVIDOVRE):
+        upload = ListUpload.objects.get()
+        assert not later.is_under_way(upload)
+        assert keeping.forget_lists(upload.organisation_id, timezone.now() + 2 * keeping.KEPT) == 1
+
+
+def test_a_list_that_was_carried_out_is_not_stopped_by_a_worker_that_was_given_up(
+    world: World, browser: Client, small: None
+) -> None:
+    keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    _address, far = confirmed(world, keeper)
+    tried(1)
+    with world.scope(HVIDOVRE):
+        upload = ListUpload.objects.get()
+        failure = Failure(RuntimeError(), "number", None)
+        later.hear_of_failure(failure, upload.organisation_id, str(upload.public_id), "", "", "", "")
+    assert "Indlæst: 7 nye" in keeper.get(far).content.decode()
+
+
+def test_where_no_worker_begins_the_page_says_so(
+    world: World, browser: Client, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    _address, far = confirmed(world, keeper)
+    now = timezone.now()
+    for minutes, says in ((1, False), (3, True)):
+        set_clock(monkeypatch, now + timedelta(minutes=minutes))
+        assert ("ingen er begyndt på den" in keeper.get(far).content.decode()) is says
 
 
 ROOT = Path(__file__).parents[3]

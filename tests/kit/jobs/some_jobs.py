@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from samspil.kit.jobs.declaring import job
+from samspil.kit.jobs.declaring import Failure, job
 
 
 @job()
@@ -32,3 +32,16 @@ def hang_once(file: str) -> None:
 def hang(file: str) -> None:
     tell.func(file, "begun")
     time.sleep(600)
+
+
+def hear(failure: Failure, file: str, *, and_fail: bool = False) -> None:
+    """Whoever declared the job is told."""
+    again = "again" if failure.again_at else "no more"
+    tell.func(file, f"{failure.error}: {again}")
+    if and_fail:
+        raise LookupError("cannot be told")
+
+
+@job(retries=1, when_it_fails=hear)
+def fail_aloud(file: str, *, and_fail: bool = False) -> None:
+    raise ValueError("never works")

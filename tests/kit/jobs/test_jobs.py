@@ -59,6 +59,19 @@ def test_a_job_that_never_works_is_parked_after_its_tries(tmp_path: Path) -> Non
     assert "never works" in only().traceback
 
 
+@pytest.mark.parametrize("and_fail", [False, True])
+def test_whoever_declared_a_job_hears_each_time_it_fails_and_that_it_is_parked(
+    tmp_path: Path, *, and_fail: bool
+) -> None:
+    """Where the one who hears fails as well, the job ends as it would have."""
+    some_jobs.fail_aloud.enqueue(str(tmp_path / "told"), and_fail=and_fail)
+    for _ in range(2):
+        DBTaskResult.objects.update(run_after=timezone.now())
+        assert run_next("w", timezone.now)
+    assert (tmp_path / "told").read_text() == "never works: again\nnever works: no more\n"
+    assert only().status == TaskResultStatus.FAILED
+
+
 def test_a_job_whose_function_is_gone_does_not_stop_the_worker(tmp_path: Path) -> None:
     some_jobs.tell.enqueue(str(tmp_path / "told"), "hello")
     DBTaskResult.objects.update(task_path="tests.kit.jobs.some_jobs.gone")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.core.cache import cache
@@ -13,18 +13,33 @@ KEPT: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """So many done, of so many."""
+    """So many done, of so many; ``again_at`` where it went wrong and is tried again."""
 
     done: int
     total: int
+    again_at: datetime | None = None
 
 
 def show(name: str, done: int, total: int) -> None:
     """Say how far what is known by a name has come."""
-    cache.set(f"progress:{name}", (done, total), KEPT.total_seconds())
+    cache.set(_key(name), (done, total), KEPT.total_seconds())
+
+
+def stumble(name: str, again_at: datetime) -> None:
+    """Say that it went wrong, that nothing of it is there, and when it begins again."""
+    cache.set(_key(name), (0, 0, again_at), KEPT.total_seconds())
+
+
+def forget(name: str) -> None:
+    """Say nothing more of it."""
+    cache.delete(_key(name))
 
 
 def seen(name: str) -> Progress | None:
     """How far it has come; nothing where nobody has said."""
-    found = cache.get(f"progress:{name}")
+    found = cache.get(_key(name))
     return Progress(*found) if found else None
+
+
+def _key(name: str) -> str:
+    return f"progress:{name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -15,7 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from samspil.core.errors import SamspilError
-from samspil.kit.jobs.declaring import tries_of
+from samspil.kit.jobs.declaring import Failure, tries_of, who_hears
 from samspil.kit.jobs.models import Attempt
 from samspil.kit.jobs.waiting import pause_after
 
@@ -48,7 +48,7 @@ def _do(job: DBTaskResult[Any, Any]) -> tuple[Any, Exception | None]:
         found = job.task
         return found.call(*job.args_kwargs["args"], **job.args_kwargs["kwargs"]), None
     except Exception as error:  # whatever it was, the worker goes on
-        _log.exception("job %s failed", job.task_path)
+        _log.exception("job %s (%s) failed", job.task_path, job.id)
         return None, error
 
 
@@ -60,7 +60,9 @@ def take_up_again(now: datetime) -> int:
         )
         found = list(lost.select_related("job"))
         for attempt in found:
-            _log.warning("job %s: its worker %s died", attempt.job.task_path, attempt.worker)
+            _log.warning(
+                "job %s (%s): its worker %s died", attempt.job.task_path, attempt.job_id, attempt.worker
+            )
             _failed(attempt.job, WorkerDiedError(f"worker {attempt.worker} died"), now)
             attempt.worker = ""
             attempt.save(update_fields=["worker"])
@@ -98,13 +100,34 @@ def _end(job: DBTaskResult[Any, Any], worker: str, write: Callable[[], object]) 
 
 def _failed(job: DBTaskResult[Any, Any], error: Exception, now: datetime) -> None:
     begun = Attempt.objects.values_list("count", flat=True).get(job=job)
+    _know(job)
     if begun >= tries_of(job.task_path):
         job.set_failed(error)
+        _tell(job, Failure(error, str(job.id), None))
         return
     job.status = TaskResultStatus.READY
     job.run_after = now + pause_after(begun)
     job.exception_class_path = type(error).__qualname__
     job.save(update_fields=["status", "run_after", "exception_class_path"])
+    _tell(job, Failure(error, str(job.id), job.run_after))
+
+
+def _know(job: DBTaskResult[Any, Any]) -> None:
+    """How a job was declared is known once it is imported; one that is gone is as any other."""
+    with suppress(Exception):
+        _ = job.task
+
+
+def _tell(job: DBTaskResult[Any, Any], failure: Failure) -> None:
+    """Who wants to hear of it does; what goes wrong in that changes nothing for the job."""
+    hears = who_hears(job.task_path)
+    if hears is None:
+        return
+    try:
+        with transaction.atomic():
+            hears(failure, *job.args_kwargs["args"], **job.args_kwargs["kwargs"])
+    except Exception:
+        _log.exception("nobody could be told that job %s (%s) failed", job.task_path, job.id)
 
 
 @contextmanager

@@ -190,7 +190,7 @@ def _approved(request: HttpRequest, upload: Any, by: By) -> HttpResponseBase:
 def progress(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """How far a list has come that a worker carries out; the part for htmx, the page for others."""
     upload = _list(acting, public_id)
-    far = later.where_is(upload)
+    far = later.where_is(upload, timezone.now())
     if far is None:
         return redirect("portfolio:import_list", public_id)
     tongue = words()
@@ -199,6 +199,7 @@ def progress(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespo
         "far": far,
         "told": [tongue.problem(one) for one in far.stopped],
         "done": in_words(far.came_to) if far.came_to is not None else "",
+        "again_at": far.progress.again_at if far.progress else None,
         "done_lines": tongue.number(far.progress.done) if far.progress else "",
         "all_lines": tongue.number(far.progress.total) if far.progress else "",
         "here": address("portfolio:import_progress", public_id),

@@ -1,37 +1,44 @@
 """A large list is carried out by a worker: whoever said yes sees how far it has come.
 
-Where the worker dies, nothing of the list is there, and the next one begins again.
+Where the worker dies, nothing of the list is there, and the next one begins again. When that happens too
+often, the list is stopped and says why, so that somebody can go on with it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from samspil.apps.portfolio.models import ListUpload
 from samspil.apps.portfolio.services.importing.applying import apply_list
 from samspil.apps.portfolio.services.importing.keeping import check_is_open
 from samspil.core.errors import Problem, ProblemsError
 from samspil.kit.jobs import progress
-from samspil.kit.jobs.declaring import job
+from samspil.kit.jobs.declaring import Failure, job
 from samspil.kit.jobs.progress import Progress
+from samspil.kit.jobs.running import WorkerDiedError
 from samspil.kit.journal.recording import By
 from samspil.kit.tenancy import scope
 
 MOST_AT_ONCE: Final = 2000  # lines that somebody can wait for while the page is under way
+BEGUN_WITHIN: Final = timedelta(minutes=2)  # where a worker is there, it has begun long before
 
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """Where a list is: waiting, under way, carried out, or stopped with the reasons."""
+    """Where a list is: waiting, under way, carried out, or stopped with the reasons.
+
+    ``waits_since`` is told of what nobody has begun on for so long that there may be nobody.
+    """
 
     progress: Progress | None
     came_to: dict[str, int] | None
     stopped: tuple[Problem, ...]
+    waits_since: datetime | None = None
 
     @property
     def is_over(self) -> bool:
@@ -52,6 +59,7 @@ def confirm_list(upload: ListUpload, digest: str, on: date, by: By) -> None:
         raise ProblemsError.of("list_is_under_way")
     upload.confirmed_at, upload.confirmed_by, upload.stopped = by.at, UUID(by.actor), None
     upload.save(update_fields=["confirmed_at", "confirmed_by", "stopped"])
+    progress.forget(str(upload.public_id))
     carry_out.enqueue(
         upload.organisation_id, str(upload.public_id), digest, on.isoformat(), by.actor, by.at.isoformat()
     )
@@ -62,15 +70,38 @@ def is_under_way(upload: ListUpload) -> bool:
     return upload.confirmed_at is not None and upload.applied_at is None and upload.stopped is None
 
 
-def where_is(upload: ListUpload) -> UnderWay | None:
+def where_is(upload: ListUpload, now: datetime) -> UnderWay | None:
     """How far a list that somebody has said yes to has come; nothing where nobody has."""
     if upload.confirmed_at is None:
         return None
     reasons = tuple(Problem(one["code"], one["args"]) for one in upload.stopped or ())
-    return UnderWay(progress.seen(str(upload.public_id)), upload.came_to, reasons)
+    far = progress.seen(str(upload.public_id))
+    is_idle = far is None and is_under_way(upload) and now - upload.confirmed_at > BEGUN_WITHIN
+    return UnderWay(far, upload.came_to, reasons, upload.confirmed_at if is_idle else None)
 
 
-@job(retries=3)
+def hear_of_failure(failure: Failure, organisation_id: int, public_id: str, *_others: str) -> None:
+    """It is tried again, and the page says when; or it is no more, and the list says why it stopped."""
+    if failure.again_at is not None:
+        progress.stumble(public_id, failure.again_at)
+        return
+    with scope.within([organisation_id]):
+        rows = ListUpload.objects.filter(organisation_id=organisation_id, public_id=public_id)
+        rows.filter(applied_at=None, stopped__isnull=True).update(stopped=[_plain(_why(failure))])
+    progress.forget(public_id)
+
+
+def _why(failure: Failure) -> Problem:
+    """In words for whoever sent the list; what the log has of it is found by the number."""
+    said = {"number": failure.number}
+    if isinstance(failure.error, WorkerDiedError):
+        return Problem("import_worker_stopped", said)
+    if isinstance(failure.error, OperationalError):
+        return Problem("import_database_was_busy", said)
+    return Problem("import_failed", said)
+
+
+@job(retries=3, when_it_fails=hear_of_failure)
 def carry_out(organisation_id: int, public_id: str, digest: str, on: str, actor: str, at: str) -> None:  # noqa: PLR0917 – as it stands in line
     """All of it or nothing. Done twice it does no harm: the second finds it done."""
     with scope.within([organisation_id]):
