@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -14,11 +15,12 @@ from tests.apps.portfolio.ground import coordinator, keeper, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
 from samspil.apps.governance.types import RefusedError
-from samspil.apps.portfolio.models import Capacity, Initiative, PlannedEffort, Staffing
+from samspil.apps.portfolio.models import Capacity, Estimate, Initiative, PlannedEffort, Staffing
 from samspil.apps.portfolio.selectors.load import load_of, load_of_members
 from samspil.apps.portfolio.services import effort, initiatives
 from samspil.apps.portfolio.types import Form, NewInitiative
 from samspil.core.units import PersonDays
+from samspil.kit.ids import new_id
 
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
 URL = "/portfolio/load/"
@@ -238,3 +240,36 @@ def test_the_page_asks_as_often_however_much_is_planned(world: World) -> None:
         lines.append(len(page.context["lines"]))
     assert lines == [1, 4]
     assert counts[0] == counts[1]
+
+
+def estimated(world: World, initiative: Initiative, sequence: int, kroner: int, currency: str | None) -> None:
+    """An estimate as a list brings it, in a currency of its own; nothing is the organisation's."""
+    with world.scope(RODOVRE):
+        Estimate.objects.create(
+            organisation_id=initiative.organisation_id, initiative=initiative, sequence=sequence,
+            decision=new_id(), made_at=NOW, cost_minor=kroner * 100, currency=currency,
+        )  # fmt: skip
+
+
+def test_what_is_in_another_currency_is_said_to_be_left_out_of_the_share_of_the_money(world: World) -> None:
+    duty, wish = law(world), local(world, RODOVRE)
+    estimated(world, duty, 1, 300, None)
+    estimated(world, wish, 1, 100, "DKK")
+    head = world.log_in(Client(), RODOVRE, "head_of_digitalisation")
+    assert "ikke talt med i andelen af pengene" not in head.get(URL).content.decode()
+    foreign = local(world, RODOVRE, "Fælles europæisk app")
+    estimated(world, foreign, 1, 9_000, "EUR")
+    shown = head.get(URL).content.decode()
+    assert "1 indsats er ikke talt med i andelen af pengene: dens beløb er i EUR, og" in shown
+    assert "75%" in shown
+    for number, currency in enumerate(("SEK", "EUR")):
+        estimated(world, local(world, RODOVRE, f"Nummer {number}"), 1, 5, currency)
+    several = head.get(URL).content.decode()
+    assert (
+        "3 indsatser er ikke talt med i andelen af pengene: deres beløb er i EUR (2), SEK (1), og" in several
+    )
+    estimated(world, foreign, 2, 400, "DKK")  # now it has an amount that can be added
+    with world.scope(RODOVRE):
+        picture = load_of(foreign.organisation_id, MARCH, 1)
+    assert picture.left_out == {"EUR": 1, "SEK": 1}
+    assert picture.share_of_cost == Fraction(3, 8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,13 +34,15 @@ OWN_CURRENCY: Final = Q(currency=None) | Q(currency__in=["", "DKK"])
 class LoadPicture:
     """A period of months: what each slot is asked for, what is mandatory of it, and what that displaces.
 
-    ``titles`` names each initiative (by public id) that the price speaks of.
+    ``titles`` names each initiative (by public id) that the price speaks of. ``left_out`` is how many
+    initiatives the cost lacks, by the currency of their estimates.
     """
 
     months: tuple[date, ...]
     loads: tuple[Load, ...]
     share_of_effort: Fraction | None
     cost: Mapping[bool, Money]
+    left_out: Mapping[str, int]
     price: PriceOfObligation
     titles: Mapping[str, str]
 
@@ -52,7 +54,7 @@ class LoadPicture:
 
 
 def load_of(organisation_id: int, first: date, count: int) -> LoadPicture:
-    """The load of an organisation in ``count`` months from the first; four questions."""
+    """The load of an organisation in ``count`` months from the first; five questions."""
     months = tuple(first.replace(day=1) + relativedelta(months=step) for step in range(count))
     asked = efforts_of(organisation_id, months[0], months[-1])
     has = capacity_of(organisation_id, months[0], months[-1])
@@ -62,7 +64,7 @@ def load_of(organisation_id: int, first: date, count: int) -> LoadPicture:
         months,
         loads,
         mandatory_share(loads),
-        _cost(organisation_id),
+        *_cost(organisation_id),
         price_of_obligation(wishes, asked, has),
         titles,
     )
@@ -126,12 +128,17 @@ def _wishes(organisation_id: int, wished: Iterable[str]) -> tuple[list[Wish], di
     return [Wish(one[3], one[4]) for one in ranked], {one[3]: one[5] for one in ranked}
 
 
-def _cost(organisation_id: int) -> dict[bool, Money]:
-    """What open initiatives are estimated at now, mandatory and not."""
-    found = {True: 0, False: 0}
-    for law, minor in latest_costs(organisation_id).values():
+def _cost(organisation_id: int) -> tuple[dict[bool, Money], dict[str, int]]:
+    """What open initiatives are estimated at now, mandatory and not; and how many in which currency cannot
+    be added to it, the most first.
+    """
+    costs, found = latest_costs(organisation_id), {True: 0, False: 0}
+    for law, minor in costs.values():
         found[law] += minor
-    return {law: Money(minor) for law, minor in found.items()}
+    foreign = foreign_costs(organisation_id)
+    left_out = Counter(cost.currency for key, cost in foreign.items() if key not in costs)
+    ordered = sorted(left_out.items(), key=lambda one: (-one[1], one[0]))
+    return {law: Money(minor) for law, minor in found.items()}, dict(ordered)
 
 
 def latest_costs(
@@ -154,12 +161,17 @@ def latest_costs(
     }
 
 
-def foreign_costs(organisation_id: int, initiatives: Iterable[int]) -> dict[int, Money]:
-    """What `latest_costs` leaves out of some initiatives: the latest estimate, in its own currency."""
-    rows = Estimate.objects.filter(
-        organisation_id=organisation_id, cost_minor__isnull=False, initiative__in=initiatives
-    ).exclude(OWN_CURRENCY)
-    told = rows.order_by("sequence").values_list("initiative_id", "cost_minor", "currency")
+def foreign_costs(organisation_id: int, initiatives: Iterable[int] | None = None) -> dict[int, Money]:
+    """What `latest_costs` leaves out of them: the latest estimate in another currency, as it is."""
+    rows = Estimate.objects.filter(organisation_id=organisation_id, cost_minor__isnull=False)
+    chosen = (
+        rows.filter(initiative__end="") if initiatives is None else rows.filter(initiative__in=initiatives)
+    )
+    told = (
+        chosen.exclude(OWN_CURRENCY)
+        .order_by("sequence")
+        .values_list("initiative_id", "cost_minor", "currency")
+    )
     return {initiative: Money(minor, currency) for initiative, minor, currency in told}  # type: ignore[arg-type]
 
 

@@ -129,6 +129,8 @@ def _page(
         "months": [date_format(one, "M Y") for one in picture.months],
         "lines": _table(picture, words()),
         "tiles": _tiles(picture, words()),
+        "left_out": sum(picture.left_out.values()),
+        "currencies": _currencies(picture, words()),
         "price": _price(picture, words()),
         "members": _members(acting, since, count, today, words()),
         "filled": filled,
@@ -194,6 +196,13 @@ def _tiles(picture: LoadPicture, say: Words) -> list[dict[str, Any]]:
         _share_tile(_("Mandatory share of the work"), effort_share, say),
         _share_tile(_("Mandatory share of the money"), cost_share, say),
     ]
+
+
+def _currencies(picture: LoadPicture, say: Words) -> str:
+    """In which currencies, and how many in each where they are several."""
+    if len(picture.left_out) == 1:
+        return next(iter(picture.left_out))
+    return ", ".join(f"{currency} ({say.number(n)})" for currency, n in picture.left_out.items())
 
 
 def _share_tile(label: str, share: Fraction | None, say: Words) -> dict[str, Any]:
