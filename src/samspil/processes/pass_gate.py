@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from samspil.apps.benefits.selectors.at_gates import told_of_benefits
+from samspil.apps.benefits.services.at_gates import say_why_without_baseline
 from samspil.apps.governance.selectors.subjects import something_came_of
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
@@ -35,22 +37,29 @@ def ask_for_gate(initiative: Initiative, asking: Asking, *, acting: Acting, at: 
     now, which is kept with it. Nothing is guessed: what nobody has said is refused by the engine.
 
     Raises:
-        RefusedError: ``gate_lacks_papers`` names all that is missing; a programme does not say what becomes
+        RefusedError: ``gate_lacks_papers`` names all that is missing, ``gate_lacks_baselines`` the benefits
+            without one that nobody has said why of; a programme does not say what becomes
             of its open parts; one may not; or the model says no.
         NotFoundError: no model is adopted for such matters.
     """
-    initiative, followed, _phase = check_gate(initiative, acting=acting, at=at)
+    initiative, followed, phase = check_gate(initiative, acting=acting, at=at)
+    say_why_without_baseline(initiative, phase, asking.without_baseline, acting=acting, at=at)
     then = check_parts(initiative, asking.parts_then)
     asked = {key: value for key, value in asking.said.items() if key in followed.asked}
     remember(initiative, asked, acting=acting, at=at)
     known = known_of(initiative, followed.model)
     attributes = {key: known[key] for key in followed.asked if key in known}
-    papers = [_papers(initiative, followed, asking.language), *told_of_parts(initiative, then)]
+    papers = [
+        _papers(initiative, followed, asking.language),
+        *told_of_parts(initiative, then),
+        *told_of_benefits(initiative),
+        asking.without_baseline,
+    ]
     new = NewMatter(
         kind=followed.kind,
         title=initiative.title,
         attributes={**attributes, followed.attribute: initiative.phase},
-        description="\n".join(papers),
+        description="\n".join(filter(None, papers)),
         unit=asking.unit or acting.unit,
         unit_name=asking.unit_name,
         subject=initiative.public_id,

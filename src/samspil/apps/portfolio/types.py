@@ -146,7 +146,8 @@ class NewEstimate:
 class Asking:
     """What is said of an initiative as its gate is asked for; for which unit, and in whose language.
 
-    ``parts_then`` is said of a programme with open parts.
+    ``parts_then`` is said of a programme with open parts, ``without_baseline`` is why the work may begin
+    although a benefit has no baseline.
     """
 
     said: Mapping[str, Value] = field(default_factory=dict)
@@ -154,3 +155,4 @@ class Asking:
     unit_name: str = ""
     language: str = "da"
     parts_then: PartsThen | None = None
+    without_baseline: str = ""

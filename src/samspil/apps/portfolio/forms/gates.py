@@ -55,6 +55,7 @@ class AskForm(KeyedForm):
         language: Language,
         *args: Any,
         parts: Sequence[str] = (),
+        needs_baselines: bool = False,
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
@@ -68,6 +69,14 @@ class AskForm(KeyedForm):
                     (PartsThen.STOP.value, _("They are stopped with it")),
                 ],
                 widget=forms.RadioSelect,
+            )
+        if needs_baselines:
+            self.fields["without_baseline"] = forms.CharField(
+                label=_("If a benefit has no baseline yet: why begin all the same?"),
+                help_text=_("The one who decides reads it."),
+                widget=forms.Textarea(attrs={"rows": 2}),
+                max_length=LONGEST_EVIDENCE,
+                required=False,
             )
         fields = fields_of(followed.model, followed.asked, language, known)
         for key, one in fields.items():
@@ -85,6 +94,10 @@ class AskForm(KeyedForm):
         """What becomes of open parts; nothing where there are none."""
         said = self.cleaned_data.get("parts_then")
         return PartsThen(said) if said else None
+
+    def without_baseline(self) -> str:
+        """Why the work may begin without a baseline; empty where nothing is said."""
+        return str(self.cleaned_data.get("without_baseline", "")).strip()
 
     def unit(self) -> tuple[str | None, str]:
         """The unit and its name; nothing where none was chosen."""

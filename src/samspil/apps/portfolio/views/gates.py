@@ -125,7 +125,8 @@ def ask_for_gate(request: HttpRequest, acting: Acting, initiative_id: UUID) -> H
 
     def ask() -> bool:
         unit, unit_name = form.unit()
-        asking = Asking(form.answers(), unit, unit_name, language(), form.parts_then())
+        then, why = form.parts_then(), form.without_baseline()
+        asking = Asking(form.answers(), unit, unit_name, language(), then, why)
         _with_names(lambda: process(initiative, asking, acting=acting, at=at), followed)
         return True
 

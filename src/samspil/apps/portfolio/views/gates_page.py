@@ -262,4 +262,8 @@ def ask_form(initiative: Any, followed: Offered, acting: Acting, on: date, data:
     known = dict(known_of(initiative, followed.model))
     parts = [one.title for one in parts_at_stake(initiative)]
     first = {"unit": acting.unit or ""}
-    return AskForm(followed, known, units, language(), data, parts=parts, initial=first)
+    phase = followed.project.phases.get(initiative.phase)
+    needs = phase is not None and phase.needs_baselines
+    return AskForm(
+        followed, known, units, language(), data, parts=parts, needs_baselines=needs, initial=first
+    )

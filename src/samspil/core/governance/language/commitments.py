@@ -139,11 +139,16 @@ class Gate(Strict):
 
 
 class Phase(Strict):
-    """A phase of a project model; skipped when its condition does not hold, or for other classes."""
+    """A phase of a project model; skipped when its condition does not hold, or for other classes.
+
+    ``needs_baselines`` says that the work begins when it is left: each benefit has its baseline by then, or
+    it is said why not (F3.7).
+    """
 
     name: Texts
     when: When | None = None
     classes: list[Key] = Field(default_factory=list)
+    needs_baselines: bool = False
     documents: dict[Key, PhaseDocument]
     gate: Gate | None = None
     source: Source

@@ -1,0 +1,45 @@
+"""Before the work begins each benefit has its baseline, or the one who decides reads why not (F3.7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from samspil.apps.benefits.models import WithoutBaseline
+from samspil.apps.benefits.selectors.at_gates import without_baseline
+from samspil.apps.benefits.services.telling import tell
+from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.types import Acting
+from samspil.core.errors import Problem
+from samspil.core.governance.language.commitments import Phase
+
+if TYPE_CHECKING:
+    from samspil.apps.portfolio.models import Initiative
+
+
+def say_why_without_baseline(
+    initiative: Initiative, phase: Phase, why: str, *, acting: Acting, at: datetime
+) -> WithoutBaseline | None:
+    """Why a gate is asked for although a benefit has no baseline; within the transaction that asks.
+
+    Raises:
+        RefusedError: ``gate_lacks_baselines``.
+    """
+    lacking = without_baseline(initiative) if phase.needs_baselines else []
+    if not lacking:
+        return None
+    if not why.strip():
+        titles = ", ".join(f"{one.number} {one.title}" for one in lacking)
+        raise RefusedError(Problem("gate_lacks_baselines", {"benefits": titles}))
+    row = WithoutBaseline.objects.create(
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
+        phase=initiative.phase,
+        why=why.strip(),
+        benefits=[str(one.public_id) for one in lacking],
+        said_at=at,
+        said_by=acting.person,
+    )
+    for benefit in lacking:
+        tell(benefit, "gate_without_baseline", {"phase": row.phase}, {"why": why}, acting=acting, at=at)
+    return row
