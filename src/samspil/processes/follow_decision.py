@@ -13,12 +13,14 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
+from samspil.apps.benefits.selectors.requests import request_of
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.portfolio.selectors.decided import waiting_for
 from samspil.apps.portfolio.services.changes import keep_results
 from samspil.apps.portfolio.services.gates import follow
 from samspil.apps.portfolio.services.strategies import adopt_plan
 from samspil.kit.tenancy import scope
+from samspil.processes.decide_benefit import follow_benefit_request
 from samspil.processes.make_scenario_real import make_scenario_real
 
 _log: Final = logging.getLogger(__name__)
@@ -43,6 +45,9 @@ def _acts(organisation_id: int, matter: UUID, at: datetime) -> Iterator[Callable
         yield partial(make_scenario_real, waits.scenario, at=at)
     if waits.plan is not None:
         yield partial(adopt_plan, waits.plan, at=at)
+    request = request_of(organisation_id, matter)
+    if request is not None:
+        yield partial(follow_benefit_request, request, at)
 
 
 def _try(act: Callable[[], bool | int]) -> int:

@@ -18,6 +18,8 @@ from samspil.kit.mail.sending import send_due
 from samspil.kit.tenancy import scope
 from samspil.kit.webhooks.calling import call_due
 from samspil.processes.adopt_activity_plan import adopt_decided_plans
+from samspil.processes.decide_benefit import follow_all_benefit_requests
+from samspil.processes.follow_benefits import follow_benefits
 from samspil.processes.follow_changes import follow_all_changes
 from samspil.processes.forget import forget
 from samspil.processes.hear_of_milestones import hear_of_all_milestones
@@ -54,6 +56,12 @@ def keep_shared(at: str) -> int:
     return keep_all_readers(datetime.fromisoformat(at))
 
 
+@job(retries=3)
+def add_up_benefits(at: str) -> int:
+    """Benefits are added up again."""
+    return follow_benefits(datetime.fromisoformat(at))
+
+
 @job(retries=1)
 def check_journals(at: str) -> list[str]:
     """Whose journal does not hold? It is said loudly."""
@@ -74,6 +82,7 @@ def periodics(now: datetime) -> list[Periodic]:
     """What comes again and again."""
     at = now.isoformat()
     return [
+        Periodic("add_up_benefits", _At(add_up_benefits, at), every(timedelta(hours=1))),
         Periodic("ask_for_reports", _At(ask_for_reports, at), every(timedelta(hours=1))),
         Periodic("keep_shared", _At(keep_shared, at), every(timedelta(minutes=10))),
         Periodic("remind", _At(remind, at), every(timedelta(hours=1))),
@@ -100,6 +109,7 @@ def work(worker: str, clock: Clock) -> None:
         lambda: adopt_decided_plans(clock()),
         lambda: follow_all_gates(clock()),
         lambda: follow_all_changes(clock()),
+        lambda: follow_all_benefit_requests(clock()),
         lambda: keep_up_with_joint_matters(clock()),
         lambda: hear_of_all_milestones(clock()),
         lambda: tell_people(clock()),

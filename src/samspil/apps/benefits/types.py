@@ -98,6 +98,15 @@ class NewPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What is to be decided about a benefit, and why; ``plan`` where it is a new plan."""
+
+    asks: Asks
+    why: str
+    plan: NewPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewTaking:
     """What was taken home of a benefit in a year: out of a budget, or put to use, by decision."""
 

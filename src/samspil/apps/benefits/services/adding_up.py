@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Sum
 
 from samspil.apps.benefits.models import Benefit, BenefitPlan
 from samspil.apps.benefits.selectors.courses import course_of, go_live_of
+from samspil.apps.benefits.services.holding import held
 from samspil.apps.measurements.selectors.following import Followed, followed
 from samspil.apps.measurements.services.owing import plan_due
 from samspil.apps.measurements.types import Reads
@@ -20,6 +22,12 @@ from samspil.core.benefits.states import State
 
 # What is over is measured no more.
 _OVER = frozenset({State.REALISED.value, State.PARTLY.value, State.NOT_REALISED.value, State.LAPSED.value})
+
+
+@transaction.atomic
+def add_up_again(key: int, today: date) -> None:
+    """The same for a benefit by its key, held meanwhile."""
+    add_up(held(key), today)
 
 
 def add_up(benefit: Benefit, today: date) -> None:

@@ -14,10 +14,10 @@ from samspil.core.benefits.states import State
 from samspil.core.errors import Problem
 
 
-def held(benefit: Benefit) -> Benefit:
+def held(key: int) -> Benefit:
     """The row as it is now, held until the transaction ends."""
     rows = Benefit.objects.select_for_update(of=("self",)).select_related("initiative")
-    return rows.get(pk=benefit.pk)
+    return rows.get(pk=key)
 
 
 def hold(benefit: Benefit, *, acting: Acting, at: datetime) -> Benefit:
@@ -26,7 +26,7 @@ def hold(benefit: Benefit, *, acting: Acting, at: datetime) -> Benefit:
     Raises:
         RefusedError: ``not_yours_to_change``, ``benefit_has_lapsed``.
     """
-    found = held(benefit)
+    found = held(benefit.pk)
     if not may_change(acting, found, timezone.localdate(at)):
         raise RefusedError(Problem("not_yours_to_change", {"title": found.title}))
     if found.state == State.LAPSED.value:

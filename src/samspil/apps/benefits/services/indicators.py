@@ -112,7 +112,7 @@ def approve_baseline(benefit: Benefit, public_id: UUID, *, acting: Acting, at: d
     Raises:
         RefusedError: ``not_yours_to_approve``, ``benefit_has_lapsed``, ``no_baseline_to_approve``.
     """
-    benefit = held(benefit)
+    benefit = held(benefit.pk)
     if not may_approve(acting, benefit):
         raise RefusedError(Problem("not_yours_to_approve", {"title": benefit.title}))
     _check_not_lapsed(benefit)
@@ -130,7 +130,7 @@ def measure(
     Raises:
         RefusedError: ``not_yours_to_measure``, ``benefit_has_lapsed``, or as ``measurements`` says.
     """
-    benefit = held(benefit)
+    benefit = held(benefit.pk)
     indicator = _indicator(benefit, public_id)
     is_named = indicator.measurer_person == acting.person
     if not (is_named or may_change(acting, benefit, timezone.localdate(at))):
