@@ -113,8 +113,10 @@ def ran(book: Any, first: int, size: int, sums: Any, kept: Any) -> None:
     draws, net = np.empty((initiatives, 2, LEAF), np.float32), np.empty((initiatives, LEAF))
     leaf, total = np.empty((LEAF, sums.shape[1])), np.empty(LEAF)
     for begin in range(0, size, LEAF):
-        leaf[:] = 0.0
-        total[:] = 0.0
+        for at in range(LEAF):
+            total[at] = 0.0
+            for column in range(leaf.shape[1]):
+                leaf[at, column] = 0.0
         if book.shared > 0.0:
             drawn(book.nobody, book.key, first + begin, counter, words)
             looked_up(words[0], book.normal, shared)
@@ -140,6 +142,7 @@ def ran(book: Any, first: int, size: int, sums: Any, kept: Any) -> None:
                 total[at] += net[initiative, at]
         there = min(LEAF, size - begin)
         for at in range(there):
-            sums[begin + at] = leaf[at]
+            for column in range(leaf.shape[1]):
+                sums[begin + at, column] = leaf[at, column]
         for initiative in range(initiatives):
             told_apart(draws[initiative], net[initiative], total, there, kept[initiative])

@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 Quantiles = Callable[[Floats], Floats]
 _WITHIN = (np.arange(16) + 0.5) / 16  # where a cell is looked at for its mean
 _WORD = 1 << 32
-_LANES = 4  # columns come in fours: that many are added at once
+_LANES = 4  # columns come in fours, which are added at once
 
 
 class Book(NamedTuple):
@@ -49,8 +49,10 @@ class Book(NamedTuple):
 def book_of(question: Question) -> Book:
     """A question worked out."""
     numbers = {one.key: number for number, one in enumerate(question.classes)}
-    rows = np.array([rows_by_delay(one, float(question.rate)) for one in question.plans])
-    years, half = question.years, rows.shape[2] // 2
+    years, half = question.years, _half(question.years)
+    rows = np.empty((len(question.plans), years * STEPS_A_YEAR + 2, 2 * half))
+    for at, one in enumerate(question.plans):
+        rows[at] = rows_by_delay(one, float(question.rate))
     amounts = np.empty((len(question.plans), AMOUNTS))
     amounts[:, 0] = [sum(amount.minor for amount in one.costs) for one in question.plans]
     amounts[:, 1] = [one.months_to_go_live / 12 for one in question.plans]
@@ -157,13 +159,17 @@ def rows_by_delay(plan: Plan, rate: float) -> Floats:
     running = np.diff(np.interp(meant, at, costs)) - building
     brought = np.diff(np.interp(meant, at, benefits))[:, :years]
     discount = (1 + rate) ** -np.arange(building.shape[1])
-    half = -(-(years + 1) // _LANES) * _LANES
+    half = _half(years)
     rows = np.zeros((len(delays), 2 * half))
     rows[:, :years] = (building + running)[:, :years]
     rows[:, years] = building @ discount + running[:, :years] @ discount[:years]
     rows[:, half : half + years] = brought
     rows[:, half + years] = brought @ discount[:years]
     return rows
+
+
+def _half(years: int) -> int:
+    return -(-(years + 1) // _LANES) * _LANES
 
 
 def _cumulated(amounts: Any) -> Floats:
