@@ -7,7 +7,7 @@ python -m bench --write deadline      its sections on the page are written anew,
 
 import argparse
 
-from bench import day, engine, journal, lists, portfolio, web
+from bench import day, engine, forecasting, journal, lists, portfolio, web
 from bench.report import PAGE, told, write
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "portfolio": portfolio,
     "deadline": day,
     "lists": lists,
+    "forecasting": forecasting,
 }
 
 if __name__ == "__main__":
