@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from samspil.kit.ids import new_id
 from samspil.kit.tenancy import pouring
 from samspil.kit.tenancy.pouring import Into, pour, take_ids
 from samspil.kit.tenancy.scope import NoScopeError
+from samspil.kit.tenancy.sqlite_rows import TOGETHER
 
 BEGUN = ("id", "public_id", "number", "title", "is_mandatory", "areas", "starts_on", "legal_deadline")
 ALIKE = {"form": "project", "started_at": NOW, "changed_at": NOW}
@@ -63,6 +65,24 @@ def test_a_row_that_is_there_is_changed_to_what_is_new(world: World) -> None:
 def test_rows_of_others_are_refused(world: World) -> None:
     with world.scope(RODOVRE), transaction.atomic(), pytest.raises(NoScopeError):
         pour(LISTED, world.organisation(HVIDOVRE).pk, [])
+
+
+@pytest.mark.parametrize("count", [1, TOGETHER - 1, TOGETHER, 2 * TOGETHER + 1])
+def test_what_rows_share_is_kept_to_the_letter_however_many_they_are(world: World, count: int) -> None:
+    one, owner = local(world, HVIDOVRE), world.organisation(HVIDOVRE).pk
+    awkward = 'it\'s 100 % {s} %s "ø" \\ ? ?1 NULL'
+    listed = replace(LISTED, alike={"source": awkward, "listed_at": NOW})
+    with world.scope(HVIDOVRE), transaction.atomic():
+        pour(listed, owner, [(one.pk, f"{awkward}{at}", awkward, "{}") for at in range(count)])
+        told = ListedRow.objects.order_by("pk").values_list("source", "key", "digest", "listed_at")
+        assert list(told) == [(awkward, f"{awkward}{at}", awkward, NOW) for at in range(count)]
+
+
+def test_a_shared_text_that_would_be_cut_off_is_refused(world: World) -> None:
+    one, owner = local(world, HVIDOVRE), world.organisation(HVIDOVRE).pk
+    listed = replace(LISTED, alike={"source": "liste\0", "listed_at": NOW})
+    with world.scope(HVIDOVRE), pytest.raises((ValueError, DataError)), transaction.atomic():
+        pour(listed, owner, [(one.pk, "|a", "x", "{}")])
 
 
 @pytest.mark.postgres

@@ -98,7 +98,7 @@ def test_one_change_costs_the_same_questions_however_much_it_tells(
 AWKWARD = 'it\'s \\ 100 % {s} "ø" \n\t \x1f 😀 NULL'
 
 
-@pytest.mark.parametrize("count", [1, tables.FEW, tables.FEW + 1, tables.PORTION + 1])
+@pytest.mark.parametrize("count", [1, tables.FEW, tables.FEW + 1, tables.MANY + 1, tables.PORTION + 1])
 def test_what_is_told_is_kept_to_the_letter_however_much_is_told(two: Two, count: int) -> None:
     """Few and many go to the database in different forms, and very many in portions."""
     awkward = Told(AWKWARD, AWKWARD, AWKWARD, {AWKWARD: AWKWARD}, {"reason": AWKWARD})

@@ -16,9 +16,11 @@ from django.db.backends.utils import CursorWrapper
 
 from samspil.kit.journal.chain import GENESIS
 from samspil.kit.tenancy import scope
+from samspil.kit.tenancy.sqlite_rows import insert_rows
 
 PORTION: Final = 5000
 FEW: Final = 20  # up to here values are handed over one by one; lists of them pay off later
+MANY: Final = 200  # from here on it pays to put some of them in one question
 _OWN: Final = "sequence, action, subject_type, subject_id, facts, previous, hash"
 _ENTRY: Final = f"organisation_id, at, actor, {_OWN}"
 _SECRET: Final = "organisation_id, commitment, salt, value"
@@ -101,7 +103,7 @@ def add(added: Added) -> None:
         _add_in_one_question(added)
     else:
         with connection.cursor() as cursor:
-            _add_row_by_row(cursor, added)
+            (_add_many_rows if len(added.rows) > MANY else _add_row_by_row)(cursor, added)
 
 
 # Below: the names of tables and columns are ours, every value is handed over beside the question.
@@ -118,6 +120,16 @@ def _add_row_by_row(cursor: CursorWrapper, added: Added) -> None:
             f"INSERT INTO journal_personalvalue ({_SECRET}) VALUES {secrets}",  # nosec B608
             [(added.organisation_id, *secret) for secret in added.secrets],
         )
+    cursor.execute(_MOVE, [added.rows[-1].sequence, added.rows[-1].hash, added.organisation_id])
+
+
+def _add_many_rows(cursor: CursorWrapper, added: Added) -> None:
+    """What a long list tells: some rows at a time."""
+    shared = (added.organisation_id, connection.ops.adapt_datetimefield_value(added.at), added.actor)
+    insert_rows(cursor, f"INSERT INTO journal_entry ({_ENTRY})", shared, added.rows)  # nosec B608
+    if added.secrets:
+        into = f"INSERT INTO journal_personalvalue ({_SECRET})"  # nosec B608
+        insert_rows(cursor, into, shared[:1], added.secrets)
     cursor.execute(_MOVE, [added.rows[-1].sequence, added.rows[-1].hash, added.organisation_id])
 
 

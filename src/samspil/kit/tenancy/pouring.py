@@ -16,6 +16,7 @@ from django.db import connection, models
 
 from samspil.kit.tenancy import scope
 from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.sqlite_rows import insert_rows
 
 PORTION: Final = 5000
 _AS_IT_IS: Final = frozenset({"CharField", "TextField"})  # a cast to varchar would cut off what is too long
@@ -66,8 +67,9 @@ def pour(into: Into, organisation_id: int, rows: Iterable[Sequence[Plain]]) -> N
             if connection.vendor == "postgresql":
                 cursor.execute(_by_columns(into, shared), [*shared.values(), *_written(portion)])
             else:
-                values = tuple(shared.values())
-                cursor.executemany(_by_rows(into, shared), [(*values, *row) for row in portion])
+                names = [*shared, *(str(one.column) for one in _fields(into))]
+                ways = _insert(into, names), list(shared.values()), portion, _conflict(into, names)
+                insert_rows(cursor, *ways)
 
 
 def _shared(into: Into, organisation_id: int) -> dict[str, Any]:
@@ -81,12 +83,6 @@ def _shared(into: Into, organisation_id: int) -> dict[str, Any]:
 
 
 # The names of tables and columns are ours, every value is handed over beside the question.
-def _by_rows(into: Into, shared: Mapping[str, Any]) -> str:
-    names = [*shared, *(str(one.column) for one in _fields(into))]
-    places = ", ".join(["%s"] * len(names))
-    return f"{_insert(into, names)} VALUES ({places}){_conflict(into, names)}"
-
-
 def _by_columns(into: Into, shared: Mapping[str, Any]) -> str:
     """Each column comes as one JSON list: a single question for thousands of rows, planned once."""
     casts = {str(one.column): _cast(one) for one in into.model._meta.concrete_fields}
