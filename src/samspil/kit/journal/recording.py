@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 
 from samspil.core.errors import SamspilError
 from samspil.kit.journal import chain, tables
+
+_SALT: Final = 16  # bytes
+_SALTS_AT_ONCE: Final = 32
 
 
 class NotInTransactionError(SamspilError):
@@ -51,8 +54,9 @@ def record(organisation_id: int, entries: Iterable[Told], by: By) -> None:
     owner, at = str(organisation_id), tables.written(moment)
     rows: list[tables.Row] = []
     secrets: list[tables.Secret] = []
+    salts = _salts()
     for told in entries:
-        facts = chain.canonical(_with_committed(told, secrets))
+        facts = chain.canonical(_with_committed(told, secrets, salts))
         what = (told.action, told.subject_type, told.subject_id, facts)
         sequence += 1
         previous, last = last, chain.hash_of(last, chain.Link(owner, sequence, at, by.actor, *what))
@@ -61,12 +65,20 @@ def record(organisation_id: int, entries: Iterable[Told], by: By) -> None:
         tables.add(tables.Added(organisation_id, moment, by.actor, rows, secrets))
 
 
-def _with_committed(told: Told, secrets: list[tables.Secret]) -> Mapping[str, Any]:
+def _salts() -> Iterator[str]:
+    """As many as are asked for: to ask chance for many costs what it costs to ask for one."""
+    while True:
+        drawn = os.urandom(_SALT * _SALTS_AT_ONCE).hex()
+        for at in range(0, len(drawn), 2 * _SALT):
+            yield drawn[at : at + 2 * _SALT]
+
+
+def _with_committed(told: Told, secrets: list[tables.Secret], salts: Iterator[str]) -> Mapping[str, Any]:
     if not told.personal:
         return told.facts
     committed = {}
     for name, value in told.personal.items():
-        salt = os.urandom(16).hex()
+        salt = next(salts)
         committed[name] = chain.commitment(salt, value)
         secrets.append(tables.Secret(committed[name], salt, value))
     return {**told.facts, "personal": committed}
