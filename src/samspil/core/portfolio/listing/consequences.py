@@ -213,7 +213,12 @@ class Asked:
 
     def told_on(self, listed: Listed) -> date:
         """The day a line speaks of: the last of its year, never one that is still to come."""
-        year = year_of(listed, self.year)
+        said = listed.known(Field.YEAR)
+        return self.told_in(said if isinstance(said, int) else None)
+
+    def told_in(self, said: int | None) -> date:
+        """The same by the year that a line says itself, if it does."""
+        year = said or self.year
         return min(date(year, 12, 31), self.today) if year else self.today
 
 
@@ -336,6 +341,22 @@ def _compare(
         for at in differing:
             one = _Compared(weighed.lines[at], standing[who[at][0]], asked, weighed.keys[at] not in told)
             weighed.say(at, one.verdict(who[at][1]))
+
+
+def which_tell_of_progress(lines: Lines) -> list[bool]:
+    """For each line whether a report is to be made of it.
+
+    >>> which_tell_of_progress(Lines.of([Listed(2, 1, {Field.RATING: Nothing(Why.EMPTY)})]))
+    [False]
+    """
+    told = [said for what, said in lines.fields.items() if what in REPORTED and what is not Field.COST]
+    found = [False] * len(lines)
+    for column in told:
+        found = [
+            tells or (said is not None and (not isinstance(said, Nothing) or said.why is Why.WITHHELD))
+            for tells, said in zip(found, column, strict=True)
+        ]
+    return found
 
 
 def _tells_of_progress(line: Listed) -> bool:

@@ -122,6 +122,12 @@ class Lines(Sequence[Listed]):
         """The same where words are wanted; empty where there are none."""
         return [said if isinstance(said, str) else "" for said in self.column(wanted)]
 
+    def some(self, places: Sequence[int]) -> Lines:
+        """Only these, in their order."""
+        fields = {what: [column[at] for at in places] for what, column in self.fields.items()}
+        rows, columns = ([these[at] for at in places] for these in (self.rows, self.columns))
+        return Lines(rows, columns, fields)
+
     def without(self, places: set[int]) -> Lines:
         """All but some, by their places from 0."""
         kept = [at not in places for at in range(len(self.rows))]

@@ -37,10 +37,16 @@ def texts_of(lines: Lines, places: Sequence[int]) -> list[str]:
     >>> texts_of(Lines.of([Listed(2, 1, {Field.NAME: "Vagtplan"})]), [0])
     ['{"name": "Vagtplan"}']
     """
-    columns = [_written(what, [said[at] for at in places]) for what, said in sorted(lines.fields.items())]
+    columns = {what: written_of(what, [said[at] for at in places]) for what, said in lines.fields.items()}
+    return joined(columns, len(places))
+
+
+def joined(columns: Mapping[Field, Sequence[str]], count: int) -> list[str]:
+    """What `written_of` gave for the fields of some lines, as the JSON of each line."""
     if not columns:
-        return ["{}"] * len(places)
-    return [f"{{{', '.join(filter(None, row))}}}" for row in zip(*columns, strict=True)]
+        return ["{}"] * count
+    rows = zip(*(said for _what, said in sorted(columns.items())), strict=True)
+    return [f"{{{', '.join(filter(None, row))}}}" for row in rows]
 
 
 def digests_of(lines: Lines, places: Sequence[int]) -> list[str]:
@@ -57,7 +63,8 @@ def written(what: Field, said: Known | Nothing) -> str:
     return "" if isinstance(said, Nothing) else f'"{what.value}": {_WRITERS.get(SORTS[what], _any)(said)}'
 
 
-def _written(what: Field, said: Sequence[Known | Nothing | None]) -> list[str]:
+def written_of(what: Field, said: Sequence[Known | Nothing | None]) -> list[str]:
+    """What many lines say of a field, as JSON with its name; nothing where a line says nothing of it."""
     write, begins = _WRITERS.get(SORTS[what], _any), f'"{what.value}": '
     return [
         "" if one is None else _nothing(begins, one) if isinstance(one, Nothing) else f"{begins}{write(one)}"

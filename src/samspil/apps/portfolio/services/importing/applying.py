@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Final
+from datetime import date, datetime
+from itertools import islice
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -37,13 +38,15 @@ from samspil.apps.portfolio.services.importing.rows import (
     new_estimate,
     new_report,
 )
+from samspil.apps.portfolio.services.importing.rows_by_column import NewLines
+from samspil.apps.portfolio.services.importing.uncollected import uncollected
 from samspil.apps.portfolio.services.showing import show_to_the_association
 from samspil.core.errors import ProblemsError
-from samspil.core.portfolio.listing.consequences import Change, Consequence
+from samspil.core.portfolio.listing.consequences import Change, Consequence, which_tell_of_progress
 from samspil.core.portfolio.listing.fields import Field
 from samspil.core.portfolio.listing.told import texts_of
 from samspil.core.portfolio.status import Light
-from samspil.kit.ids import new_id
+from samspil.kit.ids import as_text, new_id, new_ids
 from samspil.kit.journal.recording import By, Told, record
 from samspil.kit.periods import on as in_period
 from samspil.kit.tenancy.pouring import Into, Plain, pour, take_ids
@@ -80,6 +83,7 @@ class _Portion:
         self.lines.append((at, row, one))
 
 
+@uncollected()
 @transaction.atomic
 def apply_list(upload: ListUpload, digest: str, on: date, by: By, tell: Tell | None = None) -> dict[str, int]:
     """Carry out a list whose consequences somebody has seen: how many lines came to what.
@@ -102,9 +106,9 @@ def apply_list(upload: ListUpload, digest: str, on: date, by: By, tell: Tell | N
         raise ProblemsError.of("list_is_unsure", count=unsure)
     doing = _Applying(upload, seen, on, by)
     done, total = 0, seen.count(Change.NEW) + seen.count(Change.CHANGED)
-    for portion in _portions_done(doing):
-        done += len(portion.lines)
-        record(doing.owner, portion.told, by)
+    for count, told in _portions_done(doing):
+        done += count
+        record(doing.owner, told, by)
         if tell is not None:
             tell(done, total)
     counts = {one.value: seen.count(one) for one in Change}
@@ -116,26 +120,59 @@ def apply_list(upload: ListUpload, digest: str, on: date, by: By, tell: Tell | N
     return counts
 
 
-def _portions_done(doing: _Applying) -> Iterator[_Portion]:
-    """Each portion when it is written."""
+def _portions_done(doing: _Applying) -> Iterator[tuple[int, Iterable[Told]]]:
+    """Each portion when it is written: how many lines, and what the journal is told of them."""
     weighed = doing.seen.consequences
-    new = _groups(doing, Change.NEW, lambda at: str(weighed.firsts[at]))
+    new = _groups(doing, Change.NEW, weighed.firsts.__getitem__)
     numbers = iter(next_case_numbers(doing.owner, doing.on.year, len(new)) if new else ())
     for groups in _some(new):
-        yield _begin(doing, groups, numbers)
+        if _all_alone(groups):
+            yield len(groups), _begin_alone(doing, [at for (at,) in groups], numbers)
+        else:
+            portion = _begin(doing, groups, numbers)
+            yield len(portion.lines), portion.told
     for groups in _some(_groups(doing, Change.CHANGED, weighed.initiative)):
-        yield _change(doing, groups)
+        portion = _change(doing, groups)
+        yield len(portion.lines), portion.told
 
 
-def _groups(doing: _Applying, change: Change, who: Callable[[int], str]) -> list[list[int]]:
+def _all_alone(groups: Sequence[Sequence[int]]) -> bool:
+    return all(len(places) == 1 for places in groups)
+
+
+def _groups(doing: _Applying, change: Change, who: Callable[[int], Hashable]) -> list[list[int]]:
     """The places of the lines of each initiative, those of earlier years first."""
-    weighed, found = doing.seen.consequences, defaultdict[str, list[int]](list)
+    weighed, found = doing.seen.consequences, defaultdict[Hashable, list[int]](list)
     for at in weighed.where(change):
         found[who(at)].append(at)
     for places in found.values():
         if len(places) > 1:
             places.sort(key=lambda at: doing.seen.asked.told_on(weighed.lines[at]))
     return list(found.values())
+
+
+def _begin_alone(doing: _Applying, places: Sequence[int], numbers: Iterator[str]) -> Iterator[Told]:
+    """What is new and told of by one line each: all of them by column."""
+    seen, at_time = doing.seen, doing.by.at
+    weighed, lines = seen.consequences, seen.consequences.lines.some(places)
+    new = NewLines(
+        lines,
+        take_ids(Initiative, len(places)),
+        new_ids(len(places)),
+        list(islice(numbers, len(places))),
+        seen.how.form.value,
+        seen.asked.told_in,
+        which_tell_of_progress(lines),
+    )
+    pour(_initiatives(at_time), doing.owner, new.initiatives())
+    pour(_estimates(doing), doing.owner, new.estimates())
+    for what, role in ROLES.items():
+        common = {"role": role.value, "valid_from": doing.on}
+        pour(Into(RoleHolder, ("initiative_id", "function"), common), doing.owner, new.holders(what))
+    pour(_reports(doing), doing.owner, new.status())
+    pour(_listed(doing), doing.owner, new.remembered([weighed.keys[at] for at in places]))
+    begun = zip(new.ids, new.numbers, new.forms, new.are_mandatory, new.names, strict=True)
+    return (_started(doing, *one) for one in begun)
 
 
 def _begin(doing: _Applying, groups: Sequence[Sequence[int]], numbers: Iterator[str]) -> _Portion:
@@ -156,22 +193,30 @@ def _begin(doing: _Applying, groups: Sequence[Sequence[int]], numbers: Iterator[
         estimate = new_estimate(lines[0].listed, key)
         if estimate is not None:
             estimates.append(estimate)
-        portion.told.append(_started(doing, row, first))
-    common = {"started_at": at_time, "changed_at": at_time}
-    pour(Into(Initiative, BEGUN, common), doing.owner, rows)
-    estimated = {"sequence": 1, "reason": doing.seen.how.name, "made_at": at_time}
-    pour(Into(Estimate, ESTIMATED, estimated), doing.owner, estimates)
+        told = row.public_id.hex, row.number, row.form, row.is_mandatory, first.listed.name
+        portion.told.append(_started(doing, *told))
+    pour(_initiatives(at_time), doing.owner, rows)
+    pour(_estimates(doing), doing.owner, estimates)
     _hold(doing, firsts)
     _report(doing, portion)
     _remember(doing, portion)
     return portion
 
 
-def _started(doing: _Applying, row: Begun, first: Consequence) -> Told:
-    facts = {"number": row.number, "form": row.form, "is_mandatory": row.is_mandatory, "matter": None}
+def _initiatives(at: datetime) -> Into:
+    return Into(Initiative, BEGUN, {"started_at": at, "changed_at": at})
+
+
+def _estimates(doing: _Applying) -> Into:
+    common = {"sequence": 1, "reason": doing.seen.how.name, "made_at": doing.by.at}
+    return Into(Estimate, ESTIMATED, common)
+
+
+def _started(doing: _Applying, public_id: str, number: str, form: str, is_mandatory: bool, name: str) -> Told:  # noqa: PLR0917
+    """What the journal is told of one that begins; its id comes as 32 digits."""
+    facts = {"number": number, "form": form, "is_mandatory": is_mandatory, "matter": None}
     facts["list"] = str(doing.upload.public_id)
-    written = {"title": first.listed.name}
-    return Told("portfolio.initiative.started", "initiative", str(row.public_id), facts, written)
+    return Told("portfolio.initiative.started", "initiative", as_text(public_id), facts, {"title": name})
 
 
 def _change(doing: _Applying, groups: Sequence[Sequence[int]]) -> _Portion:
@@ -248,15 +293,19 @@ def _hold(doing: _Applying, lines: Sequence[tuple[_Row, Consequence, Iterable[Fi
 
 
 def _report(doing: _Applying, portion: _Portion) -> None:
-    grey = dict.fromkeys(("expenditure", "time", "economic_benefits", "other_benefits"), Light.GREY.value)
-    common = {**grey, "reported_at": doing.by.at, "reported_by": _person(doing.by)}
     told_on = doing.seen.asked.told_on
     rows = (
         new_report(one.listed, _key(row), told_on(one.listed))
         for _at, row, one in portion.lines
         if one.is_reported
     )
-    pour(Into(StatusReport, REPORTED, common), doing.owner, rows)
+    pour(_reports(doing), doing.owner, rows)
+
+
+def _reports(doing: _Applying) -> Into:
+    grey = dict.fromkeys(("expenditure", "time", "economic_benefits", "other_benefits"), Light.GREY.value)
+    common = {**grey, "reported_at": doing.by.at, "reported_by": _person(doing.by)}
+    return Into(StatusReport, REPORTED, common)
 
 
 _REMEMBERED: Final = ("initiative_id", "key", "digest", "values")
@@ -267,12 +316,16 @@ def _remember(doing: _Applying, portion: _Portion) -> None:
     """What each line said, so that the same line again changes nothing."""
     places = [at for at, _row, _one in portion.lines]
     texts = texts_of(doing.seen.consequences.lines, places)
-    common: Mapping[str, Any] = {"source": doing.seen.how.name, "listed_at": doing.by.at}
     rows: Iterator[tuple[Plain, ...]] = (
         (_key(row), one.key, hashlib.sha256(text.encode()).hexdigest(), text)
         for (_at, row, one), text in zip(portion.lines, texts, strict=True)
     )
-    pour(Into(ListedRow, _REMEMBERED, common, _ONE_ROW), doing.owner, rows)
+    pour(_listed(doing), doing.owner, rows)
+
+
+def _listed(doing: _Applying) -> Into:
+    common = {"source": doing.seen.how.name, "listed_at": doing.by.at}
+    return Into(ListedRow, _REMEMBERED, common, _ONE_ROW)
 
 
 def _person(by: By) -> UUID:

@@ -26,7 +26,7 @@ COMMENTS: Final = (
     *(Field.RATING_COMMENT, Field.SCHEDULE_COMMENT, Field.VARIANCE_COMMENT),
     *(Field.COST_COMMENT, Field.BENEFIT_COMMENT),
 )
-_NUMBERS: Final = (
+NUMBERS: Final = (
     *(Field.YEAR_BUDGET, Field.YEAR_FORECAST, Field.VARIANCE, Field.VARIANCE_AMOUNT, Field.BENEFIT),
 )
 
@@ -54,7 +54,7 @@ class Begun:
         """As it is poured."""
         return (
             *(self.key, self.public_id.hex, self.number, self.title, self.form, self.purpose),
-            *(self.legal_source, self.is_mandatory, _words(self.areas), _day(self.starts_on)),
+            *(self.legal_source, self.is_mandatory, words_as_json(self.areas), _day(self.starts_on)),
             *(_day(self.expected_end), self.light, _day(self.reported_on)),
         )
 
@@ -71,8 +71,8 @@ REPORTED: Final = (
 )
 
 
-def _words(said: list[str]) -> str:
-    """As JSON: what is made anew for each line is made without an encoder of its own."""
+def words_as_json(said: list[str]) -> str:
+    """Words as a list: what is made anew for each line is made without an encoder of its own."""
     return f"[{', '.join(map(encode_basestring_ascii, said))}]"
 
 
@@ -155,7 +155,7 @@ def new_report(line: Listed, initiative: int, told_on: date) -> tuple[Plain, ...
     """What a line tells of how it goes: its rating, its words, and the year's amounts as they stood."""
     values = line.values
     ends_on = values.get(Field.ENDS_ON)
-    numbers = [written(one, said) for one in _NUMBERS if (said := values.get(one)) is not None]
+    numbers = [written(one, said) for one in NUMBERS if (said := values.get(one)) is not None]
     told = [said for one in COMMENTS if isinstance(said := values.get(one), str)]
     return (
         new_id().hex,
