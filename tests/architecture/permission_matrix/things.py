@@ -13,6 +13,7 @@ from tests.apps.governance.at_time import brought
 from tests.apps.governance.forum_world import plan
 from tests.apps.world import BY, HVIDOVRE, SINCE, World
 
+from samspil.apps.benefits.models import MapStep
 from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersion, Obligation, Paper
 from samspil.apps.governance.selectors.adoptions import forums_on
 from samspil.apps.governance.services.adoptions import draft_version, own_model
@@ -178,8 +179,10 @@ def _initiative(owner: int) -> Told:
         for name in ("x", "y")
     )
     waits = Dependency.objects.create(organisation_id=owner, successor=then, predecessor=first.public_id)
+    step = MapStep.objects.create(organisation_id=owner, initiative=row, sort="change", title="x")
     return {
         "an initiative": {"id": row.public_id, "number": payer.pk},
+        "a step of a benefit map": {"id": row.public_id, "step_id": step.public_id},
         "a milestone": {"id": first.public_id},
         "a dependency": {"id": waits.public_id},
     }

@@ -56,7 +56,7 @@ def test_the_parts_in_a_benefit_are_at_most_all_of_it() -> None:
     assert codes(Link(ROUTINE, SHORTER, Fraction(2, 5)), there) == []
     assert codes(Link(ROUTINE, SHORTER, Fraction(41, 100)), there) == ["map_weights_above_all"]
     (told,) = refusals(Link(ROUTINE, SHORTER, Fraction(1)), COLUMNS, [there])
-    assert told.args == {"weight": "1", "left": "2/5"}
+    assert told.args == {"percent": 100, "left": 40}
 
 
 def test_a_link_that_is_there_is_weighed_anew_without_its_old_weight() -> None:

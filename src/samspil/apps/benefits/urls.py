@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samspil.apps.benefits.views import benefit_list
+from samspil.apps.benefits.views import benefit_list, map_forms, maps, measured_lists
 
 app_name = "benefits"
 urlpatterns: list[URLPattern] = [
     # The list, and how well benefits are followed.
     path("", benefit_list.benefits, name="benefits"),
+    # How benefits come about: the map of an initiative.
+    path("map/<uuid:initiative_id>/", maps.benefit_map, name="map"),
+    path("map/<uuid:initiative_id>/workshop/", map_forms.workshop, name="map_workshop"),
+    path("map/<uuid:initiative_id>/step/", map_forms.step_add, name="map_step_add"),
+    path("map/<uuid:initiative_id>/step/<uuid:step_id>/", map_forms.step, name="map_step"),
+    path("map/<uuid:initiative_id>/step/<uuid:step_id>/out/", map_forms.step_remove, name="map_step_remove"),
+    path("map/<uuid:initiative_id>/link/", map_forms.link, name="map_link"),
+    path("map/<uuid:initiative_id>/unlink/", map_forms.unlink, name="map_unlink"),
+    # Many measurements in one file.
+    path("measure/list/", measured_lists.send, name="measure_list"),
+    path("measure/list/template.<str:form>", measured_lists.template, name="measure_template"),
+    path("measure/list/<uuid:public_id>/", measured_lists.sent, name="measure_list_sent"),
 ]

@@ -61,7 +61,7 @@ def refusals(new: Link, columns: Mapping[UUID, Column], links: Iterable[Link]) -
     if new.weight is None:
         return
     if not 0 < new.weight <= 1:
-        yield Problem("map_weight_outside_0_1", {"weight": str(new.weight)})
+        yield Problem("map_weight_outside_0_1", {"percent": _percent(new.weight)})
     elif columns[new.target] is Column.BENEFIT:
         yield from _too_much(new.weight, [one for one in others if one.target == new.target])
 
@@ -85,4 +85,9 @@ def _reaches(here: UUID, there: UUID, links: Iterable[Link]) -> bool:
 def _too_much(weight: Fraction, into: Iterable[Link]) -> Iterator[Problem]:
     taken = sum((one.weight for one in into if one.weight is not None), Fraction(0))
     if taken + weight > 1:
-        yield Problem("map_weights_above_all", {"weight": str(weight), "left": str(1 - taken)})
+        yield Problem("map_weights_above_all", {"percent": _percent(weight), "left": _percent(1 - taken)})
+
+
+def _percent(share: Fraction) -> int:
+    """Whole per cent, never more than it is."""
+    return (100 * share).__floor__()
