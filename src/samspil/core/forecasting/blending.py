@@ -69,6 +69,33 @@ def blend(public: ReferenceClass, outcomes: Sequence[float], strength: float = S
     return Blend(found, public, len(outcomes), weight, _cautions(len(outcomes)))
 
 
+def blend_body(public: ReferenceClass, outcomes: Sequence[float], strength: float = STRENGTH) -> Blend:
+    """The same for a public class without a tail: what one has seen above its highest ratio widens it.
+
+    Args:
+        public: without a tail.
+        outcomes: own actual over planned, each above 0.
+        strength: own outcomes that weigh as much as the public class, above 0.
+
+    Raises:
+        ProblemsError: ``ratio_not_above_zero``, ``class_with_tail``, ``strength_not_above_zero``.
+
+    >>> even = ReferenceClass("even", Measured.DURATION, "made up", "", 40, ((0.0, 1.0), (1.0, 2.0)))
+    >>> found = blend_body(even, [3.0] * 20)
+    >>> found.weight, found.found.quantile(1.0), round(found.found.quantile(0.5), 3)
+    (0.5, 3.0, 1.977)
+    """
+    if public.tail is not None:
+        raise ProblemsError.of("class_with_tail", key=public.key)
+    if not strength > 0:
+        raise ProblemsError.of("strength_not_above_zero", strength=strength)
+    _check_above_zero(outcomes)
+    weight = len(outcomes) / (len(outcomes) + strength)
+    points = _mix(public.body, _spread(outcomes, public.body[0][1], public.body[-1][1]), weight)
+    found = replace(public, key=f"{public.key}+own", n=public.n + len(outcomes), body=tuple(points))
+    return Blend(found, public, len(outcomes), weight, _cautions(len(outcomes)))
+
+
 def of_outcomes(
     key: str, measured: Measured, source: str, outcomes: Sequence[float], tail: Tail
 ) -> ReferenceClass:
