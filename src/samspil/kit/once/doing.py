@@ -10,9 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from samspil.core.errors import SamspilError
 from samspil.kit.once.models import Key
+from samspil.kit.tenancy.writing import add
 
 
 class AnotherRequestError(SamspilError):
@@ -47,18 +49,11 @@ def once(request: Request, do: Callable[[], Any], at: datetime, expected: Any = 
     try:
         with transaction.atomic():
             # Taking the key first makes a second sender wait here, or fail on the constraint.
-            row = Key.objects.create(
-                organisation_id=request.organisation_id,
-                who=request.who,
-                key=request.key,
-                request_digest=request.digest,
-                answer=expected,
-                used_at=at,
-            )
-            row.answer = do()
-            if row.answer != expected:
-                row.save(update_fields=["answer"])
-            return row.answer, False
+            add([_taken(request, at, expected)])
+            answer = do()
+            if answer != expected:
+                _rows(request).update(answer=answer)
+            return answer, False
     except IntegrityError:
         before = _before(request)
         if before is None:
@@ -71,10 +66,24 @@ def forget_keys(before: datetime) -> int:
     return Key.objects.filter(used_at__lt=before).delete()[0]
 
 
+def _taken(request: Request, at: datetime, answer: Any) -> Key:
+    return Key(
+        organisation_id=request.organisation_id,
+        who=request.who,
+        key=request.key,
+        request_digest=request.digest,
+        answer=answer,
+        used_at=at,
+    )
+
+
+def _rows(request: Request) -> QuerySet[Key]:
+    """The row of a key that was taken."""
+    return Key.objects.filter(organisation_id=request.organisation_id, who=request.who, key=request.key)
+
+
 def _before(request: Request) -> Key | None:
-    row = Key.objects.filter(
-        organisation_id=request.organisation_id, who=request.who, key=request.key
-    ).first()
+    row = _rows(request).first()
     if row is not None and row.request_digest != request.digest:
         raise AnotherRequestError(request.key)
     return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from samspil.apps.governance import stored_events
@@ -40,5 +41,6 @@ def _told(matter: Matter, event: Event) -> Told:
     return Told(f"governance.matter.{_snake(sort)}", SUBJECT, str(matter.public_id), facts, personal)
 
 
+@lru_cache(maxsize=64)
 def _snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

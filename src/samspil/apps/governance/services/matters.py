@@ -25,10 +25,11 @@ from samspil.apps.organisations.types import Acting
 from samspil.core.governance import matter as core
 from samspil.core.governance.engine import decide, register
 from samspil.core.governance.entries import Entry
-from samspil.core.governance.events import Events
+from samspil.core.governance.events import Event, Events
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.state import State, apply_all, replay
 from samspil.kit.ids import new_id
+from samspil.kit.tenancy.writing import add, change
 
 CLOCK = "clock"
 
@@ -109,7 +110,7 @@ def move_matter(
     if after.digest != state.digest:
         matter.version = ModelVersion.objects.get(organisation_id=matter.organisation_id, digest=after.digest)
     matter.events_count += len(events)
-    matter.save(update_fields=rows.MOVED)
+    change(matter, rows.MOVED)
     _write(rows.Surroundings(matter, model, acting, meeting), events, said.at)
     return matter, events
 
@@ -161,17 +162,18 @@ def _write(around: rows.Surroundings, events: Events, at: datetime) -> None:
     matter = around.matter
     first = matter.events_count - len(events) + 1
     numbered = list(enumerate(events, first))
-    MatterEvent.objects.bulk_create(
-        MatterEvent(
-            organisation_id=matter.organisation_id,
-            matter=matter,
-            sequence=sequence,
-            at=event.at,
-            sort=sort,
-            event=fields,
-        )
-        for sequence, event in numbered
-        for sort, fields in [stored_events.as_json(event)]
-    )
+    add([_event(matter, sequence, event) for sequence, event in numbered])
     rows.show_events(around, numbered)
     tell(matter, events, acting=around.acting, at=at)
+
+
+def _event(matter: Matter, sequence: int, event: Event) -> MatterEvent:
+    sort, fields = stored_events.as_json(event)
+    return MatterEvent(
+        organisation_id=matter.organisation_id,
+        matter=matter,
+        sequence=sequence,
+        at=event.at,
+        sort=sort,
+        event=fields,
+    )

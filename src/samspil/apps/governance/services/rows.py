@@ -30,6 +30,7 @@ from samspil.core.governance.language.routes import Outcome
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Ground, Value
 from samspil.core.governance.state import State
+from samspil.kit.tenancy.writing import add
 
 _ATTRIBUTES: Final[TypeAdapter[Any]] = TypeAdapter(Mapping[str, Value])
 
@@ -82,8 +83,8 @@ def show_events(around: Surroundings, events: Iterable[tuple[int, Event]]) -> No
             owed.append(_obligation(here, event))
         elif (show := _SHOWN.get(type(event))) is not None:
             show(here, event)
-    Decision.objects.bulk_create(decisions)
-    Obligation.objects.bulk_create(owed)
+    add(decisions)
+    add(owed)
 
 
 def _texts(texts: Texts) -> dict[str, str]:
