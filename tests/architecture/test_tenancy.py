@@ -39,6 +39,7 @@ MAY = {
     "apps/governance/services/search_words.py": {"cursor"},  # the search index of SQLite: numbers of matters
     "kit/tenancy/drop_index.py": {"cursor"},  # the names of indexes, in a migration
     "apps/organisations/selectors/held.py": {"cursor"},  # it asks the scope itself, and names the owner
+    "apps/governance/selectors/one_matter.py": {"cursor"},  # it asks the scope itself, and names the owner
     "apps/organisations/selectors/signing_in.py": {"cursor"},  # before it is known for whom somebody acts
     "apps/portfolio/selectors/reached.py": {"cursor"},  # it asks the scope itself, and names the owner
     "apps/portfolio/selectors/offered.py": {"cursor"},  # it asks the scope itself, and names the owner

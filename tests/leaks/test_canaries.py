@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -20,7 +21,7 @@ from tests.leaks.routes import Route, bodies, routes
 from tests.leaks.walking import Walker
 
 from samspil.apps.governance.models import Matter
-from samspil.apps.governance.selectors import access
+from samspil.apps.governance.selectors import access, one_matter
 from samspil.apps.governance.selectors.adoptions import kinds_on
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
@@ -196,8 +197,11 @@ def _what_goes_out(cage: Cage, code: str, others: tuple[str, ...], folder: Path)
 
 def test_a_matter_without_its_walls_is_heard(cage: Cage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its two walls, the scope and the owner in the question, a matter is seen; one of them holds."""
-    everywhere = lambda owner, *, locked=False: Matter.objects.all()  # noqa: E731
-    monkeypatch.setattr(access, "of_organisation", everywhere)
+
+    def whosever(owner: int, public_id: UUID, *, locked: bool = False) -> Matter | None:
+        return Matter.objects.filter(public_id=public_id).first()
+
+    monkeypatch.setattr(access, "matter_of", whosever)
     walker = cage.walker(RODOVRE, "head_of_digitalisation", (HVIDOVRE,))
     only = [one for one in cage.routes if one.text == "matters/<uuid:matter_id>/"]
     with cage.world.scope(HVIDOVRE):
@@ -205,5 +209,6 @@ def test_a_matter_without_its_walls_is_heard(cage: Cage, monkeypatch: pytest.Mon
     walker.foreign_rows(only, {}, 1)
     assert walker.leaks == []
     monkeypatch.setattr(ScopedManager, "get_queryset", lambda self: QuerySet(self.model))
+    monkeypatch.setattr(one_matter, "_check", lambda organisation_id: None)
     walker.foreign_rows(only, {}, 1)
     assert any("kanarie0167qmatterq" in one for one in walker.leaks)

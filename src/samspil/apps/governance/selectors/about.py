@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from samspil.apps.governance import stored_events
 from samspil.apps.governance.adopted import model_by_digest, model_of, model_of_matter
 from samspil.apps.governance.models import AgendaItem, Decision, Matter, Obligation, Paper
+from samspil.apps.governance.selectors.one_matter import events_of
 from samspil.apps.governance.types import ItemState, MeetingState
 from samspil.core.governance.events import Event, Events, MovedToVersion, Registered
 from samspil.core.governance.load import GovernanceModel
@@ -44,8 +44,7 @@ class Known:
 
 def known_of(matter: Matter) -> Known:
     """What is known of a matter, by its events."""
-    stored = matter.events.order_by("sequence").values_list("sort", "event")
-    events = stored_events.from_json(stored)
+    events = events_of(matter)
     return Known(matter, model_of_matter(matter), events, replay(events))
 
 

@@ -8,8 +8,6 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from samspil.apps.governance.models import (
     AgendaItem,
     Decision,
@@ -19,6 +17,7 @@ from samspil.apps.governance.models import (
     Obligation,
     Paper,
 )
+from samspil.apps.governance.selectors.one_matter import matter_of
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.kit.sharing import door
@@ -32,13 +31,7 @@ def access_matter(acting: Acting, public_id: UUID, *, locked: bool = False) -> M
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    return _found(of_organisation(acting.organisation_id, locked=locked).filter(public_id=public_id).first())
-
-
-def of_organisation(owner: int, *, locked: bool = False) -> QuerySet[Matter]:
-    """Matters with their models, whose files are large and not needed: `adopted` keeps models that run."""
-    rows = Matter.objects.filter(organisation_id=owner).select_related("version").defer("version__files")
-    return rows.select_for_update(of=("self",)) if locked else rows
+    return _found(matter_of(acting.organisation_id, public_id, locked=locked))
 
 
 @contextmanager
@@ -48,14 +41,14 @@ def access_shared_matter(acting: Acting, public_id: UUID, on: date) -> Generator
     Raises:
         NotFoundError: there is none, or it is not shared.
     """
-    own = of_organisation(acting.organisation_id).filter(public_id=public_id).first()
+    own = matter_of(acting.organisation_id, public_id)
     if own is not None:
         yield own
         return
     with door.reading("matter", public_id, on) as owner:
         if owner is None:
             raise NotFoundError(str(public_id))
-        yield _found(of_organisation(owner).filter(public_id=public_id).first())
+        yield _found(matter_of(owner, public_id))
 
 
 def access_meeting(acting: Acting, public_id: UUID) -> Meeting:

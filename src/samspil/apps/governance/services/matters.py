@@ -14,8 +14,9 @@ from samspil.apps.governance import stored_events
 from samspil.apps.governance.adopted import model_of, model_of_matter
 from samspil.apps.governance.models import Matter, MatterEvent, ModelVersion
 from samspil.apps.governance.selectors.about import Known, known_of
-from samspil.apps.governance.selectors.access import access_matter, of_organisation
+from samspil.apps.governance.selectors.access import access_matter
 from samspil.apps.governance.selectors.adoptions import governing
+from samspil.apps.governance.selectors.one_matter import events_of, matter_of
 from samspil.apps.governance.services import rows
 from samspil.apps.governance.services.journaling import tell
 from samspil.apps.governance.services.search_words import add_words
@@ -64,7 +65,9 @@ class Held(Known):
 
 def hold(matter: Matter) -> Held:
     """A matter, locked and read again; in the transaction of whoever moves it."""
-    return _held(of_organisation(matter.organisation_id, locked=True).get(pk=matter.pk))
+    found = matter_of(matter.organisation_id, matter.public_id, locked=True)
+    assert found is not None, "no matter is ever deleted"
+    return _held(found)
 
 
 def hold_accessed(acting: Acting, public_id: UUID) -> Held:
@@ -117,8 +120,7 @@ def move_matter(
 
 def standing(matter: Matter) -> tuple[GovernanceModel, State]:
     """A matter's model, and where it stands by its events."""
-    stored = matter.events.order_by("sequence").values_list("sort", "event")
-    return model_of_matter(matter), replay(stored_events.from_json(stored))
+    return model_of_matter(matter), replay(events_of(matter))
 
 
 def _unless_refused(answer: Events | core.Refusal) -> Events:
