@@ -35,6 +35,7 @@ from samspil.apps.portfolio.views import (
     starting_together,
     stuck,
     timeline,
+    training,
 )
 
 app_name = "portfolio"
@@ -147,4 +148,5 @@ urlpatterns: list[URLPattern] = [
     path("agents/", agents.agents, name="agents"),
     path("agents/withdraw/", agents.withdraw, name="agent_withdraw"),
     path("stuck/", stuck.stuck, name="stuck"),
+    path("training/", training.training, name="training"),
 ]

@@ -30,6 +30,7 @@ from samspil.apps.portfolio.models.reports import (
 )
 from samspil.apps.portfolio.models.strategies import ActivityPlan, Goal, PlannedActivity, Serves, Strategy
 from samspil.apps.portfolio.models.taking_part import PaceChange, Participation
+from samspil.apps.portfolio.models.training import Training
 
 __all__ = [
     "ActivityPlan",
@@ -66,5 +67,6 @@ __all__ = [
     "StatusReport",
     "Strategy",
     "TableMapping",
+    "Training",
     "Variant",
 ]

@@ -41,6 +41,8 @@ _FIELDS: Final[Mapping[str, str]] = {
     "involvement_says_who": "who",
     "day_is_still_to_come": "on",
     "function_is_missing": "function",
+    "training_says_who": "person",
+    "training_says_by_whom": "by",
     "agent_says_about_what": "topics",
     "unit_is_missing": "unit",
 }
