@@ -32,7 +32,7 @@ def foretell(question: Question, run: Run = map) -> Forecast:
     >>> plan = Plan("a", costs, benefits, 12, "cost", "duration", "benefit")
     >>> found = foretell(Question((plan,), classes, seed=1))
     >>> [round(value / 100) for value in found.cost.values]
-    [60, 99, 130, 140]
+    [60, 100, 130, 140]
     """
     found = scenarios(question, run)
     spread = partial(_spread, question)

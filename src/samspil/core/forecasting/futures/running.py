@@ -25,9 +25,7 @@ KEPT: Final = 6  # sums for each initiative: draws, and draws times what the por
 
 
 @njit(nogil=True)
-def valued(  # noqa: PLR0917 – compiled code is handed what it needs one by one
-    ratios: Any, rows: Any, amounts: Any, years: int, sums: Any, net: Any
-) -> None:
+def valued(ratios: Any, rows: Any, amounts: Any, years: int, sums: Any, net: Any) -> None:
     """Add what a leaf of scenarios of one initiative costs and brings.
 
     Args:
@@ -59,52 +57,87 @@ def valued(  # noqa: PLR0917 – compiled code is handed what it needs one by on
 
 
 @njit(nogil=True)
-def told_apart(draws: Any, net: Any, total: Any, size: int, kept: Any) -> None:
+def told_apart(draws: Any, net: Any, total: Any, kept: Any) -> None:
     """Add a leaf of one initiative to the sums that its share of the spread is made of.
 
     Args:
-        draws: its ratios of cost and benefit: float32[2, LEAF].
-        net: what it came to: float64[LEAF].
+        draws: its ratios of cost and benefit; noughts for scenarios that are not there: float32[2, LEAF].
+        net: what it came to, less what was planned; as above: float64[LEAF].
         total: what the portfolio came to, less what was planned: float64[LEAF].
-        size: how many of the leaf's scenarios there are.
         kept: float64[KEPT], added to.
     """
     found = np.zeros((KEPT, LANES))
     for begin in range(0, LEAF, LANES):
-        if begin + LANES <= size:
-            for lane in range(LANES):
-                at = begin + lane
-                cost, benefit = np.float64(draws[0, at]), np.float64(draws[1, at])
-                found[0, lane] += cost
-                found[1, lane] += benefit
-                found[2, lane] += net[at]
-                found[3, lane] += cost * total[at]
-                found[4, lane] += benefit * total[at]
-                found[5, lane] += net[at] * total[at]
-        else:
-            for at in range(begin, size):
-                cost, benefit = np.float64(draws[0, at]), np.float64(draws[1, at])
-                found[0, 0] += cost
-                found[1, 0] += benefit
-                found[2, 0] += net[at]
-                found[3, 0] += cost * total[at]
-                found[4, 0] += benefit * total[at]
-                found[5, 0] += net[at] * total[at]
+        for lane in range(LANES):
+            at = begin + lane
+            cost, benefit = np.float64(draws[0, at]), np.float64(draws[1, at])
+            found[0, lane] += cost
+            found[1, lane] += benefit
+            found[2, lane] += net[at]
+            found[3, lane] += cost * total[at]
+            found[4, lane] += benefit * total[at]
+            found[5, lane] += net[at] * total[at]
     for number in range(KEPT):
         for lane in range(LANES):
             kept[number] += found[number, lane]
 
 
 @njit(nogil=True)
-def ran(book: Any, first: int, size: int, sums: Any, kept: Any) -> None:
+def chosen(book: Any, initiative: int, words: Any, shared: Any, normal: Any, mixed: Any, ratios: Any) -> None:
+    """What the words of a leaf mean for an initiative, by its own luck and what all share.
+
+    Args:
+        book: as in ``ran``.
+        initiative: whose words they are.
+        words: uint32[4, LEAF].
+        shared: normal values of what all share: float32[LEAF].
+        normal: float32[LEAF], to work in.
+        mixed: float64[LEAF], to work in.
+        ratios: float32[3, LEAF], written.
+    """
+    for cause in range(CAUSES):
+        table = book.tables[book.kinds[initiative, cause]]
+        if book.shared > 0.0:
+            looked_up(words[cause], book.normal, normal)
+            # Bad luck that all share costs more and takes longer, and brings less.
+            way = -book.shared if cause == BENEFIT else book.shared
+            for at in range(LEAF):
+                mixed[at] = way * np.float64(shared[at]) + book.own * np.float64(normal[at])
+            looked_up_by_normal(mixed, table, ratios[cause])
+        else:
+            looked_up(words[cause], table, ratios[cause])
+
+
+@njit(nogil=True)
+def added(ratios: Any, as_planned: float, size: int, draws: Any, net: Any, total: Any) -> None:
+    """Keep a leaf of one initiative until the whole portfolio is known, and add it to that.
+
+    Args:
+        ratios: float32[3, LEAF].
+        as_planned: its net as planned.
+        size: how many of the leaf's scenarios there are.
+        draws: float32[2, LEAF], written: cost and benefit.
+        net: float64[LEAF], changed: less what was planned.
+        total: float64[LEAF], added to.
+    """
+    for at in range(size):
+        draws[0, at], draws[1, at] = ratios[COST, at], ratios[BENEFIT, at]
+        net[at] -= as_planned
+        total[at] += net[at]
+    for at in range(size, LEAF):
+        draws[0, at] = draws[1, at] = 0.0
+        net[at] = 0.0
+
+
+@njit(nogil=True)
+def ran(book: Any, first: int, sums: Any, kept: Any) -> None:
     """A run of scenarios.
 
     Args:
         book: ``tables.Book``: all that is the same for every scenario.
         first: the first scenario; a multiple of LEAF.
-        size: how many.
-        sums: float64[size, columns + 2], written: a row for each scenario.
-        kept: float64[initiatives, KEPT], written.
+        sums: float64[scenarios, columns + 2], written: a row for each scenario.
+        kept: float64[initiatives, KEPT], noughts, added to.
     """
     initiatives, years = book.amounts.shape[0], book.years
     counter, words = np.empty((WORDS, LEAF), np.uint32), np.empty((WORDS, LEAF), np.uint32)
@@ -112,37 +145,23 @@ def ran(book: Any, first: int, size: int, sums: Any, kept: Any) -> None:
     mixed, shared = np.empty(LEAF), np.empty(LEAF, np.float32)
     draws, net = np.empty((initiatives, 2, LEAF), np.float32), np.empty((initiatives, LEAF))
     leaf, total = np.empty((LEAF, sums.shape[1])), np.empty(LEAF)
-    for begin in range(0, size, LEAF):
+    for begin in range(0, sums.shape[0], LEAF):
+        size = min(LEAF, sums.shape[0] - begin)
         for at in range(LEAF):
             total[at] = 0.0
             for column in range(leaf.shape[1]):
                 leaf[at, column] = 0.0
-        if book.shared > 0.0:
-            drawn(book.nobody, book.key, first + begin, counter, words)
-            looked_up(words[0], book.normal, shared)
+        drawn(book.nobody, book.key, first + begin, counter, words)
+        looked_up(words[0], book.normal, shared)
         for initiative in range(initiatives):
-            drawn(book.owns[initiative], book.key, first + begin, counter, words)
-            for cause in range(CAUSES):
-                table = book.tables[book.kinds[initiative, cause]]
-                if book.shared > 0.0:
-                    looked_up(words[cause], book.normal, normal)
-                    # Bad luck that all share costs more and takes longer, and brings less.
-                    way = -book.shared if cause == BENEFIT else book.shared
-                    for at in range(LEAF):
-                        mixed[at] = way * np.float64(shared[at]) + book.own * np.float64(normal[at])
-                    looked_up_by_normal(mixed, table, ratios[cause])
-                else:
-                    looked_up(words[cause], table, ratios[cause])
             amounts = book.amounts[initiative]
+            drawn(book.owns[initiative], book.key, first + begin, counter, words)
+            chosen(book, initiative, words, shared, normal, mixed, ratios)
             valued(ratios, book.rows[initiative], amounts, years, leaf, net[initiative])
             as_planned = amounts[BENEFIT_AS_PLANNED] - amounts[COST_AS_PLANNED]
-            for at in range(LEAF):
-                draws[initiative, 0, at], draws[initiative, 1, at] = ratios[COST, at], ratios[BENEFIT, at]
-                net[initiative, at] -= as_planned
-                total[at] += net[initiative, at]
-        there = min(LEAF, size - begin)
-        for at in range(there):
+            added(ratios, as_planned, size, draws[initiative], net[initiative], total)
+        for at in range(size):
             for column in range(leaf.shape[1]):
                 sums[begin + at, column] = leaf[at, column]
         for initiative in range(initiatives):
-            told_apart(draws[initiative], net[initiative], total, there, kept[initiative])
+            told_apart(draws[initiative], net[initiative], total, kept[initiative])

@@ -62,8 +62,7 @@ def scenarios(question: Question, run: Run = map) -> Scenarios:
 
     def segment(first: int) -> Floats:
         kept = np.zeros((plans, KEPT))
-        there = min(SEGMENT, size - first)
-        ran(book, first, there, rows[first : first + there], kept)
+        ran(book, first, rows[first : first + SEGMENT], kept)
         return kept
 
     kept = np.zeros((plans, KEPT))
