@@ -223,5 +223,7 @@ def _check_attributes(model: Model, document: Document) -> Iterator[Problem]:
             yield problem_at(document, path, "choices_go_with_choice", attribute=key)
         if attribute.reserved and attribute.type is not AttributeType.YES_NO:
             yield problem_at(document, path, "reserved_is_yes_or_no", attribute=key)
+        if attribute.trained_in and attribute.type is not AttributeType.YES_NO:
+            yield problem_at(document, path, "trained_is_yes_or_no", attribute=key)
         if key == "kind" or (key == "amount") != (attribute.type is AttributeType.MONEY and key == "amount"):
             yield problem_at(document, path, "attribute_name_taken", attribute=key)

@@ -162,6 +162,7 @@ def _forum(path: Path, forum: Forum) -> Iterator[Named]:
 
 def _attribute(path: Path, attribute: Attribute) -> Iterator[Named]:
     yield Named((*path, "phases_of"), "project_models", attribute.phases_of)
+    yield Named((*path, "trained_in"), "project_models", attribute.trained_in)
     for key, choice in (attribute.choices or {}).items():
         yield Named((*path, "choices", key, "forum"), "forums", choice.forum)
         yield Named((*path, "choices", key, "role"), "roles", choice.role)

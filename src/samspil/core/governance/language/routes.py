@@ -49,13 +49,18 @@ class Reserved(StrEnum):
 
 
 class Attribute(Strict):
-    """Something known of a matter. ``reserved`` marks what only the council may decide."""
+    """Something known of a matter.
+
+    ``reserved`` marks what only the council may decide, and ``trained_in`` what asks whether those who lead
+    an initiative are trained in a project model.
+    """
 
     name: Texts
     type: AttributeType
     choices: Annotated[dict[Key, Choice], Field(min_length=1, max_length=MOST_CHOICES)] | None = None
     phases_of: Key | None = None
     reserved: Reserved | None = None
+    trained_in: Key | None = None
 
 
 class Nature(StrEnum):
