@@ -110,6 +110,17 @@ class Course:
         found = [amount.minor for month, amount in self.months() if month < this_month]
         return Money(sum(found), self.full.currency)
 
+    def through(self, day: date) -> Money:
+        """What it is planned to have brought by the end of a day; of its own month, so many of its days.
+
+        >>> Course(date(2026, 4, 1), Money.of(120)).through(date(2026, 5, 15))
+        Money(minor=1484, currency='DKK')
+        """
+        this_month = day.replace(day=1)
+        days = (this_month + relativedelta(months=1) - this_month).days
+        this = next((amount.minor for month, amount in self.months() if month == this_month), 0)
+        return self.until(day) + Money(rounded(Fraction(this * day.day, days)), self.full.currency)
+
     def moved(self, go_live: date) -> Course:
         """The same when the solution is taken into use another day."""
         return replace(self, go_live=go_live)

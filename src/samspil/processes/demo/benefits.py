@@ -161,10 +161,11 @@ def expect_alone(mine: Initiative, place: int, acting: Acting, at: datetime, now
         _promise(mine, _QUALITY, in_use, acting=acting, at=at)
     for months, way in zip((3, 6), _WAYS[place % len(_WAYS)], strict=True):
         last = in_use + relativedelta(months=months)
-        if last < now.date():
-            _measure(money, _MONEY, last, way, acting=acting, at=now)
+        counted = at + (last - at.date()) + timedelta(days=12)
+        if counted <= now:
+            _measure(money, _MONEY, last, way, acting=acting, at=counted)
             if place % 4 != 3:  # somebody has not measured what it took of time
-                _measure(time, _TIME, last, way, acting=acting, at=now)
+                _measure(time, _TIME, last, way, acting=acting, at=counted)
     if place % 3 == 0:
         amount = Money.of(15_000 * (1 + place))
         said = NewTaking(

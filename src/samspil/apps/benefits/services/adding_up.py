@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -76,12 +76,11 @@ def _measured(benefit: Benefit, plans: Sequence[BenefitPlan], measured: Sequence
             "first_by_then_minor": 0,
             "expected_by_then_minor": 0,
         }
-    after = came.until + timedelta(days=1)
     return shown | {
         "measured_minor": came.amount.minor,
         "measured_until": came.until,
-        "first_by_then_minor": course_of(plans[0]).until(after).minor,
-        "expected_by_then_minor": _now(benefit, plans).until(after).minor,
+        "first_by_then_minor": course_of(plans[0]).through(came.until).minor,
+        "expected_by_then_minor": _now(benefit, plans).through(came.until).minor,
     }
 
 
