@@ -13,10 +13,11 @@ from tests.apps.governance.at_time import brought
 from tests.apps.governance.forum_world import plan
 from tests.apps.world import BY, HVIDOVRE, SINCE, World
 
-from samspil.apps.benefits.models import MapStep
+from samspil.apps.benefits.models import Benefit, MapStep
 from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersion, Obligation, Paper
 from samspil.apps.governance.selectors.adoptions import forums_on
 from samspil.apps.governance.services.adoptions import draft_version, own_model
+from samspil.apps.measurements.models import Indicator
 from samspil.apps.organisations.models import Holding, Membership
 from samspil.apps.portfolio.models import (
     ActivityPlan,
@@ -60,6 +61,7 @@ def things(world: World) -> Told:
             **_drafted(hvidovre.pk),
             **_initiative(hvidovre.pk),
             **_going(hvidovre.pk),
+            **_benefit(hvidovre.pk),
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
@@ -160,6 +162,29 @@ def _going(owner: int) -> Told:
         "an involvement": {"id": involved.public_id},
         "a short cycle": {"id": cycle.public_id},
     }
+
+
+def _benefit(owner: int) -> Told:
+    """Owned by nobody of the matrix, with an indicator that has been measured."""
+    on = timezone.localdate()
+    row = Initiative.objects.create(
+        organisation_id=owner, number="b", title="x", form="project", is_mandatory=False, started_at=BY.at,
+        changed_at=BY.at,
+    )  # fmt: skip
+    benefit = Benefit.objects.create(
+        organisation_id=owner, number="b", title="x", initiative=row, bottom_line="quality", sort="direct",
+        counted_in="DKK", state_since=on, made_at=BY.at, changed_at=BY.at,
+    )  # fmt: skip
+    indicator = Indicator.objects.create(
+        organisation_id=owner, subject_sort="benefit", subject=benefit.public_id, name="x", unit="x",
+        method="count", reads="progress", aggregation="latest", measurer="x", made_at=BY.at,
+    )  # fmt: skip
+    indicator.baselines.create(organisation_id=owner, sequence=1, value=1, on=on, made_at=BY.at)
+    measured = indicator.measurements.create(
+        organisation_id=owner, first=on, last=on, value=1, grade="all", recorded_at=BY.at
+    )
+    told = {"indicator_id": indicator.public_id, "measurement_id": measured.public_id}
+    return {"a benefit": {"id": benefit.public_id, **told}}
 
 
 def _initiative(owner: int) -> Told:

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samspil.apps.benefits.views import benefit_list, map_forms, maps, measured_lists
+from samspil.apps.benefits.views import (
+    benefit,
+    benefit_forms,
+    benefit_list,
+    forecasts,
+    map_forms,
+    maps,
+    measured_lists,
+)
 
 app_name = "benefits"
 urlpatterns: list[URLPattern] = [
     # The list, and how well benefits are followed.
     path("", benefit_list.benefits, name="benefits"),
+    # A benefit, and its forms.
+    path("of/<uuid:initiative_id>/new/", benefit_forms.add, name="add"),
+    path("<uuid:benefit_id>/", benefit.benefit, name="benefit"),
+    path("<uuid:benefit_id>/change/<slug:what>/", benefit_forms.change, name="change"),
+    path(
+        "<uuid:benefit_id>/indicators/<uuid:indicator_id>/<slug:what>/",
+        benefit_forms.indicator_change,
+        name="indicator_change",
+    ),
+    path(
+        "<uuid:benefit_id>/indicators/<uuid:indicator_id>/measurements/<uuid:measurement_id>/correct/",
+        benefit_forms.correct,
+        name="correct",
+    ),
     # How benefits come about: the map of an initiative.
     path("map/<uuid:initiative_id>/", maps.benefit_map, name="map"),
     path("map/<uuid:initiative_id>/workshop/", map_forms.workshop, name="map_workshop"),
@@ -22,4 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("measure/list/", measured_lists.send, name="measure_list"),
     path("measure/list/template.<str:form>", measured_lists.template, name="measure_template"),
     path("measure/list/<uuid:public_id>/", measured_lists.sent, name="measure_list_sent"),
+    # What is likely.
+    path("forecast/", forecasts.forecast, name="forecast"),
+    path("forecast/<uuid:initiative_id>/", forecasts.forecast, name="forecast_of"),
 ]

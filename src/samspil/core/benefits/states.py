@@ -77,6 +77,15 @@ def refusal(state: State, to: State, there_is: frozenset[Asks]) -> Problem | Non
     """
     if to not in _STEPS[state]:
         return Problem("benefit_step_not_possible", {"state": state.value, "to": to.value})
+    found = [one.value for one in lacks(state, to, there_is)]
+    return Problem("benefit_step_asks", {"to": to.value, "lacks": ", ".join(found)}) if found else None
+
+
+def lacks(state: State, to: State, there_is: frozenset[Asks]) -> tuple[Asks, ...]:
+    """What a step that can be taken from a state asks for and is not there, in a fixed order.
+
+    >>> [one.value for one in lacks(State.QUALIFIED, State.PLANNED, frozenset({Asks.OWNER}))]
+    ['baseline_approved']
+    """
     asked = frozenset[Asks]() if (state, to) == (State.IDEA, State.LAPSED) else _ASKED[to]
-    lacks = sorted(one.value for one in asked - there_is)
-    return Problem("benefit_step_asks", {"to": to.value, "lacks": ", ".join(lacks)}) if lacks else None
+    return tuple(sorted(asked - there_is, key=lambda one: one.value))

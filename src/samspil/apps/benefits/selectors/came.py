@@ -1,0 +1,92 @@
+"""How much a benefit had brought by each day that it was measured: the points of its curve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from samspil.apps.benefits.selectors.whole import Whole
+from samspil.apps.measurements.selectors.histories import History, Measured
+from samspil.apps.measurements.types import Reads
+from samspil.core.benefits.brought import counted, progressed
+from samspil.core.benefits.course import Course
+from samspil.core.benefits.indicator import Aggregation, Baseline, Indicator, Target, together
+from samspil.core.benefits.measuring import Grade, Measurement
+
+_HUNDREDTHS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What had come by the last day of a period, in whole units, and how well it was measured."""
+
+    on: date
+    value: Fraction
+    grade: Grade
+
+
+def came_by(whole: Whole, now: Course) -> list[Came]:
+    """By day; nothing where no indicator says how much has come."""
+    leading = whole.leading
+    if leading is None or not leading.baselines:
+        return []
+    standing = sorted(
+        (_as_core(one, leading.unit) for one in leading.measurements if one.corrected_by is None),
+        key=lambda one: (one.last, one.where),
+    )
+    found = []
+    for day in sorted({one.last for one in standing}):
+        until = [one for one in standing if one.last <= day]
+        brought = _brought(leading, until, now)
+        if brought is not None:
+            worst = max((one.grade for one in until if one.last == day), key=list(Grade).index)
+            found.append(Came(day, brought, worst))
+    return found
+
+
+def _brought(leading: History, standing: list[Measurement], now: Course) -> Fraction | None:
+    if leading.reads == Reads.AMOUNT.value:
+        came = counted(standing, now.full.currency)
+    elif leading.reads == Reads.PROGRESS.value:
+        came = progressed(now, rules_of(leading), standing)
+    else:
+        came = None
+    return Fraction(came.amount.minor, _HUNDREDTHS) if came else None
+
+
+def values_by(leading: History) -> list[Came]:
+    """What was measured by each day: of all places, or where nothing is of all, the mean of the places."""
+    standing = [one for one in leading.measurements if one.corrected_by is None]
+    of_all = [one for one in standing if not one.where] or standing
+    found = []
+    for day in sorted({one.last for one in of_all}):
+        here = [one for one in of_all if one.last == day]
+        mean = together([(day, one.value) for one in here], Aggregation.MEAN)
+        worst = max((Grade(one.grade) for one in here), key=list(Grade).index)
+        found.append(Came(day, Fraction(mean), worst))
+    return found
+
+
+def rules_of(leading: History) -> Indicator:
+    """The indicator with its newest baseline."""
+    said = leading.baselines[-1]
+    targets = tuple(Target(day, wanted) for day, wanted in said.targets)
+    return Indicator(
+        leading.unit, Baseline(said.value, said.on, said.n), targets, Fraction(leading.tolerance)
+    )
+
+
+def _as_core(one: Measured, unit: str) -> Measurement:
+    return Measurement(
+        one.public_id,
+        one.first,
+        one.last,
+        one.value,
+        unit,
+        one.where,
+        one.n,
+        Grade(one.grade),
+        Fraction(one.attributed),
+    )
