@@ -50,7 +50,7 @@ _FORMS: Final = {"xlsx": (writing.as_xlsx, writing.EXCEL), "csv": (writing.as_cs
 @page
 def send(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """A file with measurements; where it can be read, on to what it comes to."""
-    form = SendMeasurementsForm(request.POST or None, request.FILES or None)
+    form = SendMeasurementsForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     told: list[str] = []
     if request.method == "POST" and form.is_valid():
         file: UploadedFile[Any] = form.cleaned_data["file"]
