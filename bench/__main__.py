@@ -7,7 +7,7 @@ python -m bench --write deadline      its sections on the page are written anew,
 
 import argparse
 
-from bench import day, engine, forecasting, journal, lists, portfolio, web
+from bench import benefits, day, engine, forecasting, journal, lists, portfolio, web
 from bench.report import PAGE, told, write
 
 PARTS = {
@@ -15,6 +15,7 @@ PARTS = {
     "journal": journal,
     "pages": web,
     "portfolio": portfolio,
+    "benefits": benefits,
     "deadline": day,
     "lists": lists,
     "forecasting": forecasting,

@@ -38,7 +38,7 @@ def sections() -> Iterator[Section]:
             with Cluster(lasting=True) as cluster:
                 home = Path(folder) / "postgres"
                 found["PostgreSQL"] = _measured(home, cluster.url(), cluster.url(APP))
-    yield Section("The portfolio: 10,000 initiatives", "portfolio", table=_table(found))
+    yield Section("The portfolio: 10,000 initiatives", "portfolio", table=table(found, LIMITS))
 
 
 def _measured(home: Path, filled_at: str, asked_at: str) -> dict[str, Any]:
@@ -49,12 +49,13 @@ def _measured(home: Path, filled_at: str, asked_at: str) -> dict[str, Any]:
     return found
 
 
-def _table(found: dict[str, dict[str, Any]]) -> str:
+def table(found: dict[str, dict[str, Any]], limits: dict[str, int]) -> str:
+    """A line for each thing that was asked, a column for each database."""
     heads = " | ".join(f"{name}, median (p95; processor)" for name in found)
     lines = [f"| what | limit | {heads} | questions |", "| --- | ---: |" + " ---: |" * (len(found) + 1)]
     last = list(found.values())[-1]["found"]
     for name, one in last.items():
-        limit = f"{LIMITS[name]} ms" if name in LIMITS else ""
+        limit = f"{limits[name]} ms" if name in limits else ""
         told = " | ".join(_told(by_vendor["found"][name]) for by_vendor in found.values())
         lines.append(f"| {name} | {limit} | {told} | {one['queries']} |")
     memory = " | ".join(f"{one['pss_mb']} MB" for one in found.values())
