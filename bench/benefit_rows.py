@@ -1,8 +1,8 @@
 """Ten thousand benefits of an association with very many measurements, written in bulk.
 
 `python -m bench.benefit_rows 10000` fills the database of the settings: a small portfolio of
-`bench.portfolio_rows`, so many benefits of its common initiatives, and of each an indicator with a baseline, a
-target and a hundred measurements. The bulk is laid beside the journal, and what lists show is laid with it.
+`bench.portfolio_rows`, so many benefits of its common initiatives, and of each an indicator with a baseline,
+a target and a hundred measurements. The bulk is laid beside the journal, and what lists show is laid with it.
 """
 
 from __future__ import annotations
