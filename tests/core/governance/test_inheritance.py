@@ -106,3 +106,22 @@ def test_a_broken_parameter_file_is_told_by_its_own_name() -> None:
     with pytest.raises(ProblemsError) as refused:
         load_from(with_file("words/parameters.yaml", b"a: 1\na: 2\n"), "town")
     assert refused.value.problems[0].place == Place("words/parameters.yaml", 2, 1)
+
+
+def test_what_is_done_to_one_reading_never_reaches_the_next() -> None:
+    files = {"one": {"model.yaml": b"key: one\nclosed: [[1]]", "parameters.yaml": b"days: {unit: count}\n"}}
+    for names in (("model.yaml",), ("model.yaml", "parameters.yaml")):
+        some = reader({"one": {name: files["one"][name] for name in names}})
+        first, untouched = gather("one", some), gather("one", some)
+        first.value["closed"][0].append(2)
+        first.value.setdefault("parameters", {})["days"] = None
+        first.places.clear()
+        assert gather("one", some) == untouched
+
+
+def test_a_file_is_read_anew_when_a_word_or_its_name_is_another() -> None:
+    first = gather("one", reader({"one": {"model.yaml": b"key: one"}}))
+    other = gather("one", reader({"one": {"model.yaml": b"key: two"}}))
+    named = gather("two", reader({"two": {"model.yaml": b"key: one"}}))
+    assert (first.value["key"], other.value["key"], named.value["key"]) == ("one", "two", "one")
+    assert (first.place(("key",)).file, named.place(("key",)).file) == ("one/model.yaml", "two/model.yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from samspil.core.errors import Place, ProblemsError
@@ -24,6 +25,7 @@ NOT_INHERITED: Final = (
     "source",
 )
 LONGEST_CHAIN: Final = 8
+FILES_KEPT: Final = 64
 
 
 def gather(key: str, read_files: Read) -> Document:
@@ -62,14 +64,28 @@ def _own(key: str, read_files: Read, asked_at: Place | None = None) -> Document:
         raise error if asked_at is None else ProblemsError.of("unknown_model", asked_at, key=key) from None
     if MODEL_FILE not in files:
         raise ProblemsError.of("no_model_file", Place(f"{key}/{MODEL_FILE}", 1), key=key)
-    document = read(files[MODEL_FILE], f"{key}/{MODEL_FILE}")
+    document = _read_once(files[MODEL_FILE], f"{key}/{MODEL_FILE}")
     if "parameters" in document.value:
         raise ProblemsError.of("parameters_have_their_own_file", document.place(("parameters",)))
     if PARAMETERS_FILE not in files:
-        return document
-    parameters = read(files[PARAMETERS_FILE], f"{key}/{PARAMETERS_FILE}")
+        return Document(_copied(document.value), dict(document.places))
+    parameters = _read_once(files[PARAMETERS_FILE], f"{key}/{PARAMETERS_FILE}")
     moved = {("parameters", *path): place for path, place in parameters.places.items()}
-    return Document({**document.value, "parameters": parameters.value}, {**document.places, **moved})
+    value = _copied({**document.value, "parameters": parameters.value})
+    return Document(value, {**document.places, **moved})
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _read_once(data: bytes, name: str) -> Document:
+    """A file as it is read. Many models build on the same few, and reading is most of what loading takes."""
+    return read(data, name)
+
+
+def _copied(value: Any) -> Any:
+    """The same values in mappings and lists of their own: what is kept is never handed out."""
+    if isinstance(value, dict):
+        return {key: _copied(part) for key, part in value.items()}
+    return [_copied(part) for part in value] if isinstance(value, list) else value
 
 
 def _over(parent: Document, child: Document) -> Document:
