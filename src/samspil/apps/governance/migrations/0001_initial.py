@@ -60,6 +60,40 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("end", "")),
+                        fields=["organisation", "body", "due_at"],
+                        name="open_matters_of_a_body",
+                    ),
+                    models.Index(fields=["organisation", "requester", "-id"], name="matters_of_a_requester"),
+                    models.Index(fields=["organisation", "-id"], name="matters_newest_first"),
+                    models.Index(fields=["organisation", "kind", "-id"], name="matters_of_a_kind"),
+                    models.Index(
+                        condition=models.Q(("due_until__isnull", False), ("end", "")),
+                        fields=["due_until"],
+                        name="clocks",
+                    ),
+                    models.Index(
+                        condition=models.Q(("end", ""), ("parked_until__isnull", False)),
+                        fields=["parked_until"],
+                        name="rests",
+                    ),
+                    models.Index(fields=["organisation", "subject"], name="matters_about_a_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "case_number"), name="one_matter_a_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("step__gt", "")),
+                            models.Q(("end__gt", ""), ("step", "")),
+                            _connector="OR",
+                        ),
+                        name="at_a_step_or_at_an_end",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +143,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "forum", "begins_at"], name="meetings_of_a_forum"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("organisation", "forum", "begins_at", "in_writing"),
+                        name="a_forum_meets_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +216,22 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["organisation", "-decided_at", "-id"], name="decisions_newest_first"
+                    ),
+                    models.Index(
+                        fields=["organisation", "body", "-decided_at", "-id"], name="decisions_of_a_body"
+                    ),
+                    models.Index(
+                        fields=["organisation", "kind", "-decided_at", "-id"], name="decisions_of_a_kind"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("matter", "event_sequence"), name="one_decision_an_event"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +267,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "seat"), name="a_seat_once_a_meeting"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +312,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["meeting", "position"], name="the_agenda_in_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "matter"), name="a_matter_once_a_meeting"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +353,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "-id"], name="versions_newest_first"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("digest", ""), _negated=True),
+                        fields=("organisation", "digest"),
+                        name="a_version_once",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -329,6 +408,21 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="adoption_has_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("organisation", "kind"),
+                        name="one_model_for_each_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -371,6 +465,13 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("met_at__isnull", True)),
+                        fields=["organisation", "owed_by", "due_on"],
+                        name="open_obligations",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -412,6 +513,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "matter"], name="papers_of_a_matter"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -455,6 +559,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "code", "joined_on"), name="joins_once_a_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -545,155 +652,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("matter", "sequence"), name="one_event_at_each_place")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["organisation", "forum", "begins_at"], name="meetings_of_a_forum"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("organisation", "forum", "begins_at", "in_writing"),
-                name="a_forum_meets_once_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["organisation", "-decided_at", "-id"], name="decisions_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                fields=["organisation", "body", "-decided_at", "-id"], name="decisions_of_a_body"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                fields=["organisation", "kind", "-decided_at", "-id"], name="decisions_of_a_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                fields=("matter", "event_sequence"), name="one_decision_an_event"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "seat"), name="a_seat_once_a_meeting"),
-        ),
-        migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(fields=["meeting", "position"], name="the_agenda_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(fields=("meeting", "matter"), name="a_matter_once_a_meeting"),
-        ),
-        migrations.AddIndex(
-            model_name="modelversion",
-            index=models.Index(fields=["organisation", "-id"], name="versions_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="modelversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("digest", ""), _negated=True),
-                fields=("organisation", "digest"),
-                name="a_version_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                condition=models.Q(("end", "")),
-                fields=["organisation", "body", "due_at"],
-                name="open_matters_of_a_body",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["organisation", "requester", "-id"], name="matters_of_a_requester"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["organisation", "-id"], name="matters_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["organisation", "kind", "-id"], name="matters_of_a_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                condition=models.Q(("due_until__isnull", False), ("end", "")),
-                fields=["due_until"],
-                name="clocks",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                condition=models.Q(("end", ""), ("parked_until__isnull", False)),
-                fields=["parked_until"],
-                name="rests",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["organisation", "subject"], name="matters_about_a_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "case_number"), name="one_matter_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("step__gt", "")),
-                    models.Q(("end__gt", ""), ("step", "")),
-                    _connector="OR",
-                ),
-                name="at_a_step_or_at_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoptedkind",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="adoption_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoptedkind",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("organisation", "kind"),
-                name="one_model_for_each_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(
-                condition=models.Q(("met_at__isnull", True)),
-                fields=["organisation", "owed_by", "due_on"],
-                name="open_obligations",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paper",
-            index=models.Index(fields=["organisation", "matter"], name="papers_of_a_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("matter", "code", "joined_on"), name="joins_once_a_day"
-            ),
         ),
     ]

@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "year"), name="one_activity_plan_a_year"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +71,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "unit", "competence", "month"), name="one_capacity_a_month"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +105,13 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("organisation", "person"),
+                        name="a_change_agent_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +231,59 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "-id"], name="initiatives_newest"),
+                    models.Index(fields=["organisation", "end", "next_on", "id"], name="initiatives_by_next"),
+                    models.Index(fields=["organisation", "phase", "-id"], name="initiatives_of_a_phase"),
+                    models.Index(fields=["organisation", "light", "-id"], name="initiatives_of_a_light"),
+                    models.Index(
+                        fields=["organisation", "programme", "id"], name="initiatives_of_a_programme"
+                    ),
+                    models.Index(fields=["organisation", "matter"], name="initiatives_of_a_matter"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "number"), name="one_initiative_a_number"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("common__isnull", False), ("end", "")),
+                        fields=("organisation", "common"),
+                        name="one_own_part_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_mandatory", False),
+                            models.Q(("legal_source", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mandatory_has_a_legal_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("ended_on__isnull", True)),
+                            models.Q(("end__gt", ""), ("ended_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ended_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("expected_end__isnull", True),
+                            ("expected_end__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="initiative_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("programme__isnull", True),
+                            models.Q(("programme", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="not_inside_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +331,29 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("outcome", "")),
+                        fields=["organisation", "asked_at"],
+                        name="gates_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "")), fields=("initiative",), name="one_gate_at_a_time"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("initiative", "phase", "attempt"), name="gate_attempts_count"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("outcome", "")),
+                            models.Q(("decided_at__isnull", False), ("outcome__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="a_gate_is_passed_by_a_decision",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +393,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "sequence"), name="one_estimate_at_each_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="estimate_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sequence", 1), ("decision__isnull", False), _connector="OR"),
+                        name="a_new_baseline_was_decided",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,6 +448,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "phase", "criterion"), name="one_answer_to_a_criterion"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -378,6 +492,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["initiative", "id"], name="changes_of_an_initiative"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +546,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["initiative", "id"], name="involvements_of_initiative"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +586,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="iteration_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +628,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["initiative"], name="rows_of_an_initiative"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "source", "key"), name="one_row_a_key"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -534,6 +666,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("applied_at", None)), fields=["expires_at"], name="lists_by_age"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -578,6 +715,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["initiative", "expected_on", "id"], name="milestones_of_an_initiative"
+                    ),
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True), ("is_withdrawn", False)),
+                        fields=["organisation", "expected_on", "id"],
+                        name="milestones_to_come",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("common__isnull", False)),
+                        fields=("initiative", "common"),
+                        name="one_own_milestone_for_each_common",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -614,6 +768,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "predecessor"], name="who_waits_for_a_milestone"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("successor", "predecessor"), name="waits_once_for_each"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -649,6 +809,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["milestone", "id"], name="moves_of_a_milestone"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -694,6 +857,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "sort", "-id"], name="notes_of_a_sort"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -773,6 +939,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "code"], name="participations_of_a_member"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "code"), name="a_member_once_in_an_initiative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("leaves_on__isnull", True),
+                            ("joined_on__isnull", True),
+                            ("leaves_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="leaves_after_joining",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -808,6 +991,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["participation", "id"], name="changes_of_a_pace"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -841,6 +1027,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "name"), name="a_party_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -885,6 +1074,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "pays_for", "payer"), name="a_payer_once_for_each"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -921,6 +1115,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "phase", "document"), name="one_document_of_each_kind"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -961,6 +1160,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "initiative"), name="planned_once_a_year"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -996,6 +1198,14 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "month"], name="efforts_by_month"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "unit", "competence", "month"), name="one_effort_a_month"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1048,6 +1258,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_on", None)),
+                        fields=["organisation", "review_on"],
+                        name="open_risks",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("impact__range", (1, 5)), ("likelihood__range", (1, 5))),
+                        name="risk_is_1_to_5",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1096,6 +1319,20 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["initiative", "role"], name="roles_of_an_initiative"),
+                    models.Index(fields=["organisation", "person"], name="initiatives_of_somebody"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="role_in_an_initiative_has_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1125,6 +1362,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "name"), name="one_view_a_name"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1169,6 +1409,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "state", "-id"], name="scenarios_newest"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1208,6 +1451,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "goal"), name="serves_a_goal_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1245,6 +1491,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_month__gte", models.F("first_month"))),
+                        name="staffing_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1321,6 +1573,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["initiative", "-on", "-id"], name="reports_of_an_initiative"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1350,6 +1605,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="strategy_has_a_day",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1384,6 +1649,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "shape"), name="one_mapping_a_shape"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1420,372 +1688,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_chosen", True)),
+                        fields=("initiative",),
+                        name="one_variant_is_chosen",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="activityplan",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "year"), name="one_activity_plan_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "unit", "competence", "month"), name="one_capacity_a_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changeagent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("organisation", "person"),
-                name="a_change_agent_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(fields=["organisation", "-id"], name="initiatives_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(fields=["organisation", "end", "next_on", "id"], name="initiatives_by_next"),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(fields=["organisation", "phase", "-id"], name="initiatives_of_a_phase"),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(fields=["organisation", "light", "-id"], name="initiatives_of_a_light"),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(fields=["organisation", "programme", "id"], name="initiatives_of_a_programme"),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(fields=["organisation", "matter"], name="initiatives_of_a_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "number"), name="one_initiative_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("common__isnull", False), ("end", "")),
-                fields=("organisation", "common"),
-                name="one_own_part_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_mandatory", False), models.Q(("legal_source", ""), _negated=True), _connector="OR"
-                ),
-                name="mandatory_has_a_legal_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("ended_on__isnull", True)),
-                    models.Q(("end__gt", ""), ("ended_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ended_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("expected_end__isnull", True),
-                    ("expected_end__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="initiative_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("programme__isnull", True),
-                    models.Q(("programme", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="not_inside_itself",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="gate",
-            index=models.Index(
-                condition=models.Q(("outcome", "")), fields=["organisation", "asked_at"], name="gates_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "")), fields=("initiative",), name="one_gate_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "phase", "attempt"), name="gate_attempts_count"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("outcome", "")),
-                    models.Q(("decided_at__isnull", False), ("outcome__gt", "")),
-                    _connector="OR",
-                ),
-                name="a_gate_is_passed_by_a_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estimate",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "sequence"), name="one_estimate_at_each_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estimate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="estimate_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estimate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sequence", 1), ("decision__isnull", False), _connector="OR"),
-                name="a_new_baseline_was_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "phase", "criterion"), name="one_answer_to_a_criterion"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="changerequest",
-            index=models.Index(fields=["initiative", "id"], name="changes_of_an_initiative"),
-        ),
-        migrations.AddIndex(
-            model_name="involvement",
-            index=models.Index(fields=["initiative", "id"], name="involvements_of_initiative"),
-        ),
-        migrations.AddConstraint(
-            model_name="iteration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="iteration_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="listedrow",
-            index=models.Index(fields=["initiative"], name="rows_of_an_initiative"),
-        ),
-        migrations.AddConstraint(
-            model_name="listedrow",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "source", "key"), name="one_row_a_key"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="listupload",
-            index=models.Index(
-                condition=models.Q(("applied_at", None)), fields=["expires_at"], name="lists_by_age"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="milestone",
-            index=models.Index(
-                fields=["initiative", "expected_on", "id"], name="milestones_of_an_initiative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="milestone",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True), ("is_withdrawn", False)),
-                fields=["organisation", "expected_on", "id"],
-                name="milestones_to_come",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("common__isnull", False)),
-                fields=("initiative", "common"),
-                name="one_own_milestone_for_each_common",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dependency",
-            index=models.Index(fields=["organisation", "predecessor"], name="who_waits_for_a_milestone"),
-        ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.UniqueConstraint(
-                fields=("successor", "predecessor"), name="waits_once_for_each"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="milestonemove",
-            index=models.Index(fields=["milestone", "id"], name="moves_of_a_milestone"),
-        ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["organisation", "sort", "-id"], name="notes_of_a_sort"),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(fields=["organisation", "code"], name="participations_of_a_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "code"), name="a_member_once_in_an_initiative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("leaves_on__isnull", True),
-                    ("joined_on__isnull", True),
-                    ("leaves_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="leaves_after_joining",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pacechange",
-            index=models.Index(fields=["participation", "id"], name="changes_of_a_pace"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(fields=("initiative", "name"), name="a_party_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="payer",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "pays_for", "payer"), name="a_payer_once_for_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phasedocument",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "phase", "document"), name="one_document_of_each_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedactivity",
-            constraint=models.UniqueConstraint(fields=("plan", "initiative"), name="planned_once_a_year"),
-        ),
-        migrations.AddIndex(
-            model_name="plannedeffort",
-            index=models.Index(fields=["organisation", "month"], name="efforts_by_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedeffort",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "unit", "competence", "month"), name="one_effort_a_month"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="risk",
-            index=models.Index(
-                condition=models.Q(("closed_on", None)),
-                fields=["organisation", "review_on"],
-                name="open_risks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("impact__range", (1, 5)), ("likelihood__range", (1, 5))),
-                name="risk_is_1_to_5",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="roleholder",
-            index=models.Index(fields=["initiative", "role"], name="roles_of_an_initiative"),
-        ),
-        migrations.AddIndex(
-            model_name="roleholder",
-            index=models.Index(fields=["organisation", "person"], name="initiatives_of_somebody"),
-        ),
-        migrations.AddConstraint(
-            model_name="roleholder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="role_in_an_initiative_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_view_a_name"),
-        ),
-        migrations.AddIndex(
-            model_name="scenario",
-            index=models.Index(fields=["organisation", "state", "-id"], name="scenarios_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="serves",
-            constraint=models.UniqueConstraint(fields=("initiative", "goal"), name="serves_a_goal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="staffing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_month__gte", models.F("first_month"))),
-                name="staffing_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statusreport",
-            index=models.Index(fields=["initiative", "-on", "-id"], name="reports_of_an_initiative"),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="strategy_has_a_day",
-            ),
         ),
         migrations.AddConstraint(
             model_name="goal",
             constraint=models.UniqueConstraint(fields=("strategy", "name"), name="a_goal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tablemapping",
-            constraint=models.UniqueConstraint(fields=("organisation", "shape"), name="one_mapping_a_shape"),
-        ),
-        migrations.AddConstraint(
-            model_name="variant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_chosen", True)), fields=("initiative",), name="one_variant_is_chosen"
-            ),
         ),
     ]
