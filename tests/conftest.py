@@ -105,12 +105,43 @@ APPLICATION = "samspil_app"
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """On SQLite the tables are there already when pytest-django comes to make them; see ready_database."""
+    return _on_sqlite() and not request.config.getvalue("create_db")
+
+
+def _on_sqlite() -> bool:
+    from django.db import connection  # noqa: PLC0415 – the core's tests need no database
+
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_keepdb: bool, django_db_blocker: Any
+) -> Generator[None]:
+    """Tables are copied from where an earlier run or worker has put them, or made and put there."""
+    from django.db import connection  # noqa: PLC0415
+    from tests import ready_database  # noqa: PLC0415
+
+    if not django_db_keepdb:
+        yield
+        return
+    name = connection.settings_dict["TEST"]["NAME"]
+    with django_db_blocker.unblock():
+        ready_database.tables_for(name)
+    yield
+    ready_database.throw_away(name)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Generator[None]:
     """Migrations run as the owner; what is asked afterwards is asked as the application, in every thread."""
-    from django.db import connection  # noqa: PLC0415 – the core's tests need no database
+    from django.db import connection  # noqa: PLC0415
 
     if connection.vendor != "postgresql":
         yield
+        connection.close()
         return
     options = connection.settings_dict["OPTIONS"]
     with django_db_blocker.unblock():

@@ -9,57 +9,68 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from tests.apps.world import World, build_world
+from tests.ready_database import once
 
 from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.types import Acting
+from samspil.kit.tenancy import scope
+
+Rows = dict[str, list[tuple[Any, ...]]]
 
 _built: list[World] = []
-_rows: dict[str, list[tuple[Any, ...]]] = {}
+_rows: Rows = {}
 # Django fills these itself, each time the tables are emptied and when they are made.
 _OF_DJANGO = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The world is built once for a run; each test changes it in a transaction that is taken back."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> None:
+    """The world is there once for a run; each test changes it in a transaction that is taken back."""
     with django_db_blocker.unblock():
         if not Organisation.objects.exists():
-            _build()
+            _build(anew=request.config.getvalue("create_db"))
 
 
 @pytest.fixture
 def world(db: None) -> World:
     """The association of nine and three of its members, each with people."""
     if not Organisation.objects.exists():  # a test with real transactions has emptied the tables
-        if _rows:
-            _put_rows_back()
+        if _built:
+            _put_rows(_rows)
         else:
             _build()
     return _built[0]
 
 
-def _build() -> None:
-    _built[:] = [build_world()]
-    _keep_rows()
+def _build(*, anew: bool = False) -> None:
+    """In an empty database; where an earlier run or another worker has built it, its rows are put there."""
+    built, rows = build_and_keep() if anew or connection.vendor != "sqlite" else once(build_and_keep)
+    _built[:] = [built]
+    _rows.update(rows)
+    if not Organisation.objects.exists():
+        _put_rows(rows)
 
 
-def _keep_rows() -> None:
-    """The rows of the world as they stand. On PostgreSQL nobody may read all: there it is built anew."""
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
+def build_and_keep() -> tuple[World, Rows]:
+    """The world, and the rows it is made of, read in the scope of all who are in it."""
+    built = build_world()
+    everybody = [built.association.pk, *(one.pk for one in built.members.values())]
+    rows: Rows = {}
+    with scope.within(everybody), connection.cursor() as cursor:
         for table in set(connection.introspection.django_table_names()) - _OF_DJANGO:
             cursor.execute(f'SELECT * FROM "{table}"')
             if found := cursor.fetchall():
-                _rows[table] = found
+                rows[table] = found
+    return built, rows
 
 
-def _put_rows_back() -> None:
+def _put_rows(rows: Rows) -> None:
     """The same rows under the same numbers, so that what is kept of them in memory holds as well."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table, rows in _rows.items():
-            marks = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+    everybody = [row[0] for row in rows[Organisation._meta.db_table]]
+    with transaction.atomic(), scope.within(everybody), connection.cursor() as cursor:
+        for table, found in rows.items():
+            marks = ", ".join(["%s"] * len(found[0]))
+            cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', found)
 
 
 @pytest.fixture
