@@ -118,7 +118,7 @@ def _on_sqlite() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, django_db_keepdb: bool, django_db_blocker: Any
+    django_db_modify_db_settings: None, django_db_keepdb: bool
 ) -> Generator[None]:
     """Tables are copied from where an earlier run or worker has put them, or made and put there."""
     from django.db import connection  # noqa: PLC0415
@@ -128,8 +128,7 @@ def django_db_modify_db_settings(
         yield
         return
     name = connection.settings_dict["TEST"]["NAME"]
-    with django_db_blocker.unblock():
-        ready_database.tables_for(name)
+    ready_database.tables_for(name)
     yield
     ready_database.throw_away(name)
 

@@ -12,6 +12,7 @@ import hashlib
 import os
 import pickle
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
@@ -80,7 +81,7 @@ def found(path: Path) -> bool:
 
 
 def tables_for(name: str) -> None:
-    """A database by this name that has all tables and no row, for a run that changes it."""
+    """A database by this name that has all tables and no row, for one who changes it. SQLite only."""
     ready = FOLDER / f"{digest_of(what_makes_tables())}.sqlite3"
     with one_at_a_time("tables"):
         if not found(ready):
@@ -90,15 +91,14 @@ def tables_for(name: str) -> None:
 
 
 def _migrate(path: Path) -> None:
-    from django.core.management import call_command  # noqa: PLC0415 – the core's tests need no database
-    from django.db import connection  # noqa: PLC0415
-
-    name = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = str(path)
-    call_command("migrate", verbosity=0, interactive=False)
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    """In a process of its own: this one may be kept from databases, or be about another."""
+    around = os.environ | {
+        "DATABASE_URL": f"sqlite:///{path}",
+        "DJANGO_SETTINGS_MODULE": "samspil.settings.test",
+        "PYTHONPATH": str(SOURCES.parent),
+    }
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run(command, check=True, env=around)
 
 
 def throw_away(name: str) -> None:

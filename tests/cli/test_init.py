@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests import ready_database
 
 from samspil.wording.catalogues import LANGUAGES, texts
 
@@ -22,6 +23,13 @@ def init(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         check=False,
     )
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home whose tables are made: making them is tried once, by the first test."""
+    ready_database.tables_for(str(tmp_path / "samspil.sqlite3"))
+    return tmp_path
 
 
 WHO = ("--email", "anna@hvidovre.example", "--person", "Anna")
@@ -40,24 +48,24 @@ def test_a_municipality_begins_once_and_its_first_person_gets_a_link(tmp_path: P
     assert "Hvidovre er allerede begyndt her" in again.stderr
 
 
-def test_where_nothing_is_said_the_guide_gets_a_link_and_again_a_new_one(tmp_path: Path) -> None:
-    first, second = (json.loads(init(tmp_path, "--json").stdout) for _ in range(2))
+def test_where_nothing_is_said_the_guide_gets_a_link_and_again_a_new_one(home: Path) -> None:
+    first, second = (json.loads(init(home, "--json").stdout) for _ in range(2))
     assert "/begin/with/" in first["link"]
     assert first["link"] != second["link"]
-    assert (tmp_path / "in_use").exists()
+    assert (home / "in_use").exists()
 
 
-def test_where_somebody_has_begun_the_guide_is_not_offered(tmp_path: Path) -> None:
-    init(tmp_path, *HVIDOVRE)
-    answer = init(tmp_path)
+def test_where_somebody_has_begun_the_guide_is_not_offered(home: Path) -> None:
+    init(home, *HVIDOVRE)
+    answer = init(home)
     assert answer.returncode == 1
     assert "/begin/with/" not in answer.stdout
     assert "--association" in answer.stderr
 
 
-def test_an_association_begins_with_the_members_chosen(tmp_path: Path) -> None:
+def test_an_association_begins_with_the_members_chosen(home: Path) -> None:
     model = ("--model", "storkoebenhavn_association")
-    answer = init(tmp_path, "--association", "Foreningen", "--members", "Hvidovre,0169", *model, *WHO)
+    answer = init(home, "--association", "Foreningen", "--members", "Hvidovre,0169", *model, *WHO)
     assert answer.returncode == 0, answer.stderr
     assert "Foreningen er begyndt" in answer.stdout
 
@@ -72,12 +80,12 @@ def test_an_association_begins_with_the_members_chosen(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_begin_is_refused_and_leaves_nothing(
-    tmp_path: Path, words: tuple[str, ...], said: str
+    home: Path, words: tuple[str, ...], said: str
 ) -> None:
-    answer = init(tmp_path, *words)
+    answer = init(home, *words)
     assert answer.returncode == 1
     assert said in answer.stderr
-    assert not (tmp_path / "in_use").exists()
+    assert not (home / "in_use").exists()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,12 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+from tests import ready_database
 
 ROOT = Path(__file__).parents[3]
 SET_UP = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.kit.jobs import some_jobs
 some_jobs.{job}.enqueue({file!r})
 """
@@ -36,7 +35,7 @@ def python(home: Path, code: str) -> subprocess.Popen[bytes]:
         "DJANGO_SETTINGS_MODULE": "samspil.settings.test",
         "SAMSPIL_HOME": str(home),
         "DATABASE_URL": f"sqlite:///{home}/jobs.sqlite3",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
     return subprocess.Popen([sys.executable, "-c", code], env=around, cwd=ROOT)
 
@@ -51,6 +50,7 @@ def until(file: Path, words: str) -> None:
 
 def test_what_a_killed_worker_held_is_taken_up_again(tmp_path: Path) -> None:
     told = tmp_path / "told"
+    ready_database.tables_for(str(tmp_path / "jobs.sqlite3"))
     assert python(tmp_path, SET_UP.format(job="hang_once", file=str(told))).wait() == 0
     first = python(tmp_path, WORK.format(name=1, seconds=60, ahead=0))
     until(told, "begun")
