@@ -7,7 +7,8 @@ it. Whose rows they are is checked against the scope first, as the managers do.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
@@ -53,7 +54,9 @@ def take_ids(model: type[OwnedRow], count: int) -> Sequence[int]:
 
 
 def pour(into: Into, organisation_id: int, rows: Iterable[Sequence[Plain]]) -> None:
-    """Add rows of one organisation.
+    """Add rows of one organisation. Over a network they are sent, and worked on while the next are made.
+
+    What the database has to say against them is then heard with the next question, or with the commit.
 
     Raises:
         NoScopeError: the organisation is not in scope.
@@ -62,14 +65,36 @@ def pour(into: Into, organisation_id: int, rows: Iterable[Sequence[Plain]]) -> N
         raise scope.NoScopeError(f"organisation {organisation_id} is not in scope")
     shared = _shared(into, organisation_id)
     coming = iter(rows)
+    if connection.vendor == "postgresql":
+        asked: Any = connection
+        for portion in _portions(coming):
+            asked.send_ahead(_by_columns(into, shared), [*shared.values(), *_written(portion)])
+        return
+    names = [*shared, *(str(one.column) for one in _fields(into))]
+    first, then = _insert(into, names), _conflict(into, names)
     with connection.cursor() as cursor:
-        while portion := list(islice(coming, PORTION)):
-            if connection.vendor == "postgresql":
-                cursor.execute(_by_columns(into, shared), [*shared.values(), *_written(portion)])
-            else:
-                names = [*shared, *(str(one.column) for one in _fields(into))]
-                ways = _insert(into, names), list(shared.values()), portion, _conflict(into, names)
-                insert_rows(cursor, *ways)
+        for portion in _portions(coming):
+            insert_rows(cursor, first, list(shared.values()), portion, then)
+
+
+@contextmanager
+def checked_at_once() -> Generator[None]:
+    """Whether what rows point at is there, PostgreSQL then asks with each question and not at the commit.
+
+    For many rows that point only at what has been poured before: while it asks, the next are made.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _portions(rows: Iterator[Sequence[Plain]]) -> Iterator[list[Sequence[Plain]]]:
+    while portion := list(islice(rows, PORTION)):
+        yield portion
 
 
 def _shared(into: Into, organisation_id: int) -> dict[str, Any]:

@@ -49,7 +49,7 @@ from samspil.core.portfolio.status import Light
 from samspil.kit.ids import as_text, new_id, new_ids
 from samspil.kit.journal.recording import By, Told, record
 from samspil.kit.periods import on as in_period
-from samspil.kit.tenancy.pouring import Into, Plain, pour, take_ids
+from samspil.kit.tenancy.pouring import Into, Plain, checked_at_once, pour, take_ids
 
 AT_ONCE: Final = 2000  # initiatives
 Tell = Callable[[int, int], object]
@@ -106,11 +106,12 @@ def apply_list(upload: ListUpload, digest: str, on: date, by: By, tell: Tell | N
         raise ProblemsError.of("list_is_unsure", count=unsure)
     doing = _Applying(upload, seen, on, by)
     done, total = 0, seen.count(Change.NEW) + seen.count(Change.CHANGED)
-    for count, told in _portions_done(doing):
-        done += count
-        record(doing.owner, told, by)
-        if tell is not None:
-            tell(done, total)
+    with checked_at_once():
+        for count, told in _portions_done(doing):
+            done += count
+            record(doing.owner, told, by)
+            if tell is not None:
+                tell(done, total)
     counts = {one.value: seen.count(one) for one in Change}
     facts = {"file": upload.digest, "name": seen.how.name, "counts": counts, "refused": len(seen.refused)}
     record(doing.owner, [Told("portfolio.list.applied", "list", str(upload.public_id), facts)], by)
