@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from samspil.apps.benefits.selectors.at_gates import told_of_benefits
 from samspil.apps.benefits.services.at_gates import say_why_without_baseline
@@ -20,6 +21,7 @@ from samspil.apps.portfolio.selectors.project_models import Offered, known_of
 from samspil.apps.portfolio.services.entering import remember
 from samspil.apps.portfolio.services.gates import check_gate, follow, open_gate
 from samspil.apps.portfolio.services.parts import check_parts, told_of_parts
+from samspil.apps.portfolio.services.training import sources_of, told_of_training, with_the_register
 from samspil.apps.portfolio.types import Asking
 from samspil.kit.tenancy import scope
 
@@ -38,20 +40,24 @@ def ask_for_gate(initiative: Initiative, asking: Asking, *, acting: Acting, at: 
 
     Raises:
         RefusedError: ``gate_lacks_papers`` names all that is missing, ``gate_lacks_baselines`` the benefits
-            without one that nobody has said why of; a programme does not say what becomes
-            of its open parts; one may not; or the model says no.
+            without one that nobody has said why of, ``answer_differs_from_register`` that nobody says why
+            it does; a programme does not say what becomes of its open parts; one may not; or the model
+            says no.
         NotFoundError: no model is adopted for such matters.
     """
     initiative, followed, phase = check_gate(initiative, acting=acting, at=at)
     say_why_without_baseline(initiative, phase, asking.without_baseline, acting=acting, at=at)
     then = check_parts(initiative, asking.parts_then)
+    today = timezone.localdate(at)
+    asking = with_the_register(initiative, followed, asking, today)
     asked = {key: value for key, value in asking.said.items() if key in followed.asked}
-    remember(initiative, asked, acting=acting, at=at)
+    remember(initiative, asked, sources_of(initiative, followed, asking, today), acting=acting, at=at)
     known = known_of(initiative, followed.model)
     attributes = {key: known[key] for key in followed.asked if key in known}
     papers = [
         _papers(initiative, followed, asking.language),
         *told_of_parts(initiative, then),
+        *told_of_training(initiative, followed, asking, today),
         *told_of_benefits(initiative),
         asking.without_baseline,
     ]

@@ -192,7 +192,7 @@ def test_who_asks_right_after_a_decision_need_not_wait_for_the_worker(
 
 
 def test_what_is_answered_by_hand_is_shown_with_who_said_it_and_when(world: World, browser: Client) -> None:
-    """Whether the leader is trained (F2.10) no register knows: somebody says it, and answers for it."""
+    """Where nobody keeps the register of training (F2.10), somebody says it, and answers for it."""
     adopt_project_model(world, HVIDOVRE, "herning_project_model")
     with world.scope(HVIDOVRE):
         project = Project(world, HVIDOVRE, "shared_model")
@@ -205,5 +205,7 @@ def test_what_is_answered_by_hand_is_shown_with_who_said_it_and_when(world: Worl
         "value": "ja",
         "by": "Projektlederen i Ældre",
         "on": "2. marts 2026",
+        "is_registered": False,
+        "because": "",
     }
     assert "Projektlederen i Ældre" in text(page)

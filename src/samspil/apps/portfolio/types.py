@@ -147,7 +147,7 @@ class Asking:
     """What is said of an initiative as its gate is asked for; for which unit, and in whose language.
 
     ``parts_then`` is said of a programme with open parts, ``without_baseline`` is why the work may begin
-    although a benefit has no baseline.
+    although a benefit has no baseline; ``because`` is why a question is answered otherwise than a register.
     """
 
     said: Mapping[str, Value] = field(default_factory=dict)
@@ -156,3 +156,4 @@ class Asking:
     language: str = "da"
     parts_then: PartsThen | None = None
     without_baseline: str = ""
+    because: Mapping[str, str] = field(default_factory=dict)

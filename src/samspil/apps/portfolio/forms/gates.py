@@ -18,6 +18,7 @@ from samspil.wording.catalogues import Language
 LONGEST_PLACE: Final = 500
 LONGEST_EVIDENCE: Final = 4000
 _ANSWER: Final = "a_"
+_WHY: Final = "why_"
 
 
 class DocumentForm(forms.Form):
@@ -60,6 +61,7 @@ class AskForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **rest)
         self.followed, self.units = followed, units
+        self.registered: dict[str, bool] = {}
         if parts:
             self.fields["parts_then"] = forms.ChoiceField(
                 label=_("What becomes of its open parts if the programme is stopped?"),
@@ -85,6 +87,30 @@ class AskForm(KeyedForm):
             self.fields["unit"] = forms.ChoiceField(
                 label=_("Which unit is it for?"), choices=[("", _("None")), *units], required=False
             )
+
+    def take_from_register(self, key: str, answer: bool, source: str) -> None:
+        """An answer stands as a register has it, with what that says, and can be changed with a reason."""
+        field = self.fields[_ANSWER + key]
+        field.initial, field.help_text = answer, source
+        self.registered[key] = answer
+        self.fields[_WHY + key] = forms.CharField(
+            label=_("If you answer otherwise than the register: why?"),
+            widget=forms.Textarea(attrs={"rows": 2}),
+            max_length=LONGEST_EVIDENCE,
+            required=False,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Who answers otherwise than a register says why."""
+        said = super().clean() or self.cleaned_data
+        for key, answer in self.registered.items():
+            if said.get(_ANSWER + key, answer) != answer and not said.get(_WHY + key, "").strip():
+                self.add_error(_WHY + key, _("Write why you answer otherwise than the register."))
+        return said
+
+    def because(self) -> dict[str, str]:
+        """Why answers are otherwise than a register has them, by attribute."""
+        return {key: str(self.cleaned_data.get(_WHY + key, "")).strip() for key in self.registered}
 
     def answers(self) -> dict[str, Value]:
         """What was said, by attribute."""

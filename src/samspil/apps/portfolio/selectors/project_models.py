@@ -25,12 +25,16 @@ SAID: Final = "_said"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody has said of an initiative for a gate, by hand: no register knows it."""
+    """What somebody has said of an initiative for a gate: as a register has it, else by hand, with the reason
+    where the register says otherwise.
+    """
 
     attribute: str
     value: Value
     by: UUID
     on: date
+    is_registered: bool = False
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,14 @@ def said_of(initiative: Initiative, followed: Offered) -> list[Said]:
     who = initiative.facts.get(SAID, {})
     known = known_of(initiative, followed.model)
     return [
-        Said(key, known[key], UUID(who[key]["by"]), date.fromisoformat(who[key]["on"]))
+        Said(
+            key,
+            known[key],
+            UUID(who[key]["by"]),
+            date.fromisoformat(who[key]["on"]),
+            who[key].get("registered", False),
+            who[key].get("because", ""),
+        )
         for key in followed.asked
         if key in known and key in who
     ]

@@ -1,18 +1,23 @@
-"""The register of who is trained in a project model, and what it says of those who lead an initiative."""
+"""The register of who is trained in a project model, and what it answers of those who lead an initiative."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Training
+from samspil.apps.portfolio.selectors.project_models import Offered
 from samspil.apps.portfolio.types import InitiativeRole
 from samspil.core.portfolio.training import Answer, Leader, Trained, answer_of
 from samspil.kit.periods import on as in_period
+from samspil.wording.words import Words
 
 MOST_SHOWN: Final = 500
 
@@ -59,3 +64,39 @@ def leaders_trained(initiative: Initiative, project_model: str, on: date) -> Ans
     )
     told = rows.values_list("trained_on", "trained_by", "function", "person")
     return answer_of(leaders, [Trained(*one) for one in told], on)
+
+
+def registered(initiative: Initiative, followed: Offered, on: date) -> Mapping[str, Answer]:
+    """What the register answers of what the gates ask, by question; nothing where no question is of it."""
+    attributes = followed.model.spec.attributes
+    asked = {key: attributes[key].trained_in for key in followed.asked}
+    found = {
+        key: leaders_trained(initiative, project_model, on)
+        for key, project_model in asked.items()
+        if project_model is not None
+    }
+    return {key: answer for key, answer in found.items() if answer is not None}
+
+
+def in_words(answer: Answer, words: Words) -> str:
+    """What the register says, for whoever asks and whoever decides."""
+    lines = [
+        _("By the register, %(who)s was trained on %(day)s (%(by)s).")
+        % {"who": leader.function, "day": words.day(training.on), "by": training.by}
+        for leader, training in answer.trained
+    ]
+    lines += [
+        _("%(who)s does not stand in the register of training.") % {"who": one.function}
+        for one in answer.untrained
+    ]
+    return " ".join(lines)
+
+
+def trained_on(organisation_id: int, project_model: str, people: Iterable[UUID]) -> Mapping[UUID, date]:
+    """When some people were last trained in a project model; one question."""
+    rows = Training.objects.filter(
+        organisation_id=organisation_id, project_model=project_model, person__in=set(people)
+    )
+    return {
+        person: on for person, on in rows.order_by("trained_on").values_list("person", "trained_on") if person
+    }

@@ -104,19 +104,37 @@ def enter_or_say_why(initiative: Initiative, because: str, on: date) -> None:
         initiative.save(update_fields=["project_model", "outside_model_because"])
 
 
-def remember(initiative: Initiative, said: Mapping[str, Value], *, acting: Acting, at: datetime) -> None:
+def remember(
+    initiative: Initiative,
+    said: Mapping[str, Value],
+    sources: Mapping[str, Mapping[str, bool | str]] | None = None,
+    *,
+    acting: Acting,
+    at: datetime,
+) -> None:
     """What is said of an initiative is kept with it, with who said it when, and decides which phases hold;
     within a transaction.
+
+    Args:
+        initiative: what it is said of.
+        said: the answers, by attribute.
+        sources: which of them a register says (``registered``), or why they are answered otherwise
+            (``because``).
+        acting: who says it.
+        at: when.
     """
     if not said:
         return
+    told = sources or {}
     kept = {key: _plain(value) for key, value in said.items()}
     by = {"by": str(acting.person), "on": timezone.localdate(at).isoformat()}
     before = initiative.facts.get(SAID, {})
-    initiative.facts = {**initiative.facts, **kept, SAID: {**before, **dict.fromkeys(kept, by)}}
+    now = {key: {**by, **told.get(key, {})} for key in kept}
+    initiative.facts = {**initiative.facts, **kept, SAID: {**before, **now}}
     initiative.save(update_fields=["facts"])
     facts = {key: value.minor if isinstance(value, Money) else value for key, value in said.items()}
-    tell(initiative, "initiative.said_of_it", facts, acting=acting, at=at)
+    reasons = {key: str(one["because"]) for key, one in told.items() if "because" in one}
+    tell(initiative, "initiative.said_of_it", facts, reasons, acting=acting, at=at)
 
 
 def _plain(value: Value) -> object:

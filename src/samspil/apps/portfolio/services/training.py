@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.models import Training
-from samspil.apps.portfolio.selectors.project_models import project_models_offered
-from samspil.apps.portfolio.selectors.training import access_training
+from samspil.apps.portfolio.models import Initiative, Training
+from samspil.apps.portfolio.selectors.project_models import Offered, project_models_offered
+from samspil.apps.portfolio.selectors.training import access_training, in_words, registered
 from samspil.apps.portfolio.services.leading import check_keeps
+from samspil.apps.portfolio.types import Asking
 from samspil.core.errors import Problem
 from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.web.language import words
 
 SUBJECT = "training"
 
@@ -100,3 +103,48 @@ def _tell(what: str, row: Training, *, acting: Acting, at: datetime) -> None:
         {key: value for key, value in written.items() if value},
     )
     record(row.organisation_id, [told], By(str(acting.person), at))
+
+
+def with_the_register(initiative: Initiative, followed: Offered, asking: Asking, on: date) -> Asking:
+    """The same, with the register's answers to what nobody has answered, now or before."""
+    found = {
+        key: answer.is_trained
+        for key, answer in registered(initiative, followed, on).items()
+        if key not in initiative.facts
+    }
+    return replace(asking, said={**found, **asking.said})
+
+
+def sources_of(
+    initiative: Initiative, followed: Offered, asking: Asking, on: date
+) -> dict[str, dict[str, bool | str]]:
+    """Which answers for a gate the register has, and why others differ from it.
+
+    Raises:
+        RefusedError: ``answer_differs_from_register``: nothing is said of why.
+    """
+    found: dict[str, dict[str, bool | str]] = {}
+    for key, answer in registered(initiative, followed, on).items():
+        if key not in asking.said:
+            continue
+        because = asking.because.get(key, "").strip()
+        if asking.said[key] == answer.is_trained:
+            found[key] = {"registered": True}
+        elif because:
+            found[key] = {"because": because}
+        else:
+            raise RefusedError(Problem("answer_differs_from_register", {}))
+    return found
+
+
+def told_of_training(initiative: Initiative, followed: Offered, asking: Asking, on: date) -> list[str]:
+    """What the register says, and why it is answered otherwise, as lines of the papers; in the language that
+    is on.
+    """
+    lines = list[str]()
+    for key, answer in registered(initiative, followed, on).items():
+        lines.append(in_words(answer, words()))
+        if key in asking.said and asking.said[key] != answer.is_trained:
+            because = asking.because.get(key, "").strip()
+            lines.append(_("Answered otherwise by hand: %(because)s") % {"because": because})
+    return lines

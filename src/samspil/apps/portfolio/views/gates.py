@@ -126,7 +126,7 @@ def ask_for_gate(request: HttpRequest, acting: Acting, initiative_id: UUID) -> H
     def ask() -> bool:
         unit, unit_name = form.unit()
         then, why = form.parts_then(), form.without_baseline()
-        asking = Asking(form.answers(), unit, unit_name, language(), then, why)
+        asking = Asking(form.answers(), unit, unit_name, language(), then, why, form.because())
         _with_names(lambda: process(initiative, asking, acting=acting, at=at), followed)
         return True
 

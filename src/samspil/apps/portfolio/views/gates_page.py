@@ -34,6 +34,7 @@ from samspil.apps.portfolio.selectors.project_models import (
     known_of,
     said_of,
 )
+from samspil.apps.portfolio.selectors.training import in_words, registered, trained_on
 from samspil.apps.portfolio.types import Outcome
 from samspil.apps.portfolio.views.model_choices import model_choices
 from samspil.core.governance.language.commitments import GateCriterion, Phase
@@ -121,21 +122,28 @@ def _state(key: str, place: int, here: int, holding: tuple[str, ...], initiative
     return {"state": "refused" if initiative.end else "future"}
 
 
-def _trained(followed: Offered, acting: Acting, on: date) -> list[tuple[str, str]]:
-    """The roles that are trained in the project model, and who holds them."""
+def _trained(followed: Offered, acting: Acting, on: date) -> list[tuple[str, list[dict[str, str]]]]:
+    """The roles that are to be trained in the project model, who holds them, and when they were trained."""
     roles = followed.project.trained_roles
-    held = holders_of(acting.organisation_id, roles, on) if roles else []
+    if not roles:
+        return []
+    held = holders_of(acting.organisation_id, roles, on)
+    days = trained_on(acting.organisation_id, followed.key, (person for _role, person, _name in held))
     return [
         (
             followed.model.spec.roles[role].name.in_language(language()),
-            ", ".join(name for one, _person, name in held if one == role),
+            [
+                {"name": name, "day": words().day(days[person]) if person in days else ""}
+                for one, person, name in held
+                if one == role
+            ],
         )
         for role in roles
     ]
 
 
 def _said_of(initiative: Any, followed: Offered) -> list[dict[str, Any]]:
-    """What was answered by hand when a gate was asked for: what, by whom, when."""
+    """What was answered when a gate was asked for: what, by whom, when; by the register, or by hand."""
     told = said_of(initiative, followed)
     names = names_of(one.by for one in told)
     return [
@@ -144,6 +152,8 @@ def _said_of(initiative: Any, followed: Offered) -> list[dict[str, Any]]:
             "value": naming.value(followed.model, one.attribute, one.value, words()),
             "by": names.get(one.by, ""),
             "on": words().day(one.on),
+            "is_registered": one.is_registered,
+            "because": one.because,
         }
         for one in told
     ]
@@ -264,6 +274,9 @@ def ask_form(initiative: Any, followed: Offered, acting: Acting, on: date, data:
     first = {"unit": acting.unit or ""}
     phase = followed.project.phases.get(initiative.phase)
     needs = phase is not None and phase.needs_baselines
-    return AskForm(
+    form = AskForm(
         followed, known, units, language(), data, parts=parts, needs_baselines=needs, initial=first
     )
+    for key, one in registered(initiative, followed, on).items():
+        form.take_from_register(key, one.is_trained, in_words(one, words()))
+    return form
