@@ -28,6 +28,7 @@ from samspil.processes.keep_time import keep_time
 from samspil.processes.make_scenario_real import make_decided_real
 from samspil.processes.owe_reports import owe_reports
 from samspil.processes.pass_gate import follow_all_gates
+from samspil.processes.score_forecasts import score_forecasts
 from samspil.processes.start_joint_initiative import keep_up_with_joint_matters
 from samspil.processes.tell_people import remind_people, tell_people
 from samspil.processes.tell_systems import tell_systems
@@ -62,6 +63,12 @@ def add_up_benefits(at: str) -> int:
     return follow_benefits(datetime.fromisoformat(at))
 
 
+@job(retries=3)
+def score_what_came(at: str) -> int:
+    """Forecasts of what is over are scored."""
+    return score_forecasts(datetime.fromisoformat(at))
+
+
 @job(retries=1)
 def check_journals(at: str) -> list[str]:
     """Whose journal does not hold? It is said loudly."""
@@ -86,6 +93,7 @@ def periodics(now: datetime) -> list[Periodic]:
         Periodic("ask_for_reports", _At(ask_for_reports, at), every(timedelta(hours=1))),
         Periodic("keep_shared", _At(keep_shared, at), every(timedelta(minutes=10))),
         Periodic("remind", _At(remind, at), every(timedelta(hours=1))),
+        Periodic("score_what_came", _At(score_what_came, at), daily_at(1, settings.TIME_ZONE)),
         Periodic("forget_old", _At(forget_old, at), daily_at(2, settings.TIME_ZONE)),
         Periodic("check_journals", _At(check_journals, at), daily_at(3, settings.TIME_ZONE)),
     ]

@@ -73,7 +73,7 @@ def _line(name: str, result: Result, on: date, say: Words) -> dict[str, Any]:
     is_good = name in {"benefit", "net"}
     levels = (0.5, 0.2, 0.1) if is_good else (0.5, 0.8, 0.9)
     values = [_at(spread, level) for level in levels]
-    labels = {"cost": _("Cost"), "end": _("Taken into use"), "benefit": _("Benefits"), "net": _("Net today")}
+    labels = {"cost": _("Total cost"), "end": _("Taken into use"), "benefit": _("Benefits"), "net": _("Net today")}
 
     def told(value: float) -> str:
         return _day(value, on, say) if name == "end" else _money(value, say)
@@ -125,7 +125,7 @@ def _chances(result: Result, say: Words) -> Iterator[tuple[str, str]]:
 
 def _causes(result: Result, say: Words) -> list[tuple[str, str]]:
     """What the spread of the net comes of, all initiatives together."""
-    labels = {"cost": _("Cost"), "delay": _("Delay"), "benefit": _("Benefits")}
+    labels = {"cost": _("Total cost"), "delay": _("Delay"), "benefit": _("Benefits")}
     sums = {cause: sum(one[cause] for one in result["drivers"]) for cause in labels}
     return [(labels[cause], _share(sums[cause], say)) for cause in sorted(sums, key=lambda one: -sums[one])]
 
@@ -162,7 +162,7 @@ def _class(one: Mapping[str, Any], inputs: Mapping[str, Any], say: Words) -> dic
     key = one["key"].removesuffix(_OWN)
     finding = _findings().get(key)
     tongue, own = language(), inputs["own"].get(one["measured"], 0)
-    things = {"cost": _("Cost"), "duration": _("Duration"), "benefit": _("Benefits")}
+    things = {"cost": _("Total cost"), "duration": _("Duration"), "benefit": _("Benefits")}
     cap = one["tail"][3] if one["tail"] else None
     return {
         "measured": things[one["measured"]],
