@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from samspil.apps.benefits.views import (
+    asking,
     benefit,
     benefit_forms,
     benefit_list,
     forecasts,
+    initiative_benefits,
     map_forms,
     maps,
     measured_lists,
@@ -19,9 +21,12 @@ urlpatterns: list[URLPattern] = [
     # The list, and how well benefits are followed.
     path("", benefit_list.benefits, name="benefits"),
     # A benefit, and its forms.
+    path("of/<uuid:initiative_id>/", initiative_benefits.of, name="of"),
     path("of/<uuid:initiative_id>/new/", benefit_forms.add, name="add"),
+    path("of/<uuid:initiative_id>/<uuid:benefit_id>/", initiative_benefits.shared, name="shared"),
     path("<uuid:benefit_id>/", benefit.benefit, name="benefit"),
     path("<uuid:benefit_id>/change/<slug:what>/", benefit_forms.change, name="change"),
+    path("<uuid:benefit_id>/ask/<slug:asks>/", asking.ask, name="ask"),
     path(
         "<uuid:benefit_id>/indicators/<uuid:indicator_id>/<slug:what>/",
         benefit_forms.indicator_change,
