@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -14,7 +12,7 @@ from django.utils import timezone
 
 from samspil.apps.benefits.selectors.requests import waiting_requests
 from samspil.apps.benefits.services.requests import check_request, follow_request, keep_request
-from samspil.apps.benefits.types import NewRequest
+from samspil.apps.benefits.types import Asking
 from samspil.apps.governance.selectors.subjects import how_it_went, something_came_of
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
@@ -22,25 +20,12 @@ from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.services.sending import check_nature
 from samspil.core.governance.language.routes import Nature
-from samspil.core.governance.matter import Value
 from samspil.kit.tenancy import scope
 
 if TYPE_CHECKING:
     from samspil.apps.benefits.models import Benefit, BenefitRequest
 
 _log: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What is to be decided about a benefit, and as which kind of matter it is sent."""
-
-    request: NewRequest
-    kind: str
-    title: str
-    attributes: Mapping[str, Value] = field(default_factory=dict)
-    unit: str | None = None
-    unit_name: str = ""
 
 
 @transaction.atomic

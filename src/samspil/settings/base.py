@@ -45,8 +45,16 @@ SAMSPIL_NAVIGATION_ALSO = {"forums": ("/meetings/", "/written/"), "matters": ("/
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
 # What somebody owes that is no matter's: the apps above governance tell My work through these.
-SAMSPIL_ALSO_OWED = ["samspil.apps.portfolio.selectors.owed.on_my_work"]
-SAMSPIL_ALSO_OVERDUE = ["samspil.apps.portfolio.selectors.owed.count_late"]
+SAMSPIL_ALSO_OWED = [
+    "samspil.apps.portfolio.selectors.owed.on_my_work",
+    "samspil.apps.benefits.selectors.owed.on_my_work",
+]
+SAMSPIL_ALSO_OVERDUE = [
+    "samspil.apps.portfolio.selectors.owed.count_late",
+    "samspil.apps.benefits.selectors.owed.count_late",
+]
+# Pages about an initiative that apps above the portfolio have: a label, and a page that takes its public id.
+SAMSPIL_INITIATIVE_PAGES = [(_("Benefits"), "benefits:of")]
 # What follows of a decision at once: a process, called when the decision is in the database.
 SAMSPIL_FOLLOW_DECISION = "samspil.processes.follow_decision.follow_decision"
 # Who may say why a decision cannot stand: the apps above governance, about what is theirs.
@@ -57,6 +65,8 @@ SAMSPIL_SUBJECTS = ["samspil.apps.portfolio.parts.subjects.link_to"]
 SAMSPIL_BEGIN = "samspil.processes.begin.begin"
 # A gate is asked for by a process: it takes the portfolio and the engine.
 SAMSPIL_ASK_FOR_GATE = "samspil.processes.pass_gate.ask_for_gate"
+# That a benefit lapses or gets a new plan is asked by a process: it takes benefits and the engine.
+SAMSPIL_DECIDE_BENEFIT = "samspil.processes.decide_benefit.ask_to_decide"
 # What a joint matter becomes when it is carried out: a process as well.
 SAMSPIL_START_JOINT = "samspil.processes.start_joint_initiative.start_joint_initiative"
 SAMSPIL_PLACES = {

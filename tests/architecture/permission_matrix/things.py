@@ -179,11 +179,13 @@ def _benefit(owner: int) -> Told:
         organisation_id=owner, subject_sort="benefit", subject=benefit.public_id, name="x", unit="x",
         method="count", reads="progress", aggregation="latest", measurer="x", made_at=BY.at,
     )  # fmt: skip
-    indicator.baselines.create(organisation_id=owner, sequence=1, value=1, on=on, made_at=BY.at)
+    before = indicator.baselines.create(organisation_id=owner, sequence=1, value=1, on=on, made_at=BY.at)
+    before.targets.create(organisation_id=owner, on=on + timedelta(days=1), value=2)
     measured = indicator.measurements.create(
         organisation_id=owner, first=on, last=on, value=1, grade="all", recorded_at=BY.at
     )
     told = {"indicator_id": indicator.public_id, "measurement_id": measured.public_id}
+    told["initiative_id"], told["benefit_id"] = row.public_id, benefit.public_id
     return {"a benefit": {"id": benefit.public_id, **told}}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from samspil.core.benefits.course import Recurrence, ThreePoints
+from samspil.core.governance.matter import Value
 from samspil.core.units import Money
 
 SUBJECT: Final = "benefit"
@@ -104,6 +106,18 @@ class NewRequest:
     asks: Asks
     why: str
     plan: NewPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is to be decided about a benefit, and as which kind of matter it is sent."""
+
+    request: NewRequest
+    kind: str
+    title: str
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+    unit: str | None = None
+    unit_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

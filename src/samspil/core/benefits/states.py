@@ -89,3 +89,21 @@ def lacks(state: State, to: State, there_is: frozenset[Asks]) -> tuple[Asks, ...
     """
     asked = frozenset[Asks]() if (state, to) == (State.IDEA, State.LAPSED) else _ASKED[to]
     return tuple(sorted(asked - there_is, key=lambda one: one.value))
+
+
+def lapses_by_decision(state: State) -> bool:
+    """Whether it takes a decision that it lapses: something has been promised, and is not over.
+
+    >>> [one.value for one in State if lapses_by_decision(one)]
+    ['qualified', 'planned', 'realising']
+    """
+    return state is not State.IDEA and State.LAPSED in _STEPS[state]
+
+
+def is_planned_by_decision(state: State) -> bool:
+    """Whether a new plan takes a decision: the baseline has been approved, and it is not over.
+
+    >>> [one.value for one in State if is_planned_by_decision(one)]
+    ['planned', 'realising', 'handed_over']
+    """
+    return state in {State.PLANNED, State.REALISING, State.HANDED_OVER}

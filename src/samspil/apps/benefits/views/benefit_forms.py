@@ -25,7 +25,7 @@ _METHODS = ["GET", "HEAD", "POST"]
 @page
 def add(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResponseBase:
     """An initiative is to bring something about."""
-    back = f"{address('benefits:benefits')}?initiative={initiative_id}"
+    back = address("benefits:of", initiative_id)
     asked = Asked(acting, access_initiative(acting, initiative_id), timezone.now(), back=back)
     return changing(request, asked, ADD)
 

@@ -42,7 +42,7 @@ def benefits(request: HttpRequest, acting: Acting) -> HttpResponse:
     form = BenefitsForm(request.GET)
     by = form.chosen()
     found = list_benefits(acting, by, on)
-    lines = [_row(one, on, say) for one in found.rows]
+    lines = [row(one, on, say) for one in found.rows]
     is_narrowed = form.is_narrowed()
     nothing_yet = not lines and not (is_narrowed and has_any(acting))
     context = {
@@ -77,10 +77,11 @@ def beside() -> list[tuple[str, str]]:
 
 def _sums(acting: Acting, by: BenefitFilter, on: date, say: Words) -> Shown:
     sums = sums_of(narrowed(acting, by, on))
-    return {"tiles": tiles(sums, say), "lines": [_line(one, say) for one in sums.lines]}
+    return {"tiles": tiles(sums, say), "lines": [line(one, say) for one in sums.lines]}
 
 
-def _line(one: LineSums, say: Words) -> Shown:
+def line(one: LineSums, say: Words) -> Shown:
+    """A bottom line with its benefits and their amounts."""
     return {
         "name": BOTTOM_LINES[one.bottom_line.value],
         "url": f"?line={one.bottom_line.value}",
@@ -110,7 +111,8 @@ def _initiative(by: BenefitFilter, rows: list[BenefitRow]) -> Shown | None:
     return {"id": by.initiative, "title": title, "url": url}
 
 
-def _row(one: BenefitRow, on: date, say: Words) -> Shown:
+def row(one: BenefitRow, on: date, say: Words) -> Shown:
+    """A benefit as a line of a table."""
     is_late = one.next_due_on is not None and one.next_due_on < on
     return {
         "url": addresses("benefits:benefit")(one.public_id),

@@ -19,13 +19,19 @@ from samspil.apps.benefits.views.curve import curve, plan_name
 from samspil.apps.benefits.views.history import events
 from samspil.apps.benefits.views.indicator_parts import indicator
 from samspil.apps.organisations.types import Acting
-from samspil.core.benefits.states import Asks, State, lacks, next_of
+from samspil.core.benefits.states import (
+    Asks,
+    State,
+    is_planned_by_decision,
+    lacks,
+    lapses_by_decision,
+    next_of,
+)
 from samspil.kit.web.addresses import address, addresses
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
 _CHANGES: Final = (*("details", "plan", "indicator", "take_home", "go_on", "hand_over", "ask", "library"),)
-_BY_DECISION: Final = frozenset({State.PLANNED.value, State.REALISING.value, State.HANDED_OVER.value})
 
 
 def context(whole: Whole, happened: Sequence[Happened], acting: Acting, today: date, say: Words) -> Shown:
@@ -40,10 +46,8 @@ def context(whole: Whole, happened: Sequence[Happened], acting: Acting, today: d
         "may_change": may_change,
         "change": change,
         "may_plan": may_change and row.state in {State.IDEA.value, State.QUALIFIED.value},
-        "may_ask": may_change and row.state in _BY_DECISION and open_request(whole) is None,
         "asked_url": _asked_url(whole),
-        "ask_plan_url": address("benefits:ask", row.public_id, "new_plan"),
-        "ask_lapse_url": address("benefits:ask", row.public_id, "lapse"),
+        **_ask_urls(whole, may_change=may_change),
         "shares_url": address("benefits:shares", row.public_id),
         "initiative_url": addresses("portfolio:initiative")(row.initiative.public_id),
         "map_url": address("benefits:map", row.initiative.public_id),
@@ -70,9 +74,25 @@ def _crumbs(whole: Whole) -> list[tuple[str, str]]:
     row = whole.benefit
     return [
         (_("Benefits"), address("benefits:benefits")),
-        (row.initiative.title, f"{address('benefits:benefits')}?initiative={row.initiative.public_id}"),
+        (row.initiative.title, address("benefits:of", row.initiative.public_id)),
         (row.number, ""),
     ]
+
+
+def _ask_urls(whole: Whole, *, may_change: bool) -> dict[str, str]:
+    """Where a decision is asked for, as far as one is needed and none is on its way."""
+    row, state = whole.benefit, State(whole.benefit.state)
+    if not may_change or open_request(whole) is not None:
+        return {}
+    needed = {
+        "ask_plan_url": ("new_plan", is_planned_by_decision(state)),
+        "ask_lapse_url": ("lapse", lapses_by_decision(state)),
+    }
+    return {
+        key: address("benefits:ask", row.public_id, asks)
+        for key, (asks, is_needed) in needed.items()
+        if is_needed
+    }
 
 
 def _asked_url(whole: Whole) -> str:

@@ -17,11 +17,12 @@ from samspil.apps.governance.parts.pages import REFUSED, sentence
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.going import KeyedForm
+from samspil.apps.portfolio.parts.tabs import tabs
 from samspil.apps.portfolio.views import naming
 from samspil.core.errors import Problem
 from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError, Request, once
-from samspil.kit.web.addresses import address, addresses
+from samspil.kit.web.addresses import address
 
 # At which field of a form a rule's no belongs; the rest stands above the form.
 _FIELDS: Final[Mapping[str, str]] = {
@@ -46,7 +47,6 @@ _FIELDS: Final[Mapping[str, str]] = {
     "agent_says_about_what": "topics",
     "unit_is_missing": "unit",
 }
-_PAGES: Final = ("phases", "reports", "risks", "notes", "changes", "involvement", "staffing", "iterations")
 
 
 @dataclass(frozen=True)
@@ -119,25 +119,6 @@ def frame(initiative: Any, here: str, title: str, *, is_own: bool) -> dict[str, 
         "tabs": tabs(initiative.public_id, home, here) if is_own else [],
         "is_own": is_own,
     }
-
-
-def tabs(initiative: UUID, home: str, here: str) -> list[dict[str, Any]]:
-    """The pages of an initiative; its own page first, where there is one."""
-    names = {
-        "phases": _("Phases and decisions"),
-        "reports": _("Status reports"),
-        "risks": _("Risks"),
-        "notes": _("Issues and lessons"),
-        "changes": _("Changes"),
-        "involvement": _("Involvement"),
-        "staffing": _("Work and hands"),
-        "iterations": _("Short cycles"),
-    }
-    first = [{"label": _("Initiative"), "url": home, "here": False}] if home else []
-    return first + [
-        {"label": names[page], "url": addresses(f"portfolio:{page}")(initiative), "here": page == here}
-        for page in _PAGES
-    ]
 
 
 def light(value: str) -> dict[str, Any]:

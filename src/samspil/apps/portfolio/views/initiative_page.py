@@ -14,11 +14,12 @@ from samspil.apps.governance.parts.naming import body as body_name
 from samspil.apps.governance.selectors.subjects import WaitingAbout
 from samspil.apps.intake.selectors.codes import KLE, title_of
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.parts.tabs import tabs
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.whole import Whole
 from samspil.apps.portfolio.selectors.whole_rows import Taking
 from samspil.apps.portfolio.types import Form
-from samspil.apps.portfolio.views import going, initiative_facts, naming
+from samspil.apps.portfolio.views import initiative_facts, naming
 from samspil.apps.portfolio.views.initiative_first import first
 from samspil.apps.portfolio.views.initiative_going import asked_on, due_of, pages, shortened
 from samspil.apps.portfolio.views.initiative_going import going as how_it_goes
@@ -102,7 +103,7 @@ def _crumbs(whole: Whole) -> list[tuple[str, str]]:
 
 def _tabs(initiative: UUID) -> list[Shown]:
     here = {"label": _("Initiative"), "url": addresses("portfolio:initiative")(initiative), "here": True}
-    return [here, *(one for one in going.tabs(initiative, "", "") if one["url"])]
+    return [here, *(one for one in tabs(initiative, "", "") if one["url"])]
 
 
 def _show_url(whole: Whole, acting: Acting) -> str:

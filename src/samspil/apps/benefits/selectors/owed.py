@@ -1,0 +1,65 @@
+"""Measurements that somebody owes: who is named, else the benefit's owner, else who keeps the portfolio."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samspil.apps.benefits.models import Benefit
+from samspil.apps.benefits.types import SUBJECT
+from samspil.apps.governance.types import AlsoOwed
+from samspil.apps.measurements.selectors import waiting
+from samspil.apps.measurements.selectors.waiting import Waiting
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.rights import may_keep_portfolio
+
+MOST: Final = 100
+# So long before its day a measurement stands on My work.
+AHEAD: Final = timedelta(days=14)
+
+
+def owed_by(acting: Acting, on: date) -> list[Waiting]:
+    """What somebody is to measure by now or soon, the first due first; two questions, three for keepers."""
+    until = on + AHEAD
+    own = acting.organisation_id
+    found = waiting.waiting_for(own, SUBJECT, until, acting.person, MOST)
+    mine = Benefit.objects.filter(organisation_id=own, owner_person=acting.person).values("public_id")
+    found += waiting.waiting_for_nobody(own, SUBJECT, until, mine, MOST)
+    if may_keep_portfolio(acting):
+        nobodys = Benefit.objects.filter(organisation_id=own, owner_person=None).values("public_id")
+        found += waiting.waiting_for_nobody(own, SUBJECT, until, nobodys, MOST)
+    return sorted(found, key=lambda one: one.due_on)[:MOST]
+
+
+def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:
+    """The same as My work shows it; named by the setting ``SAMSPIL_ALSO_OWED`` for the app below."""
+    found = owed_by(acting, on)
+    named = _named(acting, {one.subject for one in found})
+    return [
+        AlsoOwed(
+            name=_("Measurement"),
+            number=named[one.subject][0],
+            title=f"{one.name}: {named[one.subject][1]}",
+            due_on=one.due_on,
+            page="benefits:benefit",
+            key=one.subject,
+            act=_("Note the measurement"),
+        )
+        for one in found
+        if one.subject in named
+    ]
+
+
+def count_late(acting: Acting, on: date) -> int:
+    """How many measurements the organisation should have by now; named by ``SAMSPIL_ALSO_OVERDUE``."""
+    return waiting.count_late(acting.organisation_id, SUBJECT, on)
+
+
+def _named(acting: Acting, subjects: set[UUID]) -> dict[UUID, tuple[str, str]]:
+    if not subjects:
+        return {}
+    rows = Benefit.objects.filter(organisation_id=acting.organisation_id, public_id__in=subjects)
+    return {key: (number, title) for key, number, title in rows.values_list("public_id", "number", "title")}

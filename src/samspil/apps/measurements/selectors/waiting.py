@@ -1,0 +1,56 @@
+"""Measurements that wait for somebody: who is named to measure, or where nobody is, whom the caller asks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from samspil.apps.measurements.models import DueMeasurement
+
+Subjects = Collection[UUID] | QuerySet[Any]
+
+
+class Waiting(NamedTuple):
+    """A measurement that is due on a day, and what its indicator is of."""
+
+    due_on: date
+    subject: UUID
+    name: str
+
+
+def waiting_for(organisation_id: int, sort: str, until: date, person: UUID, most: int) -> list[Waiting]:
+    """What somebody is named to measure, due before a day, the first due first; one question."""
+    return _read(_due(organisation_id, sort, until).filter(indicator__measurer_person=person), most)
+
+
+def waiting_for_nobody(
+    organisation_id: int, sort: str, until: date, subjects: Subjects, most: int
+) -> list[Waiting]:
+    """What nobody who logs in is named to measure, of some subjects; one question."""
+    rows = _due(organisation_id, sort, until).filter(indicator__measurer_person=None)
+    return _read(rows.filter(indicator__subject__in=subjects), most)
+
+
+def count_late(organisation_id: int, sort: str, on: date) -> int:
+    """How many measurements should have been made by a day; one question."""
+    return _due(organisation_id, sort, on).count()
+
+
+def _due(organisation_id: int, sort: str, until: date) -> QuerySet[DueMeasurement]:
+    return DueMeasurement.objects.filter(
+        organisation_id=organisation_id,
+        indicator__subject_sort=sort,
+        indicator__ended_on=None,
+        due_on__lt=until,
+        met_at=None,
+        let_go_at=None,
+    )
+
+
+def _read(rows: QuerySet[DueMeasurement], most: int) -> list[Waiting]:
+    told = rows.order_by("due_on", "pk").values_list("due_on", "indicator__subject", "indicator__name")
+    return [Waiting(*one) for one in told[:most]]
