@@ -20,6 +20,7 @@ from samspil.apps.benefits.models import Benefit, BenefitPlan, Share, WithoutBas
 from samspil.apps.benefits.selectors.access import access_benefit
 from samspil.apps.benefits.services import benefits, indicators, plans, steps, taking
 from samspil.apps.benefits.types import (
+    Asking,
     Asks,
     BottomLine,
     NewBenefit,
@@ -41,7 +42,7 @@ from samspil.core.governance.entries import Choose
 from samspil.core.units import Money
 from samspil.kit.journal.models import Entry
 from samspil.kit.journal.verifying import verify
-from samspil.processes.decide_benefit import Asking, ask_to_decide, follow_all_benefit_requests
+from samspil.processes.decide_benefit import ask_to_decide, follow_all_benefit_requests
 from samspil.processes.follow_benefits import follow_benefits
 from samspil.processes.pass_gate import ask_for_gate
 
