@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 from typing import Final
 
+from samspil.apps.benefits.services import readers as benefits
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.portfolio.services.agents import let_lapse
 from samspil.apps.portfolio.services.readers import keep_readers
@@ -22,6 +23,7 @@ def keep_all_readers(now: datetime) -> int:
             try:
                 let_lapse(organisation.pk, at=now)
                 changed += keep_readers(organisation.pk, at=now)
+                changed += benefits.keep_readers(organisation.pk, at=now)
             except Exception:
                 _log.exception("what %s shares could not be kept up", organisation.pk)
     return changed

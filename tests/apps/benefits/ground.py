@@ -10,11 +10,12 @@ from tests.apps.portfolio.ground import coordinator, keeper
 from tests.apps.world import NOW, World
 
 from samspil.apps.benefits.models import Benefit
-from samspil.apps.benefits.services import benefits, plans
+from samspil.apps.benefits.services import benefits, plans, steps
 from samspil.apps.benefits.types import HOURS, BottomLine, NewBenefit, NewPlan, Sort
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative
 from samspil.core.benefits.course import ThreePoints
+from samspil.core.benefits.states import State
 from samspil.core.units import Money
 
 GO_LIVE = date(2026, 1, 1)
@@ -46,3 +47,9 @@ def expects(
             plans.set_plan(benefit, plan, **kept)
         benefit.refresh_from_db()
         return benefit
+
+
+def qualifies(world: World, benefit: Benefit, code: str = "") -> Benefit:
+    """Somebody owns it, and it is no idea any more: from now on it promises."""
+    with world.scope(code):
+        return steps.go_on(benefit, State.QUALIFIED, acting=acting_for(world, code), at=NOW)

@@ -9,11 +9,16 @@ from samspil.apps.benefits.views import (
     benefit,
     benefit_forms,
     benefit_list,
+    follow_up,
     forecasts,
     initiative_benefits,
+    library,
     map_forms,
     maps,
     measured_lists,
+    members,
+    shares,
+    weights,
 )
 
 app_name = "benefits"
@@ -45,6 +50,17 @@ urlpatterns: list[URLPattern] = [
     path("map/<uuid:initiative_id>/step/<uuid:step_id>/out/", map_forms.step_remove, name="map_step_remove"),
     path("map/<uuid:initiative_id>/link/", map_forms.link, name="map_link"),
     path("map/<uuid:initiative_id>/unlink/", map_forms.unlink, name="map_unlink"),
+    # Who gains, what the bottom lines weigh, what others have learned, and what is to be measured when.
+    path("members/", members.members, name="members"),
+    path("members/costs/", shares.costs, name="costs_show"),
+    path("<uuid:benefit_id>/shares/", shares.shares, name="shares"),
+    path("weights/", weights.weights, name="weights"),
+    path("weights/decide/", weights.decide, name="weights_decide"),
+    path("weights/end/", weights.end, name="weights_end"),
+    path("library/", library.library, name="library"),
+    path("library/<uuid:benefit_id>/use/", library.use, name="library_use"),
+    path("follow-up/", follow_up.calendar, name="follow_up"),
+    path("follow-up.ics", follow_up.as_file, name="follow_up_file"),
     # Many measurements in one file.
     path("measure/list/", measured_lists.send, name="measure_list"),
     path("measure/list/template.<str:form>", measured_lists.template, name="measure_template"),

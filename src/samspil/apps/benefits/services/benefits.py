@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from samspil.apps.benefits.models import Benefit, Share
 from samspil.apps.benefits.services.holding import hold
+from samspil.apps.benefits.services.readers import keep_library_readers_of
 from samspil.apps.benefits.services.telling import tell
 from samspil.apps.benefits.types import HOURS, NewBenefit, Sort
 from samspil.apps.governance.types import RefusedError
@@ -20,6 +21,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.taking_part_in import members_of
 from samspil.apps.portfolio.services.leading import check_leads
 from samspil.core.errors import Problem
+from samspil.kit.journal.recording import By
 
 if TYPE_CHECKING:
     from samspil.apps.portfolio.models import Initiative
@@ -125,6 +127,7 @@ def put_in_library(benefit: Benefit, wanted: bool, *, acting: Acting, at: dateti
     benefit = hold(benefit, acting=acting, at=at)
     benefit.in_library_since = timezone.localdate(at) if wanted else None
     benefit.save(update_fields=["in_library_since"])
+    keep_library_readers_of(benefit, By(str(acting.person), at), on=timezone.localdate(at))
     tell(benefit, "put_in_library" if wanted else "taken_out_of_library", acting=acting, at=at)
     return benefit
 

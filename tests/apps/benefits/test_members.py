@@ -1,0 +1,257 @@
+"""Nine members' distribution: who gains, what was measured where, who pays, and who sees what."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.apps.benefits.ground import acting_for, expects, qualifies
+from tests.apps.benefits.measured import KRONER, MINUTES, indicator, measure
+from tests.apps.governance.at_time import set_clock
+from tests.apps.portfolio.ground import programme
+from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
+
+from samspil.apps.benefits.models import Benefit, Share
+from samspil.apps.benefits.selectors.distribution import distribution_of, shared_distribution
+from samspil.apps.benefits.selectors.members_costs import costs_shown_to, own_costs
+from samspil.apps.benefits.services.benefits import share_among
+from samspil.apps.benefits.services.readers import keep_readers
+from samspil.apps.benefits.services.showing_costs import show_costs
+from samspil.apps.benefits.types import Sort
+from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.models import Membership
+from samspil.apps.portfolio.models import Initiative
+from samspil.apps.portfolio.services import fanning_out
+from samspil.apps.portfolio.services.initiatives import keep_estimate
+from samspil.apps.portfolio.types import NewEstimate
+from samspil.core.units import Money
+
+HEAD = "head_of_digitalisation"
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, NOW)
+
+
+@pytest.fixture
+def common(world: World) -> Initiative:
+    return programme(world, *world.members)
+
+
+def saves(world: World, common: Initiative, a_year: int = 900_000, **said: Any) -> Benefit:
+    """A benefit of the association that somebody owns, and what it brings a year."""
+    return qualifies(world, expects(world, common, a_year=a_year, owner="Leder", **said))
+
+
+def divides(world: World, benefit: Benefit, shares: dict[str, str]) -> None:
+    with world.scope(""):
+        parts = {code: Decimal(share) for code, share in shares.items()}
+        share_among(benefit, parts, acting=acting_for(world, ""), at=NOW)
+
+
+def page(world: World, code: str = "", role: str = "coordinator") -> str:
+    response: Any = world.log_in(Client(), code, role).get(reverse("benefits:members"))
+    assert response.status_code == 200
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+def sends(world: World, benefit: Benefit, **said: str) -> Any:
+    browser = world.log_in(Client(), "", "coordinator")
+    return browser.post(reverse("benefits:shares", args=[benefit.public_id]), said, follow=True)
+
+
+def test_each_member_gets_its_part_and_all_of_it_is_given(world: World, common: Initiative) -> None:
+    benefit = saves(world, common)
+    response = sends(world, benefit, way="alike")
+    assert "Fordelingen er gemt." in response.content.decode()
+    with world.scope(""):
+        gains = distribution_of(acting_for(world, "")).gains()
+        assert len(gains) == 9
+        assert sum(one.expected["DKK"].minor for one in gains.values()) == 90_000_000
+        # A share is kept with eight places: a ninth of 900,000 kroner comes out some oere aside.
+        assert all(abs(one.expected["DKK"].minor - 10_000_000) < 100 for one in gains.values())
+        (one,) = distribution_of(acting_for(world, "")).divided
+        assert one.total == 1
+
+
+def test_inhabitants_decide_where_that_is_chosen(world: World, common: Initiative) -> None:
+    benefit = saves(world, common)
+    sends(world, benefit, way="inhabitants")
+    with world.scope(""):
+        shares = dict(Share.objects.values_list("code", "share"))
+    assert sum(shares.values()) == 1
+    # Hvidovre has more inhabitants than Solrød.
+    assert shares[HVIDOVRE] > shares["0269"]
+
+
+def test_parts_as_written_are_all_of_it_or_refused(world: World, common: Initiative) -> None:
+    benefit = saves(world, common)
+    said = {"way": "written", f"part_{HVIDOVRE}": "62,5", f"part_{RODOVRE}": "37,4"}
+    response = sends(world, benefit, **said)
+    assert response.status_code == 422
+    assert "De skal give 1" in response.content.decode()
+    assert sends(world, benefit, **{**said, f"part_{RODOVRE}": "37,5"}).status_code == 200
+    text = page(world)
+    assert "63% 562.500 kr." in text
+    assert "100%" in text
+
+
+def test_nothing_written_is_said_at_the_field(world: World, common: Initiative) -> None:
+    response = sends(world, saves(world, common), way="written")
+    assert response.status_code == 422
+    assert "Skriv hvert medlems andel" in response.content.decode()
+
+
+def test_a_benefit_that_is_divided_no_more_stands_with_those_that_are_not(
+    world: World, common: Initiative
+) -> None:
+    benefit = saves(world, common)
+    sends(world, benefit, way="alike")
+    sends(world, benefit, way="not")
+    text = page(world)
+    assert "Ikke fordelt endnu Kortere sagstid" in text
+
+
+def test_hours_are_hours_and_kroner_are_kroner(world: World, common: Initiative) -> None:
+    money, hours = (
+        saves(world, common),
+        saves(world, common, 1000, sort=Sort.FREED_TIME, title="Frigjort tid"),
+    )
+    for one in (money, hours):
+        divides(world, one, {HVIDOVRE: "1"})
+    assert "Hvidovre 900.000 kr. 1.000 timer" in page(world)
+
+
+def test_an_idea_and_what_has_lapsed_promise_nobody_anything(world: World, common: Initiative) -> None:
+    idea = expects(world, common, a_year=500)
+    divides(world, idea, {HVIDOVRE: "1"})
+    with world.scope(""):
+        assert distribution_of(acting_for(world, "")).gains() == {}
+    assert "regnes ikke med: en idé eller bortfaldet" in page(world)
+
+
+def test_a_disbenefit_is_taken_off_what_comes_in(world: World, common: Initiative) -> None:
+    divides(world, saves(world, common), {HVIDOVRE: "1"})
+    worse = saves(world, common, -100_000, title="Mere registrering", is_disbenefit=True)
+    divides(world, worse, {HVIDOVRE: "0.5", RODOVRE: "0.5"})
+    with world.scope(""):
+        gains = distribution_of(acting_for(world, "")).gains()
+    assert gains[HVIDOVRE].expected["DKK"] == Money.of(850_000)
+    assert gains[RODOVRE].expected["DKK"] == Money.of(-50_000)
+
+
+def test_what_is_measured_at_a_member_is_its_own(world: World, common: Initiative) -> None:
+    benefit = saves(world, common)
+    divides(world, benefit, {HVIDOVRE: "0.5", RODOVRE: "0.5"})
+    made = indicator(world, benefit, new=KRONER)
+    measure(world, benefit, made, 30_000, where="Hvidovre")
+    measure(world, benefit, made, 20_000, where=HVIDOVRE, month=2)
+    measure(world, benefit, made, 7_000)
+    with world.scope(""):
+        gains = distribution_of(acting_for(world, "")).gains()
+    assert gains[HVIDOVRE].measured == {"DKK": Money.of(50_000)}
+    assert gains[RODOVRE].measured == {}
+
+
+def test_how_far_it_has_come_at_a_member_is_of_its_own_part(world: World, common: Initiative) -> None:
+    benefit = saves(world, common, 365_250)
+    divides(world, benefit, {HVIDOVRE: "0.5", RODOVRE: "0.5"})
+    # From 40 to 20 minutes: 30 is half of the way. 28 days of half a part of 1,000 kroner a day.
+    measure(world, benefit, indicator(world, benefit, new=MINUTES), 30, where=HVIDOVRE)
+    with world.scope(""):
+        gains = distribution_of(acting_for(world, "")).gains()
+    assert gains[HVIDOVRE].measured == {"DKK": Money.of(28 * 250)}
+
+
+def test_a_member_sees_its_own_part_and_nobody_elses(world: World, common: Initiative) -> None:
+    divides(world, saves(world, common), {HVIDOVRE: "0.25", RODOVRE: "0.75"})
+    text = page(world, HVIDOVRE, HEAD)
+    assert "225.000 kr." in text
+    assert "675.000 kr." not in text
+    assert "Rødovre" not in text
+    with world.scope(HVIDOVRE):
+        (one,) = shared_distribution(acting_for(world, HVIDOVRE), TODAY).divided
+        assert {code: part.share for code, part in one.parts.items()} == {HVIDOVRE: Fraction(1, 4)}
+
+
+def test_who_is_not_invited_sees_nothing_of_it(world: World) -> None:
+    some = programme(world, HVIDOVRE)
+    divides(world, saves(world, some), {HVIDOVRE: "1"})
+    assert "Kortere sagstid" not in page(world, RODOVRE, HEAD)
+
+
+def costs(world: World, common: Initiative, code: str, kroner: int) -> None:
+    """A member's own part of the common initiative, and what it thinks that costs itself."""
+    with world.scope(""):
+        fanning_out.fan_out_plan(common, acting=acting_for(world, ""), at=NOW)
+    with world.scope(code):
+        mine = Initiative.objects.get(common=common.public_id)
+        mine.estimates.all().delete()
+        keep_estimate(mine, NewEstimate(Money.of(kroner)), acting=acting_for(world, code), at=NOW)
+
+
+def test_who_pays_against_who_gains_is_seen_where_a_member_shows_it(world: World, common: Initiative) -> None:
+    divides(world, saves(world, common), {HVIDOVRE: "0.1", RODOVRE: "0.9"})
+    costs(world, common, HVIDOVRE, 120_000)
+    assert "Ikke vist" in page(world)
+    assert "0 af 9 medlemmer viser" in page(world)
+    with world.scope(HVIDOVRE):
+        acting = acting_for(world, HVIDOVRE)
+        assert not any(one.is_shown for one in own_costs(acting, TODAY))
+        assert show_costs(True, acting=acting, at=NOW) == 1
+        assert show_costs(True, acting=acting, at=NOW) == 0
+    text = page(world)
+    assert "Hvidovre 90.000 kr. – – 120.000 kr. -30.000 kr. betaler mere, end det får" in text
+    assert "1 af 9 medlemmer viser" in text
+
+
+def test_costs_are_taken_back_by_the_page_and_when_a_member_leaves(world: World, common: Initiative) -> None:
+    costs(world, common, HVIDOVRE, 120_000)
+    browser = world.log_in(Client(), HVIDOVRE, HEAD)
+    address = reverse("benefits:costs_show")
+    assert "Foreningen kan se det nu." in browser.post(address, {}, follow=True).content.decode()
+    with world.scope(""):
+        assert costs_shown_to(acting_for(world, ""), TODAY) == {HVIDOVRE: {"DKK": Money.of(120_000)}}
+    assert "Foreningen ser det" in page(world, HVIDOVRE, HEAD)
+    assert "kan ikke se det længere" in browser.post(address, {}, follow=True).content.decode()
+    with world.scope(""):
+        assert costs_shown_to(acting_for(world, ""), TODAY) == {}
+    browser.post(address, {})
+    with world.scope(""):
+        Membership.objects.filter(member=world.organisation(HVIDOVRE)).update(valid_to=TODAY)
+    with world.scope(HVIDOVRE):
+        assert keep_readers(world.organisation(HVIDOVRE).pk, at=NOW) == 1
+        assert keep_readers(world.organisation(HVIDOVRE).pk, at=NOW) == 0
+
+
+def test_costs_are_shown_by_who_keeps_the_portfolio_where_there_are_any(world: World) -> None:
+    with world.scope(HVIDOVRE):
+        with pytest.raises(RefusedError, match="no_parts_of_ours"):
+            show_costs(True, acting=acting_for(world, HVIDOVRE), at=NOW)
+        with pytest.raises(RefusedError, match="not_yours_to_keep"):
+            show_costs(True, acting=world.acting(HVIDOVRE, "employee"), at=NOW)
+
+
+def test_more_benefits_ask_no_more_questions(world: World, common: Initiative) -> None:
+    browser = world.log_in(Client(), "", "coordinator")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            browser.get(reverse("benefits:members"))
+        return len(found)
+
+    divides(world, saves(world, common), {HVIDOVRE: "1"})
+    asked()
+    few = asked()
+    for _each in range(3):
+        divides(world, saves(world, common), {HVIDOVRE: "0.5", RODOVRE: "0.5"})
+    assert asked() == few
