@@ -262,7 +262,9 @@ def test_where_no_worker_begins_the_page_says_so(
     now = timezone.now()
     for minutes, says in ((1, False), (3, True)):
         set_clock(monkeypatch, now + timedelta(minutes=minutes))
-        assert ("ingen er begyndt på den" in keeper.get(far).content.decode()) is says
+        told = keeper.get(far).content.decode()
+        assert ("ingen er begyndt på den" in told) is says
+        assert ("Listen læses og tjekkes en gang til" in told) is not says
 
 
 ROOT = Path(__file__).parents[3]

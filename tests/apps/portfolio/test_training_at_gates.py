@@ -125,6 +125,8 @@ def test_the_page_shows_the_answer_with_its_source_and_asks_why_where_it_is_chan
     leader = project.world.log_in(client, HVIDOVRE, "project_leader")
     shown = leader.get(url(project)).content.decode()
     assert "Projektleder står ikke i registeret over uddannede." in shown
+    order = [shown.index(name) for name in ('"a_leader_trained"', '"why_leader_trained"', '"a_amount"')]
+    assert order == sorted(order)
     assert "Hvis du svarer anderledes end registeret: hvorfor?" in shown
     assert "uddannet 3. februar 2026" in shown  # the process consultant, among the roles to be trained
     assert "ikke i registeret" in shown

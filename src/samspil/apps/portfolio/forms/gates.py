@@ -99,6 +99,9 @@ class AskForm(KeyedForm):
             max_length=LONGEST_EVIDENCE,
             required=False,
         )
+        names = [name for name in self.fields if name != _WHY + key]
+        names.insert(names.index(_ANSWER + key) + 1, _WHY + key)
+        self.order_fields(names)
 
     def clean(self) -> dict[str, Any]:
         """Who answers otherwise than a register says why."""
