@@ -6,11 +6,14 @@ what the months bring adds up to what the whole brings, to the oere.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from itertools import accumulate
 from math import floor
 
 from dateutil.relativedelta import relativedelta
@@ -89,13 +92,14 @@ class Course:
 
     def months(self) -> Iterator[tuple[date, Money]]:
         """Each month's first day and what it brings, from the first effect as long as it is counted with."""
-        counted = before = Fraction(0)
-        for number, weight in enumerate(self._weights()):
-            counted += weight * self.full.minor
-            # Rounded sums, not summed roundings: nothing is lost on the way.
-            brings = rounded(counted) - rounded(before)
-            yield self.first_month + relativedelta(months=number), Money(brings, self.full.currency)
-            before = counted
+        days, sums = _months(self)
+        for day, before, counted in zip(days, (0, *sums), sums, strict=False):
+            yield day, Money(counted - before, self.full.currency)
+
+    @property
+    def total(self) -> Money:
+        """What it brings in all."""
+        return Money(_months(self)[1][-1], self.full.currency)
 
     def by_year(self) -> dict[int, Money]:
         """What it brings in each calendar year that it reaches."""
@@ -106,9 +110,9 @@ class Course:
 
     def until(self, day: date) -> Money:
         """What it is planned to have brought by the end of the last whole month before a day."""
-        this_month = day.replace(day=1)
-        found = [amount.minor for month, amount in self.months() if month < this_month]
-        return Money(sum(found), self.full.currency)
+        days, sums = _months(self)
+        passed = bisect_left(days, day.replace(day=1))
+        return Money(sums[passed - 1] if passed else 0, self.full.currency)
 
     def through(self, day: date) -> Money:
         """What it is planned to have brought by the end of a day; of its own month, so many of its days.
@@ -116,16 +120,16 @@ class Course:
         >>> Course(date(2026, 4, 1), Money.of(120)).through(date(2026, 5, 15))
         Money(minor=1484, currency='DKK')
         """
-        this_month = day.replace(day=1)
-        days = (this_month + relativedelta(months=1) - this_month).days
-        this = next((amount.minor for month, amount in self.months() if month == this_month), 0)
-        return self.until(day) + Money(rounded(Fraction(this * day.day, days)), self.full.currency)
+        before, next_month = self.until(day), day.replace(day=1) + relativedelta(months=1)
+        this = self.until(next_month) - before
+        days = (next_month - day.replace(day=1)).days
+        return before + Money(rounded(Fraction(this.minor * day.day, days)), this.currency)
 
     def moved(self, go_live: date) -> Course:
         """The same when the solution is taken into use another day."""
         return replace(self, go_live=go_live)
 
-    def _weights(self) -> Iterator[Fraction]:
+    def weights(self) -> Iterator[Fraction]:
         """Of each month, the share of ``full``."""
         if self.recurrence is Recurrence.ONCE:
             yield from _even(max(self.rises_months, 1))
@@ -137,6 +141,18 @@ class Course:
             if number and number % _MONTHS == 0:
                 left *= 1 - self.fades
             yield left
+
+
+@lru_cache(maxsize=1024)
+def _months(course: Course) -> tuple[tuple[date, ...], tuple[int, ...]]:
+    """The first day of each month, and what has been brought by its end; asked for again and again.
+
+    Rounded sums, not summed roundings: nothing is lost on the way.
+    """
+    sums = tuple(rounded(weight * course.full.minor) for weight in accumulate(course.weights()))
+    first = course.first_month
+    places = (first.month - 1 + number for number in range(len(sums)))
+    return tuple(date(first.year + place // _MONTHS, place % _MONTHS + 1, 1) for place in places), sums
 
 
 def _even(months: int) -> Iterator[Fraction]:

@@ -58,8 +58,8 @@ def _planned(benefit: Benefit, plans: Sequence[BenefitPlan], today: date) -> dic
         "go_live": now.go_live,
         "full_from": now.full_from,
         "slipped_months": _months(first.full_from, now.full_from),
-        "first_minor": _total(first),
-        "expected_minor": _total(now),
+        "first_minor": first.total.minor,
+        "expected_minor": now.total.minor,
         "first_by_now_minor": first.until(today).minor,
         "expected_by_now_minor": now.until(today).minor,
     }
@@ -116,10 +116,6 @@ def _followed(benefit: Benefit, today: date) -> dict[str, Any]:
         "in_time": sum(one.in_time for one in come),
         "next_due_on": min(waiting, default=None),
     }
-
-
-def _total(course: Course) -> int:
-    return sum((amount.minor for _month, amount in course.months()), 0)
 
 
 def _months(start: date, end: date) -> int:
