@@ -142,6 +142,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "-id"], name="benefits_newest"),
+                    models.Index(
+                        fields=["organisation", "initiative", "id"], name="benefits_of_an_initiative"
+                    ),
+                    models.Index(fields=["organisation", "state", "-id"], name="benefits_of_a_state"),
+                    models.Index(fields=["organisation", "next_due_on", "id"], name="benefits_by_next_due"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "number"), name="one_benefit_a_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("way_share__isnull", True), ("way_share__range", (0, 1)), _connector="OR"
+                        ),
+                        name="taken_home_up_to_all",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +209,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("benefit", "sequence"), name="one_plan_at_each_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("likely_minor", None),
+                                ("optimistic_minor", None),
+                                ("pessimistic_minor", None),
+                            ),
+                            models.Q(
+                                ("likely_minor__lte", models.F("optimistic_minor")),
+                                ("pessimistic_minor__lte", models.F("likely_minor")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="three_points_rise",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +269,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "matter"], name="requests_of_a_matter"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_at__isnull", True)),
+                        fields=("benefit",),
+                        name="one_request_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +320,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "initiative", "-id"], name="forecasts_newest"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +359,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "measured", "id"], name="scores_of_a_kind"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("forecast", "measured"), name="scored_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +399,13 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "source", "target"), name="linked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", models.F("target")), _negated=True),
+                        name="not_to_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +448,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "initiative", "id"], name="steps_of_a_map"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -421,6 +485,15 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "code"], name="shares_of_a_member"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("benefit", "code"), name="one_share_a_member"),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__range", (0, 1))), name="share_up_to_all"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -473,6 +546,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["benefit", "id"], name="taken_home_of_a_benefit"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -511,6 +587,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="weight_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__range", (0, 1))), name="weight_up_to_all"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -547,130 +636,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organisation", "initiative", "id"], name="gates_without_baseline"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="benefit",
-            index=models.Index(fields=["organisation", "-id"], name="benefits_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="benefit",
-            index=models.Index(fields=["organisation", "initiative", "id"], name="benefits_of_an_initiative"),
-        ),
-        migrations.AddIndex(
-            model_name="benefit",
-            index=models.Index(fields=["organisation", "state", "-id"], name="benefits_of_a_state"),
-        ),
-        migrations.AddIndex(
-            model_name="benefit",
-            index=models.Index(fields=["organisation", "next_due_on", "id"], name="benefits_by_next_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="benefit",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "number"), name="one_benefit_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("way_share__isnull", True), ("way_share__range", (0, 1)), _connector="OR"
-                ),
-                name="taken_home_up_to_all",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitplan",
-            constraint=models.UniqueConstraint(fields=("benefit", "sequence"), name="one_plan_at_each_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("likely_minor", None), ("optimistic_minor", None), ("pessimistic_minor", None)),
-                    models.Q(
-                        ("likely_minor__lte", models.F("optimistic_minor")),
-                        ("pessimistic_minor__lte", models.F("likely_minor")),
-                    ),
-                    _connector="OR",
-                ),
-                name="three_points_rise",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="benefitrequest",
-            index=models.Index(fields=["organisation", "matter"], name="requests_of_a_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at__isnull", True)),
-                fields=("benefit",),
-                name="one_request_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forecast",
-            index=models.Index(fields=["organisation", "initiative", "-id"], name="forecasts_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="forecastscore",
-            index=models.Index(fields=["organisation", "measured", "id"], name="scores_of_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastscore",
-            constraint=models.UniqueConstraint(fields=("forecast", "measured"), name="scored_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="maplink",
-            constraint=models.UniqueConstraint(fields=("initiative", "source", "target"), name="linked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="maplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True), name="not_to_itself"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mapstep",
-            index=models.Index(fields=["organisation", "initiative", "id"], name="steps_of_a_map"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["organisation", "code"], name="shares_of_a_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(fields=("benefit", "code"), name="one_share_a_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__range", (0, 1))), name="share_up_to_all"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="taken",
-            index=models.Index(fields=["benefit", "id"], name="taken_home_of_a_benefit"),
-        ),
-        migrations.AddConstraint(
-            model_name="weight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="weight_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__range", (0, 1))), name="weight_up_to_all"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="withoutbaseline",
-            index=models.Index(fields=["organisation", "initiative", "id"], name="gates_without_baseline"),
         ),
     ]
