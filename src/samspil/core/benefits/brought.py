@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import accumulate
 
 from samspil.core.benefits.course import Course, Recurrence, rounded
 from samspil.core.benefits.indicator import Indicator
@@ -34,22 +35,28 @@ class Brought:
     until: date
 
 
-def counted(standing: Iterable[Measurement], currency: str) -> Brought | None:
-    """Measurements whose values are the amount itself: they add up, each by the part that is its doing.
+def counted(standing: Iterable[Measurement], currency: str) -> list[Brought]:
+    """What had come by each last day measured, where values are the amount itself.
+
+    They add up, each by the part that is its doing; the last is all of it, and nothing measured is no line.
 
     Args:
         standing: those that nothing has corrected.
         currency: what their values are in.
     """
-    found = list(standing)
-    if not found:
-        return None
-    total = sum((Fraction(one.value) * one.attributed for one in found), Fraction(0))
-    return Brought(Money(rounded(total * _HUNDREDTHS), currency), max(one.last for one in found))
+    by_day: dict[date, Fraction] = {}
+    for one in standing:
+        by_day[one.last] = by_day.get(one.last, Fraction(0)) + Fraction(one.value) * one.attributed
+    days = sorted(by_day)
+    sums = accumulate(by_day[day] for day in days)
+    return [
+        Brought(Money(rounded(total * _HUNDREDTHS), currency), day)
+        for day, total in zip(days, sums, strict=True)
+    ]
 
 
-def progressed(course: Course, indicator: Indicator, standing: Sequence[Measurement]) -> Brought | None:
-    """Measurements that say how far it has come.
+def progressed(course: Course, indicator: Indicator, standing: Sequence[Measurement]) -> list[Brought]:
+    """What had come by each last day measured, where values say how far it has come.
 
     What is of all places counts; where nothing is, the places of a period count alike.
 
@@ -58,19 +65,17 @@ def progressed(course: Course, indicator: Indicator, standing: Sequence[Measurem
         indicator: whose values they are.
         standing: those that nothing has corrected.
     """
-    levels = _levels(indicator, standing)
-    if not levels:
-        return None
-    until = levels[-1][0]
-    if course.recurrence is Recurrence.ONCE:
-        share = levels[-1][1]
-    else:
-        share, since = Fraction(0), course.first_month
-        for last, level in levels:
-            days = max((last + timedelta(days=1) - since).days, 0)
-            share += level * days / _DAYS_A_YEAR
-            since = max(since, last + timedelta(days=1))
-    return Brought(Money(rounded(share * course.full.minor), course.full.currency), until)
+    found = []
+    share, since = Fraction(0), course.first_month
+    for last, level in _levels(indicator, standing):
+        after = last + timedelta(days=1)
+        if course.recurrence is Recurrence.ONCE:
+            share = level
+        else:
+            share += level * max((after - since).days, 0) / _DAYS_A_YEAR
+        since = max(since, after)
+        found.append(Brought(Money(rounded(share * course.full.minor), course.full.currency), last))
+    return found
 
 
 def _levels(indicator: Indicator, standing: Sequence[Measurement]) -> list[tuple[date, Fraction]]:

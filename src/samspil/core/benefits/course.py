@@ -22,6 +22,7 @@ from samspil.core.errors import ProblemsError
 from samspil.core.units import Money
 
 _MONTHS = 12
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 MOST_MONTHS = 600
 
 
@@ -60,7 +61,8 @@ class Course:
 
     def __post_init__(self) -> None:
         in_order = (
-            0 <= self.after_months <= MOST_MONTHS
+            _FIRST_YEAR <= self.go_live.year <= _LAST_YEAR
+            and 0 <= self.after_months <= MOST_MONTHS
             and 1 <= self.lasts_months <= MOST_MONTHS
             and 0 <= self.rises_months < self.lasts_months
             and 0 <= self.fades < 1

@@ -75,19 +75,18 @@ def added_up(course: Course, until: date) -> Points:
 
 
 def day_rows(courses: Sequence[Course], outlook: Outlook | None, days: Sequence[date]) -> Iterator[DayRow]:
-    """The same as numbers, for days in order: what is of the months that have ended by the day."""
+    """The same as numbers, for days in order; of a month that is not over, so many of its days."""
     for on in days:
-        after = on + timedelta(days=1)
         yield DayRow(
             on,
-            tuple(_by(one, after) for one in courses),
-            _by(outlook.low, after) if outlook else None,
-            _by(outlook.high, after) if outlook else None,
+            tuple(_by(one, on) for one in courses),
+            _by(outlook.low, on) if outlook else None,
+            _by(outlook.high, on) if outlook else None,
         )
 
 
 def _by(course: Course, day: date) -> Fraction:
-    return Fraction(course.until(day).minor, _HUNDREDTHS)
+    return Fraction(course.through(day).minor, _HUNDREDTHS)
 
 
 def year_ends(first: date, until: date) -> list[date]:

@@ -10,7 +10,7 @@ from typing import Final
 from samspil.apps.benefits.selectors.whole import Whole
 from samspil.apps.measurements.selectors.histories import History, Measured
 from samspil.apps.measurements.types import Reads
-from samspil.core.benefits.brought import counted, progressed
+from samspil.core.benefits.brought import Brought, counted, progressed
 from samspil.core.benefits.course import Course
 from samspil.core.benefits.indicator import Aggregation, Baseline, Indicator, Target, together
 from samspil.core.benefits.measuring import Grade, Measurement
@@ -32,28 +32,23 @@ def came_by(whole: Whole, now: Course) -> list[Came]:
     leading = whole.leading
     if leading is None or not leading.baselines:
         return []
-    standing = sorted(
-        (_as_core(one, leading.unit) for one in leading.measurements if one.corrected_by is None),
-        key=lambda one: (one.last, one.where),
-    )
-    found = []
-    for day in sorted({one.last for one in standing}):
-        until = [one for one in standing if one.last <= day]
-        brought = _brought(leading, until, now)
-        if brought is not None:
-            worst = max((one.grade for one in until if one.last == day), key=list(Grade).index)
-            found.append(Came(day, brought, worst))
-    return found
+    standing = [_as_core(one, leading.unit) for one in leading.measurements if one.corrected_by is None]
+    return [
+        Came(one.until, Fraction(one.amount.minor, _HUNDREDTHS), _worst(standing, one.until))
+        for one in _brought(leading, standing, now)
+    ]
 
 
-def _brought(leading: History, standing: list[Measurement], now: Course) -> Fraction | None:
+def _brought(leading: History, standing: list[Measurement], now: Course) -> list[Brought]:
     if leading.reads == Reads.AMOUNT.value:
-        came = counted(standing, now.full.currency)
-    elif leading.reads == Reads.PROGRESS.value:
-        came = progressed(now, rules_of(leading), standing)
-    else:
-        came = None
-    return Fraction(came.amount.minor, _HUNDREDTHS) if came else None
+        return counted(standing, now.full.currency)
+    if leading.reads == Reads.PROGRESS.value:
+        return progressed(now, rules_of(leading), standing)
+    return []
+
+
+def _worst(standing: list[Measurement], day: date) -> Grade:
+    return max((one.grade for one in standing if one.last == day), key=list(Grade).index)
 
 
 def values_by(leading: History) -> list[Came]:

@@ -18,7 +18,7 @@ from samspil.apps.measurements.selectors.places import Placed, measured_at_place
 from samspil.apps.measurements.types import Reads
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import SHARED
-from samspil.core.benefits.brought import counted, progressed
+from samspil.core.benefits.brought import Brought, counted, progressed
 from samspil.core.benefits.course import rounded
 from samspil.core.benefits.distribution import split
 from samspil.core.benefits.states import State
@@ -180,13 +180,11 @@ def _measured(row: Benefit, plan: BenefitPlan | None, share: Share, at: Placed |
         return None
     names = {share.code.casefold(), share.name.casefold()}
     standing = [one for place, found in at.at.items() if place.casefold() in names for one in found]
-    standing.sort(key=lambda one: one.last)
+    came: list[Brought] = []
     if at.reads is Reads.AMOUNT:
         came = counted(standing, row.counted_in)
     elif at.reads is Reads.PROGRESS and at.rules is not None:
         part = rounded(Fraction(share.share) * (plan.likely_minor or 0))
         course = course_of(plan, part).moved(row.go_live or plan.go_live)
         came = progressed(course, at.rules, standing)
-    else:
-        came = None
-    return came.amount if came is not None else None
+    return came[-1].amount if came else None

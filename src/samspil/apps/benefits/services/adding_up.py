@@ -85,11 +85,12 @@ def _measured(benefit: Benefit, plans: Sequence[BenefitPlan], measured: Sequence
 
 
 def _came(benefit: Benefit, plans: Sequence[BenefitPlan], leading: Followed) -> Brought | None:
+    found: list[Brought] = []
     if leading.reads is Reads.AMOUNT:
-        return counted(leading.standing, benefit.counted_in)
-    if leading.reads is Reads.PROGRESS and leading.rules is not None:
-        return progressed(_now(benefit, plans), leading.rules, leading.standing)
-    return None
+        found = counted(leading.standing, benefit.counted_in)
+    elif leading.reads is Reads.PROGRESS and leading.rules is not None:
+        found = progressed(_now(benefit, plans), leading.rules, leading.standing)
+    return found[-1] if found else None
 
 
 def _plan_measurements(benefit: Benefit, now: Course, measured: Sequence[Followed], today: date) -> None:
