@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -44,7 +45,7 @@ def measure(
 ) -> None:
     """A value of a month of 2026."""
     first = date(2026, month, 1)
-    last = date(2026, month, 28)
+    last = date(2026, month, monthrange(2026, month)[1])
     new = NewMeasurement(first, last, Decimal(value), made.unit, where=where)
     with world.scope(code):
         indicators.measure(benefit, made.public_id, new, acting=acting_for(world, code), at=NOW)

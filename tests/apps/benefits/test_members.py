@@ -98,7 +98,7 @@ def test_parts_as_written_are_all_of_it_or_refused(world: World, common: Initiat
     said = {"way": "written", f"part_{HVIDOVRE}": "62,5", f"part_{RODOVRE}": "37,4"}
     response = sends(world, benefit, **said)
     assert response.status_code == 422
-    assert "De skal give 1" in response.content.decode()
+    assert "Tilsammen er de 99,9 procent" in response.content.decode()
     assert sends(world, benefit, **{**said, f"part_{RODOVRE}": "37,5"}).status_code == 200
     text = page(world)
     assert "63% 562.500 kr." in text
@@ -165,11 +165,11 @@ def test_what_is_measured_at_a_member_is_its_own(world: World, common: Initiativ
 def test_how_far_it_has_come_at_a_member_is_of_its_own_part(world: World, common: Initiative) -> None:
     benefit = saves(world, common, 365_250)
     divides(world, benefit, {HVIDOVRE: "0.5", RODOVRE: "0.5"})
-    # From 40 to 20 minutes: 30 is half of the way. 28 days of half a part of 1,000 kroner a day.
+    # From 40 to 20 minutes: 30 is half of the way. 31 days of half a part of 500 kroner a day.
     measure(world, benefit, indicator(world, benefit, new=MINUTES), 30, where=HVIDOVRE)
     with world.scope(""):
         gains = distribution_of(acting_for(world, "")).gains()
-    assert gains[HVIDOVRE].measured == {"DKK": Money.of(28 * 250)}
+    assert gains[HVIDOVRE].measured == {"DKK": Money.of(31 * 250)}
 
 
 def test_a_member_sees_its_own_part_and_nobody_elses(world: World, common: Initiative) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -67,6 +68,18 @@ class ShareField(NumberField):
     def prepare_value(self, value: Any) -> Any:
         """As it is written in a field."""
         return write_number(value * _HUNDRED) if isinstance(value, Decimal) else value
+
+
+def refuse_unless_all(shares: Iterable[Decimal]) -> None:
+    """Shares that are to be all of something are so.
+
+    Raises:
+        ValidationError: they are not; what they are is said.
+    """
+    total = sum(shares, Decimal(0))
+    if total != 1:
+        told = _("Together they are %(total)s per cent. They must be 100.")
+        raise forms.ValidationError(told, "not_all", {"total": write_number(total * _HUNDRED)})
 
 
 def read_number(written: str) -> Decimal | None:

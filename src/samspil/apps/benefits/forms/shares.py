@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.benefits.forms.numbers import ShareField
+from samspil.apps.benefits.forms.numbers import ShareField, refuse_unless_all
 
 ALIKE, BY_INHABITANTS, WRITTEN, NOT_DIVIDED = "alike", "inhabitants", "written", "not"
 _WAYS: Final = [
@@ -44,8 +44,12 @@ class SharesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What is written is all of it; the rules say so again."""
         said = dict(super().clean() or self.cleaned_data)
-        if said.get("way") == WRITTEN and not self.errors and not any(self._written(said).values()):
-            self.add_error("way", _("Write each member's part, or choose another way."))
+        if said.get("way") == WRITTEN and not self.errors:
+            parts = self._written(said)
+            if not any(parts.values()):
+                self.add_error("way", _("Write each member's part, or choose another way."))
+            else:
+                refuse_unless_all(parts.values())
         return said
 
     @property

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.benefits.forms.choices import BOTTOM_LINES
 from samspil.apps.benefits.forms.fields import day
-from samspil.apps.benefits.forms.numbers import ShareField
+from samspil.apps.benefits.forms.numbers import ShareField, refuse_unless_all
 from samspil.apps.benefits.types import BottomLine
 
 LONGEST_DECISION: Final = 300
@@ -32,6 +32,13 @@ class WeightsForm(forms.Form):
         for line, name in BOTTOM_LINES.items():
             self.fields[line] = ShareField(label=_("%(line)s, in per cent") % {"line": name})
         self.order_fields([*BOTTOM_LINES, "decision", "valid_from"])
+
+    def clean(self) -> dict[str, Any]:
+        """The three are all of it."""
+        said = dict(super().clean() or self.cleaned_data)
+        if all(said.get(line) is not None for line in BOTTOM_LINES):
+            refuse_unless_all(said[line] for line in BOTTOM_LINES)
+        return said
 
     def weights(self) -> dict[BottomLine, Decimal]:
         """By bottom line, once the form is in order."""

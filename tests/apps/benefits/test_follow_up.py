@@ -1,0 +1,137 @@
+"""What is to be measured when: what is overdue first, then month by month, and for one's own calendar."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from icalendar import Calendar
+from tests.apps.benefits.ground import expects, qualifies
+from tests.apps.benefits.measured import MINUTES, indicator, measure
+from tests.apps.governance.at_time import set_clock
+from tests.apps.portfolio.ground import local
+from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
+
+from samspil.apps.benefits.models import Benefit
+from samspil.apps.measurements.types import NewIndicator
+
+HEAD = "head_of_digitalisation"
+# It goes live on 1 January 2026: to be measured on 1 April, 1 July and 1 January 2027.
+IN_MAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, NOW)
+
+
+@pytest.fixture
+def faster(world: World) -> Benefit:
+    return followed(world)
+
+
+def followed(world: World, new: NewIndicator = MINUTES, title: str = "Kortere sagstid") -> Benefit:
+    benefit = expects(world, local(world, HVIDOVRE), HVIDOVRE, title, a_year=240_000, owner="Leder")
+    benefit = qualifies(world, benefit, HVIDOVRE)
+    indicator(world, benefit, HVIDOVRE, new)
+    return benefit
+
+
+def html(world: World, query: str = "", code: str = HVIDOVRE) -> str:
+    response: Any = world.log_in(Client(), code, HEAD).get(reverse("benefits:follow_up") + query)
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def text(page: str) -> str:
+    main = page[page.index("<main") : page.index("</main>")]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def test_each_measurement_stands_in_its_month(world: World, faster: Benefit) -> None:
+    said = text(html(world))
+    assert [
+        one for one in ("April 2026", "Juli 2026", "Januar 2027") if one.casefold() in said.casefold()
+    ] == [
+        "April 2026",
+        "Juli 2026",
+        "Januar 2027",
+    ]
+    assert "ons. 1. apr. 2026 Sagstid Kortere sagstid" in said
+    assert "Controller Endnu ikke" in said
+    assert "for sent" not in said.split("April")[0].split("måned")[-1]
+
+
+def test_what_is_overdue_stands_first_with_how_late_it_is(
+    world: World, faster: Benefit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, IN_MAY)
+    said = text(html(world))
+    assert "1 måling er for sent ude" in said
+    assert "33 dage for sent" in said
+    assert said.index("1. apr. 2026") < said.index("1. jul. 2026")
+
+
+def test_what_is_measured_is_owed_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    benefit = expects(world, local(world, HVIDOVRE), HVIDOVRE, a_year=240_000, owner="Leder")
+    benefit = qualifies(world, benefit, HVIDOVRE)
+    made = indicator(world, benefit, HVIDOVRE)
+    set_clock(monkeypatch, IN_MAY)
+    monkeypatch.setattr("tests.apps.benefits.measured.NOW", IN_MAY)
+    measure(world, benefit, made, 35, HVIDOVRE, month=3)
+    said = text(html(world))
+    assert "for sent ude" not in said
+    assert "1. apr. 2026" not in said
+    assert "35 minutter, 31. marts 2026" in said
+
+
+def test_mine_are_those_that_i_measure(world: World) -> None:
+    me = world.people[HVIDOVRE, HEAD]
+    followed(world, replace(MINUTES, name="Min tælling", measurer_person=me))
+    followed(world, MINUTES, "Andres gevinst")
+    assert "Andres gevinst" in text(html(world))
+    said = text(html(world, "?who=me"))
+    assert "Min tælling" in said
+    assert "Andres gevinst" not in said
+    assert "Du har intet at måle" in text(html(world, "?who=me", RODOVRE))
+
+
+def test_another_municipality_has_its_own_calendar(world: World, faster: Benefit) -> None:
+    said = text(html(world, code=RODOVRE))
+    assert "Der er intet at måle" in said
+    assert "Kortere sagstid" not in said
+
+
+def test_the_file_has_each_on_its_day_under_an_id_that_stays(world: World, faster: Benefit) -> None:
+    browser = world.log_in(Client(), HVIDOVRE, HEAD)
+    first, again = (browser.get(reverse("benefits:follow_up_file")) for _each in range(2))
+    assert first["Content-Type"].startswith("text/calendar")
+    events = list(Calendar.from_ical(first.content).walk("VEVENT"))
+    assert [str(one.decoded("dtstart")) for one in events] == ["2026-04-01", "2026-07-01", "2027-01-01"]
+    assert "Mål: Sagstid" in str(events[0]["summary"])
+    assert [one["uid"] for one in events] == [
+        one["uid"] for one in Calendar.from_ical(again.content).walk("VEVENT")
+    ]
+
+
+def test_more_to_measure_asks_no_more_questions(world: World, faster: Benefit) -> None:
+    browser = world.log_in(Client(), HVIDOVRE, HEAD)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            browser.get(reverse("benefits:follow_up"))
+        return len(found)
+
+    asked()
+    few = asked()
+    for number in range(3):
+        followed(world, title=f"Gevinst {number}")
+    assert asked() == few
