@@ -9,6 +9,8 @@ from samspil.apps.benefits.views import (
     benefit,
     benefit_forms,
     benefit_list,
+    board_report,
+    calibration,
     follow_up,
     forecasts,
     initiative_benefits,
@@ -68,4 +70,6 @@ urlpatterns: list[URLPattern] = [
     # What is likely.
     path("forecast/", forecasts.forecast, name="forecast"),
     path("forecast/<uuid:initiative_id>/", forecasts.forecast, name="forecast_of"),
+    path("calibration/", calibration.calibration, name="calibration"),
+    path("report.pdf", board_report.report, name="report"),
 ]
