@@ -118,7 +118,7 @@ def test_parts_of_another_size_give_the_same_scenarios(leaves: int, monkeypatch:
     assert found.shares == pytest.approx(expected.shares, abs=1e-13)
 
 
-@pytest.mark.parametrize("size", [2, 63, 64, 65, 1_024, 1_025])
+@pytest.mark.parametrize("size", [2, 127, 128, 129, 1_024, 1_025])
 def test_fewer_scenarios_are_the_first_of_more(size: int) -> None:
     assert list(scenarios(portfolio(2, size)).net) == list(scenarios(portfolio(2, 1_100)).net[:size])
 

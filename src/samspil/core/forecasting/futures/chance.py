@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numba import njit
 
-LEAF: Final = 64  # scenarios that are computed side by side
+LEAF: Final = 128  # scenarios that are computed side by side
 WORDS: Final = 4
 CELL_BITS: Final = 6  # cells to each doubling of the distance from an end: 64
 DOUBLINGS: Final = 24

@@ -14,7 +14,7 @@ from samspil.core.forecasting.futures.running import BENEFIT, CAUSES, COST, DELA
 from samspil.core.forecasting.futures.tables import Book, Floats, book_of
 from samspil.core.forecasting.question import Question
 
-SEGMENT: Final = 16 * LEAF  # scenarios that are handed out together
+SEGMENT: Final = 8 * LEAF  # scenarios that are handed out together
 Run = Callable[[Callable[[int], Floats], Iterable[int]], Iterable[Floats]]
 
 
