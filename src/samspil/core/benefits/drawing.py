@@ -109,7 +109,7 @@ class _Scale:
     def of(cls, curve: Curve, on: date) -> _Scale:
         points = [*(one for line in curve.lines for one in line.points), *curve.low, *curve.high]
         points += [(one.on, one.value) for one in curve.measured]
-        days = [day for day, _value in points] or [on]
+        days = [*(day for day, _value in points), *(day for day, _name in curve.replanned)] or [on]
         first, last = min(days), max(*days, min(days) + timedelta(days=90))
         values = [Fraction(0), *(value for _day, value in points)]
         least, most = min(values), max(values)

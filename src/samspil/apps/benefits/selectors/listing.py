@@ -40,8 +40,8 @@ class BenefitRow(NamedTuple):
     owner: str
     state: str
     leading: UUID | None
+    go_live: date | None
     expected_minor: int
-    expected_by_then_minor: int
     measured_minor: int | None
     next_due_on: date | None
     initiative__public_id: UUID

@@ -84,7 +84,8 @@ def sums_of(rows: QuerySet[Benefit]) -> Sums:
     stands for.
     """
     found = [_Row._make(one) for one in _added_up(rows)]
-    kinds = sorted({one.counted_in for one in found if one.counted_in}, key=lambda one: (one == HOURS, one))
+    counted = {one.counted_in for one in found if one.counted_in and one.benefits > one.ideas}
+    kinds = sorted(counted, key=lambda one: (one == HOURS, one))
     return Sums(
         lines=tuple(_line(one, kinds, found) for one in BottomLine),
         followed=figures_of(_totals(found)),
@@ -147,7 +148,8 @@ def _line(of: BottomLine, kinds: Iterable[str], found: Iterable[_Row]) -> LineSu
 
 
 def _amounts(kind: str, rows: list[_Row]) -> Amounts | None:
-    if not rows:
+    """What is counted in one currency; nothing where there are ideas alone."""
+    if all(one.benefits == one.ideas for one in rows):
         return None
     return Amounts(
         kind,

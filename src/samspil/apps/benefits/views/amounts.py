@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,8 @@ from samspil.apps.benefits.types import HOURS
 from samspil.core.units import Money
 from samspil.wording.words import Words
 
-NOTHING = "–"
+NOTHING: Final = "–"
+_EXACT_BELOW: Final = 100_00
 
 
 def amount(minor: int | None, counted_in: str, words: Words) -> str:
@@ -23,6 +25,14 @@ def amount(minor: int | None, counted_in: str, words: Words) -> str:
         # Counted by whole hours: no language here has another form for a half.
         return ngettext("%(n)s hour", "%(n)s hours", int(abs(hours))) % {"n": words.number(hours)}
     return words.money(Money(minor, counted_in))
+
+
+def about(minor: int | None, counted_in: str, words: Words) -> str:
+    """The same in whole kroner or hours from a hundred on: for what is added up, not written to the øre."""
+    if minor is None or abs(minor) < _EXACT_BELOW:
+        return amount(minor, counted_in, words)
+    whole = (abs(minor) + 50) // 100 * 100
+    return amount(whole if minor >= 0 else -whole, counted_in, words)
 
 
 def share(found: Fraction | None, words: Words) -> str:

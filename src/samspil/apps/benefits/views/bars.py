@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from samspil.apps.benefits.views.amounts import amount
+from samspil.apps.benefits.views.amounts import about
 from samspil.wording.words import Words
 
 WIDTH: Final = 560
@@ -27,7 +27,7 @@ def bars(benefit: Any, say: Words) -> list[dict[str, Any]]:
         {
             "key": key,
             "label": label,
-            "amount": amount(minor, benefit.counted_in, say),
+            "amount": about(minor, benefit.counted_in, say),
             "length": abs(minor or 0) * WIDTH // most,
         }
         for key, label, minor in named

@@ -23,7 +23,7 @@ from samspil.apps.benefits.selectors.listing import (
 )
 from samspil.apps.benefits.selectors.sums import Amounts, LineSums, sums_of
 from samspil.apps.benefits.types import HOURS
-from samspil.apps.benefits.views.amounts import amount
+from samspil.apps.benefits.views.amounts import NOTHING, about
 from samspil.apps.benefits.views.figure_tiles import tiles
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
@@ -95,10 +95,10 @@ def _amounts(sums: Amounts, say: Words) -> Shown:
     kind = sums.counted_in
     return {
         "kind": _("Hours") if kind == HOURS else _("Money"),
-        "first": amount(sums.first, kind, say),
-        "expected": amount(sums.expected, kind, say),
-        "measured": amount(sums.measured, kind, say),
-        "taken": amount(sums.taken_home, kind, say),
+        "first": about(sums.first, kind, say),
+        "expected": about(sums.expected, kind, say),
+        "measured": about(sums.measured, kind, say),
+        "taken": about(sums.taken_home, kind, say),
     }
 
 
@@ -125,8 +125,8 @@ def row(one: BenefitRow, on: date, say: Words) -> Shown:
         "state": one.state,
         "owner": one.owner,
         "has_indicator": one.leading is not None,
-        "expected": amount(one.expected_minor, one.counted_in, say),
-        "measured": amount(one.measured_minor, one.counted_in, say),
+        "expected": about(one.expected_minor, one.counted_in, say) if one.go_live else NOTHING,
+        "measured": about(one.measured_minor, one.counted_in, say),
         "next_on": one.next_due_on,
         "next_said": say.weekday(one.next_due_on) if one.next_due_on else "",
         "late": is_late,

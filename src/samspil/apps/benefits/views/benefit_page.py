@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from samspil.apps.benefits.forms.choices import BOTTOM_LINES, RECURRENCES, SORTS, STATES, WAYS
 from samspil.apps.benefits.selectors.happened import Happened
 from samspil.apps.benefits.selectors.whole import Whole, open_request
-from samspil.apps.benefits.views.amounts import amount
+from samspil.apps.benefits.views.amounts import about, amount
 from samspil.apps.benefits.views.bars import bars
 from samspil.apps.benefits.views.curve import curve, plan_name
 from samspil.apps.benefits.views.history import events
@@ -50,14 +50,14 @@ def context(whole: Whole, happened: Sequence[Happened], acting: Acting, today: d
         **_ask_urls(whole, may_change=may_change),
         "shares_url": address("benefits:shares", row.public_id),
         "initiative_url": addresses("portfolio:initiative")(row.initiative.public_id),
-        "map_url": address("benefits:map", row.initiative.public_id),
+        "map_url": address("benefits:map", row.initiative.public_id) if whole.is_own else "",
         "next": _next(whole, may_change=may_change),
         "facts": _facts(whole, say),
         "bars": bars(row, say),
         "curve": curve(whole, today, say),
         "next_due": _next_due(whole, today, say),
         "indicators": [indicator(one, whole, acting, today, say) for one in whole.indicators],
-        "plans": [_plan(one, say) for one in whole.plans],
+        "plans": [_plan(one, whole, say) for one in whole.plans],
         "shares": [_share(one, row, say) for one in whole.shares],
         "taken": [_taken(one, row, say) for one in whole.taken],
         "takes_home": may_change and bool(row.counted_in),
@@ -161,12 +161,12 @@ def _next_due(whole: Whole, today: date, say: Words) -> Shown | None:
     return {"on": on, "said": say.weekday(on), "state": "late" if on < today else "ok"}
 
 
-def _plan(one: Any, say: Words) -> Shown:
+def _plan(one: Any, whole: Whole, say: Words) -> Shown:
     return {
         "name": plan_name(one.sequence),
         "made": say.day(timezone.localdate(one.made_at)),
         "reason": one.reason,
-        "decision_url": address("governance:decision", one.decision) if one.decision else "",
+        "decision_url": address("governance:decision", one.decision) if one.decision and whole.is_own else "",
         "go_live": say.day(one.go_live),
         "amounts": [
             amount(minor, one.counted_in, say)
@@ -181,7 +181,7 @@ def _share(one: Any, row: Any, say: Words) -> Shown:
     return {
         "name": one.name,
         "share": say.percent(Fraction(one.share)),
-        "expected": amount(minor, row.counted_in, say),
+        "expected": about(minor, row.counted_in, say),
     }
 
 

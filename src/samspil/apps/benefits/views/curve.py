@@ -16,7 +16,7 @@ from samspil.apps.benefits.forms.choices import GRADES
 from samspil.apps.benefits.selectors.came import Came, came_by, values_by
 from samspil.apps.benefits.selectors.whole import Whole, courses_of, outlook_of
 from samspil.apps.benefits.types import HOURS
-from samspil.apps.benefits.views.amounts import amount
+from samspil.apps.benefits.views.amounts import about
 from samspil.apps.benefits.views.values import value
 from samspil.apps.measurements.selectors.histories import History
 from samspil.core.benefits.curves import Outlook, added_up, day_rows, shown_until, year_ends
@@ -47,7 +47,7 @@ def _amounts(whole: Whole, today: date, say: Words) -> Shown:
     )
 
     def told(number: Fraction) -> str:
-        return amount(int(number * 100), counted_in, say)
+        return about(int(number * 100), counted_in, say)
 
     drawn = Curve(
         lines,

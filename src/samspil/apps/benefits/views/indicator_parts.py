@@ -47,7 +47,7 @@ def indicator(one: History, whole: Whole, acting: Acting, today: date, say: Word
         "latest": _latest(one, say),
         "facts": _facts(one, say),
         "due": _due(one, today, say),
-        "baselines": [_baseline(version, one, say) for version in reversed(one.baselines)],
+        "baselines": [_baseline(version, one, whole, say) for version in reversed(one.baselines)],
         "measurements": [_measurement(row, one, say) for row in one.measurements],
         "more": max(0, one.count - len(one.measurements)),
         "change": {what: url(whole, one.public_id, what) for what in _CHANGES},
@@ -121,7 +121,7 @@ def _due(one: History, today: date, say: Words) -> Shown | None:
     }
 
 
-def _baseline(said: BaselineVersion, one: History, say: Words) -> Shown:
+def _baseline(said: BaselineVersion, one: History, whole: Whole, say: Words) -> Shown:
     return {
         "number": said.sequence,
         "value": value(said.value, say, one.unit),
@@ -129,7 +129,9 @@ def _baseline(said: BaselineVersion, one: History, say: Words) -> Shown:
         "n": said.n,
         "method": said.method,
         "reason": said.reason,
-        "decision_url": address("governance:decision", said.decision) if said.decision else "",
+        "decision_url": address("governance:decision", said.decision)
+        if said.decision and whole.is_own
+        else "",
         "approved": say.day(timezone.localdate(said.approved_at)) if said.approved_at else "",
         "targets": [
             {"on": say.day(day), "value": value(wanted, say, one.unit)} for day, wanted in said.targets

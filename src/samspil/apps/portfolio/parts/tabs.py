@@ -37,4 +37,4 @@ def tabs(initiative: UUID, home: str, here: str) -> list[dict[str, Any]]:
         {"label": str(label), "url": addresses(view)(initiative), "here": view == here}
         for label, view in settings.SAMSPIL_INITIATIVE_PAGES
     ]
-    return first + own + [one for one in others if one["url"]]
+    return [*first, *own[:1], *(one for one in others if one["url"]), *own[1:]]
