@@ -92,6 +92,7 @@ def test_two_futures_and_a_million_can_be_asked_for(size: int) -> None:
         ({"levels": (0.5, 1.0)}, "level_outside_0_1 level=1.0"),
         ({"levels": (0.0,)}, "level_outside_0_1 level=0.0"),
         ({"plans": ()}, "nothing_to_forecast"),
+        ({"classes": (*CLASSES, replace(CLASSES[0], n=10))}, "same_class_twice key=cost"),
         ({"plans": (PLAN, PLAN)}, "same_initiative_twice initiative=møder"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -73,7 +74,7 @@ class Question:
             ``same_initiative_twice``, ``forecast_years_differ``, ``forecast_cost_below_zero``,
             ``go_live_outside_years``, ``unknown_reference_class``, ``class_measures_other``,
             ``currency_mismatch``, ``scenarios_outside``, ``seed_outside``, ``rate_outside``,
-            ``together_outside``, ``level_outside_0_1`` that holds.
+            ``together_outside``, ``level_outside_0_1``, ``same_class_twice`` that holds.
     """
 
     plans: tuple[Plan, ...]
@@ -209,6 +210,9 @@ def _wrong_with_drawing(asked: Question) -> Iterator[Problem]:
     for level in asked.levels:
         if not 0 < level < 1:
             yield Problem("level_outside_0_1", {"level": level})
+    for key, times in Counter(one.key for one in asked.classes).items():
+        if times > 1:
+            yield Problem("same_class_twice", {"key": key})
 
 
 def _wrong_with_plans(asked: Question) -> Iterator[Problem]:
