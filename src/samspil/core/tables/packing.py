@@ -9,6 +9,7 @@ from typing import Final
 
 from samspil.core.tables.reading import Table, mostly_differ
 
+_BETWEEN: Final = "\x1e"
 _QUICKLY: Final = 1  # half the time of the usual, and a tenth larger
 
 
@@ -33,7 +34,22 @@ def _written(table: Table) -> Iterator[str]:
     }
     yield json.dumps(about)
     for column in table.columns:
-        yield json.dumps(column, ensure_ascii=False)
+        yield _as_text(column)
+
+
+def _as_text(cells: Sequence[str]) -> str:
+    """Cells with a mark between them, which tidy cells do not have; else as JSON."""
+    text = _BETWEEN.join(cells)
+    if text.count(_BETWEEN) == len(cells) - 1 and "\n" not in text:
+        return f"{_BETWEEN}{text}"
+    return json.dumps(cells, ensure_ascii=False)
+
+
+def _cells(line: bytes) -> list[str]:
+    text = line.decode()
+    if text.startswith(_BETWEEN):
+        return text[len(_BETWEEN) :].split(_BETWEEN)
+    return list(json.loads(text))
 
 
 def unpack(data: bytes) -> list[Table]:
@@ -46,7 +62,7 @@ def unpack(data: bytes) -> list[Table]:
     found = []
     while about := next(lines, b""):
         said = json.loads(about)
-        columns = [_once(json.loads(next(lines))) for _ in range(said["columns"])]
+        columns = [_once(_cells(next(lines))) for _ in range(said["columns"])]
         numbers = [first + at for first, count in said["lines"] for at in range(count)]
         found.append(Table.by_columns(said["file"], said["sheet"], numbers, columns, said["widths"]))
     return found

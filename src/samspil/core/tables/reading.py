@@ -123,9 +123,11 @@ class Growing:
         self._bound(len(lines), len(columns))
         self._count += len(lines)
         texts = [_texts(column) for column in columns]
-        filled = [any(row) for row in zip(*texts, strict=True)]
+        # Mostly one column has something in every row; else each row is looked at.
+        is_full = any(map(all, texts))
+        filled = [True] * len(lines) if is_full else [any(row) for row in zip(*texts, strict=True)]
         said = widths or [len(columns)] * len(lines)
-        if not all(filled):
+        if not is_full and not all(filled):
             texts = [[cell for cell, is_kept in zip(one, filled, strict=True) if is_kept] for one in texts]
             lines = [one for one, is_kept in zip(lines, filled, strict=True) if is_kept]
             said = [one for one, is_kept in zip(said, filled, strict=True) if is_kept]

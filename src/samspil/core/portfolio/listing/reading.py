@@ -172,10 +172,11 @@ def read(table: Table, mapping: ListMapping) -> ReadList:
     used = {one.field: one for one in mapping.columns if one.field is not None}
     rows, columns, cells = _cells(table, mapping, [one.at for one in used.values()])
     places = list(used)
+    said = [_Reader(one, mapping).column(texts) for one, texts in zip(used.values(), cells, strict=True)]
     nameless = set(range(len(rows)))
     if Field.NAME in used:
-        names = enumerate(cells[places.index(Field.NAME)])
-        nameless = {at for at, name in names if mapping.says_nothing(name)}
+        names = said[places.index(Field.NAME)][0]
+        nameless = {at for at, name in enumerate(names) if name.__class__ is not str and _is_empty(name)}
     refused: list[tuple[int, int, Problem]] = []
     remarks: list[str] = []
     for at in sorted(nameless):
@@ -184,12 +185,11 @@ def read(table: Table, mapping: ListMapping) -> ReadList:
             refused.append((at, 0, _nameless(table, rows[at], columns[at])))
         remarks += words if len(words) == 1 else []
     fields: dict[Field, Said] = {}
-    for order, (one, texts) in enumerate(zip(used.values(), cells, strict=True)):
-        values, problems = _Reader(one, mapping).column(texts)
+    for order, (one, (values, problems)) in enumerate(zip(used.values(), said, strict=True)):
         fields[places[order]] = values
         refused += [
-            (at, order, in_file(said, table, mapping, (rows[at], columns[at]), one))
-            for at, said in problems
+            (at, order, in_file(problem, table, mapping, (rows[at], columns[at]), one))
+            for at, problem in problems
             if at not in nameless
         ]
     found = Lines(rows, columns, fields)
@@ -199,6 +199,10 @@ def read(table: Table, mapping: ListMapping) -> ReadList:
         tuple(remarks),
         tuple(one.heading for one in mapping.columns if one.field is None),
     )
+
+
+def _is_empty(said: Known | Nothing | None) -> bool:
+    return isinstance(said, Nothing) and said.why is Why.EMPTY
 
 
 def _cells(
@@ -226,23 +230,43 @@ class _Reader:
 
     def column(self, texts: list[str]) -> tuple[Said, list[tuple[int, Problem]]]:
         """What each says, and the places of those that are refused. Each text is read once."""
-        of = self._of_words if self._sort is Sort.TEXT else self._understood
+        of, looked_at = self._understood, set(texts)
         known: dict[str, Known | Nothing | None] = {}
         bad: dict[str, Problem] = {}
-        distinct = set(texts)
-        if self._sort is Sort.AMOUNT:
-            known |= self._whole_amounts(distinct)
-        for text in distinct - known.keys():
+        amounts: Sequence[Money | None] = ()
+        values: Said
+        if self._sort is Sort.TEXT:
+            of, looked_at = self._of_words, self._may_say_nothing(looked_at)
+        elif self._sort is Sort.AMOUNT:
+            amounts = self._whole_amounts(texts)
+            looked_at = {text for text, one in zip(texts, amounts, strict=True) if one is None}
+        for text in looked_at:
             said = of(text)
             if isinstance(said, Problem):
                 bad[text] = said
                 known[text] = None
             elif said is not text:
                 known[text] = said
-        if not known:
+        if amounts:
+            values = [known[text] if one is None else one for text, one in zip(texts, amounts, strict=True)]
+        elif known:
+            values = [known.get(text, text) for text in texts]
+        else:
             return Said(texts), []
-        values = [known.get(text, text) for text in texts]
         return values, [(at, bad[text]) for at, text in enumerate(texts) if text in bad] if bad else []
+
+    def _may_say_nothing(self, texts: set[str]) -> set[str]:
+        """Few words do; of all others it is seen at one look that they are what they say."""
+        each = list(texts)
+        together = "\n".join(["", *each]).casefold()
+        low = together.split("\n")[1:]
+        if len(low) != len(each):
+            return texts
+        begins = tuple(one for one in self._begins if f"\n{one}" in together)
+        empty = self._empty.intersection(low)
+        if not begins and not empty:
+            return set()
+        return {text for text, one in zip(each, low, strict=True) if one in empty or one.startswith(begins)}
 
     def _of_words(self, text: str) -> Known | Nothing:
         """Where words belong, the word that withholds must begin them; elsewhere it may stand anywhere."""
@@ -262,12 +286,18 @@ class _Reader:
         found = self._value(text)
         return Problem(_REFUSED[self._sort], {"found": text[:80]}) if found is None else found
 
-    def _whole_amounts(self, texts: set[str]) -> Mapping[str, Money]:
-        """The commonest sort of amounts, and so read together: digits and nothing else."""
-        scale, currency = self._column.scale * 100, self._column.currency
-        whole = (one for one in texts if one.isdigit() and one.isascii() and len(one) <= _MOST_DIGITS)
-        found = {one: Money(int(one) * scale, currency) for one in whole if one not in self._empty}
-        return {} if any(one.minor >= _MOST_MINOR for one in found.values()) else found
+    def _whole_amounts(self, texts: list[str]) -> list[Money | None]:
+        """The commonest sort of amounts, read together: digits and nothing else. Of others, nothing."""
+        is_whole = list(map(str.isdigit, texts))
+        whole = list(compress(texts, is_whole))
+        longest, says_nothing = max(map(len, whole), default=0), any(map(str.isdigit, self._empty))
+        if longest > _MOST_DIGITS or says_nothing or not "".join(whole).isascii():
+            return [None] * len(texts)
+        minors = list(map((self._column.scale * 100).__mul__, map(int, whole)))
+        if max(minors, default=0) >= _MOST_MINOR:
+            return [None] * len(texts)
+        found = iter(Money.many(minors, self._column.currency))
+        return [next(found) if one else None for one in is_whole]
 
     def _value(self, text: str) -> Known | None:
         match self._sort:
