@@ -105,6 +105,18 @@ def test_parts_as_written_are_all_of_it_or_refused(world: World, common: Initiat
     assert "100%" in text
 
 
+def test_what_stands_in_the_form_can_be_sent_as_it_stands(world: World, common: Initiative) -> None:
+    benefit = saves(world, common)
+    sends(world, benefit, way="alike")
+    address = reverse("benefits:shares", args=[benefit.public_id])
+    html = world.log_in(Client(), "", "coordinator").get(address).content.decode()
+    parts = dict(re.findall(r'<input[^>]*name="(part_\d+)"[^>]*value="([^"]+)"', html))
+    if not parts:
+        parts = {name: value for value, name in re.findall(r'value="([^"]+)"[^>]*name="(part_\d+)"', html)}
+    assert len(parts) == 9
+    assert "Fordelingen er gemt." in sends(world, benefit, way="written", **parts).content.decode()
+
+
 def test_nothing_written_is_said_at_the_field(world: World, common: Initiative) -> None:
     response = sends(world, saves(world, common), way="written")
     assert response.status_code == 422

@@ -117,7 +117,7 @@ def test_a_part_is_written_on_its_line() -> None:
 def test_the_seen_title_is_part_of_what_the_box_is_called() -> None:
     long = "En meget lang titel om borgernes oplevelse af sagsbehandlingen " * 4
     (link,) = drawn([replace(TIME, title=long, said=long, lacks=())]).iter(f"{SVG}a")
-    seen = " ".join(one.text or "" for one in link.iter(f"{SVG}text")).removesuffix("…").strip()
+    seen = "".join(one.text or "" for one in link.iter(f"{SVG}text")).strip().removesuffix("…")
     assert seen.replace("- ", "") in link.attrib["aria-label"].replace("- ", "")
 
 

@@ -99,12 +99,15 @@ def _move(
     """Everything in a column as near as it can be to the mean of what it is joined to."""
     if not layer:
         return
-    wished, weights = [], []
-    for key in layer:
-        near = joined[key]
-        wished.append(sum(middles[one] for one in near) / len(near) if near else middles[key])
-        weights.append(float(len(near)) or 0.01)
     apart = [_apart(spots[one], spots[other]) for one, other in pairwise(layer)]
+    wished: list[float] = []
+    weights = []
+    for number, key in enumerate(layer):
+        near = joined[key]
+        # What is linked to nothing stands right below its neighbour, or where it is at the top.
+        loose = wished[-1] + apart[number - 1] if number else middles[key]
+        wished.append(sum(middles[one] for one in near) / len(near) if near else loose)
+        weights.append(float(len(near)) or 0.01)
     middles.update(zip(layer, spread(wished, weights, apart), strict=True))
 
 

@@ -123,7 +123,7 @@ def _box(one: Node, top: int, height: int, lines: Sequence[tuple[str, str, int]]
     for look, text, step in lines:
         place += step
         named = f' class="s-picture__{look} s-picture__small"' if look else ""
-        inside.append(f'<text{named} x="{x + _PADDING}" y="{place - 4}">{escape(text)}</text>')
+        inside.append(f'<text{named} x="{x + _PADDING}" y="{place - 4}">{escape(text)} </text>')
     drawn = "".join(inside)
     if not one.url:
         return f'<g role="img" aria-label="{escape(one.said)}">{drawn}</g>'

@@ -55,15 +55,16 @@ class NumberField(forms.CharField):
 
 
 class ShareField(NumberField):
-    """A share, written in per cent; 25 is a quarter."""
+    """A share, written in per cent; 25 is a quarter. It is kept with so many places."""
 
-    def __init__(self, **rest: Any) -> None:
+    def __init__(self, *, places: int = 4, **rest: Any) -> None:
+        self.places = Decimal(1).scaleb(-places)
         super().__init__(least=Decimal(0), most=_HUNDRED, **rest)
 
     def clean(self, value: Any) -> Any:
         """The share, from 0 to 1."""
         percent = super().clean(value)
-        return None if percent is None else (percent / _HUNDRED).quantize(Decimal("0.0001"))
+        return None if percent is None else (percent / _HUNDRED).quantize(self.places)
 
     def prepare_value(self, value: Any) -> Any:
         """As it is written in a field."""

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.benefits.forms.numbers import ShareField, refuse_unless_all
+from samspil.core.benefits.distribution import PLACES
 
 ALIKE, BY_INHABITANTS, WRITTEN, NOT_DIVIDED = "alike", "inhabitants", "written", "not"
 _WAYS: Final = [
@@ -39,7 +40,9 @@ class SharesForm(forms.Form):
             ways = [one for one in _WAYS if one[0] != BY_INHABITANTS]
             self.fields["way"].choices = ways  # type: ignore[attr-defined]
         for code, name in members:
-            self.fields[f"part_{code}"] = ShareField(label=name, required=False, initial=known.get(code))
+            self.fields[f"part_{code}"] = ShareField(
+                label=name, places=PLACES, required=False, initial=known.get(code)
+            )
 
     def clean(self) -> dict[str, Any]:
         """What is written is all of it; the rules say so again."""

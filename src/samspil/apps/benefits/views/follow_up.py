@@ -34,9 +34,7 @@ def calendar(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     context = {
         "crumbs": [(_("Benefits"), address("benefits:benefits")), (_("What is to be measured when"), "")],
         "overdue": [_line(one, on, say) for one in found.overdue],
-        "months": [
-            (date_format(first, "F Y"), [_line(one, on, say) for one in due]) for first, due in found.months
-        ],
+        "months": [(_month(first), [_line(one, on, say) for one in due]) for first, due in found.months],
         "is_cut": found.is_cut,
         "is_mine": is_mine,
         "nothing": not found.overdue and not found.months,
@@ -60,6 +58,12 @@ def as_file(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="measurements.ics"'
     return response
+
+
+def _month(first: date) -> str:
+    """The month as a heading."""
+    said = date_format(first, "F Y")
+    return said[:1].upper() + said[1:]
 
 
 def _line(one: ToMeasure, on: date, say: Words) -> Shown:

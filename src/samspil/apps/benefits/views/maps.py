@@ -104,7 +104,8 @@ def _drawn(found: BenefitMap) -> Sequence[Link]:
 
 
 def _node(one: InMap, *, is_own: bool) -> Node:
-    said = ". ".join([one.title, str(COLUMN_NAMES[one.column]), *_notes(one), *lacks(one)])
+    # What is seen comes first and in the same order, so that who speaks to the page can say it.
+    said = " ".join([one.title, *_notes(one), *lacks(one)]) + f". {COLUMN_NAMES[one.column]}"
     return Node(
         str(one.public_id),
         one.column,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -27,6 +28,7 @@ from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.rights import may_keep_portfolio
+from samspil.core.benefits.course import rounded
 from samspil.core.units import Money
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
@@ -106,7 +108,7 @@ def _row(name: str, gains: Gains, costs: Amounts | None, say: Words) -> Shown:
     """A member: what comes in, what goes out, and what is left where both are known."""
     net = NOTHING
     if costs is not None and set(costs) == {_CURRENCY}:
-        net = say.money(gains.expected.get(_CURRENCY, Money(0, _CURRENCY)) - costs[_CURRENCY])
+        net = say.money(_whole(gains.expected.get(_CURRENCY, Money(0, _CURRENCY)) - costs[_CURRENCY]))
     return {
         "name": name,
         "money": _money(gains.expected, say),
@@ -120,12 +122,12 @@ def _row(name: str, gains: Gains, costs: Amounts | None, say: Words) -> Shown:
 
 
 def _money(amounts: Amounts, say: Words) -> str:
-    told = [say.money(one) for key, one in sorted(amounts.items()) if key != HOURS]
+    told = [say.money(_whole(one)) for key, one in sorted(amounts.items()) if key != HOURS]
     return ", ".join(told) or NOTHING
 
 
 def _hours(amounts: Amounts, say: Words) -> str:
-    return amount(amounts[HOURS].minor, HOURS, say) if HOURS in amounts else NOTHING
+    return amount(_whole(amounts[HOURS]).minor, HOURS, say) if HOURS in amounts else NOTHING
 
 
 def _added(amounts: Iterable[Money]) -> dict[str, Money]:
@@ -164,4 +166,9 @@ def _part(one: Divided, code: str, say: Words) -> Shown:
 
 
 def _amount(found: Money | None, say: Words) -> str:
-    return amount(found.minor, found.currency, say) if found is not None else NOTHING
+    return amount(_whole(found).minor, found.currency, say) if found is not None else NOTHING
+
+
+def _whole(found: Money) -> Money:
+    """In whole kroner or hours: a share has eight places, and its oere say nothing to anybody."""
+    return Money(rounded(Fraction(found.minor, 100)) * 100, found.currency)

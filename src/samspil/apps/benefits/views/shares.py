@@ -87,7 +87,7 @@ def costs(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     sheet = Sheet(
         _("Show what it costs you") if wanted else _("Show it no longer"),
         acting.organisation_name,
-        _("Show it to the association") if wanted else _("Show it no longer"),
+        _("Show it") if wanted else _("Show it no longer"),
         _crumbs(back),
         back,
         f"costs {wanted}",
