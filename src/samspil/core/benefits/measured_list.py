@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -24,6 +25,7 @@ PLACES: Final = 6  # a value is kept to so many decimals
 LARGEST: Final = Decimal(10) ** 13
 LONGEST: Final[Mapping[str, int]] = {"where": 200, "evidence": 500, "comment": 4000}
 _Found = TypeVar("_Found")
+_fraction = lru_cache(256)(Fraction)  # few shares stand in many lines
 _NOBODY: Final = UUID(int=0)  # a line of the list has no id before it is kept
 
 
@@ -387,7 +389,7 @@ def _measurement(said: Said) -> Measurement:
         said.where,
         said.n,
         said.grade,
-        Fraction(said.attributed),
+        _fraction(said.attributed),
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from samspil.apps.benefits.models import Benefit, BenefitPlan
 from samspil.apps.benefits.selectors.courses import course_of, go_live_of
 from samspil.apps.benefits.services.holding import held
-from samspil.apps.measurements.selectors.following import Followed, followed
+from samspil.apps.measurements.selectors.following import Followed, due_of, followed
 from samspil.apps.measurements.services.owing import plan_due
 from samspil.apps.measurements.types import Reads
 from samspil.core.benefits.brought import Brought, counted, progressed
@@ -109,7 +109,7 @@ def _days(now: Course, every_months: int) -> tuple[date, ...]:
 
 
 def _followed(benefit: Benefit, today: date) -> dict[str, Any]:
-    rows = [due for one in followed(benefit.organisation_id, benefit.public_id) for due in one.due]
+    rows = due_of(benefit.organisation_id, benefit.public_id)
     come = [one for one in rows if one.on <= today]
     waiting = [one.on for one in rows if not one.is_met]
     return {

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from samspil.apps.measurements.models import BaselineApproval, Indicator
+from samspil.apps.measurements.models import BaselineApproval, DueMeasurement, Indicator
 from samspil.apps.measurements.selectors.values import kept_indicator, standing_of
 from samspil.apps.measurements.types import Reads
 from samspil.core.benefits.follow_up import was_in_time
@@ -48,7 +49,6 @@ def followed(organisation_id: int, subject: UUID) -> list[Followed]:
 
 def _followed(row: Indicator) -> Followed:
     approved = BaselineApproval.objects.filter(baseline__indicator=row)
-    due = row.due.filter(let_go_at=None).order_by("due_on").values_list("due_on", "met_at")
     return Followed(
         row,
         row.public_id,
@@ -57,8 +57,21 @@ def _followed(row: Indicator) -> Followed:
         kept_indicator(row),
         approved.exists(),
         standing_of(row),
-        [
-            Due(on, met is not None, met is not None and was_in_time(on, timezone.localdate(met)))
-            for on, met in due
-        ],
+        _due(row.due.all()),
     )
+
+
+def due_of(organisation_id: int, subject: UUID) -> list[Due]:
+    """When the indicators of a subject that are still measured are due; one question."""
+    rows = DueMeasurement.objects.filter(
+        organisation_id=organisation_id, indicator__subject=subject, indicator__ended_on=None
+    )
+    return _due(rows)
+
+
+def _due(rows: QuerySet[DueMeasurement]) -> list[Due]:
+    told = rows.filter(let_go_at=None).order_by("due_on").values_list("due_on", "met_at")
+    return [
+        Due(on, met is not None, met is not None and was_in_time(on, timezone.localdate(met)))
+        for on, met in told
+    ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from samspil.apps.measurements.models import Indicator, Measurement
 from samspil.apps.measurements.types import NewBaseline, NewMeasurement
 from samspil.core.benefits import indicator as core
 from samspil.core.benefits import measuring
 from samspil.kit.ids import new_id
+
+# Few shares stand in many rows.
+_share = lru_cache(256)(Fraction)
 
 
 def as_indicator(indicator: Indicator, said: NewBaseline) -> core.Indicator:
@@ -38,7 +42,22 @@ def kept_indicator(indicator: Indicator) -> core.Indicator | None:
 def standing_of(indicator: Indicator) -> list[measuring.Measurement]:
     """The measurements of an indicator that nothing has corrected, by period; one question."""
     rows = indicator.measurements.filter(corrected_by=None).order_by("last", "where", "pk")
-    return as_measurements(rows.iterator(), indicator.unit)
+    names = ("public_id", "first", "last", "value", "where", "n", "grade", "attributed")
+    # A hundred thousand may stand, so no row is made of each.
+    return [
+        measuring.Measurement(
+            public_id,
+            first,
+            last,
+            value,
+            indicator.unit,
+            where,
+            n,
+            measuring.Grade(grade),
+            _share(attributed),
+        )
+        for public_id, first, last, value, where, n, grade, attributed in rows.values_list(*names).iterator()
+    ]
 
 
 def as_measurements(rows: Iterable[Measurement], unit: str) -> list[measuring.Measurement]:
