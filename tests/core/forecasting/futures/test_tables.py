@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from samspil.core.forecasting.futures.tables import rows_by_delay
 from samspil.core.forecasting.question import Plan
@@ -70,3 +72,21 @@ def test_a_go_live_within_a_year_parts_that_year() -> None:
     assert costs == pytest.approx([60, 60, 60, 60 * 1])
     assert paid == pytest.approx(240)
     assert benefits[3] == pytest.approx(20 + 40)
+
+
+AMOUNTS = st.lists(st.integers(0, 10**9), min_size=YEARS, max_size=YEARS).map(tuple)
+
+
+@given(AMOUNTS, AMOUNTS, st.integers(0, 12 * YEARS))
+def test_later_never_brings_more_and_what_is_built_is_paid_in_full(
+    costs: tuple[int, ...], benefits: tuple[int, ...], months: int
+) -> None:
+    found = rows_by_delay(plan(costs, benefits, months), 0.0)[: 4 * YEARS + 1]
+    brought, paid = found[:, HALF + YEARS], found[:, YEARS]
+    whole, part = divmod(months, 12)
+    building = sum(costs[:whole]) + (costs[whole] * part / 12 if part else 0)
+    near = 1e-9 * (sum(costs) + sum(benefits) + 1)
+    assert (found >= -near).all()
+    assert (brought[1:] <= brought[:-1] + near).all()
+    assert (paid[1:] <= paid[:-1] + near).all()
+    assert (paid >= building - near).all()

@@ -102,7 +102,9 @@ def quantiles(values: NDArray[Any], levels: Iterable[float]) -> list[float]:
 
     >>> quantiles(np.array([3.0, 1.0, 2.0, 4.0]), [0.1, 0.5, 0.75, 0.9])
     [1.0, 2.0, 3.0, 4.0]
+    >>> quantiles(np.array([3.0, 1.0]), [])
+    []
     """
     ranks = [int(np.ceil(level * len(values) - 1e-9)) - 1 for level in levels]
-    ordered = np.partition(values, sorted(set(ranks)))
+    ordered = np.partition(values, np.array(ranks, np.intp))
     return [float(ordered[rank]) for rank in ranks]
