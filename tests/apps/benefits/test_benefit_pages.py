@@ -135,7 +135,7 @@ def test_a_benefit_is_noted_from_its_initiative_and_found_in_the_list(
     world: World, head: Client, initiative: Initiative
 ) -> None:
     told = done(head, reverse("benefits:add", args=[initiative.public_id]), **NOTED)
-    assert "“Kortere ventetid på hjælpemidler” er noteret som idé." in told
+    assert "»Kortere ventetid på hjælpemidler« er noteret som idé." in told
     assert "Kun gevinster i Hjælpemidler" in told
     assert "Leder af visitationen" in told
     assert "Ingen indikator" in told
