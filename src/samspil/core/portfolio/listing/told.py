@@ -12,6 +12,7 @@ from typing import Any, Final
 from samspil.core.portfolio.listing.fields import SORTS, Field, Sort
 from samspil.core.portfolio.listing.plain import Plain, plain_of
 from samspil.core.portfolio.listing.reading import Known, Lines, Listed, Nothing, Why
+from samspil.core.portfolio.status import Light
 from samspil.core.units import Money
 
 _ENCODE: Final = json.JSONEncoder(sort_keys=True).encode
@@ -66,6 +67,8 @@ def written(what: Field, said: Known | Nothing) -> str:
 def written_of(what: Field, said: Sequence[Known | Nothing | None]) -> list[str]:
     """What many lines say of a field, as JSON with its name; nothing where a line says nothing of it."""
     write, begins = _WRITERS.get(SORTS[what], _any), f'"{what.value}": '
+    if not {None.__class__, Nothing} & set(map(type, said)):
+        return [f"{begins}{write(one)}" for one in said]
     return [
         "" if one is None else _nothing(begins, one) if isinstance(one, Nothing) else f"{begins}{write(one)}"
         for one in said
@@ -91,5 +94,6 @@ def _day(said: date) -> str:
 _WRITERS: Final[Mapping[Sort, Callable[[Any], str]]] = {
     Sort.TEXT: encode_basestring_ascii,
     Sort.DAY: _day,
+    Sort.RATING: {one: f'"{one.value}"' for one in Light}.__getitem__,
     Sort.AMOUNT: _money,
 }

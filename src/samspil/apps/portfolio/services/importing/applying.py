@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from itertools import islice
 from typing import Final
 from uuid import UUID
@@ -56,7 +57,7 @@ Tell = Callable[[int, int], object]
 _Row = Begun | Initiative
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Applying:
     """One list while it is carried out."""
 
@@ -69,6 +70,11 @@ class _Applying:
     def owner(self) -> int:
         """Whose list it is."""
         return self.upload.organisation_id
+
+    @cached_property
+    def list_id(self) -> str:
+        """The list as it is told of."""
+        return str(self.upload.public_id)
 
 
 @dataclass(slots=True)
@@ -216,7 +222,7 @@ def _estimates(doing: _Applying) -> Into:
 def _started(doing: _Applying, public_id: str, number: str, form: str, is_mandatory: bool, name: str) -> Told:  # noqa: PLR0917
     """What the journal is told of one that begins; its id comes as 32 digits."""
     facts = {"number": number, "form": form, "is_mandatory": is_mandatory, "matter": None}
-    facts["list"] = str(doing.upload.public_id)
+    facts["list"] = doing.list_id
     return Told("portfolio.initiative.started", "initiative", as_text(public_id), facts, {"title": name})
 
 

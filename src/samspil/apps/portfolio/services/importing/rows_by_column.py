@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import compress
 from typing import Final
 
 from samspil.apps.portfolio.services.importing.rows import COMMENTS, NUMBERS, words_as_json
@@ -23,6 +24,7 @@ from samspil.kit.tenancy.pouring import Plain
 
 Rows = Iterator[tuple[Plain, ...]]
 _GREY: Final = Light.GREY.value
+_LIGHTS: Final = {one: one.value for one in Light}
 
 
 @dataclass(frozen=True)
@@ -68,25 +70,23 @@ class NewLines:
 
     def estimates(self) -> Rows:
         """As `rows.ESTIMATED` says, of those that say something."""
-        days = self._days(Field.STARTS_ON), self._days(Field.ENDS_ON)
-        for key, cost, starts_on, ends_on in zip(self.keys, self._costs, *days, strict=True):
-            if cost[0] is not None or starts_on or ends_on:
-                yield key, *cost, starts_on, ends_on
+        said = *self._costs, self._days(Field.STARTS_ON), self._days(Field.ENDS_ON)
+        says_something = [any(one is not None for one in row) for row in zip(*said, strict=True)]
+        return compress(zip(self.keys, *said, strict=True), says_something)
 
     def holders(self, role: Field) -> Rows:
         """Who holds a role in each, where somebody does."""
-        return ((key, said) for key, said in zip(self.keys, self.lines.texts(role), strict=True) if said)
+        said = self.lines.texts(role)
+        return compress(zip(self.keys, said, strict=True), said)
 
     def status(self) -> Rows:
         """As `rows.REPORTED` says, of those that tell of progress."""
         rows = zip(
             *(new_ids(len(self.keys)), self.keys, self._told_on, self._lights, self._numbers()),
-            *(self._comments(), self._costs, self._days(Field.ENDS_ON), self.reports),
+            *(self._comments(), *self._costs, self._days(Field.ENDS_ON)),
             strict=True,
         )
-        for *said, (minor, currency), ends_on, tells in rows:
-            if tells:
-                yield *said, minor, currency, ends_on
+        return compress(rows, self.reports)
 
     def remembered(self, keys: Sequence[str]) -> Rows:
         """What each said, by the ``keys`` that the list knows them by."""
@@ -107,12 +107,13 @@ class NewLines:
     @cached_property
     def _lights(self) -> list[str]:
         said = self.lines.column(Field.RATING)
-        return [one.value if isinstance(one, Light) else _GREY for one in said]
+        return [_LIGHTS[one] if isinstance(one, Light) else _GREY for one in said]
 
     @cached_property
-    def _costs(self) -> list[tuple[Plain, Plain]]:
-        costs = self.lines.column(Field.COST)
-        return [(one.minor, one.currency) if isinstance(one, Money) else (None, None) for one in costs]
+    def _costs(self) -> tuple[list[Plain], list[Plain]]:
+        costs = [one if isinstance(one, Money) else None for one in self.lines.column(Field.COST)]
+        minors: list[Plain] = [None if one is None else one.minor for one in costs]
+        return minors, [None if one is None else one.currency for one in costs]
 
     def _days(self, what: Field) -> list[str | None]:
         return [said.isoformat() if isinstance(said, date) else None for said in self.lines.column(what)]
