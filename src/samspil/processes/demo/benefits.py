@@ -65,7 +65,7 @@ _TIME: Final = _Wish(
         way=Way.REALLOCATED,
         way_share=Decimal("0.6"),
     ),
-    (5_000, 9_000, 11_000),
+    (54_000, 90_000, 117_000),
     _measured("Minutter pr. sag", "minutter", Method.TIME_STUDY, "Fra henvendelse til svar, målt i en uge."),
     before=14,
     after=9,
@@ -184,7 +184,7 @@ def _promise(
     points = None
     if wish.a_year is not None:
         counted_in = HOURS if wish.new.sort is Sort.FREED_TIME else "DKK"
-        points = ThreePoints(*(Money(100 * one * share // 9, counted_in) for one in wish.a_year))
+        points = ThreePoints(*(Money.of(one * share // 9_000 * 1_000, counted_in) for one in wish.a_year))
     recurrence = Recurrence.ONCE if wish.once else Recurrence.YEARLY
     plan = NewPlan(in_use, points, recurrence, rises_months=0 if wish.once else 6, lasts_months=60)
     plans.set_plan(benefit, plan, acting=acting, at=at)
