@@ -22,13 +22,13 @@ run: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## open Samspil
 	@$(BIN)/samspil serve
 
 test: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run the tests and the examples in core (TESTS=tests/cli: only these)
-	$(BIN)/python -m pytest -n auto -m "not slow" $(TESTS)
+	SAMSPIL_EXAMPLES=few $(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(TESTS)
 
 test-slow: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run the tests that ask everything of everybody
-	$(BIN)/python -m pytest -n auto -m slow
+	$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 test-postgres: .venv/.stamp $(STATIC)/.stamp $(STATIC)/.words ## run what uses a database on a PostgreSQL of its own
-	$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -q $(wildcard tests/apps tests/kit tests/processes)
+	$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto --dist worksteal -q $(wildcard tests/apps tests/kit tests/processes)
 
 test-pythons: ## set up and test what is committed on every Python that is here (long)
 	@$(find_python); $$python tools/pythons.py $(VERSIONS)

@@ -65,14 +65,14 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=40).map("".join))
 @example('a: "\\UFFFFFFFF"')
 @example("%YAML 1." + "1" * 5000)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     problem = refusal(text.encode())
     assert problem is None or problem.place is not None
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples, deadline=None)
 def test_whatever_bytes_there_are_they_are_read_or_refused(data: bytes) -> None:
     problem = refusal(data)
     assert problem is None or problem.place is not None
