@@ -58,24 +58,32 @@ def test_a_model_without_cases_has_nothing_that_travels() -> None:
     assert loaded("common").spec.part
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("key", WITH_CASES)
+def test_every_case_that_is_broken_in_any_way_fails(key: str) -> None:
+    assert list(surviving(key, every=1)) == []
+
+
 @pytest.mark.parametrize("key", WITH_CASES)
 def test_every_case_that_is_broken_on_purpose_fails(key: str) -> None:
-    survivors = [
-        survivor
-        for name, data in library.model_files(key).items()
-        if name.startswith("cases/")
-        for case in cases_of(data)
-        for survivor in surviving(key, name, case)
-    ]
-    assert survivors == []
+    """Each in a few of the ways: in each the first, and then every sixteenth as it comes."""
+    assert list(surviving(key, every=16)) == []
 
 
-def surviving(key: str, name: str, case: OneCase) -> Iterator[str]:
+def surviving(key: str, every: int) -> Iterator[str]:
+    """What can be changed in the cases of a model without a problem where it was changed."""
+    for name, data in library.model_files(key).items():
+        if name.startswith("cases/"):
+            for case in cases_of(data):
+                yield from surviving_in(key, name, case, every)
+
+
+def surviving_in(key: str, name: str, case: OneCase, every: int) -> Iterator[str]:
     """What can be changed in a case without a problem for that case on the line that was changed."""
     changes = list(broken(case))
     if not changes:
         yield f"{name} {case.key} expects nothing"
-    for change in changes:
+    for change in changes[::every]:
         found = problems(key, name, change.data)
         if not any(is_of(problem, f"{key}/{name}", case.key, change.lines) for problem in found):
             yield f"{name} {case.key} {change.what} {sorted(change.lines)}: {[str(one) for one in found]}"
