@@ -31,6 +31,7 @@ def soak(*words: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_after_a_short_soak_everything_acknowledged_is_there_once() -> None:
     found = soak("--dying", "0.2")
     assert found["faults"] == []
@@ -38,6 +39,7 @@ def test_after_a_short_soak_everything_acknowledged_is_there_once() -> None:
     assert sum(found["done"].values()) > 10
 
 
+@pytest.mark.slow
 def test_without_keys_the_same_soak_finds_what_was_done_twice() -> None:
     """The control: what is sent again after a kill is then done again."""
     assert any("found 2 times" in one for one in soak("--dying", "0.5", "--without-keys")["faults"])

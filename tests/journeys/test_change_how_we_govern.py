@@ -11,7 +11,7 @@ from tests.apps.world import HVIDOVRE, NOW, TODAY, World
 from tests.journeys.conftest import Sit
 from tests.journeys.desk import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PARAMETER, UNDER_WAY = "Frist for screening", "Vagtplan til plejecentre"
 

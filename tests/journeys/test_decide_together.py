@@ -14,7 +14,7 @@ from samspil.apps.organisations import services
 from samspil.processes.adopt_governance_model import adopt_shipped
 from samspil.processes.keep_time import keep_time
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 TITLE = "Fælles skabeloner til breve"
 HEAD = "head_of_digitalisation"

@@ -27,7 +27,7 @@ from samspil.apps.portfolio.models import Participation
 from samspil.processes.keep_time import keep_time
 from samspil.processes.start_joint_initiative import keep_up_with_joint_matters
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PROGRAMME = "Digitale fuldmagter"
 MATRIX = "/portfolio/members/"

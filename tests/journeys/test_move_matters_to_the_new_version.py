@@ -13,7 +13,7 @@ from tests.journeys.desk import Desk
 
 from samspil.apps.governance.models import Matter
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 MOVED, LEFT = "Vagtplan til plejecentre", "Ruteplan til hjemmeplejen"
 

@@ -7,7 +7,7 @@ from tests.apps.world import HVIDOVRE
 from tests.journeys.conftest import Sit
 from tests.journeys.desk import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def chooses_language(desk: Desk, menu: str, name: str) -> None:

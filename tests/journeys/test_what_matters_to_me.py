@@ -15,7 +15,7 @@ from tests.journeys.desk import Desk
 from samspil.apps.governance.services.moving import move
 from samspil.core.governance.entries import AnswerItem, Choose
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 OPEN, APPROVED, REJECTED = "Ruteplan til skolebussen", "Bookingsystem til hallerne", "Endnu et mødeværktøj"
 
