@@ -9,11 +9,15 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.organisations.selectors import names_of
 from samspil.kit.journal.models import Entry
 
 MOST: Final = 40
+# Whom it is shown to is written for each reader, and is no part of how the benefit goes.
+_TELLS: Final = Q(action__startswith="benefits.") | Q(action__startswith="measurements.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Happened:
 def happened_to(benefit: Benefit, indicators: Sequence[UUID]) -> list[Happened]:
     """The newest first; two questions."""
     subjects = [str(benefit.public_id), *(str(one) for one in indicators)]
-    rows = Entry.objects.filter(organisation_id=benefit.organisation_id, subject_id__in=subjects)
+    rows = Entry.objects.filter(_TELLS, organisation_id=benefit.organisation_id, subject_id__in=subjects)
     told = list(rows.order_by("-sequence").values_list("at", "action", "actor", "facts")[:MOST])
     names = names_of(person for _at, _what, who, _facts in told if (person := _person(who)))
     return [
