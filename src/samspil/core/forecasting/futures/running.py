@@ -57,16 +57,19 @@ def valued(ratios: Any, rows: Any, amounts: Any, years: int, sums: Any, net: Any
 
 
 @njit(nogil=True)
-def told_apart(draws: Any, net: Any, total: Any, kept: Any) -> None:
+def told_apart(draws: Any, net: Any, total: Any, found: Any, kept: Any) -> None:
     """Add a leaf of one initiative to the sums that its share of the spread is made of.
 
     Args:
         draws: its ratios of cost and benefit; noughts for scenarios that are not there: float32[2, LEAF].
         net: what it came to, less what was planned; as above: float64[LEAF].
         total: what the portfolio came to, less what was planned: float64[LEAF].
+        found: float64[KEPT, LANES], to work in.
         kept: float64[KEPT], added to.
     """
-    found = np.zeros((KEPT, LANES))
+    for number in range(KEPT):
+        for lane in range(LANES):
+            found[number, lane] = 0.0
     for begin in range(0, LEAF, LANES):
         for lane in range(LANES):
             at = begin + lane
@@ -130,13 +133,27 @@ def added(ratios: Any, as_planned: float, size: int, draws: Any, net: Any, total
 
 
 @njit(nogil=True)
+def told(leaf: Any, years: int, size: int, sums: Any) -> None:
+    """What is kept of a leaf's scenarios: float64[size, 2 * years + 3], written, as in ``ran``."""
+    half = leaf.shape[1] // 2 - 1
+    for at in range(size):
+        for year in range(years):
+            sums[at, year] = leaf[at, year]
+            sums[at, years + year] = leaf[at, half + year]
+        sums[at, 2 * years] = leaf[at, half + years] - leaf[at, years]
+        sums[at, 2 * years + 1] = leaf[at, 2 * half]
+        sums[at, 2 * years + 2] = leaf[at, 2 * half + 1]
+
+
+@njit(nogil=True)
 def ran(book: Any, first: int, sums: Any, kept: Any) -> None:
     """A run of scenarios.
 
     Args:
         book: ``tables.Book``: all that is the same for every scenario.
         first: the first scenario; a multiple of LEAF.
-        sums: float64[scenarios, columns + 2], written: a row for each scenario.
+        sums: float64[scenarios, 2 * years + 3], written: of each its costs and benefits by year, its net, its
+            cost, and its end.
         kept: float64[initiatives, KEPT], noughts, added to.
     """
     initiatives, years = book.amounts.shape[0], book.years
@@ -144,7 +161,8 @@ def ran(book: Any, first: int, sums: Any, kept: Any) -> None:
     ratios, normal = np.empty((CAUSES, LEAF), np.float32), np.empty(LEAF, np.float32)
     mixed, shared = np.empty(LEAF), np.empty(LEAF, np.float32)
     draws, net = np.empty((initiatives, 2, LEAF), np.float32), np.empty((initiatives, LEAF))
-    leaf, total = np.empty((LEAF, sums.shape[1])), np.empty(LEAF)
+    leaf = np.empty((LEAF, book.rows.shape[2] + 2))
+    total, found = np.empty(LEAF), np.empty((KEPT, LANES))
     for begin in range(0, sums.shape[0], LEAF):
         size = min(LEAF, sums.shape[0] - begin)
         for at in range(LEAF):
@@ -160,8 +178,6 @@ def ran(book: Any, first: int, sums: Any, kept: Any) -> None:
             valued(ratios, book.rows[initiative], amounts, years, leaf, net[initiative])
             as_planned = amounts[BENEFIT_AS_PLANNED] - amounts[COST_AS_PLANNED]
             added(ratios, as_planned, size, draws[initiative], net[initiative], total)
-        for at in range(size):
-            for column in range(leaf.shape[1]):
-                sums[begin + at, column] = leaf[at, column]
+        told(leaf, years, size, sums[begin : begin + size])
         for initiative in range(initiatives):
-            told_apart(draws[initiative], net[initiative], total, kept[initiative])
+            told_apart(draws[initiative], net[initiative], total, found, kept[initiative])

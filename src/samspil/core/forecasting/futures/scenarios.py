@@ -57,8 +57,8 @@ def scenarios(question: Question, run: Run = map) -> Scenarios:
     O(scenarios * plans); holds a row for each scenario, and eight kilobytes for each plan over ten years.
     """
     book = book_of(question)
-    size, plans, columns = question.scenarios, len(question.plans), book.rows.shape[2]
-    rows = np.empty((size, columns + 2))
+    size, plans, years = question.scenarios, len(question.plans), question.years
+    rows = np.empty((size, 2 * years + 3))
 
     def segment(first: int) -> Floats:
         kept = np.zeros((plans, KEPT))
@@ -68,13 +68,12 @@ def scenarios(question: Question, run: Run = map) -> Scenarios:
     kept = np.zeros((plans, KEPT))
     for part in run(segment, range(0, size, SEGMENT)):
         kept += part
-    half, years = columns // 2, book.years
     return Scenarios(
-        rows[:, columns],
+        rows[:, 2 * years + 1],
         rows[:, :years],
-        rows[:, half : half + years],
-        rows[:, half + years] - rows[:, years],
-        rows[:, columns + 1],
+        rows[:, years : 2 * years],
+        rows[:, 2 * years],
+        rows[:, 2 * years + 2],
         _shares(book, kept, size),
     )
 
