@@ -39,7 +39,7 @@ class _Row(NamedTuple):
     in_time: int
     first: int
     expected: int
-    measured: int
+    measured: int | None
     taken_home: int
     planned_of_measured: int
     promised_of_measured: int
@@ -49,12 +49,12 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Amounts of a bottom line in one currency (or hours), in hundredths."""
+    """Amounts of a bottom line in one currency or hours, in hundredths; none measured where nobody has."""
 
     counted_in: str
     first: int
     expected: int
-    measured: int
+    measured: int | None
     taken_home: int
 
 
@@ -114,7 +114,7 @@ def _added_up(rows: QuerySet[Benefit]) -> Iterable[tuple[object, ...]]:
             all_in_time=Coalesce(Sum("in_time"), 0),
             first=total("first_minor"),
             expected=total("expected_minor"),
-            measured=total("measured_minor"),
+            measured=Sum("measured_minor", filter=counts),
             taken_home=total("taken_minor"),
             planned_of_measured=total("expected_by_then_minor", _MEASURED),
             promised_of_measured=total("first_by_then_minor", _MEASURED),
@@ -155,9 +155,15 @@ def _amounts(kind: str, rows: list[_Row]) -> Amounts | None:
         kind,
         sum(one.first for one in rows),
         sum(one.expected for one in rows),
-        sum(one.measured for one in rows),
+        _measured(rows),
         sum(one.taken_home for one in rows),
     )
+
+
+def _measured(rows: Iterable[_Row]) -> int | None:
+    """What is measured of all of them; none where nothing is, which is not nought."""
+    found = [one.measured for one in rows if one.measured is not None]
+    return sum(found) if found else None
 
 
 def _totals(rows: Iterable[_Row]) -> Totals:
@@ -170,7 +176,7 @@ def _totals(rows: Iterable[_Row]) -> Totals:
         covered=sum(one.covered for one in found),
         due=sum(one.due for one in found),
         in_time=sum(one.in_time for one in found),
-        measured=sum(one.measured for one in found),
+        measured=_measured(found) or 0,
         planned_of_measured=sum(one.planned_of_measured for one in found),
         promised_of_measured=sum(one.promised_of_measured for one in found),
         planned_of_unmeasured=sum(one.planned_of_unmeasured for one in found),
