@@ -59,7 +59,7 @@ class Amounts(NamedTuple):
     benefits: int
     first: int
     expected: int
-    measured: int
+    measured: int | None
     taken: int
 
 
@@ -134,23 +134,31 @@ def board_report(organisation_id: int, on: date, initiative: UUID | None = None)
 
 def amounts_of(benefits: Iterable[BoardBenefit]) -> list[Amounts]:
     """By bottom line and what is counted in, in the order of the three."""
-    found: dict[tuple[str, str], list[int]] = {}
+    found: dict[tuple[str, str], Amounts] = {}
     counted: set[tuple[str, str]] = set()
     for one in benefits:
-        row = found.setdefault((one.bottom_line, one.counted_in), [0] * 5)
-        row[0] += 1
+        key = (one.bottom_line, one.counted_in)
+        so_far = found.get(key) or Amounts(*key, 0, 0, 0, None, 0)
+        found[key] = so_far._replace(benefits=so_far.benefits + 1)
         group = (one.counted_with, one.counted_in)
-        if one.state == State.IDEA.value or (one.counted_with and group in counted):
-            continue
-        counted.add(group)
-        amounts = (one.first_minor, one.expected_minor, one.measured_minor or 0, one.taken_minor)
-        for at, minor in enumerate(amounts, 1):
-            row[at] += minor
+        if one.state != State.IDEA.value and not (one.counted_with and group in counted):
+            counted.add(group)
+            found[key] = _with(found[key], one)
     lines = [one.value for one in BottomLine]
-    return [
-        Amounts(line, kind, *row)
-        for (line, kind), row in sorted(found.items(), key=lambda one: (lines.index(one[0][0]), one[0][1]))
-    ]
+    return sorted(found.values(), key=lambda one: (lines.index(one.bottom_line), one.counted_in))
+
+
+def _with(so_far: Amounts, one: BoardBenefit) -> Amounts:
+    """Nothing measured is not nought measured."""
+    measured = so_far.measured
+    if one.measured_minor is not None:
+        measured = (measured or 0) + one.measured_minor
+    return so_far._replace(
+        first=so_far.first + one.first_minor,
+        expected=so_far.expected + one.expected_minor,
+        measured=measured,
+        taken=so_far.taken + one.taken_minor,
+    )
 
 
 def _chains(organisation_id: int, benefits: Sequence[BoardBenefit]) -> dict[UUID, Chain]:
