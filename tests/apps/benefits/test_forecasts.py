@@ -221,6 +221,7 @@ def test_a_page_leads_from_the_question_to_the_forecast(world: World, browser: C
         "1.000.000 kr.",
         "Hvad der driver spændet",
         "20 gange det planlagte",
+        "er skåret af ved 20 gange",
         "It-projekters udgifter, 5.392 projekter",
         "Skønnet bygger kun på andres erfaringer",
         "10.000 fremtider fra startværdi 1",

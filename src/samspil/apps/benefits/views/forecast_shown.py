@@ -41,7 +41,7 @@ def forecast_shown(row: Any) -> dict[str, Any]:
         "drivers": _drivers(row, say),
         "reserves": _reserves(result, say),
         "classes": [_class(one, inputs, say) for one in inputs["question"]["classes"]],
-        "cautions": [say.problem(one) for one in _cautions(row)],
+        "cautions": [say.problem(one) for one in _cautions(row, say)],
         "years": _years(result, row.on, say),
         "left_out": inputs["left_out"],
         "without_end": inputs["without_end"],
@@ -73,7 +73,12 @@ def _line(name: str, result: Result, on: date, say: Words) -> dict[str, Any]:
     is_good = name in {"benefit", "net"}
     levels = (0.5, 0.2, 0.1) if is_good else (0.5, 0.8, 0.9)
     values = [_at(spread, level) for level in levels]
-    labels = {"cost": _("Total cost"), "end": _("Taken into use"), "benefit": _("Benefits"), "net": _("Net today")}
+    labels = {
+        "cost": _("Total cost"),
+        "end": _("Taken into use"),
+        "benefit": _("Benefits"),
+        "net": _("Net today"),
+    }
 
     def told(value: float) -> str:
         return _day(value, on, say) if name == "end" else _money(value, say)
@@ -182,9 +187,14 @@ def _class(one: Mapping[str, Any], inputs: Mapping[str, Any], say: Words) -> dic
     }
 
 
-def _cautions(row: Any) -> Iterator[Problem]:
+def _plain(value: Any, say: Words) -> Any:
+    """A number as people write it."""
+    return say.number(Fraction(value)) if isinstance(value, int | float) else value
+
+
+def _cautions(row: Any, say: Words) -> Iterator[Problem]:
     for one in (*row.inputs["cautions"], *row.result["cautions"]):
-        args = dict(one["args"])
+        args = {name: _plain(value, say) for name, value in one["args"].items()}
         finding = _findings().get(str(args.get("key", "")).removesuffix(_OWN))
         if finding is not None:
             args["key"] = title_of(finding)
