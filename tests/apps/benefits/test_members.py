@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -205,7 +205,7 @@ def costs(world: World, common: Initiative, code: str, kroner: int) -> None:
     """A member's own part of the common initiative, and what it thinks that costs itself."""
     with world.scope(""):
         fanning_out.fan_out_plan(common, acting=acting_for(world, ""), at=NOW)
-    with world.scope(code):
+    with world.scope(code), transaction.atomic():
         mine = Initiative.objects.get(common=common.public_id)
         mine.estimates.all().delete()
         keep_estimate(mine, NewEstimate(Money.of(kroner)), acting=acting_for(world, code), at=NOW)

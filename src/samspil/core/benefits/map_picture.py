@@ -178,4 +178,8 @@ def _line(drawn: Sequence[str], tip: str) -> str:
 
 
 def _part(arrow: Arrow, x: int, y: int) -> str:
-    return f'<text class="s-picture__small" x="{x}" y="{y}">{escape(arrow.part)}</text>' if arrow.part else ""
+    return (
+        f'<text class="s-picture__small s-picture__part" x="{x}" y="{y}">{escape(arrow.part)}</text>'
+        if arrow.part
+        else ""
+    )

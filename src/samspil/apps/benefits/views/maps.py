@@ -45,7 +45,7 @@ def benefit_map(request: HttpRequest, acting: Acting, initiative_id: UUID) -> Ht
             "workshop_url": address("benefits:map_workshop", initiative_id) if changes else "",
             "unlink_url": address("benefits:map_unlink", initiative_id) if changes else "",
             # Every text in it is escaped where it is written.
-            "picture": mark_safe(_picture(found, is_own=is_own)) if found.steps else "",  # nosec B308 B703
+            "picture": mark_safe(_picture(found, initiative_id, is_own=is_own)) if found.steps else "",  # nosec B308 B703
         }
         return render(request, "benefits/map.html", context)
 
@@ -86,8 +86,17 @@ def _notes(one: InMap) -> list[str]:
     return [" · ".join(filter(None, (sort, line, state))), *([one.responsible] if one.responsible else [])]
 
 
-def _picture(found: BenefitMap, *, is_own: bool) -> str:
-    nodes = [_node(one, is_own=is_own) for one in found.steps]
+def benefit_url(one: InMap, initiative: UUID, *, is_own: bool) -> str:
+    """The page of a benefit; of one that is shared with us, the page that can be read."""
+    if not one.is_benefit:
+        return ""
+    if is_own:
+        return addresses("benefits:benefit")(one.public_id)
+    return address("benefits:shared", initiative, one.public_id)
+
+
+def _picture(found: BenefitMap, initiative: UUID, *, is_own: bool) -> str:
+    nodes = [_node(one, benefit_url(one, initiative, is_own=is_own)) for one in found.steps]
     arrows = [Arrow(str(one.source), str(one.target), part_of(one)) for one in _drawn(found)]
     said = Said(
         _("Benefit map"),
@@ -103,7 +112,7 @@ def _drawn(found: BenefitMap) -> Sequence[Link]:
     return [one for one in found.links if one.source in there and one.target in there]
 
 
-def _node(one: InMap, *, is_own: bool) -> Node:
+def _node(one: InMap, url: str) -> Node:
     # What is seen comes first and in the same order, so that who speaks to the page can say it.
     said = " ".join([one.title, *_notes(one), *lacks(one)]) + f". {COLUMN_NAMES[one.column]}"
     return Node(
@@ -111,7 +120,7 @@ def _node(one: InMap, *, is_own: bool) -> Node:
         one.column,
         one.title,
         said,
-        addresses("benefits:benefit")(one.public_id) if one.is_benefit and is_own else "",
+        url,
         tuple(_notes(one)),
         tuple(lacks(one)),
         "disbenefit" if one.is_disbenefit else "",
@@ -143,7 +152,7 @@ def _line(
     return {
         "id": one.public_id,
         "title": one.title,
-        "url": addresses("benefits:benefit")(one.public_id) if one.is_benefit and is_own else "",
+        "url": benefit_url(one, initiative, is_own=is_own),
         "step_url": step_url,
         "notes": _notes(one),
         "lacks": lacks(one),
