@@ -93,12 +93,11 @@ def hear_of_failure(failure: Failure, organisation_id: int, public_id: str, *_ot
 
 def _why(failure: Failure) -> Problem:
     """In words for whoever sent the list; what the log has of it is found by the number."""
-    said = {"number": failure.number}
     if isinstance(failure.error, WorkerDiedError):
-        return Problem("import_worker_stopped", said)
+        return Problem("import_worker_stopped", {"number": failure.number})
     if isinstance(failure.error, OperationalError):
-        return Problem("import_database_was_busy", said)
-    return Problem("import_failed", said)
+        return Problem("import_database_was_busy", {"number": failure.number})
+    return Problem("import_failed", {"number": failure.number})
 
 
 @job(retries=3, when_it_fails=hear_of_failure)
