@@ -13,6 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from samspil.apps.benefits.selectors.owed import AHEAD
+from samspil.apps.benefits.selectors.reminders import ToMeasure, people_measuring, to_measure
 from samspil.apps.governance.selectors import telling
 from samspil.apps.governance.selectors.telling import Waiting
 from samspil.apps.organisations.selectors import list_organisations
@@ -68,6 +70,9 @@ def remind_people(now: datetime) -> int:
                 count += teller.remind(waiting)
             for owed in reports.owed_between(organisation.pk, now - LATE, now + SOON):
                 count += teller.remind_of_report(owed)
+            today = timezone.localdate(now)
+            for measurement in to_measure(organisation.pk, today - LATE, today + AHEAD):
+                count += teller.remind_to_measure(measurement)
             for meeting in telling.meetings_to_prepare(organisation.pk, now, timezone.localdate(now)):
                 count += teller.papers(meeting)
     return count
@@ -132,6 +137,16 @@ class _Teller:
         people = reports.people_owing(organisation.pk, OrganisationKind(organisation.kind), owed, self._today)
         key = f"report:{kind.value}:{owed.public_id}:{owed.due_on}"
         return self._write(people, News(kind, key, reverse("portfolio:reports", args=[owed.initiative]), say))
+
+    def remind_to_measure(self, it: ToMeasure) -> int:
+        """It is due by the end of its day, and late the day after."""
+        organisation = self.organisation
+        people = people_measuring(organisation.pk, OrganisationKind(organisation.kind), it, self._today)
+        late = it.due_on < self._today
+        kind = NewsKind.LATE if late else NewsKind.SOON
+        key = f"measurement:{kind.value}:{it.public_id}:{it.due_on}"
+        path = reverse("benefits:benefit", args=[it.benefit])
+        return self._write(people, News(kind, key, path, it.is_late if late else it.is_due))
 
     def hands_end(self, entry: Entry, facts: Mapping[str, Any]) -> None:
         """A member that goes lends no more; whoever answers for the joint work looks for other hands."""

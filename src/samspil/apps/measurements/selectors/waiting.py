@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -33,6 +33,23 @@ def waiting_for_nobody(
     """What nobody who logs in is named to measure, of some subjects; one question."""
     rows = _due(organisation_id, sort, until).filter(indicator__measurer_person=None)
     return _read(rows.filter(indicator__subject__in=subjects), most)
+
+
+class Named(NamedTuple):
+    """The same, and who is named to measure it."""
+
+    public_id: UUID
+    due_on: date
+    subject: UUID
+    name: str
+    person: UUID | None
+
+
+def due_between(organisation_id: int, sort: str, first: date, last: date) -> list[Named]:
+    """What is due in a period, both days included, the first first; one question."""
+    rows = _due(organisation_id, sort, last + timedelta(days=1)).filter(due_on__gte=first)
+    about = ("indicator__subject", "indicator__name", "indicator__measurer_person")
+    return [Named(*one) for one in rows.order_by("due_on", "pk").values_list("public_id", "due_on", *about)]
 
 
 def count_late(organisation_id: int, sort: str, on: date) -> int:
