@@ -238,6 +238,7 @@ def test_the_portfolios_page_names_what_drives_it_and_what_is_left_out(world: Wo
     world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
     told = browser.get("/benefits/forecast/").content.decode()
     assert "De indsatser, der driver det mest" in told
+    assert "Prognoser for én indsats" in told
     assert f"/benefits/forecast/{one.public_id}/" in told
     assert "Ikke med, fordi ingen har sagt, hvad de koster eller giver: Uden skøn" in " ".join(told.split())
 

@@ -97,13 +97,13 @@ def _lines(rows: Iterable[Amounts], say: Words) -> Told:
             else _("Indicators alone"),
             say.number(one.benefits),
             *(
-                amount(minor, one.counted_in, say)
+                _rounded(minor, one.counted_in, say)
                 for minor in (one.first, one.expected, one.measured, one.taken)
             ),
         ]
         for one in rows
     ]
-    head = [_("Bottom line"), _("Counted in"), _("Number"), *_four()]
+    head = [_("Bottom line"), _("Counted in"), _("How many"), *_four()]
     return {
         "title": _("Three bottom lines"),
         "table": _table(head, [3, 2, 1, 2, 2, 2, 2], [2, 3, 4, 5, 6], told),
@@ -118,7 +118,7 @@ def _benefits(benefits: Sequence[BoardBenefit], say: Words) -> Told:
             str(STATES[one.state]),
             one.owner or NOTHING,
             *(
-                amount(minor, one.counted_in, say)
+                _rounded(minor, one.counted_in, say)
                 for minor in (one.first_minor, one.expected_minor, one.measured_minor, one.taken_minor)
             ),
         ]
@@ -202,6 +202,11 @@ def _table(
         "numbers": list(numbers),
         "rows": [list(row) for row in rows],
     }
+
+
+def _rounded(minor: int | None, counted_in: str, say: Words) -> str:
+    """In whole kroner or hours: a board reads no oere."""
+    return amount(None if minor is None else round(minor / 100) * 100, counted_in, say)
 
 
 def _four() -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,9 +22,12 @@ from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.access import access_initiative, may_lead
+from samspil.apps.portfolio.selectors.outcomes import expected_of
 from samspil.kit.once.doing import AnotherRequestError, Request, once
-from samspil.kit.web.addresses import address
+from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
+
+MOST_LINKED: Final = 200
 
 
 @never_cache
@@ -62,6 +65,7 @@ def forecast(request: HttpRequest, acting: Acting, initiative_id: UUID | None = 
         "waiting_url": f"{_here(initiative_id)}?made={wanted}",
         "earlier": [(words().moment(one.made_at), f"?made={one.public_id}", one == shown) for one in made],
         "calibration_url": address("benefits:calibration"),
+        "initiatives": [] if initiative else _initiatives(acting),
         "crumbs": _crumbs(initiative),
         **(forecast_shown(shown) if shown is not None else {}),
     }
@@ -99,6 +103,12 @@ def _may(acting: Acting, initiative: Any) -> bool:
     if initiative is None:
         return may_keep_portfolio(acting)
     return bool(initiative.is_open) and may_lead(acting, initiative, timezone.localdate())
+
+
+def _initiatives(acting: Acting) -> list[tuple[str, str]]:
+    """The open initiatives, each with the way to its own forecast."""
+    url = addresses("benefits:forecast_of")
+    return [(one.title, url(one.public_id)) for one in expected_of(acting.organisation_id)[:MOST_LINKED]]
 
 
 def _wanted(request: HttpRequest) -> UUID | None:
