@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,12 @@ from samspil.core.benefits.states import State
 from samspil.kit.ids import new_id
 from samspil.kit.periods import OwnedPeriod, ends_after_it_begins
 from samspil.kit.tenancy.rows import OwnedRow
+
+ADDED_UP: Final = (
+    *("bottom_line", "counted_in", "slipped_months", "state", "counted_with", "has_baseline", "owner"),
+    *("due", "in_time", "first_minor", "expected_minor", "measured_minor", "taken_minor"),
+    *("expected_by_then_minor", "first_by_then_minor", "expected_by_now_minor"),
+)
 
 
 class Benefit(OwnedRow):
@@ -86,6 +93,16 @@ class Benefit(OwnedRow):
             models.Index(fields=["organisation", "initiative", "id"], name="benefits_of_an_initiative"),
             models.Index(fields=["organisation", "state", "-id"], name="benefits_of_a_state"),
             models.Index(fields=["organisation", "next_due_on", "id"], name="benefits_by_next_due"),
+            models.Index(
+                fields=["organisation", "counted_with", "counted_in"],
+                condition=Q(counted_with__gt=""),
+                name="benefits_counted_once",
+            ),
+            # All that sums over ten thousand ask for: they are added up without a look at the rows.
+            models.Index(
+                fields=["organisation", *ADDED_UP],
+                name="benefits_added_up",
+            ),
         ]
 
     def __str__(self) -> str:

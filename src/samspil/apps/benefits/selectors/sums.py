@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, QuerySet, Sum
 
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.benefits.types import HOURS, BottomLine
@@ -20,20 +19,22 @@ from samspil.core.benefits.figures import Figures, Totals, figures_of
 from samspil.core.benefits.states import State
 
 _IDEA: Final = Q(state=State.IDEA.value)
-_FOLLOWED: Final = ~Q(state__in=[State.IDEA.value, State.LAPSED.value])
-_ANY: Final = Q()
-_MEASURED: Final = Q(measured_minor__isnull=False)
+_NOT_FOLLOWED: Final = frozenset({State.IDEA.value, State.LAPSED.value})
 
 
 class _Row(NamedTuple):
-    """One bottom line in one currency, as the database adds it up."""
+    """Benefits that are alike in what sums ask about, as the database adds them up.
+
+    They are grouped by it rather than each sum filtered: a condition is then asked once of a benefit.
+    """
 
     bottom_line: str
     counted_in: str
     slipped_months: int
+    state: str
+    stands: bool
+    is_measured: bool
     benefits: int
-    ideas: int
-    followed: int
     covered: int
     due: int
     in_time: int
@@ -41,10 +42,24 @@ class _Row(NamedTuple):
     expected: int
     measured: int | None
     taken_home: int
-    planned_of_measured: int
-    promised_of_measured: int
-    planned_of_unmeasured: int
-    planned: int
+    expected_by_then: int
+    first_by_then: int
+    expected_by_now: int
+
+    @property
+    def ideas(self) -> int:
+        """How many promise nothing yet."""
+        return self.benefits if self.state == State.IDEA.value else 0
+
+    @property
+    def followed(self) -> int:
+        """How many somebody is to follow."""
+        return 0 if self.state in _NOT_FOLLOWED else self.benefits
+
+    @property
+    def counts(self) -> bool:
+        """Whether amounts are added: of what is promised, and of one in each group with the same effect."""
+        return self.stands and not self.ideas
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,47 +108,35 @@ def sums_of(rows: QuerySet[Benefit]) -> Sums:
     )
 
 
-def _added_up(rows: QuerySet[Benefit]) -> Iterable[tuple[object, ...]]:
-    """A row for each bottom line, currency and number of months that it slipped."""
+def _added_up(rows: QuerySet[Benefit]) -> Iterable[Any]:
+    """Two questions: which of a group stands for it, and then all sums."""
     groups = rows.exclude(_IDEA).filter(counted_with__gt="").values("counted_with", "counted_in")
-    standing = list(groups.annotate(oldest=Min("pk")).values_list("oldest", flat=True))
-    counts = ~_IDEA & (Q(counted_with="") | Q(pk__in=standing))
-
-    def total(field: str, more: Q = _ANY) -> Coalesce:
-        return Coalesce(Sum(field, filter=counts & more), 0)
-
-    return (
+    oldest = list(groups.annotate(oldest=Min("pk")).values_list("oldest", flat=True))
+    stands = Q(counted_with="") | Q(pk__in=oldest)
+    found: QuerySet[Any, Any] = (
         rows.order_by()
-        .values("bottom_line", "counted_in", "slipped_months")
+        .annotate(stands=_told(stands), is_measured=_told(Q(measured_minor__isnull=False)))
+        .values(*_Row._fields[:6])
         .annotate(
             benefits=Count("pk"),
-            ideas=Count("pk", filter=_IDEA),
-            followed=Count("pk", filter=_FOLLOWED),
-            covered=Count("pk", filter=_FOLLOWED & Q(has_baseline=True) & ~Q(owner="")),
-            all_due=Coalesce(Sum("due"), 0),
-            all_in_time=Coalesce(Sum("in_time"), 0),
-            first=total("first_minor"),
-            expected=total("expected_minor"),
-            measured=Sum("measured_minor", filter=counts),
-            taken_home=total("taken_minor"),
-            planned_of_measured=total("expected_by_then_minor", _MEASURED),
-            promised_of_measured=total("first_by_then_minor", _MEASURED),
-            planned_of_unmeasured=total("expected_by_now_minor", ~_MEASURED),
-            planned=total("expected_by_now_minor"),
+            covered=Count("pk", filter=Q(has_baseline=True) & ~Q(owner="")),
+            all_due=Sum("due"),
+            all_in_time=Sum("in_time"),
+            first=Sum("first_minor"),
+            expected=Sum("expected_minor"),
+            measured=Sum("measured_minor"),
+            taken_home=Sum("taken_minor"),
+            expected_by_then=Sum("expected_by_then_minor"),
+            first_by_then=Sum("first_by_then_minor"),
+            expected_by_now=Sum("expected_by_now_minor"),
         )
-        .values_list(
-            "bottom_line",
-            "counted_in",
-            "slipped_months",
-            "benefits",
-            "ideas",
-            "followed",
-            "covered",
-            "all_due",
-            "all_in_time",
-            *_Row._fields[9:],
-        )
+        .values_list(*_Row._fields[:8], "all_due", "all_in_time", *_Row._fields[10:])
     )
+    return found
+
+
+def _told(question: Q) -> ExpressionWrapper[Q]:
+    return ExpressionWrapper(question, BooleanField())
 
 
 def _line(of: BottomLine, kinds: Iterable[str], found: Iterable[_Row]) -> LineSums:
@@ -149,14 +152,16 @@ def _line(of: BottomLine, kinds: Iterable[str], found: Iterable[_Row]) -> LineSu
 
 def _amounts(kind: str, rows: list[_Row]) -> Amounts | None:
     """What is counted in one currency; nothing where there are ideas alone."""
-    if all(one.benefits == one.ideas for one in rows):
+    promised = [one for one in rows if not one.ideas]
+    if not promised:
         return None
+    counted = [one for one in promised if one.counts]
     return Amounts(
         kind,
-        sum(one.first for one in rows),
-        sum(one.expected for one in rows),
-        _measured(rows),
-        sum(one.taken_home for one in rows),
+        sum(one.first for one in counted),
+        sum(one.expected for one in counted),
+        _measured(counted),
+        sum(one.taken_home for one in counted),
     )
 
 
@@ -168,19 +173,21 @@ def _measured(rows: Iterable[_Row]) -> int | None:
 
 def _totals(rows: Iterable[_Row]) -> Totals:
     found = list(rows)
+    counted = [one for one in found if one.counts]
+    measured = [one for one in counted if one.is_measured]
     slips: dict[int, int] = defaultdict(int)
     for one in found:
         slips[one.slipped_months] += one.followed
     return Totals(
         count=sum(one.followed for one in found),
-        covered=sum(one.covered for one in found),
+        covered=sum(one.covered for one in found if one.followed),
         due=sum(one.due for one in found),
         in_time=sum(one.in_time for one in found),
-        measured=_measured(found) or 0,
-        planned_of_measured=sum(one.planned_of_measured for one in found),
-        promised_of_measured=sum(one.promised_of_measured for one in found),
-        planned_of_unmeasured=sum(one.planned_of_unmeasured for one in found),
-        planned=sum(one.planned for one in found),
-        taken_home=sum(one.taken_home for one in found),
+        measured=_measured(measured) or 0,
+        planned_of_measured=sum(one.expected_by_then for one in measured),
+        promised_of_measured=sum(one.first_by_then for one in measured),
+        planned_of_unmeasured=sum(one.expected_by_now for one in counted if not one.is_measured),
+        planned=sum(one.expected_by_now for one in counted),
+        taken_home=sum(one.taken_home for one in counted),
         slips=slips,
     )
