@@ -23,6 +23,7 @@ from samspil.core.forecasting.futures.foretelling import foretell
 from samspil.core.forecasting.question import question_of
 from samspil.core.forecasting.reference import Measured
 from samspil.core.units import Money
+from samspil.kit.jobs.declaring import Failure, who_hears
 from samspil.kit.jobs.running import run_next
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +230,18 @@ def test_a_page_leads_from_the_question_to_the_forecast(world: World, browser: C
     ):
         assert words in told
     assert "»it_cost_2022" not in told
+
+
+def test_whoever_waits_for_a_forecast_that_cannot_be_drawn_is_told(world: World, browser: Client) -> None:
+    one = costly(world)
+    world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    url = f"/benefits/forecast/{one.public_id}/"
+    answer = browser.post(url, {measured.value: key for measured, key in USUAL.items()})
+    public_id = answer["Location"].partition("made=")[2]
+    for again_at, words in [(NOW, "Prognosen er ved at blive lavet"), (None, "Prognosen kunne ikke laves")]:
+        failure = Failure(RuntimeError("no"), "1", again_at)
+        who_hears(f"{forecasts.__name__}.draw")(failure, 1, one.pk, {}, {"public_id": public_id})  # type: ignore[misc]
+        assert words in browser.get(answer["Location"]).content.decode()
 
 
 def test_the_portfolios_page_names_what_drives_it_and_what_is_left_out(world: World, browser: Client) -> None:

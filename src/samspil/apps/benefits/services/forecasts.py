@@ -21,7 +21,7 @@ from samspil.core.forecasting.question import Question, as_data, question_of
 from samspil.core.forecasting.reference import Measured
 from samspil.kit.ids import new_id
 from samspil.kit.jobs import progress
-from samspil.kit.jobs.declaring import job
+from samspil.kit.jobs.declaring import Failure, job
 from samspil.kit.journal.recording import By, Told, record
 from samspil.kit.tenancy import scope
 
@@ -83,7 +83,21 @@ def is_being_drawn(public_id: UUID) -> bool:
     return found is not None and found.done < found.total
 
 
-@job(retries=2)
+def has_failed(public_id: UUID) -> bool:
+    """Whether it went wrong and is not tried again."""
+    found = progress.seen(_name(str(public_id)))
+    return found is not None and found.total == 0
+
+
+def _went_wrong(
+    failure: Failure, _organisation_id: int, _key: int | None, _told: object, made: Mapping[str, str]
+) -> None:
+    """Whoever waits is told once nobody tries again."""
+    if failure.again_at is None:
+        progress.show(_name(made["public_id"]), 0, 0)
+
+
+@job(retries=2, when_it_fails=_went_wrong)
 def draw(organisation_id: int, key: int | None, told: dict[str, Any], made: dict[str, str]) -> None:
     """Draw a forecast of an initiative, by the key of its row, and keep it. Done twice it is kept once."""
     from samspil.core.forecasting.futures.foretelling import foretell  # noqa: PLC0415 – needs numba

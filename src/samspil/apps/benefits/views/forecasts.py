@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from samspil.apps.benefits.forms.forecasts import ForecastForm
 from samspil.apps.benefits.selectors.forecast_inputs import USUAL
 from samspil.apps.benefits.selectors.forecasts import access_forecast, made_forecasts
-from samspil.apps.benefits.services.forecasts import ask_forecast, is_being_drawn
+from samspil.apps.benefits.services.forecasts import ask_forecast, has_failed, is_being_drawn
 from samspil.apps.benefits.views.forecast_shown import forecast_shown
 from samspil.apps.governance.parts.pages import REFUSED, page, sentence
 from samspil.apps.governance.types import NotFoundError, RefusedError
@@ -51,6 +51,10 @@ def forecast(request: HttpRequest, acting: Acting, initiative_id: UUID | None = 
     is_waiting = False
     if wanted is not None and all(one.public_id != wanted for one in made) and is_being_drawn(wanted):
         is_waiting = True
+    elif wanted is not None and has_failed(wanted):
+        refused = _(
+            "The forecast could not be made. Try again, and tell those who run Samspil if it fails again."
+        )
     elif wanted is not None:
         shown = access_forecast(acting, initiative_id, wanted)
     elif made:
@@ -69,7 +73,9 @@ def forecast(request: HttpRequest, acting: Acting, initiative_id: UUID | None = 
         "crumbs": _crumbs(initiative),
         **(forecast_shown(shown) if shown is not None else {}),
     }
-    return _rendered(request, context, is_waiting=is_waiting, refused=bool(refused))
+    return _rendered(
+        request, context, is_waiting=is_waiting, refused=bool(refused) and request.method == "POST"
+    )
 
 
 def _rendered(
