@@ -36,7 +36,7 @@ TABLES: tuple[Any, ...] = (Initiative, Estimate, RoleHolder, StatusReport, Liste
 def all_rows(world: World, code: str) -> list[Any]:
     """All that was written, without what is another each time: keys, and ids for the outside."""
     with world.scope(code):
-        number = dict(Initiative.objects.values_list("pk", "number"))
+        number: dict[Any, str] = dict(Initiative.objects.values_list("pk", "number"))
         found: list[Any] = []
         for table in TABLES:
             rows = [dict(row) for row in table.objects.values()]
