@@ -57,7 +57,7 @@ def test_what_it_cost_and_took_is_held_against_the_plan_of_its_day(world: World)
     assert found == {"cost": 1.5, "duration": pytest.approx(548 / 365.25)}
     with world.scope(HVIDOVRE):
         row = ForecastScore.objects.get(measured="cost")
-        assert (row.reference_class, row.scores["pit"]) == ("it_cost_2022+own", pytest.approx(0.82))
+        assert (row.reference_class, row.scores["pit"]) == ("it_cost_2022", pytest.approx(0.82))
         entries = Entry.objects.filter(action="benefits.forecast_scored").count()
     assert entries == 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -115,7 +115,8 @@ def drawable() -> dict[Measured, dict[str, ReferenceClass]]:
 def blended(measured: Measured, key: str, outcomes: Sequence[float]) -> Blend:
     """A class with one's own outcomes, the tail with it where it has one."""
     public = drawable()[measured][key]
-    return blend_body(public, outcomes) if public.tail is None else blend(public, outcomes)
+    found = blend_body(public, outcomes) if public.tail is None else blend(public, outcomes)
+    return found if outcomes else replace(found, found=public)  # nothing of one's own is in it
 
 
 def own_outcomes(organisation_id: int) -> Outcomes:
