@@ -21,7 +21,7 @@ from samspil.apps.benefits.selectors.library import (
     find_in_library,
 )
 from samspil.apps.benefits.services.reusing import use_from_library
-from samspil.apps.benefits.views.amounts import amount, share
+from samspil.apps.benefits.views.amounts import about, share
 from samspil.apps.benefits.views.sheets import Sheet, answered
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
@@ -108,11 +108,11 @@ def _line(one: InLibrary, say: Words) -> Shown:
         "initiative": kept.initiative__title,
         "counts": bool(kept.counted_in),
         "facts": [
-            (_("Promised at first"), amount(kept.first_minor, kept.counted_in, say)),
-            (_("Expected now"), amount(kept.expected_minor, kept.counted_in, say)),
-            (_("Measured"), amount(kept.measured_minor, kept.counted_in, say)),
+            (_("Promised at first"), about(kept.first_minor, kept.counted_in, say)),
+            (_("Expected now"), about(kept.expected_minor, kept.counted_in, say)),
+            (_("Measured"), about(kept.measured_minor, kept.counted_in, say)),
             (_("Realised of the planned"), share(kept.realised, say)),
-            (_("Taken home"), amount(kept.taken_minor, kept.counted_in, say)),
+            (_("Taken home"), about(kept.taken_minor, kept.counted_in, say)),
         ],
         "indicators": [
             {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -23,12 +22,11 @@ from samspil.apps.benefits.selectors.distribution import (
 )
 from samspil.apps.benefits.selectors.members_costs import costs_shown_to, own_costs
 from samspil.apps.benefits.types import HOURS
-from samspil.apps.benefits.views.amounts import NOTHING, amount
+from samspil.apps.benefits.views.amounts import NOTHING, about
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.rights import may_keep_portfolio
-from samspil.core.benefits.course import rounded
 from samspil.core.units import Money
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
@@ -106,9 +104,10 @@ def _benefits(found: Distribution, codes: list[str], say: Words, acting: Acting,
 
 def _row(name: str, gains: Gains, costs: Amounts | None, say: Words) -> Shown:
     """A member: what comes in, what goes out, and what is left where both are known."""
-    net = NOTHING
+    net, pays_more = NOTHING, False
     if costs is not None and set(costs) == {_CURRENCY}:
-        net = say.money(_whole(gains.expected.get(_CURRENCY, Money(0, _CURRENCY)) - costs[_CURRENCY]))
+        left = gains.expected.get(_CURRENCY, Money(0, _CURRENCY)) - costs[_CURRENCY]
+        net, pays_more = about(left.minor, _CURRENCY, say), left.minor < 0
     return {
         "name": name,
         "money": _money(gains.expected, say),
@@ -117,17 +116,17 @@ def _row(name: str, gains: Gains, costs: Amounts | None, say: Words) -> Shown:
         "measured_hours": _hours(gains.measured, say),
         "out": _money(costs, say) if costs is not None else "",
         "net": net,
-        "pays_more": net != NOTHING and net.startswith(("-", "\N{MINUS SIGN}")),
+        "pays_more": pays_more,
     }
 
 
 def _money(amounts: Amounts, say: Words) -> str:
-    told = [say.money(_whole(one)) for key, one in sorted(amounts.items()) if key != HOURS]
+    told = [about(one.minor, key, say) for key, one in sorted(amounts.items()) if key != HOURS]
     return ", ".join(told) or NOTHING
 
 
 def _hours(amounts: Amounts, say: Words) -> str:
-    return amount(_whole(amounts[HOURS]).minor, HOURS, say) if HOURS in amounts else NOTHING
+    return about(amounts[HOURS].minor, HOURS, say) if HOURS in amounts else NOTHING
 
 
 def _added(amounts: Iterable[Money]) -> dict[str, Money]:
@@ -166,9 +165,4 @@ def _part(one: Divided, code: str, say: Words) -> Shown:
 
 
 def _amount(found: Money | None, say: Words) -> str:
-    return amount(_whole(found).minor, found.currency, say) if found is not None else NOTHING
-
-
-def _whole(found: Money) -> Money:
-    """In whole kroner or hours: a share has eight places, and its oere say nothing to anybody."""
-    return Money(rounded(Fraction(found.minor, 100)) * 100, found.currency)
+    return about(found.minor, found.currency, say) if found is not None else NOTHING
