@@ -19,7 +19,7 @@ def pages() -> Iterator[tuple[str, str]]:
         some = Benefit.objects.select_related("initiative").order_by("pk")[57]
     yield "Benefits, a page of 25 with all figures", "/benefits/"
     yield "Benefits, a page of 100 with all figures", "/benefits/?size=100"
-    yield "Benefits, overdue and being realised", "/benefits/?state=realising&overdue=on"
+    yield "Benefits, overdue and being realised", "/benefits/?state=realising&time=overdue"
     yield "Benefit with a hundred measurements", f"/benefits/{some.public_id}/"
     yield "Map of an initiative", f"/benefits/map/{some.initiative.public_id}/"
 
