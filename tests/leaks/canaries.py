@@ -6,9 +6,9 @@ What rows there are is asked of Django: a new sort of row is laid and listened f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from itertools import count
+from itertools import count, cycle
 from typing import Any, Final
 from uuid import UUID
 
@@ -120,6 +120,8 @@ def _in_json(value: Any, word: str) -> Any:
 def made(sort: type[OwnedRow], owner: Organisation, code: str) -> OwnedRow:
     """A row of a sort, with canaries and what it cannot be without."""
     given = EXCEPTIONS.get(sort._meta.label, {})
+    if sort._meta.label in SHAPED:
+        given = SHAPED[sort._meta.label](f"{canary(code, sort._meta.model_name or '', 'new')} {BESIDE}")
     if sort is CalledOffAdoption:
         version = ModelVersion.objects.filter(organisation=owner).order_by("pk")[0]
         given = {"version": version, "kind": next(iter(model_of(version).spec.kinds))}
@@ -146,6 +148,35 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
+def _forecast(word: str) -> dict[str, Any]:
+    """A forecast that a page can show, with the word where titles of initiatives stand."""
+    question = {"classes": [], "scenarios": 10, "rate": "7/200"}
+    told = {"left_out": [word], "without_end": [word], "hours_left_out": 0, "own": {}, "cautions": []}
+    result = {
+        "digest": "0" * 64,
+        "planned": dict.fromkeys(("cost", "benefit", "net", "end"), 0),
+        "chances": {},
+        "drivers": [],
+        "reserves": {"plan": {"minor": 0}},
+        "cautions": [],
+        "years": [],
+    }
+    return {"inputs": {"question": question, "initiatives": {}, **told}, "result": result}
+
+
+def _score(_word: str) -> dict[str, Any]:
+    """How a forecast came out: numbers alone."""
+    held = dict.fromkeys(("0.5", "0.8", "0.9"), True)
+    said = {"outcome": 1.0, "pit": 0.5, "crps": 0.1, "of_plan": 0.2, "is_within": True, "held": held}
+    return {"measured": next(MEASURED), "scores": said}
+
+
+MEASURED: Final = cycle(("cost", "duration", "benefit"))  # a forecast is scored once of each
+# What a page reads as a whole of many parts, made of a word.
+SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
+    "benefits.Forecast": _forecast,
+    "benefits.ForecastScore": _score,
+}
 NUMBERS: Final = count(100)
 
 

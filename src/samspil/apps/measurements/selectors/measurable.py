@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,16 +33,21 @@ def measurable(organisation_id: int, measurer: UUID | None = None) -> list[Measu
     if measurer is not None:
         rows = rows.filter(measurer_person=measurer)
     newest = _newest_baselines(organisation_id)
-    targets = defaultdict(list)
+    targets: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
     told = Target.objects.filter(organisation_id=organisation_id).order_by("baseline", "on")
     for key, on, value in told.values_list("baseline_id", "on", "value"):
         targets[key].append((on, value))
-    found = []
-    for row in rows.order_by("pk"):
-        baseline = newest.get(row.pk)
-        said = baseline and NewBaseline(baseline.value, baseline.on, tuple(targets[baseline.pk]), baseline.n)
-        found.append(Measurable(row, as_indicator(row, said) if said else None))
-    return found
+    return [Measurable(row, _rules(row, newest.get(row.pk), targets)) for row in rows.order_by("pk")]
+
+
+def _rules(
+    row: Indicator, baseline: Baseline | None, targets: Mapping[int, list[tuple[date, Decimal]]]
+) -> Rules | None:
+    """What its newest baseline says; one without targets says nothing that can be measured against."""
+    if baseline is None or baseline.pk not in targets:
+        return None
+    said = NewBaseline(baseline.value, baseline.on, tuple(targets[baseline.pk]), baseline.n)
+    return as_indicator(row, said)
 
 
 def _newest_baselines(organisation_id: int) -> dict[int, Baseline]:
