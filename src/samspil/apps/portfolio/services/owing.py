@@ -31,9 +31,10 @@ def owe_what_is_due(organisation_id: int, *, at: datetime) -> int:
     )
     asked_for = [
         key
-        for key, project_model, *since in named
+        for key, project_model, started_at, reported_on, reports_from in named
         for following in [followings.of(project_model)]
-        if following.owing is not None and due(counted_from(*since), following, today).asked_on <= today
+        for since in [counted_from(started_at, reported_on, reports_from)]
+        if following.owing is not None and due(since, following, today).asked_on <= today
     ]
     return sum(_owe(key, followings, today, at) for key in asked_for)
 
