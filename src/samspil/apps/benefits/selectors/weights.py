@@ -51,7 +51,9 @@ def weights_ever(organisation_id: int) -> list[Weights]:
             since,
             of[0].valid_to,
             of[0].decision,
-            {BottomLine(one.bottom_line): Fraction(one.weight) for one in of},
+            # A line that the decision does not name weighs nothing.
+            dict.fromkeys(BottomLine, Fraction(0))
+            | {BottomLine(one.bottom_line): Fraction(one.weight) for one in of},
         )
         for since, of in found.items()
     ]

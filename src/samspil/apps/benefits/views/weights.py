@@ -104,9 +104,7 @@ def _told(one: Weights, say: Words) -> Shown:
         "from": say.day(one.valid_from),
         "to": say.day(one.valid_to) if one.valid_to else "",
         "decision": one.decision,
-        "weights": [
-            (BOTTOM_LINES[line.value], say.percent(one.of[line])) for line in BottomLine if line in one.of
-        ],
+        "weights": [(BOTTOM_LINES[line.value], say.percent(one.of[line])) for line in BottomLine],
     }
 
 
