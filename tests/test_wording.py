@@ -88,6 +88,12 @@ PASSED_ON = {
         "takes_on_no_amount": {"member", "matter", "costs"},
     },
     "matter.py describe": {"wrong_attribute": {"attribute", "value", "expected"}},
+    "measured_list.py _indicator": {
+        "measured_indicator_unclear": {"value", "text"},
+        "measured_indicator_unknown": {"value", "text"},
+    },
+    # What a forecast was kept with: each code is made in `core.forecasting`.
+    "forecast_shown.py _cautions": {},
     "runner.py _problem": {"case_fails": {"case", "what", "expected", "got"}},
 }
 # A forum's calendar is checked by `_check_forum`, which adds the forum.

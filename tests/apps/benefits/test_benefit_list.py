@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -130,7 +131,7 @@ def test_the_figures_are_of_what_was_measured(world: World, initiative: Initiati
     shown(world, other, expected_by_now_minor=20_000)
     sums = added_up(world)
     found = sums.counted["DKK"]
-    assert (sums.followed.coverage.share, sums.followed.follow_up.share) == (Decimal("0.5"), Decimal("0.75"))
+    assert (sums.followed.coverage.share, sums.followed.follow_up.share) == (Fraction(1, 2), Fraction(3, 4))
     assert sums.followed.slip == 2, "between nought and four"
     assert found.realisation.share == Decimal("0.75")
     assert found.cashing.share == Decimal("0.5")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -151,7 +151,7 @@ def test_what_was_measured_since_is_seen_when_the_list_is_kept(world: World) -> 
 def test_a_workbook_says_its_numbers_and_days_itself(world: World) -> None:
     _mine, benefit, _indicator = faster(world)
     columns = ["Benefit", "Indicator", "From", "To", "Value", "Unit", "Measured on"]
-    rows = [
+    rows: list[list[str | int | date | datetime | None]] = [
         [benefit.number, "minutter PR. sag", date(2026, 1, 1), date(2026, 1, 31), 9, "minutter", "Sample"]
     ]
     with world.scope(HVIDOVRE):

@@ -86,7 +86,7 @@ def test_what_is_added_up_is_what_the_whole_brings() -> None:
     course = Course(date(2026, 3, 15), Money.of(1200), after_months=2, rises_months=3, lasts_months=24)
     until = shown_until([course], TODAY)
     points = added_up(course, until)
-    assert points[0] == (date(2026, 3, 15), 0)
+    assert points[0] == (date(2026, 3, 15), Fraction(0))
     assert until == date(2028, 6, 1), "the end of the plan, before five years have gone"
     total = sum(one.minor for _month, one in course.months())
     assert points[-1] == (until, Fraction(total, 100))
