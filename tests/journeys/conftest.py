@@ -98,7 +98,7 @@ def sits(
 
     def sit(code: str = "", role: str = "", *, scripts: bool = True, language: str = "da-DK") -> Desk:
         context = browser.new_context(locale=language, color_scheme="light", java_script_enabled=scripts)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(40_000)
         contexts.append(context)
         told.append(heard(context, live_server.url))
         page = logged_in(context, live_server, world, code, role) if role else context.new_page()

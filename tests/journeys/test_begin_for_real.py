@@ -30,7 +30,7 @@ def desk(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServ
 
 def sits_down(browser: Browser, live_server: LiveServer, seen: Seen, *, scripts: bool = True) -> Desk:
     context = browser.new_context(locale="da-DK", color_scheme="light", java_script_enabled=scripts)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(40_000)
     heard(context, live_server.url)
     return Desk(context.new_page(), live_server.url, seen, scripts)
 
