@@ -6,9 +6,12 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import AutoField
 from django.test import Client
 from tests.apps.world import World, build_world
+from tests.conftest import as_owner
 from tests.ready_database import once
 
 from samspil.apps.organisations.models import Organisation
@@ -71,6 +74,22 @@ def _put_rows(rows: Rows) -> None:
         for table, found in rows.items():
             marks = ", ".join(["%s"] * len(found[0]))
             cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', found)
+    _count_on(list(rows))
+
+
+def _count_on(tables: list[str]) -> None:
+    """On PostgreSQL a number that is given does not move the counter, and the next row would get it again."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        last = {}
+        for one in apps.get_models(include_auto_created=True):
+            if one._meta.db_table in tables and isinstance(one._meta.pk, AutoField):
+                cursor.execute(f'SELECT max("{one._meta.pk.column}") FROM "{one._meta.db_table}"')
+                last[one._meta.db_table, one._meta.pk.column] = cursor.fetchone()[0]
+        with as_owner(connection):
+            for (table, column), number in last.items():
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, number])
 
 
 @pytest.fixture
