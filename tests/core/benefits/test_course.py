@@ -30,6 +30,11 @@ def courses(draw: st.DrawFn) -> Course:
     )
 
 
+@given(courses())
+def test_the_whole_is_what_the_months_add_up_to(course: Course) -> None:
+    assert course.total.minor == sum(amount.minor for _month, amount in course.months())
+
+
 def test_a_benefit_that_comes_at_once_brings_a_twelfth_a_month() -> None:
     course = Course(GO_LIVE, Money.of(120_000), lasts_months=24)
     assert [amount for _month, amount in course.months()] == [Money.of(10_000)] * 24

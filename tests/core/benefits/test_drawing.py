@@ -82,6 +82,14 @@ def test_there_are_few_lines_across_and_more_than_one(span: Fraction) -> None:
     assert 1 <= span / step_for(span) <= 5
 
 
+def test_what_comes_after_the_day_is_not_added_up() -> None:
+    steady = Course(date(2026, 1, 1), Money.of(1200), lasts_months=24)
+    assert added_up(steady, date(2026, 3, 15))[-2:] == (
+        (date(2026, 3, 1), Fraction(200)),
+        (date(2026, 3, 15), Fraction(200)),
+    )
+
+
 def test_what_is_added_up_is_what_the_whole_brings() -> None:
     course = Course(date(2026, 3, 15), Money.of(1200), after_months=2, rises_months=3, lasts_months=24)
     until = shown_until([course], TODAY)

@@ -43,6 +43,11 @@ def test_what_is_not_in_the_map_is_not_linked() -> None:
     assert codes(Link(stranger, WORK)) == codes(Link(WORK, stranger)) == ["map_step_not_there"]
 
 
+def test_two_ways_to_the_same_are_no_circle() -> None:
+    links = [Link(WORK, SHORTER), Link(WORK, CALMER), Link(SHORTER, GOAL), Link(CALMER, GOAL)]
+    assert codes(Link(SYSTEM, WORK), *links) == []
+
+
 def test_links_inside_a_column_close_no_circle() -> None:
     third = UUID(int=50)
     columns = {**COLUMNS, third: Column.CHANGE}

@@ -118,6 +118,11 @@ def test_an_indicator_is_known_by_its_id_or_its_name_in_any_letters() -> None:
     assert [one.indicator for one in said] == [TIME_OF_ANOTHER.id] * 2
 
 
+def test_a_column_of_ones_own_is_passed_over() -> None:
+    said, refused = told(f"Ring til Per;{GOOD}", head=f"husk;{HEAD}")
+    assert (len(said), refused) == (1, [])
+
+
 def test_a_list_without_a_column_or_with_one_twice_is_no_list() -> None:
     table = from_csv(b"indicator;first;first;value\na;b;c;d", "maal.csv")
     with pytest.raises(ProblemsError) as refused:

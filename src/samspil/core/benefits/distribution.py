@@ -30,8 +30,6 @@ def split(amount: Money, shares: Mapping[str, Fraction]) -> dict[str, Money]:
     parts = [*shares.values(), left]
     whole = lcm(*(one.denominator for one in parts))
     weights = [int(one * whole) for one in parts]
-    if not any(weights):
-        return {key: Money(0, amount.currency) for key in shares}
     return dict(zip(shares, amount.allocate(weights), strict=False))
 
 

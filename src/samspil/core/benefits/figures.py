@@ -155,11 +155,7 @@ def _median(counts: Mapping[int, int]) -> float | None:
 
 
 def _at(counts: Mapping[int, int], place: int) -> int:
-    for value in sorted(counts):
-        place -= counts[value]
-        if place < 0:
-            return value
-    raise IndexError(place)
+    return next(value for value in sorted(counts) if (place := place - counts[value]) < 0)
 
 
 def _figure(part: int, whole: int) -> Figure:
