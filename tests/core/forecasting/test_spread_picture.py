@@ -13,7 +13,7 @@ def marks(band: Band) -> list[int]:
 
 
 def test_what_lies_below_nought_is_drawn_like_the_rest() -> None:
-    loses = Band("Netto", "Netto, fra −3 til 1", -3.0, -1.0, 1.0, 0.0, ("-3", "1"))
+    loses = Band("Netto", "Netto, fra minus 3 til 1", -3.0, -1.0, 1.0, 0.0, ("-3", "1"))
     places = marks(loses)
     assert places
     assert all(0 <= one <= WIDTH for one in places)
