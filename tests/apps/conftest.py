@@ -74,7 +74,7 @@ def _put_rows(rows: Rows) -> None:
         for table, found in rows.items():
             marks = ", ".join(["%s"] * len(found[0]))
             cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', found)
-    _count_on(list(rows))
+        _count_on(list(rows))
 
 
 def _count_on(tables: list[str]) -> None:
