@@ -1,0 +1,1 @@
+"""Money: a ledger that always balances, and what is reckoned before and after it."""

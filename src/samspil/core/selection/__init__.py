@@ -1,0 +1,1 @@
+"""Choosing among applications: scores, disagreement, ranking, and what it would take."""
