@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.apps.benefits.measured_ground import faster
 from tests.apps.world import HVIDOVRE, RODOVRE, World
 
 from samspil.apps.benefits.models import Benefit
-from samspil.apps.benefits.selectors.owed import count_late, on_my_work
+from samspil.apps.benefits.selectors.owed import count_late, on_my_work, owed_by
 from samspil.apps.measurements.models import DueMeasurement, Indicator
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,14 @@ def test_who_is_named_comes_before_the_owner(world: World, due: Any) -> None:
         Indicator.objects.update(measurer_person=world.people[HVIDOVRE, EMPLOYEE])
     assert len(owed(world, EMPLOYEE, DUE)) == 1
     assert owed(world, HEAD, DUE) == []
+
+
+def test_whom_nobody_owns_is_asked_for_with_all_else_in_one_question(world: World, due: Any) -> None:
+    with world.scope(HVIDOVRE):
+        keeper = world.acting(HVIDOVRE, HEAD)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(owed_by(keeper, DUE)) == 1
+    assert len(asked) == 1
 
 
 def test_what_is_late_is_counted_from_the_day_after(world: World, due: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samspil.apps.benefits.models import Benefit
@@ -22,16 +23,12 @@ AHEAD: Final = timedelta(days=14)
 
 
 def owed_by(acting: Acting, on: date) -> list[Waiting]:
-    """What somebody is to measure by now or soon, the first due first; two questions, three for keepers."""
-    until = on + AHEAD
-    own = acting.organisation_id
-    found = waiting.waiting_for(own, SUBJECT, until, acting.person, MOST)
-    mine = Benefit.objects.filter(organisation_id=own, owner_person=acting.person).values("public_id")
-    found += waiting.waiting_for_nobody(own, SUBJECT, until, mine, MOST)
+    """What somebody is to measure by now or soon, the first due first; one question."""
+    own, owned = acting.organisation_id, Q(owner_person=acting.person)
     if may_keep_portfolio(acting):
-        nobodys = Benefit.objects.filter(organisation_id=own, owner_person=None).values("public_id")
-        found += waiting.waiting_for_nobody(own, SUBJECT, until, nobodys, MOST)
-    return sorted(found, key=lambda one: one.due_on)[:MOST]
+        owned |= Q(owner_person=None)
+    theirs = Benefit.objects.filter(owned, organisation_id=own).values("public_id")
+    return waiting.waiting_for(own, SUBJECT, on + AHEAD, acting.person, theirs, most=MOST)
 
 
 def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samspil.apps.measurements.models import DueMeasurement
 
@@ -22,17 +22,18 @@ class Waiting(NamedTuple):
     name: str
 
 
-def waiting_for(organisation_id: int, sort: str, until: date, person: UUID, most: int) -> list[Waiting]:
-    """What somebody is named to measure, due before a day, the first due first; one question."""
-    return _read(_due(organisation_id, sort, until).filter(indicator__measurer_person=person), most)
-
-
-def waiting_for_nobody(
-    organisation_id: int, sort: str, until: date, subjects: Subjects, most: int
+def waiting_for(
+    organisation_id: int, sort: str, until: date, person: UUID, else_of: Subjects, *, most: int
 ) -> list[Waiting]:
-    """What nobody who logs in is named to measure, of some subjects; one question."""
-    rows = _due(organisation_id, sort, until).filter(indicator__measurer_person=None)
-    return _read(rows.filter(indicator__subject__in=subjects), most)
+    """What somebody is to measure, due before a day, the first due first; one question.
+
+    It is theirs where they are named, and where nobody who logs in is named, of the subjects ``else_of``.
+    """
+    named = Q(indicator__measurer_person=person)
+    nobodys = Q(indicator__measurer_person=None, indicator__subject__in=else_of)
+    rows = _due(organisation_id, sort, until).filter(named | nobodys).order_by("due_on", "pk")
+    told = rows.values_list("due_on", "indicator__subject", "indicator__name")
+    return [Waiting(*one) for one in told[:most]]
 
 
 class Named(NamedTuple):
@@ -66,8 +67,3 @@ def _due(organisation_id: int, sort: str, until: date) -> QuerySet[DueMeasuremen
         met_at=None,
         let_go_at=None,
     )
-
-
-def _read(rows: QuerySet[DueMeasurement], most: int) -> list[Waiting]:
-    told = rows.order_by("due_on", "pk").values_list("due_on", "indicator__subject", "indicator__name")
-    return [Waiting(*one) for one in told[:most]]
