@@ -1,13 +1,8 @@
-"""Minutes as PDF, for everybody to read and hear: kept with their hash when a meeting closes.
-
-What people wrote is handed to the typesetter as data, never as text of the document, so that nothing in it
-is ever run.
-"""
+"""Minutes as PDF, for everybody to read and hear: kept with their hash when a meeting closes."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Final, cast
@@ -22,6 +17,7 @@ from samspil.apps.governance.services.minutes_words import told_of
 from samspil.apps.governance.types import MeetingState, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
+from samspil.kit import typesetting
 from samspil.wording.catalogues import Language
 
 KEPT_IN: Final[Language] = "da"
@@ -63,16 +59,7 @@ def minutes_of(meeting: Meeting, *, is_example: bool, language: Language | None 
 
 
 def as_pdf(meeting: Meeting, *, is_example: bool, language: Language) -> bytes:
-    """A meeting set as PDF/UA-1: tagged, with title and language, so that it can be read aloud."""
-    import typst  # noqa: PLC0415 – large, and only a process that sets minutes needs it
-
+    """A meeting set in a language, so that it can be read aloud."""
     with translation.override(language):
         told = told_of(meeting, is_example=is_example, language=language)
-    return typst.compile(
-        str(_TEMPLATE),
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=int((meeting.closed_at or meeting.begins_at).timestamp()),
-    )
+    return typesetting.as_pdf(_TEMPLATE, told, meeting.closed_at or meeting.begins_at)
