@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 
 from samspil.apps.benefits.selectors.access import may_change
 from samspil.apps.governance.parts.pages import sentence, shown
+from samspil.apps.governance.parts.sending import done_once, has_sent_another, key_of, sent_in
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.ids import new_id
-from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.once.doing import AnotherRequestError
 from samspil.kit.web.addresses import address
 
 Text = str | Promise
@@ -125,15 +126,13 @@ def changing(request: HttpRequest, asked: Asked, change: Change) -> HttpResponse
 
 
 def _sent(request: HttpRequest, asked: Asked, change: Change, form: forms.Form) -> HttpResponseBase:
-    key = _key(request) or str(new_id())
     try:
-        messages.success(request, _done(request, asked, change, form, key))
+        messages.success(request, _done(request, asked, change, form))
     except RefusedError as error:
         refuse(form, error.problem)
         return _page(request, asked, change, form)
     except AnotherRequestError:
-        told = _("This page has already sent something else. Look at it again, and send it once more.")
-        form.add_error(None, told)
+        form.add_error(None, has_sent_another())
         return _page(request, asked, change, form, key=str(new_id()))
     return redirect(asked.back)
 
@@ -146,19 +145,11 @@ def refuse(form: forms.Form, problem: Problem) -> None:
     form.add_error(name if name in form.fields else None, sentence(problem))
 
 
-def _done(request: HttpRequest, asked: Asked, change: Change, form: forms.Form, key: str) -> str:
+def _done(request: HttpRequest, asked: Asked, change: Change, form: forms.Form) -> str:
     """What came of it, once however often the form is sent."""
-    sent = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
     about = [str(getattr(one, "public_id", "")) for one in (asked.subject, asked.row, asked.corrects)]
-    acting = asked.acting
-    body = {"about": about, "title": str(change.title), **sent}
-    request_once = Request(acting.organisation_id, str(acting.person), f"benefit {key}", body)
-    answer, _before = once(request_once, lambda: change.do(asked, form), asked.at)
-    return str(answer)
-
-
-def _key(request: HttpRequest) -> str:
-    return request.POST.get("key", "")[:60]
+    body = {"about": about, "title": str(change.title), **sent_in(request)}
+    return str(done_once(request, asked.acting, body, lambda: change.do(asked, form), asked.at))
 
 
 def _page(
@@ -190,7 +181,7 @@ def _page(
         "refused": refused,
         "forbidden": forbidden,
         "back": asked.back,
-        "once": key or _key(request) or str(new_id()),
+        "once": key or key_of(request),
     }
     wrong = form is not None and form.is_bound
     return shown(request, TEMPLATE, context, refused=wrong, forbidden=forbidden)

@@ -18,6 +18,7 @@ from samspil.apps.benefits.selectors.forecasts import access_forecast, made_fore
 from samspil.apps.benefits.services.forecasts import ask_forecast, has_failed, is_being_drawn
 from samspil.apps.benefits.views.forecast_shown import forecast_shown
 from samspil.apps.governance.parts.pages import REFUSED, page, sentence
+from samspil.apps.governance.parts.sending import has_sent_another
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.rights import may_keep_portfolio
@@ -44,7 +45,7 @@ def forecast(request: HttpRequest, acting: Acting, initiative_id: UUID | None = 
         except RefusedError as error:
             refused = sentence(error.problem)
         except AnotherRequestError:
-            refused = _("This page has already sent something else. Look at it again, and send it once more.")
+            refused = has_sent_another()
     wanted = _wanted(request)
     made = made_forecasts(acting, initiative_id)
     shown = None

@@ -12,14 +12,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from samspil.apps.governance.parts.pages import sentence, shown
+from samspil.apps.governance.parts.sending import done_once, has_sent_another, key_of, sent_in
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.ids import new_id
-from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.once.doing import AnotherRequestError
 
 Crumbs = list[tuple[str, str]]
 Forms = dict[str, forms.Form]
@@ -66,27 +66,15 @@ def answered(
     except RefusedError as error:
         return _page(request, sheet, form, refused=sentence(error.problem))
     except AnotherRequestError:
-        told = _("This page has already sent something else. Look at it again, and send it once more.")
-        return _page(request, sheet, form, refused=told, key=str(new_id()))
+        return _page(request, sheet, form, refused=has_sent_another(), key=str(new_id()))
     return redirect(request.path if "more" in request.POST else sheet.back)
 
 
 def _done(request: HttpRequest, acting: Acting, sheet: Sheet, do: Callable[[datetime], str]) -> str:
     """What came of it, once however often the form is sent."""
     at = timezone.now()
-    sent = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
-    asked = Request(
-        acting.organisation_id,
-        str(acting.person),
-        f"benefits {_key(request) or new_id()}",
-        {"path": request.path, "about": sheet.about, **sent},
-    )
-    answer, _before = once(asked, lambda: do(at), at)
-    return str(answer)
-
-
-def _key(request: HttpRequest) -> str:
-    return request.POST.get("key", "")[:40]
+    body = {"path": request.path, "about": sheet.about, **sent_in(request)}
+    return str(done_once(request, acting, body, lambda: do(at), at))
 
 
 def _page(
@@ -103,7 +91,7 @@ def _page(
         "told": sheet.told,
         "refused": refused,
         "back": sheet.back,
-        "once": key or _key(request) or str(new_id()),
+        "once": key or key_of(request),
         **sheet.more,
     }
     wrong = bool(refused) or (form is not None and form.is_bound)

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.apps.governance.forms.meetings import CallForm
 from samspil.apps.governance.parts.pages import page, sentence, shown
+from samspil.apps.governance.parts.sending import done_once, key_of
 from samspil.apps.governance.selectors.access import access_meeting
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forum_on
 from samspil.apps.governance.services import meetings as services
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
-from samspil.kit.ids import new_id
-from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.once.doing import AnotherRequestError
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
@@ -52,16 +52,14 @@ def _called(request: HttpRequest, acting: Acting, found: ForumOnDay, form: CallF
     """The meeting, once however often the form is sent."""
     said = form.call()
     body = [found.key, said.begins_at.isoformat(), said.place, said.reason]
-    key = request.POST.get("key", "")[:100] or str(new_id())
 
     def do() -> str:
         return str(services.call_meeting(found, said, acting=acting, at=now).public_id)
 
     try:
-        answer, _before = once(Request(acting.organisation_id, str(acting.person), key, body), do, now)
+        return UUID(done_once(request, acting, body, do, now))
     except AnotherRequestError:
         return UUID(do())
-    return UUID(str(answer))
 
 
 def _told(meeting: Any) -> str:
@@ -82,7 +80,7 @@ def _page(
         "key": found.key,
         "form": form,
         "refusal": refusal,
-        "once": request.POST.get("key", "")[:100] or str(new_id()),
+        "once": key_of(request),
         "deadline": _deadline(found, timezone.localdate(now)),
         "crumbs": [
             (_("Forums"), address("governance:forums")),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from samspil.apps.governance.forms.meetings import Amendable, PutOffForm, ResolutionForm, Room
 from samspil.apps.governance.parts import naming
 from samspil.apps.governance.parts.pages import REFUSED, page
+from samspil.apps.governance.parts.sending import done_once
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors import meetings as asked
 from samspil.apps.governance.selectors.adoptions import ForumOnDay
@@ -34,7 +35,6 @@ from samspil.core.governance.matter import Value
 from samspil.core.governance.questions import NextStep, next_steps
 from samspil.core.governance.state import State
 from samspil.kit.ids import new_id
-from samspil.kit.once.doing import Request, once
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
@@ -252,10 +252,8 @@ def _decide(request: HttpRequest, acting: Acting, found: _Item, form: Resolution
         return matter.case_number
 
     body = {"item": found.row.pk, "typed": {name: request.POST.getlist(name) for name in form.fields}}
-    key = request.POST.get("key", "")[:100] or str(new_id())
-    asked_once = Request(acting.organisation_id, str(acting.person), key, body)
     try:
-        once(asked_once, do, found.now)
+        done_once(request, acting, body, do, found.now)
     except RefusedError as refused:
         return _page(request, found, form, found.told(refused.problem))
     messages.success(request, _("%(title)s is decided.") % {"title": found.row.matter.title})

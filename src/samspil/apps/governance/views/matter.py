@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samspil.apps.governance.forms.acting import ChooseForm, ItemForm, ParkForm, ReasonForm
 from samspil.apps.governance.parts.pages import REFUSED, page, sentence
+from samspil.apps.governance.parts.sending import sent_in
 from samspil.apps.governance.selectors.about import known_of
 from samspil.apps.governance.selectors.access import access_matter
 from samspil.apps.governance.services.matters import hold_accessed
@@ -100,9 +101,9 @@ def choose(request: HttpRequest, acting: Acting, matter_id: UUID) -> HttpRespons
         move_held(known, _choice(known.state, form, acting, now), acting=acting)
         return str(matter_id)
 
-    sent = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
     key = request.POST.get("key", "")[:100] or str(matter_id)
-    asked = Request(acting.organisation_id, str(acting.person), key, {"matter": str(matter_id), **sent})
+    body = {"matter": str(matter_id), **sent_in(request)}
+    asked = Request(acting.organisation_id, str(acting.person), key, body)
 
     def doing() -> str:
         try:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from samspil.apps.governance.forms.meetings import AnswerForm, WriteForm
 from samspil.apps.governance.parts import naming
 from samspil.apps.governance.parts.pages import REFUSED, page
+from samspil.apps.governance.parts.sending import done_once, key_of
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.selectors import meetings as asked
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forum_on
@@ -29,8 +30,6 @@ from samspil.apps.governance.views.meetings import forum_of
 from samspil.apps.governance.views.seats import seat_name, told
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.questions import next_steps
-from samspil.kit.ids import new_id
-from samspil.kit.once.doing import Request, once
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
@@ -72,7 +71,7 @@ def write(request: HttpRequest, acting: Acting, key: str, matter_id: UUID) -> Ht
             (name, forum_words.by_key(model, one.mandate, timezone.localdate(now)) if one.mandate else None)
             for (_key, name), one in zip(names, possible, strict=True)
         ],
-        "key": request.POST.get("key", "")[:100] or str(new_id()),
+        "key": key_of(request),
         "crumbs": _crumbs(found, _("Decide in writing")),
     }
     return render(request, "governance/write.html", context, status=REFUSED if refusal else 200)
@@ -84,13 +83,11 @@ def _send(
     found, matter = about
     said = form.proposal()
     body = [str(matter.public_id), said.outcome, said.reason, list(said.conditions)]
-    key = request.POST.get("key", "")[:100] or str(new_id())
 
     def do() -> str:
         return str(services.send_in_writing(found, matter, said, acting=acting, at=now).public_id)
 
-    answer, _before = once(Request(acting.organisation_id, str(acting.person), key, body), do, now)
-    return str(answer)
+    return str(done_once(request, acting, body, do, now))
 
 
 def _outcome(model: Any, matter: Any, step: str, outcome: str) -> str:

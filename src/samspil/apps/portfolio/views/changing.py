@@ -17,12 +17,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.parts.pages import sentence, shown
+from samspil.apps.governance.parts.sending import done_once, has_sent_another, key_of, sent_in
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import may_lead
 from samspil.core.errors import Problem
 from samspil.kit.ids import new_id
-from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.once.doing import AnotherRequestError
 from samspil.kit.web.addresses import address
 
 Text = str | Promise
@@ -88,25 +89,16 @@ def _sent(request: HttpRequest, asked: Asked, change: Change, form: forms.Form) 
     except RefusedError as error:
         return _page(request, asked, change, form, refused=sentence(error.problem))
     except AnotherRequestError:
-        told = _("This page has already sent something else. Look at it again, and send it once more.")
-        return _page(request, asked, change, form, refused=told, key=str(new_id()))
+        return _page(request, asked, change, form, refused=has_sent_another(), key=str(new_id()))
     return redirect("portfolio:initiative", asked.initiative.public_id)
 
 
 def _done(request: HttpRequest, asked: Asked, change: Change, form: forms.Form) -> str:
     """What came of it, once however often the form is sent."""
-    sent = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
-    key = _key(request) or str(new_id())
     row: UUID | None = getattr(asked.row, "public_id", None)
-    body = {"initiative": str(asked.initiative.public_id), "row": str(row or asked.number), **sent}
-    acting = asked.acting
-    request_once = Request(acting.organisation_id, str(acting.person), f"change {key}", body)
-    answer, _before = once(request_once, lambda: change.do(asked, form), asked.at)
-    return str(answer)
-
-
-def _key(request: HttpRequest) -> str:
-    return request.POST.get("key", "")[:60]
+    about = {"initiative": str(asked.initiative.public_id), "row": str(row or asked.number)}
+    body = {**about, **sent_in(request)}
+    return str(done_once(request, asked.acting, body, lambda: change.do(asked, form), asked.at))
 
 
 def _page(
@@ -142,7 +134,7 @@ def _page(
         "back": back,
         "looks_ahead": change.ahead is not None,
         "ahead": more.get("ahead", ""),
-        "once": more.get("key") or _key(request) or str(new_id()),
+        "once": more.get("key") or key_of(request),
     }
     wrong = bool(refused) or (form is not None and form.is_bound and "ahead" not in more)
     return shown(request, TEMPLATE, context, refused=wrong, forbidden=forbidden)

@@ -18,14 +18,14 @@ from samspil.apps.governance.adopted import all_files
 from samspil.apps.governance.forms.governance_model import ImportForm
 from samspil.apps.governance.parts import finding
 from samspil.apps.governance.parts.pages import page, sentence, shown
+from samspil.apps.governance.parts.sending import done_once
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import drafting
 from samspil.apps.governance.services.adoptions import may_draft
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
-from samspil.kit.ids import new_id
-from samspil.kit.once.doing import AnotherRequestError, Request, once
+from samspil.kit.once.doing import AnotherRequestError
 from samspil.kit.web.addresses import address
 
 
@@ -43,9 +43,8 @@ def draft_model(request: HttpRequest, acting: Acting) -> HttpResponseBase:
             draft = drafting.draft_from_version(found.version, acting=acting, at=now, today=today)
         return str(draft.public_id)
 
-    key = request.POST.get("key", "")[:100] or str(new_id())
     try:
-        ref, _before = once(Request(acting.organisation_id, str(acting.person), key, found.ref), do, now)
+        ref = done_once(request, acting, found.ref, do, now)
     except (RefusedError, AnotherRequestError) as error:
         raise NotFoundError(found.ref) from error
     return redirect(address("governance:edit_model", ref))
