@@ -180,6 +180,16 @@ def test_what_is_sent_out_comes_on_no_agenda(world: World, sent: Meeting, matter
             meetings.put_on_agenda(meeting, matter, acting=world.acting("", here.SECRETARY), at=SENT)
 
 
+def test_a_page_that_has_sent_it_out_sends_no_other_text(
+    world: World, sent: Meeting, matter: Matter, browser: Client
+) -> None:
+    url = reverse("governance:write", args=["board", matter.public_id])
+    again = browser.post(url, {"outcome": "adopt", "reason": "Noget andet.", "key": "one"})
+    assert again.status_code == 422
+    with world.scope(""):
+        assert Meeting.objects.filter(in_writing=True).count() == 1
+
+
 def test_a_director_cannot_end_it(world: World, sent: Meeting) -> None:
     browser = world.log_in(Client(), "", here.OTHER)
     url = reverse("governance:written", args=[sent.public_id])

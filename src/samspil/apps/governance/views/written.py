@@ -30,6 +30,7 @@ from samspil.apps.governance.views.meetings import forum_of
 from samspil.apps.governance.views.seats import seat_name, told
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.questions import next_steps
+from samspil.kit.once.doing import AnotherRequestError
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
@@ -87,7 +88,10 @@ def _send(
     def do() -> str:
         return str(services.send_in_writing(found, matter, said, acting=acting, at=now).public_id)
 
-    return str(done_once(request, acting, body, do, now))
+    try:
+        return str(done_once(request, acting, body, do, now))
+    except AnotherRequestError:
+        return do()  # which says what stands in the way, where it was this matter that was sent
 
 
 def _outcome(model: Any, matter: Any, step: str, outcome: str) -> str:
