@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from samspil.apps.measurements.models import BaselineApproval, DueMeasurement, Indicator
@@ -38,7 +37,6 @@ class Followed:
     rules: Rules | None
     is_approved: bool
     standing: Sequence[Measurement]
-    due: Sequence[Due]
 
 
 def followed(organisation_id: int, subject: UUID) -> list[Followed]:
@@ -57,20 +55,18 @@ def _followed(row: Indicator) -> Followed:
         kept_indicator(row),
         approved.exists(),
         standing_of(row),
-        _due(row.due.all()),
     )
 
 
 def due_of(organisation_id: int, subject: UUID) -> list[Due]:
     """When the indicators of a subject that are still measured are due; one question."""
     rows = DueMeasurement.objects.filter(
-        organisation_id=organisation_id, indicator__subject=subject, indicator__ended_on=None
+        organisation_id=organisation_id,
+        indicator__subject=subject,
+        indicator__ended_on=None,
+        let_go_at=None,
     )
-    return _due(rows)
-
-
-def _due(rows: QuerySet[DueMeasurement]) -> list[Due]:
-    told = rows.filter(let_go_at=None).order_by("due_on").values_list("due_on", "met_at")
+    told = rows.order_by("due_on").values_list("due_on", "met_at")
     return [
         Due(on, met is not None, met is not None and was_in_time(on, timezone.localdate(met)))
         for on, met in told
