@@ -15,7 +15,8 @@ from django.utils import timezone
 from samspil.apps.benefits.models import Benefit, MeasuredList
 from samspil.apps.benefits.selectors.measuring_in_lists import Indicators, indicators_for
 from samspil.apps.benefits.services.adding_up import add_up
-from samspil.apps.measurements.selectors.measurable import portions, standing_periods
+from samspil.apps.measurements.selectors.measurable import standing_periods
+from samspil.apps.measurements.selectors.portions import portions
 from samspil.apps.measurements.services.measuring_many import Many, hold_many, keep_many
 from samspil.apps.measurements.types import NewMeasurement
 from samspil.apps.organisations.types import Acting

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from fractions import Fraction
 from uuid import UUID
 
-from samspil.apps.measurements.models import Baseline, Indicator, Target
-from samspil.core.benefits import indicator as core
+from samspil.apps.measurements.models import Indicator
+from samspil.apps.measurements.selectors.rules import rules_of
 
 
 def degrees_of(indicators: Collection[UUID]) -> dict[UUID, Fraction]:
@@ -27,25 +26,3 @@ def degrees_of(indicators: Collection[UUID]) -> dict[UUID, Fraction]:
         if wanted := rule.way_gone(rule.target_on(one.latest_on)):
             found[one.public_id] = rule.way_gone(one.latest) / wanted
     return found
-
-
-def rules_of(rows: Mapping[int, Indicator]) -> dict[int, core.Indicator]:
-    """Indicators by their keys, each with its newest baseline; those without one are left out.
-
-    Two questions.
-    """
-    said = Baseline.objects.filter(indicator__in=rows).order_by("sequence")
-    newest = {one.indicator_id: one for one in said}
-    targets: dict[int, list[core.Target]] = defaultdict(list)
-    wanted = Target.objects.filter(baseline__in=[one.pk for one in newest.values()]).order_by("on")
-    for baseline, on, value in wanted.values_list("baseline_id", "on", "value"):
-        targets[baseline].append(core.Target(on, value))
-    return {
-        key: core.Indicator(
-            rows[key].unit,
-            core.Baseline(one.value, one.on, one.n),
-            tuple(targets[one.pk]),
-            Fraction(rows[key].tolerance),
-        )
-        for key, one in newest.items()
-    }

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from samspil.apps.measurements.models import BaselineApproval, DueMeasurement, Indicator
-from samspil.apps.measurements.selectors.values import kept_indicator, standing_of
+from samspil.apps.measurements.selectors.rules import rules_of
+from samspil.apps.measurements.selectors.values import standing_of
 from samspil.apps.measurements.types import Reads
 from samspil.core.benefits.follow_up import was_in_time
 from samspil.core.benefits.indicator import Indicator as Rules
@@ -40,22 +41,27 @@ class Followed:
 
 
 def followed(organisation_id: int, subject: UUID) -> list[Followed]:
-    """The indicators of a subject that are still measured, the first made first; some questions for each."""
-    rows = Indicator.objects.filter(organisation_id=organisation_id, subject=subject, ended_on=None)
-    return [_followed(row) for row in rows.order_by("pk")]
+    """The indicators of a subject that are still measured, the first made first.
 
-
-def _followed(row: Indicator) -> Followed:
-    approved = BaselineApproval.objects.filter(baseline__indicator=row)
-    return Followed(
-        row,
-        row.public_id,
-        Reads(row.reads),
-        row.every_months,
-        kept_indicator(row),
-        approved.exists(),
-        standing_of(row),
-    )
+    Four questions, and one more for each.
+    """
+    found = Indicator.objects.filter(organisation_id=organisation_id, subject=subject, ended_on=None)
+    rows = {row.pk: row for row in found.order_by("pk")}
+    rules = rules_of(rows)
+    approvals = BaselineApproval.objects.filter(baseline__indicator__in=rows)
+    approved = set(approvals.values_list("baseline__indicator", flat=True))
+    return [
+        Followed(
+            row,
+            row.public_id,
+            Reads(row.reads),
+            row.every_months,
+            rules.get(key),
+            key in approved,
+            standing_of(row),
+        )
+        for key, row in rows.items()
+    ]
 
 
 def due_of(organisation_id: int, subject: UUID) -> list[Due]:

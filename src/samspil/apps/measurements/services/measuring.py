@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.measurements.models import Indicator, Measurement
-from samspil.apps.measurements.selectors.values import as_new, kept_indicator, standing_of
+from samspil.apps.measurements.selectors.rules import rules_of_one
+from samspil.apps.measurements.selectors.values import as_new, standing_of
 from samspil.apps.measurements.services.indicators import hold
 from samspil.apps.measurements.services.owing import meet_what_is_due
 from samspil.apps.measurements.services.telling import tell
@@ -29,7 +30,7 @@ def measure(indicator: Indicator, new: NewMeasurement, *, acting: Acting, at: da
             ``core.benefits.measuring.refusals`` says.
     """
     indicator = hold(indicator)
-    rules = kept_indicator(indicator)
+    rules = rules_of_one(indicator)
     if rules is None:
         raise RefusedError(Problem("indicator_without_baseline", {"name": indicator.name}))
     value = as_new(new)
@@ -77,7 +78,7 @@ def _row(indicator: Indicator, new: NewMeasurement, acting: Acting, at: datetime
 
 def show_latest(indicator: Indicator) -> None:
     """What is measured of the newest period, and what it says, is shown on the indicator's own row."""
-    rules, standing = kept_indicator(indicator), standing_of(indicator)
+    rules, standing = rules_of_one(indicator), standing_of(indicator)
     if rules is None or not standing:
         return
     last = standing[-1].last

@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from samspil.apps.measurements.models import DueMeasurement, Indicator, Measurement
-from samspil.apps.measurements.selectors.measurable import Measurable, Period, portions, standing_periods
+from samspil.apps.measurements.selectors.measurable import Measurable, Period, standing_periods
+from samspil.apps.measurements.selectors.portions import portions
 from samspil.apps.measurements.services.telling import SUBJECT
 from samspil.apps.measurements.types import NewMeasurement
 from samspil.apps.organisations.types import Acting
