@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.core.benefits.indicator import Aggregation, Baseline, Indicator, Target, together
+from samspil.core.benefits.indicator import Aggregation, Baseline, Indicator, Target, newest, together
 from samspil.core.benefits.measuring import Measurement, refusals, standing
 from samspil.core.errors import ProblemsError
 from samspil.core.portfolio.status import Light
@@ -136,3 +136,14 @@ def test_values_become_one_as_the_indicator_says() -> None:
     assert [together(values, how) for how in Aggregation] == [11, Decimal("5.5"), 10, 10, 1]
     with pytest.raises(ProblemsError, match="nothing_measured"):
         together([], Aggregation.SUM)
+
+
+def test_the_newest_period_says_what_it_was_of_all_before_what_it_was_of_places() -> None:
+    march, june = date(2026, 3, 31), date(2026, 6, 30)
+    places = [(june, "A", Decimal(6)), (march, "", Decimal(99)), (june, "B", Decimal(2))]
+    assert newest(places, Aggregation.SUM) == (june, Decimal(8))
+    assert newest(places, Aggregation.LARGEST) == (june, Decimal(6))
+    assert newest(places, Aggregation.LATEST) == (june, Decimal(4))
+    assert newest([*places, (june, "", Decimal(5))], Aggregation.SUM) == (june, Decimal(5))
+    with pytest.raises(ProblemsError, match="nothing_measured"):
+        newest([], Aggregation.SUM)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -152,3 +152,32 @@ def together(values: Sequence[tuple[date, Decimal]], how: Aggregation) -> Decima
         case Aggregation.LARGEST:
             return max(numbers)
     return min(numbers)
+
+
+def newest(measured: Iterable[tuple[date, str, Decimal]], how: Aggregation) -> tuple[date, Decimal]:
+    """What the newest period says: its last day, and its value.
+
+    A value of all counts before those of places; where only places are measured, theirs become one. They
+    are of the same day, so the latest of them is their mean.
+
+    Args:
+        measured: of each period the last day, the place (empty for all), and the value.
+        how: several values become one.
+
+    Raises:
+        ProblemsError: ``nothing_measured``.
+
+    >>> june = date(2026, 6, 30)
+    >>> found = [(date(2026, 3, 31), "", Decimal(9)), (june, "A", Decimal(6)), (june, "B", Decimal(4))]
+    >>> [str(newest(found, how)[1]) for how in (Aggregation.SUM, Aggregation.LATEST)]
+    ['10', '5']
+    >>> str(newest([*found, (june, "", Decimal(7))], Aggregation.SUM)[1])
+    '7'
+    """
+    periods = list(measured)
+    last = max((day for day, _where, _value in periods), default=date.min)
+    here = [(where, value) for day, where, value in periods if day == last]
+    counts = [(last, value) for where, value in here if not where] or [
+        (last, value) for _where, value in here
+    ]
+    return last, together(counts, Aggregation.MEAN if how is Aggregation.LATEST else how)

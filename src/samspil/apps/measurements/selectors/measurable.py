@@ -39,7 +39,7 @@ Period = tuple[int, date, date, str, Decimal]
 
 
 def standing_periods(indicators: Collection[int]) -> Iterator[Period]:
-    """Of some indicators what stands: the indicator's key, first and last day, place, value."""
+    """Of some indicators what stands, one after the other: the key, first and last day, place, value."""
     for keys in portions(indicators):
-        rows = Measurement.objects.filter(indicator__in=keys, corrected_by=None)
+        rows = Measurement.objects.filter(indicator__in=keys, corrected_by=None).order_by("indicator_id")
         yield from rows.values_list("indicator_id", "first", "last", "where", "value").iterator(AT_ONCE)

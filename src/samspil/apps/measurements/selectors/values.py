@@ -57,7 +57,7 @@ def as_new(new: NewMeasurement) -> measuring.Measurement:
         new.last,
         new.value,
         new.unit,
-        new.where,
+        new.where.strip(),
         new.n,
         new.grade,
         Fraction(new.attributed),

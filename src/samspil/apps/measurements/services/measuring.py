@@ -13,12 +13,13 @@ from samspil.apps.measurements.selectors.rules import rules_of_one
 from samspil.apps.measurements.selectors.values import as_new, standing_of
 from samspil.apps.measurements.services.indicators import hold
 from samspil.apps.measurements.services.owing import meet_what_is_due
-from samspil.apps.measurements.services.telling import tell
+from samspil.apps.measurements.services.showing import SHOWN, show_newest
+from samspil.apps.measurements.services.telling import told_measured
 from samspil.apps.measurements.types import NewMeasurement
 from samspil.apps.organisations.types import Acting
-from samspil.core.benefits.indicator import Aggregation, together
-from samspil.core.benefits.measuring import refusals
+from samspil.core.benefits.measuring import refusals, standing
 from samspil.core.errors import Problem
+from samspil.kit.journal.recording import By, record
 
 
 @transaction.atomic
@@ -33,26 +34,17 @@ def measure(indicator: Indicator, new: NewMeasurement, *, acting: Acting, at: da
     rules = rules_of_one(indicator)
     if rules is None:
         raise RefusedError(Problem("indicator_without_baseline", {"name": indicator.name}))
-    value = as_new(new)
-    for problem in refusals(value, rules, standing_of(indicator), timezone.localdate(at)):
+    value, kept = as_new(new), standing_of(indicator)
+    for problem in refusals(value, rules, kept, timezone.localdate(at)):
         raise RefusedError(problem)
     row = _row(indicator, new, acting, at)
     row.save(force_insert=True)
     meet_what_is_due(indicator, row, at=at)
-    show_latest(indicator)
-    facts = {
-        "measurement": row.public_id,
-        "first": new.first,
-        "last": new.last,
-        "value": new.value,
-        "where": new.where,
-        "n": new.n,
-        "grade": new.grade.value,
-        "attributed": new.attributed,
-        "corrects": new.corrects,
-    }
-    written = {"evidence": new.evidence, "comment": new.comment}
-    tell(indicator, "measured", facts, written, acting=acting, at=at)
+    stands = standing([*kept, value])
+    shown = show_newest(indicator, rules, ((one.last, one.where, one.value) for one in stands))
+    shown.save(update_fields=SHOWN)
+    told = told_measured(indicator, row.public_id, new)
+    record(indicator.organisation_id, [told], By(str(acting.person), at))
     return row
 
 
@@ -74,18 +66,3 @@ def _row(indicator: Indicator, new: NewMeasurement, acting: Acting, at: datetime
         measured_by=acting.person,
         recorded_at=at,
     )
-
-
-def show_latest(indicator: Indicator) -> None:
-    """What is measured of the newest period, and what it says, is shown on the indicator's own row."""
-    rules, standing = rules_of_one(indicator), standing_of(indicator)
-    if rules is None or not standing:
-        return
-    last = standing[-1].last
-    newest = [one for one in standing if one.last == last]
-    values = [(last, one.value) for one in [one for one in newest if not one.where] or newest]
-    how = Aggregation(indicator.aggregation)
-    value = together(values, Aggregation.MEAN if how is Aggregation.LATEST else how)
-    indicator.latest, indicator.latest_on = value, last
-    indicator.light = rules.light(value, last).value
-    indicator.save(update_fields=["latest", "latest_on", "light"])

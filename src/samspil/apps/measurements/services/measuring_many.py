@@ -6,20 +6,21 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from samspil.apps.measurements.models import DueMeasurement, Indicator, Measurement
-from samspil.apps.measurements.selectors.measurable import Measurable, Period, standing_periods
+from samspil.apps.measurements.selectors.measurable import Measurable, standing_periods
 from samspil.apps.measurements.selectors.portions import portions
-from samspil.apps.measurements.services.telling import SUBJECT
+from samspil.apps.measurements.services.showing import SHOWN, show_newest
+from samspil.apps.measurements.services.telling import told_measured
 from samspil.apps.measurements.types import NewMeasurement
 from samspil.apps.organisations.types import Acting
 from samspil.core.benefits.follow_up import GRACE
-from samspil.core.benefits.indicator import Aggregation, together
 from samspil.kit.ids import new_id
-from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.journal.recording import By, record
 from samspil.kit.tenancy.pouring import Into, Plain, pour, take_ids
 
 _COLUMNS: Final = (
@@ -63,7 +64,8 @@ def keep_many(
     touched = {row.many.indicator for row in rows}
     _meet(touched, rows, at)
     _show_newest(touched, indicators)
-    record(owner, (_told(row, indicators) for row in rows), By(str(acting.person), at))
+    told = (told_measured(indicators[row.many.indicator].row, row.public_id, row.many.new) for row in rows)
+    record(owner, told, By(str(acting.person), at))
 
 
 def _plain(row: _Row) -> tuple[Plain, ...]:
@@ -110,42 +112,9 @@ def _met(
 
 def _show_newest(touched: Collection[int], indicators: Mapping[int, Measurable]) -> None:
     """The newest period of each is shown on its row, as one measurement at a time shows it."""
-    newest: dict[int, list[Period]] = {}
-    for period in standing_periods(touched):
-        found = newest.setdefault(period[0], [period])
-        if period[2] > found[0][2]:
-            newest[period[0]] = [period]
-        elif period is not found[0] and period[2] == found[0][2]:
-            found.append(period)
-    rows = [_shown(indicators[key], periods) for key, periods in newest.items()]
-    Indicator.objects.bulk_update(rows, ["latest", "latest_on", "light"], batch_size=500)
-
-
-def _shown(known: Measurable, periods: Sequence[Period]) -> Indicator:
-    values = [(last, value) for _key, _first, last, where, value in periods if not where]
-    values = values or [(last, value) for _key, _first, last, _where, value in periods]
-    how = Aggregation(known.row.aggregation)
-    value: Decimal = together(values, Aggregation.MEAN if how is Aggregation.LATEST else how)
-    known.row.latest, known.row.latest_on = value, values[0][0]
-    if known.rules is not None:
-        known.row.light = known.rules.light(value, values[0][0]).value
-    return known.row
-
-
-def _told(row: _Row, indicators: Mapping[int, Measurable]) -> Told:
-    new, indicator = row.many.new, indicators[row.many.indicator].row
-    facts = {
-        "of": str(indicator.subject),
-        "measurement": str(row.public_id),
-        "first": str(new.first),
-        "last": str(new.last),
-        "value": str(new.value),
-        "where": new.where,
-        "n": new.n,
-        "grade": new.grade.value,
-        "attributed": str(new.attributed),
-        "corrects": None,
-    }
-    written = {"evidence": new.evidence, "comment": new.comment}
-    kept = {name: said for name, said in written.items() if said}
-    return Told("measurements.measured", SUBJECT, str(indicator.public_id), facts, kept)
+    rows = []
+    for key, periods in groupby(standing_periods(touched), key=itemgetter(0)):
+        known = indicators[key]
+        stands = ((last, where, value) for _key, _first, last, where, value in periods)
+        rows.append(show_newest(known.row, known.rules, stands))
+    Indicator.objects.bulk_update(rows, SHOWN, batch_size=500)
