@@ -13,6 +13,7 @@ from samspil.core.errors import ProblemsError
 from samspil.core.register import CpvLabel, Municipality, parse_cpv, parse_kle, parse_municipalities
 
 if TYPE_CHECKING:
+    from samspil.core.finance.case_parameters import CaseParameters
     from samspil.core.forecasting.published import Finding
     from samspil.core.notices.records import NoticeRecord
     from samspil.core.strategy import Strategy
@@ -98,6 +99,17 @@ def reference_findings() -> tuple[Finding, ...]:
 
     file = "reference_classes.yaml"
     return parse_findings(_shipped("reference_data").joinpath(file).read_bytes(), file)
+
+
+@cache
+def case_parameters() -> CaseParameters:
+    """What business cases are reckoned with, by day: discount rates, the short form's limit, the stress."""
+    from samspil.core.finance.case_parameters import (  # noqa: PLC0415 – a short question needs none
+        parse_case_parameters,
+    )
+
+    file = "business_case.yaml"
+    return parse_case_parameters(_shipped("reference_data").joinpath(file).read_bytes(), file)
 
 
 def _register(file: str, parse: Callable[[bytes, str], dict[str, _Value]]) -> Mapping[str, _Value]:
