@@ -112,6 +112,11 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.benefits.models import Benefit",
     ),
+    "an app posts by itself": (
+        "funding-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.funding.models import Voucher",
+    ),
     "a use case asks the guide's forms": (
         "beginning-closed",
         "processes/begin.py",

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "samspil.apps.systems",
     "samspil.apps.portfolio",
     "samspil.apps.benefits",
+    "samspil.apps.funding",
     "samspil.apps.beginning",
     "allauth",
     "allauth.account",

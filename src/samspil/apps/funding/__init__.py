@@ -1,0 +1,1 @@
+"""Money: the ledger, pools, shared costs, and who pays for what."""

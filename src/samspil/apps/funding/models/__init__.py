@@ -1,0 +1,5 @@
+"""Rows about money."""
+
+from samspil.apps.funding.models.ledger import Account, AccountDay, Books, ClosedPeriod, Posting, Voucher
+
+__all__ = ["Account", "AccountDay", "Books", "ClosedPeriod", "Posting", "Voucher"]

@@ -1,0 +1,31 @@
+"""Double entry: vouchers that sum to nought, accounts that are not overdrawn, periods that close."""
+
+from samspil.core.finance.ledger.accounts import Account, Kind
+from samspil.core.finance.ledger.book import Book
+from samspil.core.finance.ledger.posting import Standing, refusals, refusals_to_close
+from samspil.core.finance.ledger.vouchers import (
+    LARGEST,
+    Line,
+    Reference,
+    Voucher,
+    mirror,
+    problems_of,
+    transfer,
+)
+
+__all__ = [
+    "LARGEST",
+    "Account",
+    "Book",
+    "Kind",
+    "Line",
+    "Reference",
+    "Standing",
+    "Voucher",
+    "changes",
+    "mirror",
+    "problems_of",
+    "refusals",
+    "refusals_to_close",
+    "transfer",
+]
