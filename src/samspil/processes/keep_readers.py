@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from samspil.apps.benefits.services import readers as benefits
+from samspil.apps.funding.services import readers as funding
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.portfolio.services.agents import let_lapse
 from samspil.apps.portfolio.services.readers import keep_readers
@@ -24,6 +25,7 @@ def keep_all_readers(now: datetime) -> int:
                 let_lapse(organisation.pk, at=now)
                 changed += keep_readers(organisation.pk, at=now)
                 changed += benefits.keep_readers(organisation.pk, at=now)
+                changed += funding.keep_readers(organisation.pk, at=now)
             except Exception:
                 _log.exception("what %s shares could not be kept up", organisation.pk)
     return changed

@@ -18,6 +18,7 @@ from samspil.kit.mail.sending import send_due
 from samspil.kit.tenancy import scope
 from samspil.kit.webhooks.calling import call_due
 from samspil.processes.adopt_activity_plan import adopt_decided_plans
+from samspil.processes.compare_books import compare_all_books
 from samspil.processes.decide_benefit import follow_all_benefit_requests
 from samspil.processes.follow_benefits import follow_benefits
 from samspil.processes.follow_changes import follow_all_changes
@@ -78,6 +79,12 @@ def check_journals(at: str) -> list[str]:
     return broken
 
 
+@job(retries=1)
+def compare_ledgers(at: str) -> list[str]:
+    """Whose ledger does not agree with itself?"""
+    return compare_all_books(datetime.fromisoformat(at))
+
+
 @job(retries=3)
 def forget_old(at: str) -> int:
     """What is no longer needed goes."""
@@ -96,6 +103,7 @@ def periodics(now: datetime) -> list[Periodic]:
         Periodic("score_what_came", _At(score_what_came, at), daily_at(1, settings.TIME_ZONE)),
         Periodic("forget_old", _At(forget_old, at), daily_at(2, settings.TIME_ZONE)),
         Periodic("check_journals", _At(check_journals, at), daily_at(3, settings.TIME_ZONE)),
+        Periodic("compare_ledgers", _At(compare_ledgers, at), daily_at(4, settings.TIME_ZONE)),
     ]
 
 

@@ -77,8 +77,11 @@ def _ends(account: Account, last: AccountDay | None, day: date) -> Ends:
     return Ends(account, day, row, before, min(before, later["least"]), max(before, later["most"]))
 
 
-def write_ends(ends: Sequence[Ends], lines: Mapping[int, Sequence[int]]) -> None:
-    """Let a voucher's lines count: ``lines`` are the amounts on each account, by its key in the database."""
+def write_ends(ends: Sequence[Ends], lines: Mapping[int, Sequence[int]], *, takes_back: bool) -> None:
+    """Let a voucher's lines count: ``lines`` are the amounts on each account, by its key in the database.
+
+    What a reversal ``takes_back`` is taken off what went in or out: it was never paid.
+    """
     new = []
     for one in ends:
         amounts = lines[one.account.pk]
@@ -90,8 +93,9 @@ def write_ends(ends: Sequence[Ends], lines: Mapping[int, Sequence[int]]) -> None
             out_minor=0,
             closing_minor=one.opening,
         )
-        row.in_minor += sum(amount for amount in amounts if amount > 0)
-        row.out_minor -= sum(amount for amount in amounts if amount < 0)
+        into, out = turnover_of(amounts, takes_back=takes_back)
+        row.in_minor += into
+        row.out_minor += out
         row.closing_minor += sum(amounts)
         if one.row is None:
             new.append(row)
@@ -99,6 +103,13 @@ def write_ends(ends: Sequence[Ends], lines: Mapping[int, Sequence[int]]) -> None
             change(row, ("in_minor", "out_minor", "closing_minor"))
         _move_account(one, sum(amounts))
     add(new)
+
+
+def turnover_of(amounts: Sequence[int], *, takes_back: bool) -> tuple[int, int]:
+    """What went in and what went out by some lines on an account; below nought where it is taken back."""
+    above = sum(amount for amount in amounts if amount > 0)
+    below = sum(amount for amount in amounts if amount < 0)
+    return (below, -above) if takes_back else (above, -below)
 
 
 def _move_account(one: Ends, amount: int) -> None:

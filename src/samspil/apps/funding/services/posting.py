@@ -134,7 +134,7 @@ def _post(voucher: Voucher, books: Books, keeper: Bookkeeper, reverses: Row | No
     row.save(force_insert=True)
     postings = [_posting(row, place, line, accounts) for place, line in enumerate(voucher.lines, 1)]
     add(postings)
-    write_ends(list(ends.values()), _by_account(postings))
+    write_ends(list(ends.values()), _by_account(postings), takes_back=reverses is not None)
     _check_sum(postings, accounts)
     change(books, ("last_number",))
     _tell(row, voucher, reverses, keeper)

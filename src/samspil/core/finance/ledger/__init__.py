@@ -2,6 +2,7 @@
 
 from samspil.core.finance.ledger.accounts import Account, Kind
 from samspil.core.finance.ledger.book import Book
+from samspil.core.finance.ledger.own_money import OwnMoney, Turnover, own_money
 from samspil.core.finance.ledger.posting import Standing, refusals, refusals_to_close
 from samspil.core.finance.ledger.vouchers import (
     LARGEST,
@@ -19,11 +20,14 @@ __all__ = [
     "Book",
     "Kind",
     "Line",
+    "OwnMoney",
     "Reference",
     "Standing",
+    "Turnover",
     "Voucher",
     "changes",
     "mirror",
+    "own_money",
     "problems_of",
     "refusals",
     "refusals_to_close",
