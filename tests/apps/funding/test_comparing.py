@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 from tests.apps.funding.ground import FEBRUARY, JANUARY, account, books_of, moves
 from tests.apps.world import NOW, World
@@ -57,7 +59,9 @@ def test_who_has_no_ledger_has_nothing_to_compare(world: World) -> None:
         (lambda _rows: Books.objects.update(last_number=9), "last number 9"),
     ],
 )
-def test_what_was_changed_behind_its_back_is_told(change, words: str, world: World, pool: UUID) -> None:
+def test_what_was_changed_behind_its_back_is_told(
+    change: Callable[[QuerySet[AccountDay]], object], words: str, world: World, pool: UUID
+) -> None:
     with world.scope(""):
         change(AccountDay.objects.filter(account__public_id=pool))
     found = compared(world)
