@@ -171,11 +171,25 @@ def _score(_word: str) -> dict[str, Any]:
     return {"measured": next(MEASURED), "scores": said}
 
 
+def _case(word: str) -> dict[str, Any]:
+    """A business case that a page can show, with the word in all that people wrote."""
+    line = {"name": word, "kind": "operation", "party": word, "amounts": [100, 200]}
+    beside = [{"text": word, "bottom_line": "quality"}]
+    content = {"first_year": 2027, "price_year": 2026, "currency": "DKK", "beside": beside}
+    bands = [{"first": 0, "last": 35, "rate": "7/200"}]
+    return {
+        "content": {**content, "lines": [{**line, "pessimistic": "1", "optimistic": "1"}]},
+        "rates": {"since": "2021-01-07", "source": "FM", "bands": bands},
+        "currency": "DKK",
+    }
+
+
 MEASURED: Final = cycle(("cost", "duration", "benefit"))  # a forecast is scored once of each
 # What a page reads as a whole of many parts, made of a word.
 SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "benefits.Forecast": _forecast,
     "benefits.ForecastScore": _score,
+    "funding.CaseVersion": _case,
 }
 NUMBERS: Final = count(100)
 

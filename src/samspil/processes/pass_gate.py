@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from samspil.apps.benefits.selectors.at_gates import told_of_benefits
 from samspil.apps.benefits.services.at_gates import say_why_without_baseline
+from samspil.apps.funding.selectors.cases import told_of_case
+from samspil.apps.funding.services.cases import keep_at_gate
 from samspil.apps.governance.selectors.subjects import something_came_of
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
@@ -59,6 +61,7 @@ def ask_for_gate(initiative: Initiative, asking: Asking, *, acting: Acting, at: 
         *told_of_parts(initiative, then),
         *told_of_training(initiative, followed, asking, today),
         *told_of_benefits(initiative),
+        *told_of_case(initiative),
         asking.without_baseline,
     ]
     new = NewMatter(
@@ -71,6 +74,7 @@ def ask_for_gate(initiative: Initiative, asking: Asking, *, acting: Acting, at: 
         subject=initiative.public_id,
     )
     matter = bring(new, acting=acting, at=at)
+    keep_at_gate(initiative, initiative.phase, matter.public_id, acting=acting, at=at)
     return open_gate(initiative, matter.public_id, then, acting=acting, at=at)
 
 
