@@ -22,8 +22,8 @@ from samspil.apps.benefits.selectors.library import (
 )
 from samspil.apps.benefits.services.reusing import use_from_library
 from samspil.apps.benefits.views.amounts import about, share
-from samspil.apps.benefits.views.sheets import Sheet, answered
 from samspil.apps.governance.parts.pages import page
+from samspil.apps.governance.parts.sheets import Sheet, answered
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.rights import may_start
 from samspil.apps.portfolio.selectors.access import access_initiative

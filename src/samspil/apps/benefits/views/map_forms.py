@@ -25,8 +25,8 @@ from samspil.apps.benefits.selectors.maps import BenefitMap, access_step, map_of
 from samspil.apps.benefits.services import maps
 from samspil.apps.benefits.services.workshop import add_chains
 from samspil.apps.benefits.views.maps import crumbs
-from samspil.apps.benefits.views.sheets import Sheet, answered
 from samspil.apps.governance.parts.pages import page
+from samspil.apps.governance.parts.sheets import Sheet, answered
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_initiative, may_lead
 from samspil.apps.portfolio.selectors.strategies import strategies_on

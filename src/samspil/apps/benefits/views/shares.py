@@ -19,8 +19,8 @@ from samspil.apps.benefits.selectors.access import access_benefit, may_change
 from samspil.apps.benefits.selectors.members_costs import own_costs
 from samspil.apps.benefits.services.benefits import share_among
 from samspil.apps.benefits.services.showing_costs import show_costs
-from samspil.apps.benefits.views.sheets import Sheet, answered
 from samspil.apps.governance.parts.pages import page
+from samspil.apps.governance.parts.sheets import Sheet, answered
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.taking_part_in import members_of

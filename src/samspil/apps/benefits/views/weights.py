@@ -17,8 +17,8 @@ from samspil.apps.benefits.selectors.weights import Come, Weights, come_of_lines
 from samspil.apps.benefits.services.weights import decide_weights, end_weights
 from samspil.apps.benefits.types import BottomLine
 from samspil.apps.benefits.views.amounts import share
-from samspil.apps.benefits.views.sheets import Sheet, answered
 from samspil.apps.governance.parts.pages import page
+from samspil.apps.governance.parts.sheets import Sheet, answered
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.core.benefits.weighting import weighted

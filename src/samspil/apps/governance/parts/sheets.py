@@ -42,7 +42,7 @@ class Sheet:
     told: Sequence[str] = ()
     forbidden: Problem | None = None
     danger: bool = False
-    template: str = "benefits/sheet.html"
+    template: str = "governance/sheet.html"
     more: dict[str, Any] = field(default_factory=dict)
 
 
