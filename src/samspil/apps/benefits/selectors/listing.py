@@ -9,14 +9,13 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.organisations.types import Acting
+from samspil.kit.searching import with_words
 
-_MOST_WORDS: Final = 8
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")  # not every digit of Unicode is a number
 
 
@@ -97,21 +96,12 @@ def narrowed(acting: Acting, by: BenefitFilter, on: date) -> QuerySet[Benefit]:
         rows = rows.filter(owner_person=acting.person)
     if by.is_overdue:
         rows = rows.filter(next_due_on__lt=on)
-    for word in by.said.split()[:_MOST_WORDS]:
-        rows = rows.filter(_says(word[:100]))
-    return rows
+    return with_words(rows, by.said, "title", "number", "owner")
 
 
 def has_any(acting: Acting) -> bool:
     """Whether the organisation has ever noted a benefit."""
     return Benefit.objects.filter(organisation_id=acting.organisation_id).exists()
-
-
-def _says(word: str) -> Q:
-    # SQLite compares without regard to case only where letters are English.
-    how = "icontains" if word.isascii() or connection.vendor == "postgresql" else "iregex"
-    said = re.escape(word) if how == "iregex" else word
-    return Q(**{f"title__{how}": said}) | Q(**{f"number__{how}": said}) | Q(**{f"owner__{how}": said})
 
 
 def _orders(order: Order) -> tuple[str | OrderBy, ...]:

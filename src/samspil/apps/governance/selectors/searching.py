@@ -10,11 +10,11 @@ from django.db.models import BooleanField, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from samspil.apps.governance.models import Matter
+from samspil.kit.searching import contains, words_of
 
 _Row = TypeVar("_Row", bound=Model)
 
 _SHORTEST: Final = 3  # letters; what is shorter is looked for in titles and case numbers only
-_MOST_WORDS: Final = 8
 # Who reads from the newest soon meets a word that so many have; the index would list them all.
 _MANY: Final = 1000
 _NEWEST: Final = 200
@@ -30,8 +30,8 @@ def with_words(rows: QuerySet[_Row], said: str, way: str = "") -> QuerySet[_Row]
         said: the words.
         way: from a row to its matter, like ``matter__``.
     """
-    for word in said.split()[:_MOST_WORDS]:
-        rows = rows.filter(_has(word[:100], way))
+    for word in words_of(said):
+        rows = rows.filter(_has(word, way))
     return rows
 
 
@@ -72,12 +72,7 @@ def _says(word: str, way: str) -> Q:
 
 
 def _contains(word: str, way: str, *fields: str) -> Q:
-    # SQLite compares without regard to case only where letters are English.
-    how = "icontains" if word.isascii() or connection.vendor == "postgresql" else "iregex"
-    found = Q()
-    for field in fields:
-        found |= Q(**{f"{way}{field}__{how}": re.escape(word) if how == "iregex" else word})
-    return found
+    return contains(word, *(f"{way}{field}" for field in fields))
 
 
 def _raw(sql: str, word: str, gives: Any = None) -> Any:

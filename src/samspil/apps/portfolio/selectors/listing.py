@@ -33,11 +33,11 @@ from samspil.apps.portfolio.types import InitiativeRole
 from samspil.core.portfolio.pace import Pace
 from samspil.core.portfolio.status import Light
 from samspil.kit.periods import on as in_period
+from samspil.kit.searching import with_words
 
 MOST_ON_A_BOARD: Final = 200
 MOST_EXPORTED: Final = 50_000
 OUTSIDE: Final = "outside"
-_MOST_WORDS: Final = 8
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")  # not every digit of Unicode is a number
 _WORST_FIRST: Final = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
 
@@ -177,9 +177,7 @@ def narrowed(organisation_id: int, by: PortfolioFilter) -> QuerySet[Initiative]:
         rows = rows.filter(_takes_part(by.member))
     if by.area:
         rows = _of_area(rows, by.area)
-    for word in by.said.split()[:_MOST_WORDS]:
-        rows = rows.filter(_says(word[:100]))
-    return rows
+    return with_words(rows, by.said, "title", "number", "purpose")
 
 
 _STATES: Final[Mapping[str, Q]] = {"open": Q(end=""), "ended": Q(end__gt="")}
@@ -205,16 +203,6 @@ def _of_area(rows: QuerySet[Initiative], area: str) -> QuerySet[Initiative]:
         return rows.filter(areas__contains=[area])
     # SQLite keeps a list as its text, letters outside English escaped.
     return rows.alias(areas_text=Cast("areas", TextField())).filter(areas_text__contains=json.dumps(area))
-
-
-def _says(word: str) -> Q:
-    # SQLite compares without regard to case only where letters are English.
-    how = "icontains" if word.isascii() or connection.vendor == "postgresql" else "iregex"
-    said = re.escape(word) if how == "iregex" else word
-    found = Q()
-    for field in ("title", "number", "purpose"):
-        found |= Q(**{f"{field}__{how}": said})
-    return found
 
 
 def _lines(wanted: QuerySet[Initiative], order: Order, most: int, on: date) -> list[InitiativeRow]:
