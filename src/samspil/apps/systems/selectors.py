@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from samspil.apps.systems.models import Notice
 from samspil.apps.systems.types import Bought, HistoryFilter, Key
 from samspil.core.units import Money
+from samspil.kit.searching import contains, words_of
 
 _FIELDS: Final = (
     *("dated_on", "id", "stage", "buyer", "subject", "cpv", "is_it", "value_minor", "value_currency"),
@@ -21,21 +22,13 @@ def list_notices(organisation_id: int, by: HistoryFilter) -> tuple[list[Bought],
     rows = Notice.objects.filter(organisation_id=organisation_id)
     if by.only_it:
         rows = rows.filter(is_it=True)
-    for word in by.said.split():
-        rows = rows.filter(_speaks_of(word))
+    for word in words_of(by.said):
+        rows = rows.filter(contains(word, "subject", "buyer") | Q(publication_number__iexact=word))
     rows = _before(rows, by.before).order_by("-dated_on", "-id")
     found = list(rows.values(*_FIELDS)[: by.size + 1])
     page = found[: by.size]
     older = (page[-1]["dated_on"], page[-1]["id"]) if len(found) > by.size else None
     return [_bought(row) for row in page], older
-
-
-def _speaks_of(word: str) -> Q:
-    """A word in any writing: SQLite knows the small letters of ASCII only."""
-    found = Q(publication_number__iexact=word)
-    for form in {word, word.lower(), word.capitalize(), word.upper()}:
-        found |= Q(subject__icontains=form) | Q(buyer__icontains=form)
-    return found
 
 
 def _before(rows: QuerySet[Notice], key: Key | None) -> QuerySet[Notice]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from samspil.apps.organisations.models import (
     Access,
@@ -20,6 +20,7 @@ from samspil.apps.organisations.models import (
     Unit,
     Upload,
 )
+from samspil.kit.searching import with_words
 
 PAGE_SIZE: Final = 50
 Key = tuple[str, int]
@@ -73,8 +74,7 @@ class UnitBranch:
 def list_people_page(organisation_id: int, on: date, by: PeopleFilter) -> tuple[list[PersonLine], Key | None]:
     """The people of a day by name, and the key to go on with; none where there are no more."""
     rows = Person.objects.on(on).filter(organisation_id=organisation_id)
-    for word in by.said.split():
-        rows = rows.filter(_speaks_of(word))
+    rows = with_words(rows, by.said, "name", "function", "unit__name", "email")
     if by.role or by.forum:
         held = Holding.objects.on(on).filter(organisation_id=organisation_id)
         held = held.filter(role=by.role) if by.role else held.filter(forum=by.forum)
@@ -86,14 +86,6 @@ def list_people_page(organisation_id: int, on: date, by: PeopleFilter) -> tuple[
     found = list(rows.order_by("name", "id").values_list(*fields)[: by.size + 1])
     lines = [PersonLine(row[0], row[1], row[2], row[3], row[4] or "") for row in found[: by.size]]
     return lines, ((lines[-1].name, lines[-1].id) if len(found) > by.size else None)
-
-
-def _speaks_of(word: str) -> Q:
-    """A word in any writing: SQLite knows the small letters of ASCII only."""
-    found = Q(email__icontains=word)
-    for form in {word, word.lower(), word.capitalize(), word.upper()}:
-        found |= Q(name__icontains=form) | Q(function__icontains=form) | Q(unit__name__icontains=form)
-    return found
 
 
 def list_held(organisation_id: int, on: date, holders: Iterable[UUID] | None = None) -> list[HeldLine]:

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Milestone
 from samspil.apps.portfolio.selectors.access import SHARED
 from samspil.apps.portfolio.types import Form
+from samspil.kit.searching import with_words
 from samspil.kit.sharing import door
 
 MOST_SHOWN: Final = 20
@@ -45,9 +46,7 @@ def waitable(milestone: Milestone, words: str, on: date) -> list[Waitable]:
 
 def _to_come(words: str) -> QuerySet[Milestone]:
     rows = Milestone.objects.filter(done_on__isnull=True, is_withdrawn=False, initiative__end="")
-    for word in words.split()[:5]:
-        said = Q(name__icontains=word) | Q(initiative__title__icontains=word)
-        rows = rows.filter(said | Q(initiative__number__icontains=word))
+    rows = with_words(rows, words, "name", "initiative__title", "initiative__number")
     return rows.order_by("expected_on", "pk")
 
 
