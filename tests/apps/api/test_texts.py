@@ -52,6 +52,21 @@ def test_the_walk_sees_a_text_without_bounds() -> None:
     assert list(texts({"$ref": "#/components/schemas/A"}, "A", named)) == ["A.A.x[]"]
 
 
+def keyed(schema: Any) -> Iterator[dict[str, Any]]:
+    """Whatever has keys of a pattern, however deep."""
+    inside = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    if isinstance(schema, dict) and "patternProperties" in schema:
+        yield schema
+    for one in inside:
+        yield from keyed(one)
+
+
+def test_where_keys_have_a_pattern_no_other_is_described_as_taken() -> None:
+    found = list(keyed(Client().get("/api/openapi.json").json()))
+    assert found
+    assert [one for one in found if one.get("additionalProperties") is not False] == []
+
+
 @pytest.mark.parametrize(
     "path",
     ["decisions?kind=%00", "decisions?body=%00", "decisions?effect=%00", "matters?kind=%00", "forums/%00"],

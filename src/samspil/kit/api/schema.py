@@ -30,6 +30,7 @@ class Api(NinjaAPI):
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
         """The description, with the problems that each operation may answer with."""
         schema = super().get_openapi_schema(**given)
+        _close(schema)
         schema["components"].setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
         for path in schema["paths"].values():
             for method, operation in path.items():
@@ -42,3 +43,15 @@ class Api(NinjaAPI):
 def _response(what: str) -> dict[str, Any]:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {"description": what, "content": content}
+
+
+def _close(part: Any) -> None:
+    """Where keys have a pattern, others are refused: that is said as well, which a pattern alone does not."""
+    if isinstance(part, dict):
+        if "patternProperties" in part:
+            part["additionalProperties"] = False
+        for value in part.values():
+            _close(value)
+    elif isinstance(part, list):
+        for one in part:
+            _close(one)

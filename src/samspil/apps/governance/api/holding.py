@@ -36,9 +36,7 @@ class Deciding(shapes.Asked):
     step: shapes.Key
     reason: shapes.Text = ""
     conditions: list[shapes.Line] = Field(default_factory=list, max_length=50)
-    votes: dict[shapes.Name, Vote] = Field(
-        default_factory=dict, max_length=200, json_schema_extra={"additionalProperties": False}
-    )
+    votes: dict[shapes.Name, Vote] = Field(default_factory=dict, max_length=200)
     chair: shapes.Name = ""
     amends: Attributes = Field(default_factory=dict)
 

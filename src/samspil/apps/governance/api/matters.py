@@ -31,7 +31,7 @@ from samspil.kit.api.types import Right
 router = Router(tags=["matters"])
 Attributes = Annotated[
     dict[shapes.Key, StrictBool | shapes.Whole | shapes.Key | shapes.Money],
-    Field(max_length=100, json_schema_extra={"additionalProperties": False}),
+    Field(max_length=100),
 ]
 
 
