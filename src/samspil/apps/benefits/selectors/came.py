@@ -9,6 +9,7 @@ from typing import Final
 
 from samspil.apps.benefits.selectors.whole import Whole
 from samspil.apps.measurements.selectors.histories import History, Measured
+from samspil.apps.measurements.selectors.values import KEPT, as_measurement
 from samspil.apps.measurements.types import Reads
 from samspil.core.benefits.brought import Brought, counted, progressed
 from samspil.core.benefits.course import Course
@@ -32,7 +33,9 @@ def came_by(whole: Whole, now: Course) -> list[Came]:
     leading = whole.leading
     if leading is None or not leading.baselines:
         return []
-    standing = [_as_core(one, leading.unit) for one in leading.measurements if one.corrected_by is None]
+    standing = [
+        as_measurement(leading.unit, *_kept(one)) for one in leading.measurements if one.corrected_by is None
+    ]
     return [
         Came(one.until, Fraction(one.amount.minor, _HUNDREDTHS), _worst(standing, one.until))
         for one in _brought(leading, standing, now)
@@ -64,24 +67,14 @@ def values_by(leading: History) -> list[Came]:
     return found
 
 
-def rules_of(leading: History) -> Indicator:
-    """The indicator with its newest baseline."""
-    said = leading.baselines[-1]
+def rules_of(leading: History, place: int = -1) -> Indicator:
+    """The indicator with the baseline at a place; with the newest where none is said."""
+    said = leading.baselines[place]
     targets = tuple(Target(day, wanted) for day, wanted in said.targets)
     return Indicator(
         leading.unit, Baseline(said.value, said.on, said.n), targets, Fraction(leading.tolerance)
     )
 
 
-def _as_core(one: Measured, unit: str) -> Measurement:
-    return Measurement(
-        one.public_id,
-        one.first,
-        one.last,
-        one.value,
-        unit,
-        one.where,
-        one.n,
-        Grade(one.grade),
-        Fraction(one.attributed),
-    )
+def _kept(one: Measured) -> tuple[object, ...]:
+    return tuple(getattr(one, name) for name in KEPT)

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from samspil.apps.benefits.forms.choices import GRADES
-from samspil.apps.benefits.selectors.came import Came, came_by, values_by
+from samspil.apps.benefits.selectors.came import Came, came_by, rules_of, values_by
 from samspil.apps.benefits.selectors.whole import Whole, courses_of, outlook_of
 from samspil.apps.benefits.types import HOURS
 from samspil.apps.benefits.views.amounts import about
@@ -21,7 +21,7 @@ from samspil.apps.benefits.views.values import value
 from samspil.apps.measurements.selectors.histories import History
 from samspil.core.benefits.curves import Outlook, added_up, day_rows, shown_until, year_ends
 from samspil.core.benefits.drawing import Curve, Line, Point, Said, curve_picture
-from samspil.core.benefits.indicator import Baseline, Indicator, Target
+from samspil.core.benefits.indicator import Indicator
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
@@ -79,7 +79,7 @@ def _amounts(whole: Whole, today: date, say: Words) -> Shown:
 
 
 def _indicator(whole: Whole, leading: History, today: date, say: Words) -> Shown:
-    rules = [_rules(leading, place) for place in range(len(leading.baselines))]
+    rules = [rules_of(leading, place) for place in range(len(leading.baselines))]
     names = [_("Target %(n)s") % {"n": place + 1} for place in range(len(rules))]
 
     def told(number: Fraction) -> str:
@@ -115,16 +115,6 @@ def _indicator(whole: Whole, leading: History, today: date, say: Words) -> Shown
 def plan_name(number: int) -> str:
     """What a plan is called: the first is the promise that everything is held against."""
     return _("Plan %(n)s") % {"n": number}
-
-
-def _rules(leading: History, place: int) -> Indicator:
-    said = leading.baselines[place]
-    return Indicator(
-        leading.unit,
-        Baseline(said.value, said.on, said.n),
-        tuple(Target(day, wanted) for day, wanted in said.targets),
-        Fraction(leading.tolerance),
-    )
 
 
 def _course(rules: Indicator) -> tuple[tuple[date, Fraction], ...]:
