@@ -14,6 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from samspil.apps.benefits.selectors.requests import request_of
+from samspil.apps.funding.selectors.pools import application_of_matter
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.portfolio.selectors.decided import waiting_for
 from samspil.apps.portfolio.services.changes import keep_results
@@ -21,6 +22,7 @@ from samspil.apps.portfolio.services.gates import follow
 from samspil.apps.portfolio.services.strategies import adopt_plan
 from samspil.kit.tenancy import scope
 from samspil.processes.decide_benefit import follow_benefit_request
+from samspil.processes.follow_awards import follow_application
 from samspil.processes.make_scenario_real import make_scenario_real
 
 _log: Final = logging.getLogger(__name__)
@@ -48,6 +50,9 @@ def _acts(organisation_id: int, matter: UUID, at: datetime) -> Iterator[Callable
     request = request_of(organisation_id, matter)
     if request is not None:
         yield partial(follow_benefit_request, request, at)
+    application = application_of_matter(organisation_id, matter)
+    if application is not None:
+        yield partial(follow_application, application, at)
 
 
 def _try(act: Callable[[], bool | int]) -> int:

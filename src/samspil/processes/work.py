@@ -20,6 +20,7 @@ from samspil.kit.webhooks.calling import call_due
 from samspil.processes.adopt_activity_plan import adopt_decided_plans
 from samspil.processes.compare_books import compare_all_books
 from samspil.processes.decide_benefit import follow_all_benefit_requests
+from samspil.processes.follow_awards import follow_all_applications
 from samspil.processes.follow_benefits import follow_benefits
 from samspil.processes.follow_changes import follow_all_changes
 from samspil.processes.forget import forget
@@ -126,6 +127,7 @@ def work(worker: str, clock: Clock) -> None:
         lambda: follow_all_gates(clock()),
         lambda: follow_all_changes(clock()),
         lambda: follow_all_benefit_requests(clock()),
+        lambda: follow_all_applications(clock()),
         lambda: keep_up_with_joint_matters(clock()),
         lambda: hear_of_all_milestones(clock()),
         lambda: tell_people(clock()),

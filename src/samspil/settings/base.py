@@ -58,7 +58,10 @@ SAMSPIL_INITIATIVE_PAGES = [(_("Benefits"), "benefits:of")]
 # What follows of a decision at once: a process, called when the decision is in the database.
 SAMSPIL_FOLLOW_DECISION = "samspil.processes.follow_decision.follow_decision"
 # Who may say why a decision cannot stand: the apps above governance, about what is theirs.
-SAMSPIL_OBJECTIONS = ["samspil.apps.portfolio.selectors.gates.objection_to"]
+SAMSPIL_OBJECTIONS = [
+    "samspil.apps.portfolio.selectors.gates.objection_to",
+    "samspil.apps.funding.selectors.overdrawing.objection_to",
+]
 # What a matter is about, as a link: known by the app above whose it is.
 SAMSPIL_SUBJECTS = ["samspil.apps.portfolio.parts.subjects.link_to"]
 # What the first-run guide ends in: it takes several apps, and so is a process, which is above them.

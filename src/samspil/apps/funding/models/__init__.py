@@ -2,5 +2,34 @@
 
 from samspil.apps.funding.models.cases import CaseVersion, GateCase
 from samspil.apps.funding.models.ledger import Account, AccountDay, Books, ClosedPeriod, Posting, Voucher
+from samspil.apps.funding.models.pools import (
+    Application,
+    Assessment,
+    Award,
+    Call,
+    Filling,
+    GrantResult,
+    Instalment,
+    Milestone,
+    Pool,
+)
 
-__all__ = ["Account", "AccountDay", "Books", "CaseVersion", "ClosedPeriod", "GateCase", "Posting", "Voucher"]
+__all__ = [
+    "Account",
+    "AccountDay",
+    "Application",
+    "Assessment",
+    "Award",
+    "Books",
+    "Call",
+    "CaseVersion",
+    "ClosedPeriod",
+    "Filling",
+    "GateCase",
+    "GrantResult",
+    "Instalment",
+    "Milestone",
+    "Pool",
+    "Posting",
+    "Voucher",
+]

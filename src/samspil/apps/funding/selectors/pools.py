@@ -1,0 +1,132 @@
+"""From a URL to a pool and what is in it, the only way; and who runs one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from samspil.apps.funding.models import (
+    Application,
+    Assessment,
+    Award,
+    Call,
+    Filling,
+    GrantResult,
+    Instalment,
+    Milestone,
+    Pool,
+)
+from samspil.apps.funding.pool_types import PoolRules
+from samspil.apps.funding.rights import may_keep_money
+from samspil.apps.governance.types import NotFoundError
+from samspil.apps.organisations.types import Acting
+
+_Row = TypeVar("_Row")
+
+
+def may_run(acting: Acting, rules: PoolRules) -> bool:
+    """Whether somebody opens the pool, fills it, calls for applications and pays out: its coordinator may,
+    and whoever keeps the organisation's money.
+    """
+    return rules.coordinator in acting.roles or may_keep_money(acting)
+
+
+def access_pool(acting: Acting, public_id: UUID) -> Pool:
+    """A pool of the organisation one acts for.
+
+    Raises:
+        NotFoundError: there is none, or it is another's. So with all that is found here.
+    """
+    rows = Pool.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    return _found(rows.first())
+
+
+def access_call(acting: Acting, public_id: UUID) -> Call:
+    """A call of the organisation one acts for."""
+    rows = Call.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    return _found(rows.select_related("pool").first())
+
+
+def access_application(acting: Acting, public_id: UUID) -> Application:
+    """An application to a pool of the organisation one acts for."""
+    rows = Application.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    return _found(rows.select_related("pool", "call", "award").first())
+
+
+def list_pools(organisation_id: int) -> list[Pool]:
+    """Those that have been opened, the first opened first."""
+    return list(Pool.objects.filter(organisation_id=organisation_id).order_by("pk"))
+
+
+def pool_of(organisation_id: int, key: str) -> Pool | None:
+    """The pool of a key, where it has been opened."""
+    return Pool.objects.filter(organisation_id=organisation_id, key=key).first()
+
+
+def open_call(pool: Pool, on: date) -> Call | None:
+    """The call that takes applications on a day; of several, the one that closes first."""
+    rows = pool.calls.filter(opens_on__lte=on, closes_on__gte=on)
+    return rows.order_by("closes_on", "pk").first()
+
+
+def applications_of(pool: Pool) -> list[Application]:
+    """All that have been sent to a pool, the newest first, with what was awarded."""
+    return list(pool.applications.select_related("call", "award").order_by("-pk"))
+
+
+def application_of_matter(organisation_id: int, matter: UUID) -> Application | None:
+    """The application that a matter decides."""
+    return Application.objects.filter(organisation_id=organisation_id, matter=matter).first()
+
+
+def waiting_applications(organisation_id: int) -> list[Application]:
+    """Those whose matter has not come to its end, as far as is known here."""
+    return list(Application.objects.filter(organisation_id=organisation_id, decided_at=None).order_by("pk"))
+
+
+def parts_of(award: Award) -> list[Milestone]:
+    """What an award is paid out in."""
+    return list(award.milestones.order_by("sequence"))
+
+
+def instalments_of(award: Award) -> list[Instalment]:
+    """What a loan comes back in."""
+    return list(award.instalments.order_by("number"))
+
+
+def results_of(pool: Pool) -> list[GrantResult]:
+    """What has come of a pool's awards, the newest first."""
+    rows = GrantResult.objects.filter(award__application__pool=pool).select_related("award__application")
+    return list(rows.order_by("-pk"))
+
+
+def fillings_of(pool: Pool) -> list[Filling]:
+    """What has filled a pool, and what lapsed, the newest first."""
+    return list(pool.fillings.order_by("-year", "-pk"))
+
+
+def calls_of(pool: Pool) -> list[Call]:
+    """A pool's calls, the last to close first."""
+    return list(pool.calls.order_by("-closes_on", "-pk"))
+
+
+def assessments_of(call: Call) -> list[Assessment]:
+    """Everybody's assessments of a call's applications. Who may see which, `selectors.ranking` says."""
+    return list(Assessment.objects.filter(application__call=call).order_by("pk"))
+
+
+def part_of(award: Award, sequence: int) -> Milestone:
+    """One part of an award."""
+    return _found(award.milestones.filter(sequence=sequence).first())
+
+
+def instalment_of(award: Award, number: int) -> Instalment:
+    """One instalment of a loan."""
+    return _found(award.instalments.filter(number=number).first())
+
+
+def _found(row: _Row | None) -> _Row:
+    if row is None:
+        raise NotFoundError
+    return row

@@ -1,0 +1,76 @@
+"""Assessors give their points, each without seeing the others', or step aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from samspil.apps.funding.models import Application, Assessment, Call
+from samspil.apps.funding.selectors.ranking import measure_of
+from samspil.apps.funding.services.pools import SORT
+from samspil.apps.funding.services.telling import tell
+from samspil.apps.funding.types import Bookkeeper
+from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.types import Acting
+from samspil.core.errors import Problem, ProblemsError
+from samspil.core.selection.award import check_scores
+
+
+@transaction.atomic
+def give_points(
+    application: Application, scores: Mapping[str, int], comment: str, *, acting: Acting, at: datetime
+) -> Assessment:
+    """Points for each criterion. They may be changed until the ranking is kept.
+
+    Raises:
+        RefusedError: ``not_an_assessor``, ``assessor_has_an_interest`` for one's own application or after
+            stepping aside, ``ranking_is_kept``, ``score_is_missing``, ``score_outside``.
+    """
+    call = _check(application, acting)
+    before = application.assessments.filter(person=acting.person).first()
+    if before is not None and before.stepped_aside:
+        raise RefusedError(Problem("assessor_has_an_interest", {}))
+    try:
+        check_scores(measure_of(call), scores)
+    except ProblemsError as error:
+        raise RefusedError(error.problems[0]) from error
+    return _keep(application, {"scores": dict(scores), "comment": comment.strip()}, acting, at)
+
+
+@transaction.atomic
+def step_aside(application: Application, why: str, *, acting: Acting, at: datetime) -> Assessment:
+    """An assessor with an interest in an application scores it no more; it is not undone.
+
+    Raises:
+        RefusedError: ``not_an_assessor``, ``ranking_is_kept``.
+    """
+    _check(application, acting, is_stepping_aside=True)
+    said = {"scores": {}, "comment": why.strip(), "stepped_aside": True}
+    return _keep(application, said, acting, at)
+
+
+def _check(application: Application, acting: Acting, *, is_stepping_aside: bool = False) -> Call:
+    if application.call_id is None:
+        raise RefusedError(Problem("not_an_assessor", {}))
+    call = Call.objects.select_for_update().get(pk=application.call_id)
+    if str(acting.person) not in call.assessors:
+        raise RefusedError(Problem("not_an_assessor", {}))
+    if application.applicant == acting.person and not is_stepping_aside:
+        raise RefusedError(Problem("assessor_has_an_interest", {}))
+    if call.ranked_at is not None:
+        raise RefusedError(Problem("ranking_is_kept", {}))
+    return call
+
+
+def _keep(application: Application, said: Mapping[str, object], acting: Acting, at: datetime) -> Assessment:
+    row, _is_new = Assessment.objects.update_or_create(
+        application=application,
+        person=acting.person,
+        defaults={"organisation_id": application.organisation_id, "assessed_at": at, **said},
+    )
+    facts = {"application": application.public_id, "stepped_aside": row.stepped_aside}
+    about = (SORT, application.pool.public_id)
+    tell(Bookkeeper.of(acting, at), "application.assessed", about, facts, {"comment": row.comment})
+    return row

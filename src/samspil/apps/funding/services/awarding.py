@@ -1,0 +1,119 @@
+"""What was decided about an application becomes an award, with the parts it is paid in and comes back in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils import timezone
+
+from samspil.apps.funding.models import Application, Award, Instalment, Milestone
+from samspil.apps.funding.pool_types import Form, Needs, PoolRules, Repays
+from samspil.apps.funding.selectors.pool_rules import rules_of
+from samspil.apps.funding.services.applying import wish_of
+from samspil.apps.funding.services.pools import SORT, hold
+from samspil.apps.funding.services.telling import tell
+from samspil.apps.funding.types import Bookkeeper
+from samspil.apps.governance.selectors.subjects import Taken, Went
+from samspil.apps.governance.types import NotFoundError
+from samspil.core.finance.instalments import Terms, fixed
+from samspil.core.governance.language.organisation import Effect, Result
+from samspil.core.units import Money
+
+LENDS: Final = "lend"  # the outcome of the common terms by which a loan is given
+
+
+@transaction.atomic
+def follow_award(application: Application, went: Went, *, at: datetime) -> bool:
+    """What was decided takes effect: a yes becomes an award, once. Whether anything took effect now.
+
+    A pilot is awarded when it begins, while its matter goes on and rests until it is over.
+    """
+    pool = hold(application.pool)
+    row = Application.objects.select_for_update(of=("self",)).select_related("call").get(pk=application.pk)
+    row.pool = pool
+    given = _given(went)
+    is_new = given is not None and not Award.objects.filter(application=row).exists()
+    if given is not None and is_new:
+        _award(row, given, at)
+    if went.ended_at is None or row.decided_at is not None:
+        return is_new
+    row.result, row.decided_at = went.result, went.ended_at
+    row.save(update_fields=["result", "decided_at"])
+    return True
+
+
+def _given(went: Went) -> Taken | None:
+    """The decision that gives the money: the first that approves, once the matter has ended so or rests."""
+    approved = [one for one in went.taken if one.effect == Effect.APPROVES.value]
+    if went.result == Result.APPROVED.value or went.is_resting:
+        return approved[0] if approved else None
+    return None
+
+
+def _award(row: Application, given: Taken, at: datetime) -> None:
+    award = Award.objects.create(
+        organisation_id=row.organisation_id,
+        application=row,
+        form=(Form.LOAN if given.outcome == LENDS else Form.GRANT).value,
+        amount_minor=row.amount_minor,
+        decision=given.decision,
+        awarded_on=timezone.localdate(given.decided_at),
+    )
+    _pay_out_in_parts(award, row)
+    if award.form == Form.LOAN.value:
+        _pay_back_in_parts(award, row)
+    facts = {"award": award.public_id, "form": award.form, "amount": award.amount_minor, "matter": row.matter}
+    tell(Bookkeeper(row.organisation_id, at), "award.made", (SORT, row.pool.public_id), facts)
+
+
+def _pay_out_in_parts(award: Award, row: Application) -> None:
+    """All at once, or a part waits for the benefits plan. What goes into operation proves its finance."""
+    rules, whole = _rules(row, award), Money(award.amount_minor, row.pool.currency)
+    second = int(10_000 * row.call.second_part) if row.call else 0
+    parts = [one for one in whole.allocate([10_000 - second, second]) if one.minor]
+    needs: list[Needs | None] = [None] * len(parts)
+    if second:
+        needs[-1] = Needs.BENEFITS_PLAN
+    if rules is not None and rules.own_operating_finance and row.goes_into_operation:
+        needs[-1] = needs[-1] or Needs.OPERATING_FINANCE
+    for sequence, (part, need) in enumerate(zip(parts, needs, strict=True), 1):
+        due = award.awarded_on + relativedelta(months=6 * (sequence - 1))
+        Milestone.objects.create(
+            organisation_id=award.organisation_id,
+            award=award,
+            sequence=sequence,
+            due_on=due,
+            amount_minor=part.minor,
+            needs=need.value if need else "",
+        )
+
+
+def _rules(row: Application, award: Award) -> PoolRules | None:
+    try:
+        return rules_of(row.organisation_id, row.pool.key, award.awarded_on)
+    except NotFoundError:  # another model holds by then
+        return None
+
+
+def _pay_back_in_parts(award: Award, row: Application) -> None:
+    """By days where the applicant said so; of benefits and fees nobody knows until they have come."""
+    if row.repays != Repays.FIXED.value:
+        return
+    wish = wish_of(row)
+    if wish.first_on is None or wish.first_on <= award.awarded_on:
+        wish = replace(wish, first_on=award.awarded_on + relativedelta(months=wish.every_months))
+    assert wish.first_on is not None
+    terms = Terms(wish.first_on, wish.every_months, wish.times, wish.rate)
+    for one in fixed(Money(award.amount_minor, row.pool.currency), terms):
+        Instalment.objects.create(
+            organisation_id=award.organisation_id,
+            award=award,
+            number=one.number,
+            due_on=one.due_on,
+            repays_minor=one.repays.minor,
+            interest_minor=one.interest.minor,
+        )
