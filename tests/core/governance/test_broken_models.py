@@ -142,6 +142,13 @@ def test_many_problems_are_all_told_in_the_order_of_the_file() -> None:
     assert places == sorted(places, key=lambda place: place or Place("", 0))
 
 
+def test_each_key_that_a_place_lacks_is_told_at_once() -> None:
+    text = TOWN.decode().replace("    code: B*\n    kinds: [purchase]\n", "")
+    error, _ = problems_of(whole("missing_key", text.encode()))
+    assert [problem.code for problem in error.problems] == ["missing_key", "missing_key"]
+    assert {problem.args["key"] for problem in error.problems} == {"code", "kinds"}
+
+
 # Codes that are not written where the problem is made: from tables, and from the calendar and the register.
 PASSED_ON: dict[str, set[str]] = {
     "document.py problem_at": set(),

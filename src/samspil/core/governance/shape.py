@@ -52,10 +52,13 @@ def _problems(document: Document, errors: list[ErrorDetails]) -> list[Problem]:
     for error in errors:
         path = _real_path(document.value, error["loc"])
         problem = _problem(document, path, error)
-        found.setdefault(
-            (path, problem.code if problem.code in ("unknown_key", "missing_key") else ""), problem
-        )
+        found.setdefault((path, _told_apart(problem)), problem)
     return sorted(found.values(), key=lambda problem: problem.place or document.place(()))
+
+
+def _told_apart(problem: Problem) -> str:
+    """Of a value that can be read in several ways one problem is told; of keys each unknown or missing."""
+    return str(problem.args["key"]) if problem.code in ("unknown_key", "missing_key") else ""
 
 
 def _problem(document: Document, path: Path, error: ErrorDetails) -> Problem:
