@@ -13,7 +13,14 @@ from tests.core.governance.small_world import WORLD, changed, load_from, town
 from samspil import library
 from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
-from samspil.core.governance.checks.coverage import days_of_change, days_that_matter, pairs_of, regions
+from samspil.core.governance.checks import coverage
+from samspil.core.governance.checks.coverage import (
+    count_moves,
+    days_of_change,
+    days_that_matter,
+    pairs_of,
+    regions,
+)
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.program import CompiledOutcome, CompiledStep
 
@@ -74,6 +81,21 @@ def test_only_days_from_which_something_is_otherwise_are_looked_at() -> None:
     days = days_that_matter(model.spec, model.program, "purchase")
     assert days == [first, limit]
     assert pairs_of(days) == [(first, first), (first, limit)]
+
+
+def test_a_model_may_have_as_many_moves_as_the_limit_and_not_one_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = load_from(WORLD, "town")
+    moves = sum(
+        count_moves(model.spec, model.program, kind, pair)
+        for kind in model.spec.kinds
+        for pair in pairs_of(days_that_matter(model.spec, model.program, kind))
+    )
+    monkeypatch.setattr(coverage, "MOST_MOVES", moves)
+    assert town().program.steps
+    monkeypatch.setattr(coverage, "MOST_MOVES", moves - 1)
+    assert {problem.code for problem in refusal().problems} == {"too_many_moves"}
 
 
 SORT = """\
