@@ -159,6 +159,34 @@ def test_a_bound_is_the_step_s_whichever_of_its_forums_a_matter_comes_to(themes:
     assert (state.step, state.end) == (None, "rejected")
 
 
+ASKED_TWICE = changed(
+    "skovby",
+    (
+        "    start: group\n    steps:\n",
+        """    start: home
+    steps:
+      home:
+        do: supplement
+        name: {da: Hjemme, en: At home, nb: Hjemme}
+        who: {role: requester}
+        clock: {calendar_days: home_days}
+        at_most: {times: most_visits, then: group}
+        outcomes: {supplement: {to: group}, late: {to: home}}
+        source: assumed
+""",
+    ),
+)
+
+
+@pytest.mark.parametrize(("theme", "forum"), [("garden", "circle"), ("party", "festival")])
+def test_time_leads_out_of_a_loop_to_the_forum_of_the_matter_s_theme(theme: str, forum: str) -> None:
+    """Asked a second time by the clock, and after that to whom its theme leads."""
+    state = brought(ASKED_TWICE, "gathering", MONDAY, theme=theme)
+    assert state.step == "home"
+    state = done(ASKED_TWICE, state, entries.PassTime(state.at + timedelta(days=60)))
+    assert (state.step, state.body) == ("group", f"forum {forum}")
+
+
 def test_a_matter_that_only_informs_ends_as_it_is_brought() -> None:
     events = begun(TOWN, "notice", MONDAY)
     assert [type(event).__name__ for event in events] == ["Registered", "Entered", "Decided", "Ended"]
