@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,7 @@ def lines_of(source: str, function: str, changed: list[int]) -> set[int]:
 
     A change in the first lines is one of the function: an argument's usual value, say.
     """
-    where = function_of(ast.parse(source), function.split("."))
+    where = function_of(parsed(source), function.split("."))
     wanted: set[int] = set()
     for line in (where.lineno + one for one in changed):
         inner = [node for node in ast.walk(where) if isinstance(node, ast.stmt) and node is not where]
@@ -127,6 +128,9 @@ def lines_of(source: str, function: str, changed: list[int]) -> set[int]:
             return set(range(where.body[0].lineno, (where.end_lineno or 0) + 1))
         wanted |= set(range(around[-1].lineno, head_end(around[-1]) + 1))
     return wanted
+
+
+parsed = cache(ast.parse)
 
 
 def function_of(tree: Any, names: list[str]) -> Any:
