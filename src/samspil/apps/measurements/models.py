@@ -13,7 +13,7 @@ from samspil.core.benefits.indicator import Aggregation
 from samspil.core.benefits.measuring import Grade
 from samspil.core.portfolio.status import Light
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 DIGITS: Final = 20
 PLACES: Final = 6  # a value is kept to so many decimals
@@ -25,6 +25,7 @@ class Indicator(OwnedRow):
     ``latest``, ``latest_on`` and ``light`` show what baseline and measurements add up to.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     subject_sort = models.CharField(max_length=20)
     subject = models.UUIDField()
@@ -64,7 +65,9 @@ class Indicator(OwnedRow):
 class Baseline(OwnedRow):
     """How it was, and where it is to go. Added only: a new one takes its place, by decision once approved."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="baselines")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="baselines", db_index=False
+    )
     sequence = models.PositiveSmallIntegerField()
     value = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
     on = models.DateField()
@@ -92,7 +95,7 @@ class BaselineApproval(OwnedRow):
 class Target(OwnedRow):
     """What it is to be on a day, by a baseline. Added only."""
 
-    baseline = models.ForeignKey(Baseline, on_delete=models.PROTECT, related_name="targets")
+    baseline = models.ForeignKey(Baseline, on_delete=models.PROTECT, related_name="targets", db_index=False)
     on = models.DateField()
     value = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
 
@@ -104,7 +107,9 @@ class Measurement(OwnedRow):
     """A value of a period. Added only: a correction is a new row that names what it takes the place of."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="measurements", db_index=False
+    )
     first = models.DateField()
     last = models.DateField()
     value = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
@@ -132,7 +137,7 @@ class DueMeasurement(OwnedRow):
     """A measurement that is owed on a day. Met by one whose period reaches the day before, or let go."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="due")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="due", db_index=False)
     due_on = models.DateField()
     asked_at = models.DateTimeField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from samspil.apps.organisations.types import OrganisationKind
 from samspil.kit.ids import new_id
 from samspil.kit.periods import OwnedPeriod, PeriodManager, ends_after_it_begins
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Organisation(models.Model):
@@ -120,6 +120,7 @@ class Unit(OwnedPeriod):
 class Person(OwnedPeriod):
     """Somebody who works for an organisation; known to others by function."""
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     name = models.CharField(max_length=401)
     function = models.CharField(max_length=200, blank=True)
@@ -152,6 +153,7 @@ class Post(OwnedPeriod):
 class Holding(OwnedPeriod):
     """Somebody holds a role, or a seat in a forum, in a period. The holder may be of a member's."""
 
+    organisation = owner_without_index()
     holder = models.UUIDField()
     holder_name = models.CharField(max_length=401)
     role = models.CharField(max_length=60)
@@ -208,6 +210,7 @@ class Upload(OwnedRow):
     emptied when the lists are carried out, and the row goes when its time is up.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     file_name = models.CharField(max_length=200)
     file_digest = models.CharField(max_length=64)
@@ -226,6 +229,7 @@ class Upload(OwnedRow):
 class CaseNumber(OwnedRow):
     """The last case number given in a year; locked by whoever takes the next."""
 
+    organisation = owner_without_index()
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 

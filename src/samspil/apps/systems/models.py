@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Notice(OwnedRow):
@@ -15,6 +15,7 @@ class Notice(OwnedRow):
     code first. ``dated_on`` is the day by which the list is ordered: of publication, else of dispatch.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     key = models.CharField(max_length=64)
     publication_number = models.CharField(max_length=40, blank=True)

@@ -14,7 +14,9 @@ class Token(models.Model):
     """A machine acts as a person for one organisation in a period. The token is shown once, not kept."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     person = models.UUIDField()
     name = models.CharField(max_length=100)
     hash = models.CharField(max_length=64, unique=True)

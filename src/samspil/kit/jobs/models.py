@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Attempt(models.Model):
@@ -34,6 +34,7 @@ class Turn(models.Model):
 class Bookmark(OwnedRow):
     """How far a reader has come in an organisation's journal."""
 
+    organisation = owner_without_index()
     reader = models.CharField(max_length=30)
     sequence = models.BigIntegerField()
 

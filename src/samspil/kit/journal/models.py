@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
-from samspil.kit.tenancy.rows import OwnedRow
-
-
-def _owner() -> models.ForeignKey[Any, Any]:
-    """Without an index of its own: each table here has another that begins with the owner."""
-    return models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Entry(OwnedRow):
     """One thing that happened. ``facts`` is the canonical JSON that was hashed, byte for byte."""
 
-    organisation = _owner()
+    organisation = owner_without_index()
     sequence = models.BigIntegerField()
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)
@@ -42,7 +33,7 @@ class Entry(OwnedRow):
 class Head(OwnedRow):
     """The end of an organisation's chain; locked by whoever adds to it."""
 
-    organisation = _owner()
+    organisation = owner_without_index()
     sequence = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64)
 
@@ -53,7 +44,7 @@ class Head(OwnedRow):
 class PersonalValue(OwnedRow):
     """What the chain holds only a salted commitment to. Erased, the chain still holds together."""
 
-    organisation = _owner()
+    organisation = owner_without_index()
     commitment = models.CharField(max_length=64)
     salt = models.CharField(max_length=32)
     value = models.TextField()

@@ -9,12 +9,13 @@ from django.db import models
 
 from samspil.kit.ids import new_id
 from samspil.kit.mail.types import How, LetterState
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Letter(OwnedRow):
     """One thing to tell one account. ``key`` says what, so that it is told once. Its text goes when sent."""
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=30)
@@ -49,7 +50,9 @@ class Letter(OwnedRow):
 class Wish(models.Model):
     """How an account wants to hear of one kind of thing."""
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=30)
     how = models.CharField(max_length=10, choices=[(one.value, one.value) for one in How])
 

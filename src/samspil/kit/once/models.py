@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Key(OwnedRow):
     """A key that somebody sent with something to do, what it was, and what came of it."""
 
+    organisation = owner_without_index()
     who = models.CharField(max_length=60)
     key = models.CharField(max_length=100)
     request_digest = models.CharField(max_length=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -26,23 +27,73 @@ class DropIndex(Operation):
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
         """By its columns: its name was made by Django."""
-        model = to_state.apps.get_model(app_label, self.model_name)
-        table, column = model._meta.db_table, model._meta.get_field(self.field_name).column
-        connection = schema_editor.connection
-        with connection.cursor() as cursor:
-            found = connection.introspection.get_constraints(cursor, table)
-        for name, told in found.items():
-            if told["index"] and told["columns"] == [column] and not told["unique"]:
-                schema_editor.execute(f"DROP INDEX {schema_editor.quote_name(name)}")
+        _drop(schema_editor, to_state.apps.get_model(app_label, self.model_name), [self.field_name])
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
         """Make it again."""
-        model = from_state.apps.get_model(app_label, self.model_name)
-        field = model._meta.get_field(self.field_name)
-        schema_editor.execute(schema_editor._create_index_sql(model, fields=[field]))  # type: ignore[attr-defined]
+        _make(schema_editor, from_state.apps.get_model(app_label, self.model_name), [self.field_name])
 
     def describe(self) -> str:
         """For the list of migrations."""
         return f"Drop the index on {self.field_name} of {self.model_name} alone"
+
+
+class DropIndexes(Operation):
+    """The indexes on single columns of several models; their fields say so from here on.
+
+    To change a column Django would make its table anew on SQLite, and with it lose the triggers; and each
+    time it would make all models anew.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, fields: Mapping[str, Sequence[str]]) -> None:
+        self.fields = fields
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Models that are made from here on have these fields; those that are there differ in this alone."""
+        for model, names in self.fields.items():
+            fields = state.models[app_label, model].fields
+            for name in names:
+                fields[name] = fields[name].clone()
+                fields[name].db_index = False
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """By their columns: their names were made by Django."""
+        for model, names in self._models(app_label, to_state):
+            _drop(schema_editor, model, names)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Make them again."""
+        for model, names in self._models(app_label, from_state):
+            _make(schema_editor, model, names)
+
+    def _models(self, app_label: str, state: Any) -> Iterator[tuple[Any, Sequence[str]]]:
+        return ((state.apps.get_model(app_label, name), fields) for name, fields in self.fields.items())
+
+    def describe(self) -> str:
+        """For the list of migrations."""
+        return "Drop indexes that others begin with"
+
+
+def _drop(schema_editor: BaseDatabaseSchemaEditor, model: Any, names: Sequence[str]) -> None:
+    columns = [[model._meta.get_field(one).column] for one in names]
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    for name, told in found.items():
+        if told["index"] and told["columns"] in columns and not told["unique"]:
+            schema_editor.execute(f"DROP INDEX {schema_editor.quote_name(name)}")
+
+
+def _make(schema_editor: BaseDatabaseSchemaEditor, model: Any, names: Sequence[str]) -> None:
+    for one in names:
+        made = schema_editor._create_index_sql(model, fields=[model._meta.get_field(one)])  # type: ignore[attr-defined]
+        schema_editor.execute(made)

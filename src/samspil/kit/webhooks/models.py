@@ -27,7 +27,7 @@ class Hook(OwnedRow):
 class Call(OwnedRow):
     """One event to tell one address."""
 
-    hook = models.ForeignKey(Hook, on_delete=models.CASCADE, related_name="calls")
+    hook = models.ForeignKey(Hook, on_delete=models.CASCADE, related_name="calls", db_index=False)
     event = models.CharField(max_length=80)
     body = models.TextField()
     created_at = models.DateTimeField()

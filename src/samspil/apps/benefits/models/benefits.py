@@ -13,7 +13,7 @@ from samspil.core.benefits.course import Recurrence
 from samspil.core.benefits.states import State
 from samspil.kit.ids import new_id
 from samspil.kit.periods import OwnedPeriod, ends_after_it_begins
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 ADDED_UP: Final = (
     *("bottom_line", "counted_in", "slipped_months", "state", "counted_with", "has_baseline", "owner"),
@@ -32,6 +32,7 @@ class Benefit(OwnedRow):
     the ``_by_then`` up to ``measured_until``, so that what came is held against what should have by then.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     number = models.CharField(max_length=20)
     title = models.CharField(max_length=300)
@@ -117,7 +118,7 @@ class BenefitPlan(OwnedRow):
     initiative's expected end it goes live, as of then: the benefit slides when the initiative does.
     """
 
-    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="plans")
+    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="plans", db_index=False)
     sequence = models.PositiveSmallIntegerField()
     reason = models.TextField(blank=True)
     decision = models.UUIDField(null=True, blank=True)
@@ -152,7 +153,8 @@ class BenefitPlan(OwnedRow):
 class Share(OwnedRow):
     """What part of a benefit a member is expected to get. Those of a benefit add up to all of it."""
 
-    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="shares")
+    organisation = owner_without_index()
+    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="shares", db_index=False)
     code = models.CharField(max_length=4)
     name = models.CharField(max_length=200)
     share = models.DecimalField(max_digits=9, decimal_places=8)
@@ -168,7 +170,7 @@ class Share(OwnedRow):
 class Taken(OwnedRow):
     """What was taken home in a year. Added only: what was wrong is taken back by a row below nothing."""
 
-    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="taken")
+    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="taken", db_index=False)
     year = models.PositiveSmallIntegerField()
     amount_minor = models.BigIntegerField()
     way = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Way])
@@ -188,6 +190,7 @@ class BenefitRequest(OwnedRow):
     ``plan`` is the plan that is asked for, by name of column. ``result`` is what the matter came to.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="requests")
     asks = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Asks])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Forecast(OwnedRow):
@@ -14,6 +14,7 @@ class Forecast(OwnedRow):
     ``inputs``, ``seed`` and ``method`` are all it was made of: the same three give the same ``result``.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     initiative = models.ForeignKey(
         "portfolio.Initiative", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -33,7 +34,8 @@ class Forecast(OwnedRow):
 class ForecastScore(OwnedRow):
     """How a forecast came out, once what it was about is over. Added only."""
 
-    forecast = models.ForeignKey(Forecast, on_delete=models.PROTECT, related_name="scores")
+    organisation = owner_without_index()
+    forecast = models.ForeignKey(Forecast, on_delete=models.PROTECT, related_name="scores", db_index=False)
     measured = models.CharField(max_length=10)
     reference_class = models.CharField(max_length=80)
     outcome = models.FloatField()

@@ -7,12 +7,13 @@ from django.db.models import F, Q
 
 from samspil.apps.benefits.types import StepSort
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class MapStep(OwnedRow):
     """A deliverable, a change in how people work, or a goal in an initiative's benefit map."""
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     initiative = models.ForeignKey("portfolio.Initiative", on_delete=models.PROTECT, related_name="+")
     sort = models.CharField(max_length=12, choices=[(one.value, one.value) for one in StepSort])
@@ -30,7 +31,9 @@ class MapStep(OwnedRow):
 class MapLink(OwnedRow):
     """One leads to the other: public ids of steps or benefits; ``weight`` is the part it has in that."""
 
-    initiative = models.ForeignKey("portfolio.Initiative", on_delete=models.PROTECT, related_name="+")
+    initiative = models.ForeignKey(
+        "portfolio.Initiative", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     source = models.UUIDField()
     target = models.UUIDField()
     weight = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
@@ -45,6 +48,7 @@ class MapLink(OwnedRow):
 class WithoutBaseline(OwnedRow):
     """Why a gate is asked for although a benefit has no approved baseline. Added only; the papers tell it."""
 
+    organisation = owner_without_index()
     initiative = models.ForeignKey("portfolio.Initiative", on_delete=models.PROTECT, related_name="+")
     phase = models.CharField(max_length=60)
     why = models.TextField()

@@ -8,7 +8,7 @@ from django.db.models import Q
 from samspil.apps.governance.types import VersionState
 from samspil.kit.ids import new_id
 from samspil.kit.periods import OwnedPeriod, ends_after_it_begins
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class ModelVersion(OwnedRow):
@@ -17,6 +17,7 @@ class ModelVersion(OwnedRow):
     Once adopted it never changes; ``digest`` is over all that it resolves to.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     key = models.CharField(max_length=60)
     version = models.CharField(max_length=20)

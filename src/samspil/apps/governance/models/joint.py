@@ -14,7 +14,7 @@ class Consent(OwnedRow):
     ``own_matter`` is the member's own matter, decided under its own mandates.
     """
 
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="consents")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="consents", db_index=False)
     round = models.PositiveSmallIntegerField()
     member = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=4)
@@ -35,7 +35,9 @@ class Consent(OwnedRow):
 class Participation(OwnedRow):
     """A member takes part in what was decided together, at its own pace."""
 
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="participations")
+    matter = models.ForeignKey(
+        Matter, on_delete=models.PROTECT, related_name="participations", db_index=False
+    )
     member = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=4)
     joined_on = models.DateField()

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
 from samspil.apps.governance.models.adoptions import ModelVersion
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
-
-
-def _owner() -> models.ForeignKey[Any, Any]:
-    """Without an index of its own: others begin with the owner, in the order in which rows are shown.
-
-    Beside them PostgreSQL would take the one on the owner alone, and sort all rows of a large organisation.
-    """
-    return models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Matter(OwnedRow):
     """Anything that travels a route. Where it stands is what its events add up to, kept beside them."""
 
-    organisation = _owner()
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     case_number = models.CharField(max_length=20)
     kind = models.CharField(max_length=60)
@@ -86,7 +74,7 @@ class Matter(OwnedRow):
 class MatterEvent(OwnedRow):
     """One event, as the engine gave it. Added only, and found by its matter."""
 
-    organisation = _owner()
+    organisation = owner_without_index()
     matter = models.ForeignKey(
         Matter, on_delete=models.PROTECT, related_name="events", db_index=False
     )  # `one_event_at_each_place` begins with it
@@ -102,7 +90,7 @@ class MatterEvent(OwnedRow):
 class Decision(OwnedRow):
     """An outcome: never changed afterwards, only followed by another. The register reads nothing else."""
 
-    organisation = _owner()
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     matter = models.ForeignKey(
         Matter, on_delete=models.PROTECT, related_name="decisions", db_index=False

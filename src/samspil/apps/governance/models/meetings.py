@@ -8,7 +8,7 @@ from django.db.models import Q
 from samspil.apps.governance.models.matters import Matter
 from samspil.apps.governance.types import ItemState, MeetingState, Part
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Meeting(OwnedRow):
@@ -18,6 +18,7 @@ class Meeting(OwnedRow):
     was called outside the calendar has none, and says why it was.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     forum = models.CharField(max_length=60)
     begins_at = models.DateTimeField()
@@ -52,7 +53,7 @@ class Meeting(OwnedRow):
 class AgendaItem(OwnedRow):
     """A matter on an agenda."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items", db_index=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="agenda_items")
     position = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -68,7 +69,7 @@ class AgendaItem(OwnedRow):
 class Attendance(OwnedRow):
     """A seat in a meeting: who was to come, whether they did."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances", db_index=False)
     seat = models.CharField(max_length=80)
     person = models.UUIDField(null=True, blank=True)
     person_name = models.CharField(max_length=200, blank=True)
@@ -81,7 +82,7 @@ class Attendance(OwnedRow):
 class SeatAtItem(OwnedRow):
     """A seat when an item was dealt with: written once, so that who comes or goes later changes nothing."""
 
-    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="seats")
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="seats", db_index=False)
     seat = models.CharField(max_length=80)
     person_name = models.CharField(max_length=200, blank=True)
     part = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Part])
@@ -106,7 +107,7 @@ class Proposal(OwnedRow):
 class WrittenAnswer(OwnedRow):
     """What a seat says to a proposal, by whoever held it that day. Until the time is up it can be changed."""
 
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers")
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers", db_index=False)
     seat = models.CharField(max_length=80)
     person = models.UUIDField()
     person_name = models.CharField(max_length=200)
@@ -121,6 +122,7 @@ class WrittenAnswer(OwnedRow):
 class CalendarKey(OwnedRow):
     """What lets somebody's calendar fetch meetings without logging in; only a hash of it is kept."""
 
+    organisation = owner_without_index()
     person = models.UUIDField()
     key_hash = models.CharField(max_length=64)
     made_at = models.DateTimeField()
@@ -135,6 +137,7 @@ class CalendarKey(OwnedRow):
 class Paper(OwnedRow):
     """A file to a matter. Its content decides its type, never its name."""
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(max_length=200)

@@ -7,12 +7,13 @@ from django.db.models import Q
 
 from samspil.apps.portfolio.types import ScenarioState
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Scenario(OwnedRow):
     """A draft: changes to the portfolio as it is. Real only by the decision in ``matter``."""
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     name = models.CharField(max_length=200)
     made_by = models.UUIDField()
@@ -37,6 +38,7 @@ class Scenario(OwnedRow):
 class SavedView(OwnedRow):
     """Filters and columns under a name, shared by its link inside the organisation."""
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     name = models.CharField(max_length=120)
     page = models.CharField(max_length=20)
@@ -51,6 +53,7 @@ class SavedView(OwnedRow):
 class TableMapping(OwnedRow):
     """How a list of a known shape is read: kept when it was corrected, found again by its headings."""
 
+    organisation = owner_without_index()
     name = models.CharField(max_length=120)
     shape = models.CharField(max_length=64)
     mapping = models.JSONField()
@@ -90,7 +93,10 @@ class ListUpload(OwnedRow):
 class ListedRow(OwnedRow):
     """What an initiative was last told as by a list, so that the same list again changes nothing."""
 
-    initiative = models.ForeignKey("portfolio.Initiative", on_delete=models.PROTECT, related_name="listed")
+    organisation = owner_without_index()
+    initiative = models.ForeignKey(
+        "portfolio.Initiative", on_delete=models.PROTECT, related_name="listed", db_index=False
+    )
     source = models.CharField(max_length=120)
     key = models.CharField(max_length=300)
     digest = models.CharField(max_length=64)

@@ -8,13 +8,15 @@ from django.db.models import Q
 from samspil.apps.portfolio.models.initiatives import Initiative
 from samspil.apps.portfolio.types import Outcome, PartsThen
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class PhaseDocument(OwnedRow):
     """A document that the project model asks for in a phase, and where it is."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="documents")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="documents", db_index=False
+    )
     phase = models.CharField(max_length=60)
     document = models.CharField(max_length=60)
     place = models.CharField(max_length=500)
@@ -32,7 +34,9 @@ class PhaseDocument(OwnedRow):
 class Criterion(OwnedRow):
     """What is asked at a gate, answered with evidence."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="criteria")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="criteria", db_index=False
+    )
     phase = models.CharField(max_length=60)
     criterion = models.CharField(max_length=60)
     is_met = models.BooleanField()
@@ -54,8 +58,9 @@ class Gate(OwnedRow):
     A matter that is sent back for rework, or pauses, goes on: each time is an attempt of its own.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="gates")
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="gates", db_index=False)
     phase = models.CharField(max_length=60)
     attempt = models.PositiveSmallIntegerField()
     matter = models.UUIDField()

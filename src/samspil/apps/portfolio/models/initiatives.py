@@ -9,7 +9,7 @@ from samspil.apps.portfolio.types import CostKind, End, Form, InitiativeRole
 from samspil.core.portfolio.status import Light
 from samspil.kit.ids import new_id
 from samspil.kit.periods import OwnedPeriod, ends_after_it_begins
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Initiative(OwnedRow):
@@ -21,6 +21,7 @@ class Initiative(OwnedRow):
     ``light``, ``next_on``, ``next_name`` and ``expected_end`` show what reports and milestones add up to.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     number = models.CharField(max_length=20)
     title = models.CharField(max_length=300)
@@ -110,7 +111,10 @@ class Initiative(OwnedRow):
 class RoleHolder(OwnedPeriod):
     """A function that answers for something in an initiative; ``person`` where it is somebody who logs in."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="role_holders")
+    organisation = owner_without_index()
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="role_holders", db_index=False
+    )
     role = models.CharField(max_length=16, choices=[(one.value, one.value) for one in InitiativeRole])
     person = models.UUIDField(null=True, blank=True)
     function = models.CharField(max_length=200)
@@ -126,7 +130,9 @@ class RoleHolder(OwnedPeriod):
 class Party(OwnedRow):
     """Somebody outside who takes part: OS2, KOMBIT, KL, a region, a supplier (F2.18)."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="parties")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="parties", db_index=False
+    )
     name = models.CharField(max_length=200)
     part = models.CharField(max_length=200, blank=True)
 
@@ -137,7 +143,9 @@ class Party(OwnedRow):
 class Payer(OwnedRow):
     """Who pays for what, when (F2.19). An initiative without one for a kind of cost has an unclear payer."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="payers")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="payers", db_index=False
+    )
     pays_for = models.CharField(max_length=16, choices=[(one.value, one.value) for one in CostKind])
     payer = models.CharField(max_length=200)
     first_year = models.PositiveSmallIntegerField()
@@ -169,7 +177,9 @@ class Variant(OwnedRow):
 class Estimate(OwnedRow):
     """What was expected at a decision. Added only: the first is kept for ever, each later is a new row."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="estimates")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="estimates", db_index=False
+    )
     sequence = models.PositiveSmallIntegerField()
     decision = models.UUIDField(null=True, blank=True)
     reason = models.TextField(blank=True)

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from samspil.apps.portfolio.models.initiatives import Initiative
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Milestone(OwnedRow):
@@ -19,7 +19,9 @@ class Milestone(OwnedRow):
     """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="milestones")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="milestones", db_index=False
+    )
     name = models.CharField(max_length=200)
     phase = models.CharField(max_length=60, blank=True)
     is_gate = models.BooleanField(default=False)
@@ -60,8 +62,11 @@ class Dependency(OwnedRow):
     ``given_on`` is the day of another organisation's milestone as it was last told.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    successor = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="waits_for")
+    successor = models.ForeignKey(
+        Milestone, on_delete=models.PROTECT, related_name="waits_for", db_index=False
+    )
     predecessor = models.UUIDField()
     lag_days = models.PositiveSmallIntegerField(default=0)
     given_on = models.DateField(null=True, blank=True)
@@ -77,7 +82,7 @@ class Dependency(OwnedRow):
 class MilestoneMove(OwnedRow):
     """A milestone was planned for another day. Added only."""
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="moves")
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="moves", db_index=False)
     at = models.DateTimeField()
     was = models.DateField()
     now = models.DateField()
@@ -109,7 +114,10 @@ class Iteration(OwnedRow):
 class PlannedEffort(OwnedRow):
     """Work that an initiative asks of a unit in a month, in hundredths of a person-day."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="efforts")
+    organisation = owner_without_index()
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="efforts", db_index=False
+    )
     unit = models.CharField(max_length=200)
     competence = models.CharField(max_length=120)
     month = models.DateField()
@@ -127,6 +135,7 @@ class PlannedEffort(OwnedRow):
 class Capacity(OwnedRow):
     """What a unit has in a month, in hundredths of a person-day."""
 
+    organisation = owner_without_index()
     unit = models.CharField(max_length=200)
     competence = models.CharField(max_length=120)
     month = models.DateField()

@@ -9,7 +9,7 @@ from samspil.apps.portfolio.models.initiatives import Initiative
 from samspil.apps.portfolio.types import Affected, InitiativeRole, NoteSort, Response
 from samspil.core.portfolio.status import Light
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 _LIGHTS = [(one.value, one.value) for one in Light]
 
@@ -18,7 +18,9 @@ class StatusReport(OwnedRow):
     """What was said on a day about money, time and benefits. Added only; a correction is a new one."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="reports")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="reports", db_index=False
+    )
     on = models.DateField()
     reported_at = models.DateTimeField()
     reported_by = models.UUIDField()
@@ -47,7 +49,9 @@ class OwedReport(OwnedRow):
     """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="owed_reports")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="owed_reports", db_index=False
+    )
     role = models.CharField(max_length=16, choices=[(one.value, one.value) for one in InitiativeRole])
     asked_on = models.DateField()
     due_on = models.DateField()
@@ -114,6 +118,7 @@ class Note(OwnedRow):
     A lesson that is shared is found, once its initiative is over, by others who start something similar.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="notes")
     sort = models.CharField(max_length=12, choices=[(one.value, one.value) for one in NoteSort])
@@ -133,7 +138,9 @@ class ChangeRequest(OwnedRow):
     """A change to an initiative: proposed, weighed, and decided through the engine."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="changes")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="changes", db_index=False
+    )
     title = models.CharField(max_length=300)
     why = models.TextField()
     consequences = models.TextField(blank=True)
@@ -150,7 +157,9 @@ class Involvement(OwnedRow):
     """Who is affected, who was involved and when, and what is open before it goes live (F3.2)."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="involvements")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="involvements", db_index=False
+    )
     affected = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Affected])
     who = models.CharField(max_length=200)
     how = models.TextField(blank=True)

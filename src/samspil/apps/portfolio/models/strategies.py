@@ -7,7 +7,7 @@ from django.db import models
 from samspil.apps.portfolio.models.initiatives import Initiative
 from samspil.kit.ids import new_id
 from samspil.kit.periods import OwnedPeriod, ends_after_it_begins
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Strategy(OwnedPeriod):
@@ -29,7 +29,7 @@ class Goal(OwnedRow):
     """A goal of a strategy, and the initiatives that serve it."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="goals")
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="goals", db_index=False)
     name = models.CharField(max_length=300)
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -43,7 +43,9 @@ class Goal(OwnedRow):
 class Serves(OwnedRow):
     """An initiative serves a goal; several may, and it may serve several."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="serves")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="serves", db_index=False
+    )
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="served_by")
 
     class Meta(OwnedRow.Meta):
@@ -53,6 +55,7 @@ class Serves(OwnedRow):
 class ActivityPlan(OwnedRow):
     """What is planned for a year; adopted by the decision in ``matter`` (F4.11)."""
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
@@ -69,7 +72,9 @@ class ActivityPlan(OwnedRow):
 class PlannedActivity(OwnedRow):
     """An initiative in the plan of a year; what is carried out and not in it came beside it."""
 
-    plan = models.ForeignKey(ActivityPlan, on_delete=models.PROTECT, related_name="activities")
+    plan = models.ForeignKey(
+        ActivityPlan, on_delete=models.PROTECT, related_name="activities", db_index=False
+    )
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="planned")
     aim = models.CharField(max_length=300, blank=True)
 

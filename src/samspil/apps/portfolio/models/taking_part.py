@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from samspil.apps.portfolio.models.initiatives import Initiative
 from samspil.core.portfolio.pace import Pace
 from samspil.core.portfolio.status import Light
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Participation(OwnedRow):
@@ -17,7 +17,10 @@ class Participation(OwnedRow):
     ``proposed_pace`` is what a decision of the association asks of the member, which sets its pace itself.
     """
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="participations")
+    organisation = owner_without_index()
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="participations", db_index=False
+    )
     member = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=4)
     pace = models.CharField(
@@ -62,7 +65,9 @@ class Participation(OwnedRow):
 class PaceChange(OwnedRow):
     """A member changed its pace. Added only."""
 
-    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="changes")
+    participation = models.ForeignKey(
+        Participation, on_delete=models.PROTECT, related_name="changes", db_index=False
+    )
     at = models.DateTimeField()
     was = models.CharField(max_length=12)
     now = models.CharField(max_length=12)

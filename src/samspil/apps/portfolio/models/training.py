@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samspil.kit.ids import new_id
-from samspil.kit.tenancy.rows import OwnedRow
+from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Training(OwnedRow):
@@ -15,6 +15,7 @@ class Training(OwnedRow):
     A person, whose name is not kept here, or else whoever has a function. Kept by who keeps the portfolio.
     """
 
+    organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     project_model = models.CharField(max_length=60)
     person = models.UUIDField(null=True, blank=True)

@@ -1,0 +1,20 @@
+"""Indexes go that another begins with: they cost each row, and PostgreSQL took the wrong one of the two."""
+
+from django.db import migrations
+
+from samspil.kit.tenancy.drop_index import DropIndexes
+
+
+class Migration(migrations.Migration):
+    dependencies = [("organisations", "0005_shown_ways")]
+
+    operations = [
+        DropIndexes(
+            {
+                "casenumber": ["organisation"],
+                "holding": ["organisation"],
+                "person": ["organisation"],
+                "upload": ["organisation"],
+            }
+        )
+    ]
