@@ -28,7 +28,7 @@ def test_the_field_says_that_it_has_no_index_and_the_one_before_still_has() -> N
     assert [one.db_index for one in said] == [True, False]
 
 
-def test_it_is_made_again_where_the_migration_is_taken_back() -> None:
+def test_it_is_made_again_where_the_migration_is_taken_back(db: None) -> None:
     before, after = states()
     editor = connection.schema_editor(collect_sql=True)
     DROP.database_backwards(APP, editor, after, before)
