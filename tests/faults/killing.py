@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,17 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from tests.apps.world import HVIDOVRE, NOW, World, build_world
 
+from samspil.apps.funding.models import Voucher
+from samspil.apps.funding.services.accounts import open_account
+from samspil.apps.funding.services.comparing import compare_books
+from samspil.apps.funding.services.posting import post, reverse
+from samspil.apps.funding.types import Bookkeeper, NewAccount
 from samspil.apps.governance import stored_events
 from samspil.apps.governance.models import Consent, Decision, Matter, MatterEvent
 from samspil.apps.governance.services.moving import bring, move
 from samspil.apps.governance.types import NewMatter
+from samspil.apps.organisations.selectors import list_organisations
+from samspil.core.finance import ledger
 from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.core.governance.matter import Value
 from samspil.core.governance.state import replay
@@ -126,16 +134,64 @@ def consenting(world: World) -> Callable[[], object]:
     return act
 
 
-ACTS = {"deciding": deciding, "bringing": bringing, "consenting": consenting}
+def _pool_and_grants(world: World) -> tuple[Bookkeeper, ledger.Voucher]:
+    """A pool with money in it, and a voucher that pays some of it, dated back."""
+    keeper = Bookkeeper.of(world.acting("", "coordinator"), NOW)
+    with world.scope(""):
+        levy, pool, grants = (
+            open_account(NewAccount(kind, kind.value, kind.value), keeper=keeper)
+            for kind in (ledger.Kind.LEVY, ledger.Kind.POOL, ledger.Kind.GRANTS)
+        )
+        day, before = NOW.date(), NOW.date() - timedelta(7)
+        for on, key in ((before - timedelta(1), "first"), (day, "then")):
+            lines = ledger.transfer(levy, pool, Money.of(1000))
+            post(ledger.Voucher(on, "Bidrag", "levy", lines, key), keeper=keeper)
+        lines = ledger.transfer(pool, grants, Money.of(300))
+    return keeper, ledger.Voucher(before, "Bevilling", "grant", lines, "grant")
+
+
+def posting(world: World) -> Callable[[], object]:
+    """A grant is paid out of a pool, under a key: sent again, it is paid once."""
+    keeper, voucher = _pool_and_grants(world)
+
+    def act() -> None:
+        with world.scope(""):
+            post(voucher, keeper=keeper)
+
+    return act
+
+
+def reversing(world: World) -> Callable[[], object]:
+    """The grant is taken back."""
+    keeper, voucher = _pool_and_grants(world)
+    with world.scope(""):
+        paid = post(voucher, keeper=keeper)
+
+    def act() -> None:
+        with world.scope(""):
+            reverse(paid.id, "Forkert", "back", keeper=keeper)
+
+    return act
+
+
+ACTS = {
+    "deciding": deciding,
+    "bringing": bringing,
+    "consenting": consenting,
+    "posting": posting,
+    "reversing": reversing,
+}
+SENT_AGAIN = {"posting": ("grant", 1), "reversing": ("back", 1)}
 
 
 def faults() -> list[str]:
     """What does not fit together in the database as it is left."""
     found = []
-    for organisation in sorted(set(Matter.everywhere().values_list("organisation_id", flat=True))):
+    for organisation in [one.pk for one in list_organisations()]:
         with scope.within([organisation]):
             found += [f"journal: {broken}" for broken in [verify(organisation)[1]] if broken]
             found += [fault for matter in Matter.objects.all() for fault in _faults_of(matter)]
+            found += [f"ledger: {one}" for one in compare_books(organisation, at=NOW)]
     return found
 
 
@@ -162,6 +218,17 @@ def _faults_of(matter: Matter) -> list[str]:
 def effects() -> tuple[int, int]:
     """How much has happened: whether an act has had its effect."""
     return MatterEvent.everywhere().count(), Entry.everywhere().count()
+
+
+def sent_again(name: str, act: Callable[[], object]) -> list[str]:
+    """What has a key is sent again after the kill, twice: then it has happened once."""
+    if name not in SENT_AGAIN:
+        return []
+    act()
+    act()
+    key, once = SENT_AGAIN[name]
+    count = Voucher.everywhere().filter(key=key).count()
+    return [*faults(), *([f"{key} is there {count} times"] if count != once else [])]
 
 
 def copy_back() -> None:
@@ -208,6 +275,8 @@ def main(name: str, *, guarded: bool) -> dict[str, Any]:
         after = effects()
         happened += after != before
         broken += [f"statement {at}: {one}" for one in found]
+        if guarded:
+            broken += [f"sent again after {at}: {one}" for one in sent_again(name, act)]
     copy_back()
     act()
     return {"points": points, "broken": broken, "left_something": happened, "works": effects() != before}

@@ -1,4 +1,4 @@
-"""Kill -9 at every statement of deciding, bringing and consenting leaves all or nothing."""
+"""Kill -9 at every statement of deciding, bringing, consenting and paying leaves all or nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def kill(tmp_path: Path, *words: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("act", ["deciding", "bringing", "consenting"])
+@pytest.mark.parametrize("act", ["deciding", "bringing", "consenting", "posting", "reversing"])
 def test_a_killed_process_leaves_no_half_effect(act: str, tmp_path: Path) -> None:
     found = kill(tmp_path, act)
     assert found["points"] >= LEAST_POINTS
@@ -42,7 +42,8 @@ def test_a_killed_process_leaves_no_half_effect(act: str, tmp_path: Path) -> Non
     assert found["works"]
 
 
-def test_without_its_transaction_the_same_kill_leaves_half_effects(tmp_path: Path) -> None:
+@pytest.mark.parametrize("act", ["deciding", "posting"])
+def test_without_its_transaction_the_same_kill_leaves_half_effects(act: str, tmp_path: Path) -> None:
     """The control: with the guard off the test must see something."""
-    found = kill(tmp_path, "deciding", "--without-transaction")
+    found = kill(tmp_path, act, "--without-transaction")
     assert found["broken"]
