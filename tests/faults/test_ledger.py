@@ -1,4 +1,4 @@
-"""The stored ledger under random histories, keys sent again and again, and many who pay at the same moment."""
+"""The stored ledger under random histories, keys sent again and again, and many who pay at once."""
 
 from __future__ import annotations
 
