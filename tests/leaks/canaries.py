@@ -184,11 +184,25 @@ def _case(word: str) -> dict[str, Any]:
     }
 
 
+def _cost_key(_word: str) -> dict[str, Any]:
+    """A cost key: a rule and numbers alone."""
+    return {"content": {"version": 1, "kind": "operation", "rule": {"by": "equal"}}}
+
+
+def _shared_cost(word: str) -> dict[str, Any]:
+    """A cost of one member, called by the word."""
+    days = dict.fromkeys(("from_on", "to_on", "expected_on"))
+    member = {"key": "0101", "name": word, "inhabitants": 1, "use": 1, "forecast": 1, **days}
+    return {"members": [member], "pays": {"0101": 1}, "amount_minor": 1, "currency": "DKK"}
+
+
 MEASURED: Final = cycle(("cost", "duration", "benefit"))  # a forecast is scored once of each
 # What a page reads as a whole of many parts, made of a word.
 SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "benefits.Forecast": _forecast,
     "benefits.ForecastScore": _score,
+    "funding.KeyVersion": _cost_key,
+    "funding.SharedCost": _shared_cost,
     "funding.CaseVersion": _case,
 }
 NUMBERS: Final = count(100)

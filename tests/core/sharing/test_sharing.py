@@ -295,7 +295,11 @@ def many(number: int) -> dict[str, int]:
             lambda: VolumeGame({str(one): 0 for one in range(201)}, LIST),
             "too_many_to_share number=201 most=200",
         ),
-        (lambda: VolumeGame({"a": 5001}, LIST), "volume_too_large volume=5001 most=5000"),
+        (lambda: shapley.of_volumes(VolumeGame({"a": 5001}, LIST)), "volume_too_large volume=5001 most=5000"),
+        (
+            lambda: nearest(VolumeGame({"a": 1, "b": 5000}, VolumeCost()), {"a": 0, "b": 0}),
+            "volume_too_large",
+        ),
         (
             lambda: table_of(VolumeGame({str(one): 1 for one in range(13)}, LIST)),
             "too_many_to_share number=13",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -56,3 +57,23 @@ class PostedVoucher:
     number: int
     day: date
     before: bool = False
+
+
+class SharedSort(StrEnum):
+    """What a cost that members share is: of a period, settled by actual use, or of one that joins late."""
+
+    COST = "cost"
+    SETTLED = "settled"
+    ENTRY = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Sharer:
+    """A member that shares costs: its inhabitants by the register, and from when until when it takes part."""
+
+    code: str
+    name: str
+    inhabitants: int | None
+    population_on: date | None
+    from_on: date | None
+    to_on: date | None

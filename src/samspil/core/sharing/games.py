@@ -80,11 +80,11 @@ class VolumeGame:
     """Members with their volumes, and what a group of them pays.
 
     Args:
-        volumes: one a member, in whole units of a size that keeps the sum at most 5,000.
+        volumes: one a member, in whole units. To be counted (over twelve members) they sum to at most 5,000.
         cost: of a group.
 
     Raises:
-        ProblemsError: ``nobody_shares``, ``too_many_to_share``, ``cost_below_nought``, ``volume_too_large``.
+        ProblemsError: ``nobody_shares``, ``too_many_to_share``, ``cost_below_nought``.
 
     >>> VolumeGame({"a": 1, "b": 2}, VolumeCost(steps=(PriceStep(0, 10),))).alone("b")
     20
@@ -97,8 +97,6 @@ class VolumeGame:
         _refuse_number(len(self.volumes), MOST_MEMBERS)
         if min(self.volumes.values()) < 0:
             raise ProblemsError.of("cost_below_nought")
-        if self.volume > MOST_VOLUME:
-            raise ProblemsError.of("volume_too_large", volume=self.volume, most=MOST_VOLUME)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -109,6 +107,15 @@ class VolumeGame:
     def volume(self) -> int:
         """Of all together."""
         return sum(self.volumes.values())
+
+    def check_countable(self) -> None:
+        """Whether groups can be counted by volume, which takes as long as the volume is large.
+
+        Raises:
+            ProblemsError: ``volume_too_large``.
+        """
+        if self.volume > MOST_VOLUME:
+            raise ProblemsError.of("volume_too_large", volume=self.volume, most=MOST_VOLUME)
 
     @property
     def total(self) -> int:

@@ -82,6 +82,7 @@ def _of_table(game: TableGame, pays: list[int]) -> Nearest:
 
 def _of_volumes(game: VolumeGame, division: Mapping[str, int]) -> Nearest:
     """Members are left out in turn only where all together would be the answer: all are not some."""
+    game.check_countable()
     everybody = game.members
     groups_found: list[tuple[str, ...]] = [(one,) for one in everybody]
     best = _best(game, division, everybody)

@@ -54,11 +54,15 @@ def of_volumes(game: VolumeGame) -> Division:
     comes after whom. Members of one volume are worked out once. O(n**2 W) to count and O(n W) for each
     distinct volume, W the volume of all; 98 members in seconds.
 
+    Raises:
+        ProblemsError: ``volume_too_large``.
+
     >>> from samspil.core.sharing.games import PriceStep, VolumeCost
     >>> game = VolumeGame({"a": 1, "b": 2}, VolumeCost(3, steps=(PriceStep(0, 10), PriceStep(2, 4))))
     >>> {one: str(part) for one, part in of_volumes(game).items()}
     {'a': '17/2', 'b': '37/2'}
     """
+    game.check_countable()
     number, volume = len(game.volumes), game.volume
     counted = _counted(list(game.volumes.values()), volume)
     prices = [game.cost.price(one) for one in range(volume + 1)]

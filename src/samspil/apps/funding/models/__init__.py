@@ -13,6 +13,7 @@ from samspil.apps.funding.models.pools import (
     Milestone,
     Pool,
 )
+from samspil.apps.funding.models.sharing import KeyVersion, SharedCost
 
 __all__ = [
     "Account",
@@ -28,8 +29,10 @@ __all__ = [
     "GateCase",
     "GrantResult",
     "Instalment",
+    "KeyVersion",
     "Milestone",
     "Pool",
     "Posting",
+    "SharedCost",
     "Voucher",
 ]
