@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from samspil import library
@@ -12,13 +12,15 @@ from samspil.apps.funding.models import KeyVersion, SharedCost
 from samspil.apps.funding.types import SharedSort, Sharer
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.models import Initiative
 from samspil.apps.portfolio.selectors.taking_part_in import partners_in
 from samspil.core.finance.cost_keys.ground import Member, Period
 from samspil.core.finance.cost_keys.key import CostKey, CostKind, read
 from samspil.core.finance.cost_keys.sharing_out import SharedCost as Shared
 from samspil.core.finance.cost_keys.sharing_out import charge, share_out
 from samspil.core.units import Money
+
+if TYPE_CHECKING:
+    from samspil.apps.portfolio.models import Initiative
 
 
 def keys_of(initiative: Initiative) -> list[KeyVersion]:
