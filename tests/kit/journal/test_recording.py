@@ -6,8 +6,10 @@ import json
 import os
 import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -20,7 +22,7 @@ from tests.kit.conftest import BY, Two, found
 from samspil.kit.journal import chain, tables
 from samspil.kit.journal.erasing import erase
 from samspil.kit.journal.models import Entry, Head, PersonalValue
-from samspil.kit.journal.recording import By, NotInTransactionError, Told, record
+from samspil.kit.journal.recording import By, NotInTransactionError, Told, record, told_of
 from samspil.kit.journal.verifying import verify
 from samspil.kit.tenancy import scope
 from samspil.kit.tenancy.scope import NoScopeError
@@ -54,6 +56,15 @@ def test_the_hash_is_the_one_that_is_written_down_here() -> None:
         chain.hash_of(chain.GENESIS, link)
         == "115b362d6bca618f8ec46d95af18dd9d23ebb3c6b2a341554f84706e8be264c3"
     )
+
+
+def test_facts_are_told_as_a_chain_can_hold_them_and_words_beside_it() -> None:
+    key = UUID(int=7)
+    facts = {"on": date(2026, 3, 2), "part": Decimal("0.50"), "of": key, "days": [1, 2], "where": None}
+    entry = told_of("plan.made", ("plan", key), {**facts, "n": 3}, {"why": "Ny lov", "note": ""})
+    written = "00000000-0000-0000-0000-000000000007"
+    said = {"on": "2026-03-02", "part": "0.50", "of": written, "days": [1, 2], "where": None, "n": 3}
+    assert entry == Told("plan.made", "plan", written, said, {"why": "Ny lov"})
 
 
 @given(st.tuples(texts, st.integers(1, 10**9), texts, texts, texts, texts, texts, texts))

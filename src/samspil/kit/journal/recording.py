@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection
 
@@ -38,6 +39,21 @@ class Told:
     subject_id: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     personal: Mapping[str, str] = field(default_factory=dict)
+
+
+def told_of(
+    action: str,
+    subject: tuple[str, UUID | str],
+    facts: Mapping[str, Any] | None = None,
+    written: Mapping[str, str] | None = None,
+) -> Told:
+    """One thing to write, of a subject by its sort and public id.
+
+    Facts are days, amounts and ids, kept as the chain can hold them; what people did write is personal.
+    """
+    said = {name: _plain(value) for name, value in (facts or {}).items()}
+    personal = {name: value for name, value in (written or {}).items() if value}
+    return Told(action, subject[0], str(subject[1]), said, personal)
 
 
 def record(organisation_id: int, entries: Iterable[Told], by: By) -> None:
@@ -82,3 +98,7 @@ def _with_committed(told: Told, secrets: list[tables.Secret], salts: Iterator[st
         committed[name] = chain.commitment(salt, value)
         secrets.append(tables.Secret(committed[name], salt, value))
     return {**told.facts, "personal": committed}
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | str | list | dict | type(None)) else str(value)

@@ -22,7 +22,7 @@ from samspil.apps.portfolio.selectors.strategies import access_goal
 from samspil.apps.portfolio.services.leading import check_leads
 from samspil.core.benefits.mapping import Link, refusals
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.journal.recording import By, record, told_of
 
 if TYPE_CHECKING:
     from samspil.apps.portfolio.models import Initiative
@@ -176,7 +176,5 @@ def _tell(
     at: datetime,
 ) -> None:
     """One entry in the chain of the initiative's owner. Ids and parts are facts; words are personal."""
-    said = {key: None if value is None else str(value) for key, value in facts.items()}
-    kept = {key: value for key, value in (written or {}).items() if value}
-    told = Told(f"benefits.map.{action}", "initiative", str(initiative.public_id), said, kept)
+    told = told_of(f"benefits.map.{action}", ("initiative", initiative.public_id), facts, written)
     record(initiative.organisation_id, [told], By(str(acting.person), at))

@@ -9,7 +9,7 @@ from typing import Any
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.benefits.types import SUBJECT
 from samspil.apps.organisations.types import Acting
-from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.journal.recording import By, record, told_of
 
 
 def tell(
@@ -22,11 +22,6 @@ def tell(
     at: datetime,
 ) -> None:
     """One entry in the chain of the benefit's owner."""
-    said = {"number": benefit.number, **{key: _plain(value) for key, value in (facts or {}).items()}}
-    kept = {key: value for key, value in (written or {}).items() if value}
-    told = Told(f"benefits.{action}", SUBJECT, str(benefit.public_id), said, kept)
+    said = {"number": benefit.number, **(facts or {})}
+    told = told_of(f"benefits.{action}", (SUBJECT, benefit.public_id), said, written)
     record(benefit.organisation_id, [told], By(str(acting.person) if acting else "clock", at))
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, bool | int | str | list | dict | type(None)) else str(value)

@@ -18,7 +18,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.services.leading import check_keeps
 from samspil.core.benefits.weighting import refusal
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.journal.recording import By, record, told_of
 
 
 @transaction.atomic
@@ -80,11 +80,6 @@ def _end_before(organisation_id: int, decision: str, day: date, *, is_end: bool 
 
 def _tell(action: str, facts: Mapping[str, str], decision: str, acting: Acting, at: datetime) -> None:
     """One entry in the organisation's chain."""
-    told = Told(
-        f"benefits.{action}",
-        "organisation",
-        str(acting.organisation_public_id),
-        facts,
-        {"decision": decision},
-    )
+    subject = ("organisation", acting.organisation_public_id)
+    told = told_of(f"benefits.{action}", subject, facts, {"decision": decision})
     record(acting.organisation_id, [told], By(str(acting.person), at))

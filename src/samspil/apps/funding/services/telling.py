@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from samspil.apps.funding.types import Bookkeeper
-from samspil.kit.journal.recording import Told, record
+from samspil.kit.journal.recording import record, told_of
 
 
 def tell(
@@ -18,9 +18,4 @@ def tell(
     written: Mapping[str, str] | None = None,
 ) -> None:
     """One entry in the chain of whoever's ledger it is."""
-    sort, key = subject
-    said = {
-        name: value if isinstance(value, bool | int | list) else str(value) for name, value in facts.items()
-    }
-    kept = {name: value for name, value in (written or {}).items() if value}
-    record(keeper.organisation_id, [Told(f"funding.{action}", sort, str(key), said, kept)], keeper.by)
+    record(keeper.organisation_id, [told_of(f"funding.{action}", subject, facts, written)], keeper.by)

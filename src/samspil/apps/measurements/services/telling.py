@@ -10,7 +10,7 @@ from uuid import UUID
 from samspil.apps.measurements.models import Indicator
 from samspil.apps.measurements.types import NewMeasurement
 from samspil.apps.organisations.types import Acting
-from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.journal.recording import By, Told, record, told_of
 
 SUBJECT: Final = "indicator"
 
@@ -46,10 +46,5 @@ def told_measured(indicator: Indicator, public_id: UUID, new: NewMeasurement) ->
 
 
 def _told(indicator: Indicator, action: str, facts: Mapping[str, Any], written: Mapping[str, str]) -> Told:
-    said = {"of": str(indicator.subject), **{key: _plain(value) for key, value in facts.items()}}
-    kept = {key: value for key, value in written.items() if value}
-    return Told(f"measurements.{action}", SUBJECT, str(indicator.public_id), said, kept)
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, bool | int | str | list | type(None)) else str(value)
+    said = {"of": indicator.subject, **facts}
+    return told_of(f"measurements.{action}", (SUBJECT, indicator.public_id), said, written)

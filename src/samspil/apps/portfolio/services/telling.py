@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative
-from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.journal.recording import By, record, told_of
 
 SUBJECT: Final = "initiative"
 
@@ -23,15 +23,6 @@ def tell(
     at: datetime,
 ) -> None:
     """One entry in the chain of the initiative's owner. Days, amounts and ids are facts; words are not."""
-    told = Told(
-        f"portfolio.{action}",
-        SUBJECT,
-        str(initiative.public_id),
-        {"number": initiative.number, **{key: _plain(value) for key, value in (facts or {}).items()}},
-        {key: value for key, value in (written or {}).items() if value},
-    )
+    said = {"number": initiative.number, **(facts or {})}
+    told = told_of(f"portfolio.{action}", (SUBJECT, initiative.public_id), said, written)
     record(initiative.organisation_id, [told], By(str(acting.person) if acting else "clock", at))
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, bool | int | str | list | type(None)) else str(value)

@@ -19,7 +19,7 @@ from samspil.apps.portfolio.selectors.training import access_training, in_words,
 from samspil.apps.portfolio.services.leading import check_keeps
 from samspil.apps.portfolio.types import Asking
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.journal.recording import By, record, told_of
 from samspil.kit.web.language import words
 
 SUBJECT = "training"
@@ -93,15 +93,9 @@ def _check(said: NewTraining, acting: Acting, today: date) -> None:
 
 def _tell(what: str, row: Training, *, acting: Acting, at: datetime) -> None:
     """Who it is, is personal and stands beside the chain."""
-    facts = {"project_model": row.project_model, "on": str(row.trained_on)}
+    facts = {"project_model": row.project_model, "on": row.trained_on}
     written = {"person": str(row.person or ""), "function": row.function, "by": row.trained_by}
-    told = Told(
-        f"portfolio.training.{what}",
-        SUBJECT,
-        str(row.public_id),
-        facts,
-        {key: value for key, value in written.items() if value},
-    )
+    told = told_of(f"portfolio.training.{what}", (SUBJECT, row.public_id), facts, written)
     record(row.organisation_id, [told], By(str(acting.person), at))
 
 
