@@ -15,6 +15,7 @@ from math import floor, log10
 from typing import Final
 
 from samspil.core.benefits.measuring import Grade
+from samspil.core.pictures import framed
 
 WIDTH: Final = 760
 HEIGHT: Final = 380
@@ -78,11 +79,7 @@ def curve_picture(curve: Curve, on: date, said: Said) -> str:
     True
     """
     scale = _Scale.of(curve, on)
-    parts = [
-        f'<svg class="s-picture s-curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"',
-        ' role="img" aria-labelledby="curve-name curve-description">',
-        f'<title id="curve-name">{escape(said.name)}</title>',
-        f'<desc id="curve-description">{escape(said.description)}</desc>',
+    parts = (
         *_values(scale, said),
         *_years(scale),
         *_band(curve, scale),
@@ -90,9 +87,8 @@ def curve_picture(curve: Curve, on: date, said: Said) -> str:
         *(_line(one, scale) for one in curve.lines),
         *_names(curve.lines, scale),
         *(_point(one, scale) for one in curve.measured),
-        "</svg>",
-    ]
-    return "".join(parts)
+    )
+    return framed("curve", said, (WIDTH, HEIGHT), parts, look="s-picture s-curve", role="img")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Final
 from samspil.core.benefits.map_layout import Laid, lay
 from samspil.core.benefits.mapping import COLUMNS, Column
 from samspil.core.governance.diagram.lettering import wrapped
+from samspil.core.pictures import framed
 from samspil.core.portfolio.picture_titles import shortened
 
 BOX: Final = 208
@@ -75,17 +76,12 @@ def map_picture(nodes: Sequence[Node], arrows: Sequence[Arrow], said: Said) -> s
     laid = lay({one.key: one.column for one in nodes}, heights, [(one.source, one.target) for one in arrows])
     column_of = {one.key: COLUMNS.index(one.column) for one in nodes}
     height = _HEAD + laid.height + _FOOT
-    parts = [
-        f'<svg class="s-picture" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"',
-        ' role="group" aria-labelledby="map-name map-description">',
-        f'<title id="map-name">{escape(said.name)}</title>',
-        f'<desc id="map-description">{escape(said.description)}</desc>',
+    parts = (
         *_heads(said),
         *_arrows(arrows, laid, heights, column_of),
         *(_box(one, laid.tops[one.key], heights[one.key], written[one.key]) for one in nodes),
-        "</svg>",
-    ]
-    return "".join(parts)
+    )
+    return framed("map", said, (WIDTH, height), parts)
 
 
 def _lines(one: Node) -> list[tuple[str, str, int]]:

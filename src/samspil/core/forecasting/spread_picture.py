@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from samspil.core.pictures import framed
+
 WIDTH: Final = 640
 _ROW: Final = 74
 _LEFT: Final = 8
@@ -55,16 +57,11 @@ def spread_picture(bands: Sequence[Band], said: Said) -> str:
     1
     """
     height = _ROW * len(bands) + 22
-    parts = [
-        f'<svg class="s-picture" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"',
-        ' role="group" aria-labelledby="spread-name spread-description">',
-        f'<title id="spread-name">{escape(said.name)}</title>',
-        f'<desc id="spread-description">{escape(said.description)}</desc>',
+    parts = (
         *(part for place, band in enumerate(bands) for part in _band(band, place * _ROW)),
         *_key(height - 8, said),
-        "</svg>",
-    ]
-    return "".join(parts)
+    )
+    return framed("spread", said, (WIDTH, height), parts)
 
 
 def _band(band: Band, top: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from html import escape
 from math import isqrt
 from typing import Final
 
+from samspil.core.pictures import framed
 from samspil.core.portfolio.picture_titles import shortened
 
 WIDTH: Final = 960
@@ -60,16 +61,11 @@ def bubble_picture(bubbles: Sequence[Bubble], said: Axes) -> str:
     dearest = max((one.cost or 0 for one in bubbles), default=0) or 1
     drawn = sorted(bubbles, key=lambda one: -(one.cost or 0))
     is_named = len(bubbles) <= _MOST_NAMED
-    parts = [
-        f'<svg class="s-picture" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"',
-        ' role="group" aria-labelledby="bubbles-name bubbles-description">',
-        f'<title id="bubbles-name">{escape(said.name)}</title>',
-        f'<desc id="bubbles-description">{escape(said.description)}</desc>',
+    parts = (
         *_axes(said),
         *(_bubble(one, top, dearest, is_named=is_named) for one in drawn),
-        "</svg>",
-    ]
-    return "".join(parts)
+    )
+    return framed("bubbles", said, (WIDTH, HEIGHT), parts)
 
 
 def _axes(said: Axes) -> Iterator[str]:

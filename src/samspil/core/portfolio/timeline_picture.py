@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
+from samspil.core.pictures import framed
 from samspil.core.portfolio.picture_titles import shortened
 
 WIDTH: Final = 1160
@@ -75,17 +76,12 @@ def timeline_picture(bars: Sequence[Bar], on: date, said: Said) -> str:
     scale = _Scale.of(bars, on)
     height = _TOP + _ROW * len(bars) + 10
     rows = (_row(bar, _TOP + _ROW * place, scale) for place, bar in enumerate(bars))
-    parts = [
-        f'<svg class="s-picture" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"',
-        ' role="group" aria-labelledby="timeline-name timeline-description">',
-        f'<title id="timeline-name">{escape(said.name)}</title>',
-        f'<desc id="timeline-description">{escape(said.description)}</desc>',
+    parts = (
         *_months(scale, height, said),
         *rows,
         *_today(scale, on, height, said),
-        "</svg>",
-    ]
-    return "".join(parts)
+    )
+    return framed("timeline", said, (WIDTH, height), parts)
 
 
 @dataclass(frozen=True, slots=True)
