@@ -145,6 +145,13 @@ def test_the_three_points_and_what_is_expected_of_them() -> None:
     assert [case(line).at(one).lines[0].amounts[0] for one in Estimate] == list(kroner(1200, 600, 300, 650))
 
 
+@pytest.mark.parametrize(
+    ("bad", "good", "has_points"), [("1", "1", False), ("2", "1", True), ("1", "1/2", True)]
+)
+def test_a_line_has_points_once_one_of_them_is_said(bad: str, good: str, has_points: bool) -> None:
+    assert replace(cost(1), pessimistic=Fraction(bad), optimistic=Fraction(good)).has_points is has_points
+
+
 def test_what_has_been_chosen_is_no_longer_uncertain() -> None:
     line = Line("Køb", Kind.ESTABLISHMENT, "IT", kroner(600), Fraction(2), Fraction(1, 2))
     chosen = case(line).at(Estimate.PESSIMISTIC).lines[0]

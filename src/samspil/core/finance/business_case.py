@@ -95,6 +95,11 @@ class Line:
         """All years, in hundredths."""
         return sum(one.minor for one in self.amounts)
 
+    @property
+    def has_points(self) -> bool:
+        """Whether somebody has said what it comes to if it goes badly or well."""
+        return self.pessimistic != _ONE or self.optimistic != _ONE
+
     def at(self, estimate: Estimate) -> Fraction:
         """How much of the likely amount a point is."""
         match estimate:

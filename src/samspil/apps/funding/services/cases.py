@@ -97,7 +97,7 @@ def _check(new: NewCase, content: object, before: CaseVersion | None, at: dateti
     cost = sum(one.total for one in new.case.costs)
     if limit is None or cost <= limit.amount.minor:
         return
-    if not any(one.pessimistic != 1 or one.optimistic != 1 for one in new.case.lines):
+    if not any(one.has_points for one in new.case.lines):
         raise RefusedError(Problem("case_needs_three_points", {"limit": limit.amount}))
     if not new.assumptions.strip():
         raise RefusedError(Problem("case_needs_assumptions", {"limit": limit.amount}))
