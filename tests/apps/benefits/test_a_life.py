@@ -204,6 +204,47 @@ def test_no_work_begins_without_baselines_unless_it_is_said_why(world: World) ->
         assert "Færre opkald" in project.matter().description
 
 
+@pytest.fixture
+def closing(world: World) -> Project:
+    """A pilot in its last phase, with all papers ready."""
+    adopt_project_model(world, HVIDOVRE, "light_pilots", "pilot_gate")
+    with world.scope(HVIDOVRE):
+        project = Project(world, HVIDOVRE, "pilots")
+        for _phase in range(2):
+            project.ask_when_ready()
+            project.decide("go")
+        project.make_ready()
+    return project
+
+
+def test_no_project_closes_before_the_line_has_its_benefits_unless_it_is_said_why(
+    world: World, closing: Project
+) -> None:
+    benefit = expects(world, closing.initiative, HVIDOVRE, "Færre opkald")
+    lapsed = expects(world, closing.initiative, HVIDOVRE, "Færre breve")
+    with world.scope(HVIDOVRE):
+        steps.go_on(lapsed, State.LAPSED, **by(world))
+        with pytest.raises(RefusedError, match="gate_lacks_line_owners") as refused:
+            ask_for_gate(closing.now(), GateAsking(), acting=closing.leader, at=closing.at)
+        assert refused.value.problem.args["benefits"] == f"{benefit.number} Færre opkald"
+        said = GateAsking(without_line_owner="Borgerservice overtager den til sommer")
+        ask_for_gate(closing.now(), said, acting=closing.leader, at=closing.at)
+        assert "Borgerservice overtager den til sommer" in closing.matter().description
+        told = Entry.objects.filter(action="benefits.gate_without_line_owner")
+        assert [one.subject_id for one in told] == [str(benefit.public_id)]
+
+
+def test_a_project_closes_when_the_line_has_taken_its_benefits_over(world: World, closing: Project) -> None:
+    benefit = expects(world, closing.initiative, HVIDOVRE, "Færre opkald", owner="Leder af borgerservice")
+    indicator = measured(world, benefit)
+    with world.scope(HVIDOVRE):
+        indicators.approve_baseline(benefit, indicator.public_id, **by(world))
+        for state in (State.QUALIFIED, State.PLANNED, State.REALISING):
+            steps.go_on(benefit, state, **by(world))
+        steps.hand_over(benefit, "Borgerservice", **by(world))
+        assert ask_for_gate(closing.now(), GateAsking(), acting=closing.leader, at=closing.at).attempt == 1
+
+
 def test_measurements_are_due_and_met(world: World) -> None:
     _mine, benefit, indicator = faster(world)
     with world.scope(HVIDOVRE):

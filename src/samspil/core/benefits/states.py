@@ -35,6 +35,8 @@ class Asks(StrEnum):
 
 
 _ENDS: Final = (State.REALISED, State.PARTLY, State.NOT_REALISED)
+# Nothing more is done about these: they are measured and handed over no more.
+OVER: Final = frozenset({*_ENDS, State.LAPSED})
 _STEPS: Final[Mapping[State, tuple[State, ...]]] = {
     State.IDEA: (State.QUALIFIED, State.LAPSED),
     State.QUALIFIED: (State.PLANNED, State.LAPSED),

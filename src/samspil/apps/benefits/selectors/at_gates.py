@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from samspil.apps.benefits.models import Benefit
-from samspil.core.benefits.states import State
+from samspil.core.benefits.states import OVER, State
 
 if TYPE_CHECKING:
     from samspil.apps.portfolio.models import Initiative
@@ -22,6 +22,11 @@ def expected_of(initiative: Initiative) -> list[Benefit]:
 def without_baseline(initiative: Initiative) -> list[Benefit]:
     """Those of them whose baseline nobody has approved."""
     return [one for one in expected_of(initiative) if not one.has_baseline]
+
+
+def without_line_owner(initiative: Initiative) -> list[Benefit]:
+    """Those of them that nobody in the line has taken over, and that are not over."""
+    return [one for one in expected_of(initiative) if not one.line_owner and State(one.state) not in OVER]
 
 
 def told_of_benefits(initiative: Initiative) -> list[str]:

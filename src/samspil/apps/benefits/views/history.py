@@ -23,6 +23,7 @@ _WORDS: Final[dict[str, str | Promise]] = {
     "benefits.taken_home": gettext_lazy("Something was taken home"),
     "benefits.asked_to_decide": gettext_lazy("A decision was asked for"),
     "benefits.gate_without_baseline": gettext_lazy("A gate was asked for without a baseline"),
+    "benefits.gate_without_line_owner": gettext_lazy("A gate was asked for without anybody in the line"),
     "benefits.decided": gettext_lazy("It was decided"),
     "measurements.indicator.added": gettext_lazy("An indicator was added"),
     "measurements.indicator.changed": gettext_lazy("An indicator was changed"),

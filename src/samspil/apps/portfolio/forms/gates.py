@@ -19,6 +19,11 @@ LONGEST_PLACE: Final = 500
 LONGEST_EVIDENCE: Final = 4000
 _ANSWER: Final = "a_"
 _WHY: Final = "why_"
+# What a gate can be asked for without, when it is said why.
+_LACKING: Final = {
+    "without_baseline": _("If a benefit has no baseline yet: why begin all the same?"),
+    "without_line_owner": _("If nobody in the line has taken over a benefit: why end all the same?"),
+}
 
 
 class DocumentForm(forms.Form):
@@ -56,7 +61,7 @@ class AskForm(KeyedForm):
         language: Language,
         *args: Any,
         parts: Sequence[str] = (),
-        needs_baselines: bool = False,
+        lacking: Sequence[str] = (),
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
@@ -72,9 +77,9 @@ class AskForm(KeyedForm):
                 ],
                 widget=forms.RadioSelect,
             )
-        if needs_baselines:
-            self.fields["without_baseline"] = forms.CharField(
-                label=_("If a benefit has no baseline yet: why begin all the same?"),
+        for name in lacking:
+            self.fields[name] = forms.CharField(
+                label=_LACKING[name],
                 help_text=_("The one who decides reads it."),
                 widget=forms.Textarea(attrs={"rows": 2}),
                 max_length=LONGEST_EVIDENCE,
@@ -124,9 +129,9 @@ class AskForm(KeyedForm):
         said = self.cleaned_data.get("parts_then")
         return PartsThen(said) if said else None
 
-    def without_baseline(self) -> str:
-        """Why the work may begin without a baseline; empty where nothing is said."""
-        return str(self.cleaned_data.get("without_baseline", "")).strip()
+    def why(self, name: str) -> str:
+        """Why it may be asked for although something of the benefits lacks; empty where nothing is said."""
+        return str(self.cleaned_data.get(name, "")).strip()
 
     def unit(self) -> tuple[str | None, str]:
         """The unit and its name; nothing where none was chosen."""

@@ -125,8 +125,16 @@ def ask_for_gate(request: HttpRequest, acting: Acting, initiative_id: UUID) -> H
 
     def ask() -> bool:
         unit, unit_name = form.unit()
-        then, why = form.parts_then(), form.without_baseline()
-        asking = Asking(form.answers(), unit, unit_name, language(), then, why, form.because())
+        asking = Asking(
+            form.answers(),
+            unit,
+            unit_name,
+            language(),
+            form.parts_then(),
+            without_baseline=form.why("without_baseline"),
+            without_line_owner=form.why("without_line_owner"),
+            because=form.because(),
+        )
         _with_names(lambda: process(initiative, asking, acting=acting, at=at), followed)
         return True
 

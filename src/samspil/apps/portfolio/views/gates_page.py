@@ -272,11 +272,16 @@ def ask_form(initiative: Any, followed: Offered, acting: Acting, on: date, data:
     known = dict(known_of(initiative, followed.model))
     parts = [one.title for one in parts_at_stake(initiative)]
     first = {"unit": acting.unit or ""}
-    phase = followed.project.phases.get(initiative.phase)
-    needs = phase is not None and phase.needs_baselines
-    form = AskForm(
-        followed, known, units, language(), data, parts=parts, needs_baselines=needs, initial=first
-    )
+    lacking = _may_lack(followed.project.phases.get(initiative.phase))
+    form = AskForm(followed, known, units, language(), data, parts=parts, lacking=lacking, initial=first)
     for key, one in registered(initiative, followed, on).items():
         form.take_from_register(key, one.is_trained, in_words(one, words()))
     return form
+
+
+def _may_lack(phase: Phase | None) -> list[str]:
+    """What the gate of a phase can be asked for without, when it is said why."""
+    if phase is None:
+        return []
+    asked = {"without_baseline": phase.needs_baselines, "without_line_owner": phase.needs_line_owners}
+    return [name for name, is_asked in asked.items() if is_asked]

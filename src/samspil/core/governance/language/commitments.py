@@ -142,13 +142,15 @@ class Phase(Strict):
     """A phase of a project model; skipped when its condition does not hold, or for other classes.
 
     ``needs_baselines`` says that the work begins when it is left: each benefit has its baseline by then, or
-    it is said why not (F3.7).
+    it is said why not (F3.7). ``needs_line_owners`` says that the project lets go when it is left: somebody
+    in the line has taken over each benefit that is not over, or it is said why not.
     """
 
     name: Texts
     when: When | None = None
     classes: list[Key] = Field(default_factory=list)
     needs_baselines: bool = False
+    needs_line_owners: bool = False
     documents: dict[Key, PhaseDocument]
     gate: Gate | None = None
     source: Source
