@@ -68,6 +68,8 @@ SAMSPIL_SUBJECTS = ["samspil.apps.portfolio.parts.subjects.link_to"]
 SAMSPIL_BEGIN = "samspil.processes.begin.begin"
 # A gate is asked for by a process: it takes the portfolio and the engine.
 SAMSPIL_ASK_FOR_GATE = "samspil.processes.pass_gate.ask_for_gate"
+# How far benefits are below what was promised: status reports ask it of the app above the portfolio.
+SAMSPIL_BENEFITS_FALL_SHORT = "samspil.apps.benefits.selectors.falling_short.falling_short"
 # That a benefit lapses or gets a new plan is asked by a process: it takes benefits and the engine.
 SAMSPIL_DECIDE_BENEFIT = "samspil.processes.decide_benefit.ask_to_decide"
 # What a joint matter becomes when it is carried out: a process as well.

@@ -9,6 +9,7 @@ from samspil.core.portfolio.status import (
     Light,
     Numbers,
     Tolerances,
+    benefit_light,
     cost_light,
     refuse_light,
     time_light,
@@ -64,3 +65,17 @@ def test_a_light_may_differ_and_says_why() -> None:
     assert refuse_light(Light.GREEN, Light.RED, "Leverandøren har lovet det") is None
     assert refuse_light(Light.RED, Light.RED, "") is None
     assert refuse_light(Light.RED, Light.GREY, "") is None
+
+
+@pytest.mark.parametrize(
+    ("below", "light"),
+    [("99/1000", "green"), ("1/10", "yellow"), ("249/1000", "yellow"), ("1/4", "red"), ("-1", "green")],
+)
+def test_benefits_turn_at_the_decided_shares_below_what_was_promised(below: str, light: str) -> None:
+    assert benefit_light([Fraction(below)], Fraction(1, 10), Fraction(1, 4)).value == light
+
+
+def test_the_worst_of_what_is_compared_decides_and_nothing_compared_is_grey() -> None:
+    shares = [Fraction(0), Fraction(1, 2), Fraction(-3)]
+    assert benefit_light(shares, Fraction(1, 10), Fraction(1, 4)) is Light.RED
+    assert benefit_light([], Fraction(1, 10), Fraction(1, 4)) is Light.GREY

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
@@ -147,7 +148,8 @@ class Asking:
     """What is said of an initiative as its gate is asked for; for which unit, and in whose language.
 
     ``parts_then`` is said of a programme with open parts, ``without_baseline`` is why the work may begin
-    although a benefit has no baseline; ``because`` is why a question is answered otherwise than a register.
+    although a benefit has no baseline, ``without_line_owner`` why it may end although nobody in the line has
+    taken one over; ``because`` is why a question is answered otherwise than a register.
     """
 
     said: Mapping[str, Value] = field(default_factory=dict)
@@ -156,4 +158,16 @@ class Asking:
     language: str = "da"
     parts_then: PartsThen | None = None
     without_baseline: str = ""
+    without_line_owner: str = ""
     because: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FallingShort:
+    """By which share the benefits of an initiative are below what was promised, by what was compared.
+
+    Nothing is there where there was nothing to compare; below 0 is more than was promised.
+    """
+
+    economic: Mapping[str, Fraction] = field(default_factory=dict)
+    other: Mapping[str, Fraction] = field(default_factory=dict)

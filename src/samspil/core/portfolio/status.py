@@ -68,6 +68,21 @@ def time_light(numbers: Numbers, tolerances: Tolerances) -> Light:
     return _light(late >= tolerances.yellow_days, late >= tolerances.red_days)
 
 
+def benefit_light(below: Iterable[Fraction], watch: Fraction, act: Fraction) -> Light:
+    """The worst of some shares below what was promised decides; grey where none is known.
+
+    Args:
+        below: each 0 where all came, 1 where nothing did, below 0 where more came.
+        watch: from where the light turns yellow.
+        act: from where it turns red.
+
+    >>> benefit_light([Fraction(-1, 2), Fraction(1, 10)], Fraction(1, 10), Fraction(1, 4)).value
+    'yellow'
+    """
+    known = list(below)
+    return _light(max(known) >= watch, max(known) >= act) if known else Light.GREY
+
+
 def _light(is_yellow: bool, is_red: bool) -> Light:
     if is_red:
         return Light.RED

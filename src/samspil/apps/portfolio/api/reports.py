@@ -37,6 +37,8 @@ class ByNumbers(Schema):
 
     expenditure: Light
     time: Light
+    economic_benefits: Light
+    other_benefits: Light
     overall: Light
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Estimate, Initiative, StatusReport
+from samspil.apps.portfolio.selectors.falling_short import falling_short_of
 from samspil.apps.portfolio.selectors.following import Following, following_of
 from samspil.apps.portfolio.selectors.reports import currency_for
 from samspil.apps.portfolio.services.initiatives import check_period
@@ -20,8 +21,17 @@ from samspil.apps.portfolio.services.leading import check_leads
 from samspil.apps.portfolio.services.owing import meet_what_is_owed
 from samspil.apps.portfolio.services.showing import show_to_the_association
 from samspil.apps.portfolio.services.telling import tell
+from samspil.apps.portfolio.types import FallingShort
 from samspil.core.errors import Problem
-from samspil.core.portfolio.status import Light, Numbers, cost_light, refuse_light, time_light, worst
+from samspil.core.portfolio.status import (
+    Light,
+    Numbers,
+    benefit_light,
+    cost_light,
+    refuse_light,
+    time_light,
+    worst,
+)
 from samspil.core.units import Money
 
 OWN_CURRENCY: Final = "DKK"
@@ -64,7 +74,8 @@ def report(initiative: Initiative, new: NewReport, *, acting: Acting, at: dateti
     _check(initiative, new, currency)
     by = following_of(initiative, today)
     numbers = numbers_of(initiative, new.expected_cost, new.expected_end)
-    said = from_numbers(numbers, by, new.lights)
+    short = falling_short_of(initiative)
+    said = from_numbers(numbers, short, by, new.lights)
     _check_lights(new, said)
     row = StatusReport.objects.create(
         organisation_id=initiative.organisation_id,
@@ -77,7 +88,7 @@ def report(initiative: Initiative, new: NewReport, *, acting: Acting, at: dateti
         economic_benefits=new.economic_benefits.value,
         other_benefits=new.other_benefits.value,
         overall=new.overall.value,
-        from_numbers=_kept(said, numbers, by),
+        from_numbers=_kept(said, numbers, short, by),
         differs_because=new.differs_because.strip(),
         text=new.text.strip(),
         currency=currency,
@@ -107,8 +118,8 @@ def _check(initiative: Initiative, new: NewReport, currency: str) -> None:
 
 
 def _check_lights(new: NewReport, said: dict[str, Light]) -> None:
-    for name in ("expenditure", "time", "overall"):
-        refused = refuse_light(getattr(new, name), said[name], new.differs_because)
+    for name, light in said.items():
+        refused = refuse_light(getattr(new, name), light, new.differs_because)
         if refused is not None:
             raise RefusedError(refused)
 
@@ -143,16 +154,20 @@ def _amount(promised: Estimate | None, beside: Money | None) -> Money | None:
     return Money(promised.cost_minor, promised.currency or own)
 
 
-def from_numbers(numbers: Numbers, by: Following, lights: tuple[Light, ...]) -> dict[str, Light]:
-    """What the numbers say of money and time, and what the four lights add up to."""
+def from_numbers(
+    numbers: Numbers, short: FallingShort, by: Following, lights: tuple[Light, ...]
+) -> dict[str, Light]:
+    """What the numbers say of money, time and benefits, and what the four lights add up to."""
     return {
         "expenditure": cost_light(numbers, by.tolerances),
         "time": time_light(numbers, by.tolerances),
+        "economic_benefits": benefit_light(short.economic.values(), *by.benefits),
+        "other_benefits": benefit_light(short.other.values(), *by.benefits),
         "overall": worst(lights),
     }
 
 
-def _kept(said: dict[str, Light], numbers: Numbers, by: Following) -> dict[str, Any]:
+def _kept(said: dict[str, Light], numbers: Numbers, short: FallingShort, by: Following) -> dict[str, Any]:
     """The numbers and what they were held against, so that the light can be worked out again."""
     given = by.tolerances
     return {
@@ -160,11 +175,17 @@ def _kept(said: dict[str, Light], numbers: Numbers, by: Following) -> dict[str, 
         "promised_cost_minor": numbers.promised_cost.minor if numbers.promised_cost else None,
         "promised_end": _day(numbers.promised_end),
         "expected_end": _day(numbers.expected_end),
+        "benefits_below": {
+            "economic": {name: _share(below) for name, below in short.economic.items()},
+            "other": {name: _share(below) for name, below in short.other.items()},
+        },
         "tolerances": {
             "yellow_cost": _share(given.yellow_cost),
             "red_cost": _share(given.red_cost),
             "yellow_days": given.yellow_days,
             "red_days": given.red_days,
+            "yellow_benefits": _share(by.benefits[0]),
+            "red_benefits": _share(by.benefits[1]),
         },
         "sources": dict(by.sources),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.going import ReportForm
 from samspil.apps.portfolio.selectors.access import access_initiative, access_shared_initiative, may_lead
+from samspil.apps.portfolio.selectors.falling_short import falling_short_of
 from samspil.apps.portfolio.selectors.following import Due, Following, Owing, following_of
 from samspil.apps.portfolio.selectors.reports import (
     currency_for,
@@ -29,8 +31,10 @@ from samspil.apps.portfolio.selectors.reports import (
     reports_of,
 )
 from samspil.apps.portfolio.services.reporting import from_numbers, numbers_of, report
+from samspil.apps.portfolio.types import FallingShort
 from samspil.apps.portfolio.views import going
 from samspil.apps.portfolio.views.naming import ROLES
+from samspil.core.portfolio.status import Light
 from samspil.core.units import Money
 from samspil.kit.web.language import words
 
@@ -71,8 +75,10 @@ def _page(
         is_own = initiative.organisation_id == acting.organisation_id
         following = following_of(initiative, today) if is_own else None
         currency = currency_for(initiative, today) if is_own else ""
+        short = falling_short_of(initiative) if following else FallingShort()
+        said = from_numbers(numbers_of(initiative, None, None), short, following, ()) if following else {}
         if form is None and may_lead(acting, initiative, today) and initiative.is_open:
-            form = ReportForm(currency=currency)
+            form = ReportForm(currency=currency, initial=_suggested(said) if said else {})
         found = reports_of(initiative, _before(request))
         names = names_of(one.reported_by for one in found.rows) if is_own else {}
         context = {
@@ -80,7 +86,7 @@ def _page(
             "form": form,
             "strip": strip(initiative),
             "due": due_line(report_due_on(initiative, following, today)) if following else None,
-            "numbers": _numbers(initiative, following) if following else [],
+            "numbers": _numbers(initiative, short, said) if following else [],
             "follows": _follows(following) if following else [],
             "is_assumed": following is not None and following.is_assumed,
             "rows": [_row(one, names) for one in found.rows],
@@ -113,20 +119,37 @@ def due_line(due: Due | None) -> dict[str, Any] | None:
     return {"is_late": False, "on": due.on, "text": _("The next report is due on %(day)s.") % told}
 
 
-def _numbers(initiative: Any, following: Following) -> list[tuple[str, str]]:
+def _suggested(said: Mapping[str, Light]) -> dict[str, str]:
+    """The lights of benefits as the numbers have them, where they have any: whoever reports may differ."""
+    areas = ("economic_benefits", "other_benefits")
+    return {area: said[area].value for area in areas if said[area] is not Light.GREY}
+
+
+def _numbers(initiative: Any, short: FallingShort, said: Mapping[str, Light]) -> list[tuple[str, str]]:
     """What was promised first, what counts now, and what the plan says today."""
     first, newest = promised(initiative)
     numbers = numbers_of(initiative, None, None)
-    by_plan = from_numbers(numbers, following, ())["time"]
     nobody = _("nobody has said")
     told = [
         (_("Promised first"), _promise(first) or nobody),
         (_("Expected end by the plan"), _day(numbers.expected_end) or nobody),
-        (_("What the plan says of time"), str(going.light(by_plan.value)["word"])),
+        (_("What the plan says of time"), str(going.light(said["time"].value)["word"])),
+        (_("What the numbers say of economic benefits"), _short(said["economic_benefits"], short.economic)),
+        (_("What the numbers say of other benefits"), _short(said["other_benefits"], short.other)),
     ]
     if newest is not None and first is not None and newest.pk != first.pk:
         told.insert(1, (_("Decided since"), _promise(newest) or nobody))
     return told
+
+
+def _short(light: Light, below: Mapping[str, Fraction]) -> str:
+    """The light, and by how much the worst is below what was promised."""
+    if not below:
+        return _("nothing to compare yet")
+    told = {"light": going.light(light.value)["word"], "share": words().percent(max(below.values()))}
+    if max(below.values()) <= 0:
+        return _("%(light)s: as much as was promised, or more") % told
+    return _("%(light)s: %(share)s below what was promised") % told
 
 
 def _promise(estimate: Any) -> str:
