@@ -6,8 +6,17 @@ from fractions import Fraction
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from samspil.core.benefits.brought import Brought, counted, progressed
+from samspil.core.benefits.brought import (
+    Brought,
+    Value,
+    counted,
+    counted_in_all,
+    progressed,
+    progressed_in_all,
+)
 from samspil.core.benefits.course import Course, Recurrence
 from samspil.core.benefits.indicator import Baseline, Indicator, Target
 from samspil.core.benefits.measuring import Measurement
@@ -76,3 +85,26 @@ def test_what_comes_once_has_come_as_far_as_the_last_level(value: str, came: int
     once = Course(date(2026, 1, 1), Money.of(1000), Recurrence.ONCE)
     found = [measured(date(2026, 1, 31), "40"), measured(date(2026, 2, 28), value)]
     assert progressed(once, FASTER, found)[-1] == Brought(Money.of(came), date(2026, 2, 28))
+
+
+VALUES = st.lists(
+    st.builds(
+        Value,
+        st.dates(date(2025, 6, 1), date(2028, 1, 1)),
+        st.sampled_from(["", "0153", "0167"]),
+        st.decimals(-(10**13), 10**13, places=6),
+        st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(3333, 10_000), Fraction(0)]),
+    ),
+    max_size=12,
+)
+
+
+@given(found=VALUES, recurrence=st.sampled_from(Recurrence), after=st.integers(0, 12))
+def test_what_came_in_all_is_to_the_oere_the_last_of_what_came_by_each_day(
+    found: list[Value], recurrence: Recurrence, after: int
+) -> None:
+    course = Course(date(2026, 1, 15), Money(36_525_001), recurrence, after_months=after)
+    by_day = progressed(course, FASTER, found)
+    assert progressed_in_all(course, FASTER, found) == (by_day[-1] if by_day else None)
+    amounts = counted(found, "DKK")
+    assert counted_in_all(found, "DKK") == (amounts[-1] if amounts else None)

@@ -13,7 +13,7 @@ from samspil.apps.organisations.models import Unit
 from samspil.kit.once.models import Key
 from samspil.kit.tenancy import scope
 from samspil.kit.tenancy.scope import NoScopeError
-from samspil.kit.tenancy.writing import add, change
+from samspil.kit.tenancy.writing import add, change, change_many
 
 AWKWARD = "Æ \"ø\" 'å' \\ % %s {1,2}\n"
 
@@ -86,3 +86,29 @@ def test_a_row_of_another_is_not_changed(two: Two) -> None:
             change(unit, ("name",))
     with scope.within([two.theirs.pk]):
         assert Unit.objects.get(pk=unit.pk).name == "unit of Samsø"
+
+
+def test_many_are_changed_at_once_and_only_in_the_fields_that_are_named(two: Two) -> None:
+    unit = two.our_unit
+    before = unit.valid_from
+    with scope.within([two.ours.pk]):
+        other = Unit.objects.create(organisation=two.ours, name="other", valid_from=SINCE)
+        unit.name, unit.valid_from, other.name = AWKWARD, SINCE.replace(year=2020), "another"
+        change_many([unit, other], ("name",))
+        change_many([], ("name",))
+        told = dict(Unit.objects.filter(pk__in=[unit.pk, other.pk]).values_list("pk", "name"))
+        assert told == {unit.pk: AWKWARD, other.pk: "another"}
+        assert Unit.objects.get(pk=unit.pk).valid_from == before
+
+
+def test_none_of_many_is_changed_where_one_is_anothers(two: Two) -> None:
+    ours, theirs = two.our_unit, two.their_unit
+    ours.name = theirs.name = "taken"
+    with scope.within([two.ours.pk]):
+        with pytest.raises(NoScopeError):
+            change_many([ours, theirs], ("name",))
+        assert Unit.objects.get(pk=ours.pk).name != "taken"
+        theirs.organisation = two.ours
+        change_many([theirs], ("name",))
+    with scope.within([two.theirs.pk]):
+        assert Unit.objects.get(pk=theirs.pk).name == "unit of Samsø"

@@ -12,14 +12,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from samspil.apps.benefits.models import Benefit, MeasuredList
+from samspil.apps.benefits.models import MeasuredList
 from samspil.apps.benefits.selectors.measuring_in_lists import Indicators, indicators_for
-from samspil.apps.benefits.services.adding_up import add_up
-from samspil.apps.measurements.selectors.measurable import standing_periods
-from samspil.apps.measurements.selectors.portions import portions
+from samspil.apps.benefits.services.adding_up import add_up_many
+from samspil.apps.benefits.services.holding import held_many
+from samspil.apps.measurements.selectors.measurable import Period, standing_periods
 from samspil.apps.measurements.services.measuring_many import Many, hold_many, keep_many
 from samspil.apps.measurements.types import NewMeasurement
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.services.importing.uncollected import uncollected
 from samspil.core.benefits.measured_list import (
     Column,
     Kept,
@@ -112,7 +113,7 @@ def preview(sent: MeasuredList, *, acting: Acting, at: datetime) -> Previewed:
     _check_is_open(sent, at)
     found = indicators_for(acting)
     lines, refused = _read(sent, found)
-    weighed = _weighed(lines, found, at)
+    weighed = _weighed(lines, found, _standing(lines, found), at)
     every = sorted([*refused, *weighed.refused], key=lambda one: one.line)
     return Previewed(len(lines) + len({one.line for one in refused}), weighed, tuple(every), found)
 
@@ -127,6 +128,11 @@ def keep_measured(sent: MeasuredList, *, acting: Acting, at: datetime) -> Weighe
         ListRefusedError: a line cannot be kept.
     """
     _check_is_open(sent, at)
+    with uncollected():
+        return _kept_at_once(sent, acting, at)
+
+
+def _kept_at_once(sent: MeasuredList, acting: Acting, at: datetime) -> Weighed:
     lines, refused = _read(sent, indicators_for(acting))
     if refused:
         raise ListRefusedError(refused)
@@ -139,30 +145,21 @@ def keep_measured(sent: MeasuredList, *, acting: Acting, at: datetime) -> Weighe
 def _keep(sent: MeasuredList, lines: Sequence[Said], acting: Acting, at: datetime) -> Weighed:
     found = indicators_for(acting)
     touched = {one.indicator for one in lines} & found.known.keys()
-    benefits = _held_benefits({found.benefit_of[one] for one in touched})
+    benefits = held_many({found.benefit_of[one] for one in touched})
     hold_many({found.rows[one].row.pk for one in touched})
     found = indicators_for(acting)  # as they are now that nobody else changes them
-    weighed = _weighed(lines, found, at)
+    before = _standing(lines, found)
+    weighed = _weighed(lines, found, before, at)
     if weighed.refused:
         raise ListRefusedError(weighed.refused)
     by_key = {one.row.pk: one for one in found.rows.values()}
     new = [Many(found.rows[one.indicator].row.pk, _as_new(one)) for one in weighed.new]
-    keep_many(new, by_key, acting=acting, at=at)
-    for benefit in benefits:
-        add_up(benefit, timezone.localdate(at))
+    standing = keep_many(new, by_key, before, acting=acting, at=at)
+    add_up_many(benefits, timezone.localdate(at), standing)
     sent.kept_at, sent.content = at, None
     sent.came_to = {"new": len(weighed.new), "as_before": weighed.as_before}
     sent.save(update_fields=["kept_at", "content", "came_to"])
     return weighed
-
-
-def _held_benefits(keys: set[int]) -> list[Benefit]:
-    """In the order of their keys, as whoever measures one holds it before its indicator."""
-    found: list[Benefit] = []
-    for portion in portions(keys):
-        rows = Benefit.objects.select_for_update(of=("self",)).select_related("initiative")
-        found += rows.filter(pk__in=portion).order_by("pk")
-    return found
 
 
 def _as_new(one: Said) -> NewMeasurement:
@@ -193,12 +190,16 @@ def _read(sent: MeasuredList, found: Indicators) -> tuple[list[Said], list[Refus
     return read(table, _places(table, language), found.known.values(), _writing(language))
 
 
-def _weighed(lines: Sequence[Said], found: Indicators, at: datetime) -> Weighed:
+def _standing(lines: Sequence[Said], found: Indicators) -> list[Period]:
+    """What stands of the indicators that lines are of."""
+    return list(standing_periods({found.rows[one.indicator].row.pk for one in lines}))
+
+
+def _weighed(lines: Sequence[Said], found: Indicators, before: Iterable[Period], at: datetime) -> Weighed:
     kept: dict[UUID, list[Kept]] = {}
     by_key = {one.row.pk: one.row.public_id for one in found.rows.values()}
-    touched = {found.rows[one.indicator].row.pk for one in lines}
-    for key, first, last, where, value in standing_periods(touched):
-        kept.setdefault(by_key[key], []).append(Kept(first, last, where, value))
+    for one in before:
+        kept.setdefault(by_key[one.indicator], []).append(Kept(one.first, one.last, one.where, one.value))
     return weigh(lines, found.known, kept, timezone.localdate(at))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from samspil.apps.measurements.models import Indicator, Measurement
@@ -35,11 +36,20 @@ def measurable(organisation_id: int, measurer: UUID | None = None) -> list[Measu
     return [Measurable(row, rules.get(key)) for key, row in rows.items()]
 
 
-Period = tuple[int, date, date, str, Decimal]
+class Period(NamedTuple):
+    """A measurement that stands, of an indicator by its key."""
+
+    indicator: int
+    first: date
+    last: date
+    where: str
+    value: Decimal
+    attributed: Decimal
 
 
 def standing_periods(indicators: Collection[int]) -> Iterator[Period]:
-    """Of some indicators what stands, one after the other: the key, first and last day, place, value."""
+    """Of some indicators what stands, one after the other: a question for every two thousand."""
     for keys in portions(indicators):
         rows = Measurement.objects.filter(indicator__in=keys, corrected_by=None).order_by("indicator_id")
-        yield from rows.values_list("indicator_id", "first", "last", "where", "value").iterator(AT_ONCE)
+        told = rows.values_list("indicator_id", *Period._fields[1:])
+        yield from map(Period._make, told.iterator(AT_ONCE))

@@ -13,7 +13,7 @@ from samspil.core.benefits import measuring
 from samspil.kit.ids import new_id
 
 # Few shares stand in many rows.
-_share = lru_cache(256)(Fraction)
+as_share = lru_cache(256)(Fraction)
 
 
 def as_indicator(indicator: Indicator, said: NewBaseline) -> core.Indicator:
@@ -45,7 +45,7 @@ def as_measurement(unit: str, *kept: Any) -> measuring.Measurement:
     """A kept measurement, under its public id."""
     public_id, first, last, value, where, n, grade, attributed = kept
     return measuring.Measurement(
-        public_id, first, last, value, unit, where, n, measuring.Grade(grade), _share(attributed)
+        public_id, first, last, value, unit, where, n, measuring.Grade(grade), as_share(attributed)
     )
 
 

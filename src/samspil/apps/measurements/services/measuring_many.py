@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from samspil.apps.measurements.models import DueMeasurement, Indicator, Measurement
-from samspil.apps.measurements.selectors.measurable import Measurable, standing_periods
+from samspil.apps.measurements.selectors.measurable import Measurable, Period
 from samspil.apps.measurements.selectors.portions import portions
+from samspil.apps.measurements.selectors.values import as_share
 from samspil.apps.measurements.services.showing import SHOWN, show_newest
 from samspil.apps.measurements.services.telling import told_measured
 from samspil.apps.measurements.types import NewMeasurement
 from samspil.apps.organisations.types import Acting
+from samspil.core.benefits.brought import Value
 from samspil.core.benefits.follow_up import GRACE
 from samspil.kit.ids import new_id
 from samspil.kit.journal.recording import By, record
 from samspil.kit.tenancy.pouring import Into, Plain, pour, take_ids
+from samspil.kit.tenancy.writing import change_many
 
 _COLUMNS: Final = (
     *("id", "public_id", "indicator_id", "first", "last", "value", "where", "n", "grade"),
@@ -50,11 +51,26 @@ def hold_many(indicators: Collection[int]) -> None:
 
 
 def keep_many(
-    measured: Sequence[Many], indicators: Mapping[int, Measurable], *, acting: Acting, at: datetime
-) -> None:
+    measured: Sequence[Many],
+    indicators: Mapping[int, Measurable],
+    before: Sequence[Period],
+    *,
+    acting: Acting,
+    at: datetime,
+) -> Mapping[int, list[Value]]:
     """Keep them all, meet what was due, and show the newest; each is told to the journal by itself.
 
     Within a transaction that holds the indicators. A few questions for every two thousand indicators.
+
+    Args:
+        measured: what is new.
+        indicators: those that it is of, by their keys.
+        before: what stands of them.
+        acting: who measures.
+        at: when.
+
+    Returns:
+        what stands of them now, by their keys.
     """
     owner = acting.organisation_id
     keys = take_ids(Measurement, len(measured))
@@ -63,9 +79,23 @@ def keep_many(
     pour(Into(Measurement, _COLUMNS, common), owner, (_plain(row) for row in rows))
     touched = {row.many.indicator for row in rows}
     _meet(touched, rows, at)
-    _show_newest(touched, indicators)
+    standing = _by_indicator([*before, *(_period(one) for one in measured)])
+    _show_newest(standing, indicators)
     told = (told_measured(indicators[row.many.indicator].row, row.public_id, row.many.new) for row in rows)
     record(owner, told, By(str(acting.person), at))
+    return standing
+
+
+def _period(one: Many) -> Period:
+    new = one.new
+    return Period(one.indicator, new.first, new.last, new.where, new.value, new.attributed)
+
+
+def _by_indicator(standing: Iterable[Period]) -> Mapping[int, list[Value]]:
+    found: dict[int, list[Value]] = defaultdict(list)
+    for key, _first, last, where, value, attributed in standing:
+        found[key].append(Value(last, where, value, as_share(attributed)))
+    return found
 
 
 def _plain(row: _Row) -> tuple[Plain, ...]:
@@ -96,7 +126,7 @@ def _meet(touched: Collection[int], rows: Sequence[_Row], at: datetime) -> None:
     for keys in portions(touched):
         due = DueMeasurement.objects.filter(indicator__in=keys, met_at=None, let_go_at=None)
         met = list(_met(due, by_indicator, at))
-        DueMeasurement.objects.bulk_update(met, ["met_at", "measurement"], batch_size=500)
+        change_many(met, ("met_at", "measurement"))
 
 
 def _met(
@@ -110,11 +140,11 @@ def _met(
             yield one
 
 
-def _show_newest(touched: Collection[int], indicators: Mapping[int, Measurable]) -> None:
+def _show_newest(standing: Mapping[int, Iterable[Value]], indicators: Mapping[int, Measurable]) -> None:
     """The newest period of each is shown on its row, as one measurement at a time shows it."""
     rows = []
-    for key, periods in groupby(standing_periods(touched), key=itemgetter(0)):
+    for key, values in standing.items():
         known = indicators[key]
-        stands = ((last, where, value) for _key, _first, last, where, value in periods)
+        stands = ((one.last, one.where, one.value) for one in values)
         rows.append(show_newest(known.row, known.rules, stands))
-    Indicator.objects.bulk_update(rows, SHOWN, batch_size=500)
+    change_many(rows, SHOWN)
