@@ -14,6 +14,9 @@ from tests.apps.governance.forum_world import plan
 from tests.apps.world import BY, HVIDOVRE, SINCE, World
 
 from samspil.apps.benefits.models import Benefit, MapStep
+from samspil.apps.funding.models import Award, Pool
+from samspil.apps.funding.services.accounts import open_account
+from samspil.apps.funding.types import Bookkeeper, NewAccount
 from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersion, Obligation, Paper
 from samspil.apps.governance.selectors.adoptions import forums_on
 from samspil.apps.governance.services.adoptions import draft_version, own_model
@@ -28,6 +31,7 @@ from samspil.apps.portfolio.models import (
     SavedView,
     Scenario,
 )
+from samspil.core.finance.ledger import Kind
 from samspil.kit.ids import new_id
 from samspil.kit.sharing.door import share
 
@@ -62,6 +66,7 @@ def things(world: World) -> Told:
             **_initiative(hvidovre.pk),
             **_going(hvidovre.pk),
             **_benefit(hvidovre.pk),
+            **_pool(hvidovre.pk),
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
@@ -187,6 +192,37 @@ def _benefit(owner: int) -> Told:
     told = {"indicator_id": indicator.public_id, "measurement_id": measured.public_id}
     told["initiative_id"], told["benefit_id"] = row.public_id, benefit.public_id
     return {"a benefit": {"id": benefit.public_id, **told}}
+
+
+def _pool(owner: int) -> Told:
+    """A pool that no model has any more, with a loan that nobody of the matrix applied for or assesses."""
+    on, keeper = timezone.localdate(), Bookkeeper(owner, BY.at)
+    accounts = {
+        kind.value: str(open_account(NewAccount(kind, f"x {kind.value}", "x"), keeper=keeper))
+        for kind in (Kind.POOL, Kind.LOANS, Kind.GRANTS, Kind.REPAYMENTS)
+    }
+    name = {"da": "x", "en": "x", "nb": "x"}
+    pool = Pool.objects.create(
+        organisation_id=owner, key="x", name=name, currency="DKK", accounts=accounts, opened_at=BY.at
+    )
+    call = pool.calls.create(
+        organisation_id=owner, title="x", opens_on=on, closes_on=on, weights={"x": "1"}, most_points=5,
+        made_at=BY.at,
+    )  # fmt: skip
+    row = pool.applications.create(
+        organisation_id=owner, call=call, title="x", purpose="x", form="loan", amount_minor=1, repays="fees",
+        applicant=new_id(), kind="x", matter=new_id(), case_number="x", applied_at=BY.at,
+    )  # fmt: skip
+    award = Award.objects.create(
+        organisation_id=owner, application=row, form="loan", amount_minor=1, decision=new_id(), awarded_on=on
+    )
+    award.milestones.create(organisation_id=owner, sequence=1, due_on=on, amount_minor=1)
+    award.instalments.create(organisation_id=owner, number=1, due_on=on, repays_minor=1)
+    return {
+        "a pool": {"id": pool.public_id},
+        "a call": {"id": call.public_id},
+        "an application": {"id": row.public_id, "number": 1},
+    }
 
 
 def _initiative(owner: int) -> Told:

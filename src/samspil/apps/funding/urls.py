@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samspil.apps.funding.views import case_comparing, case_writing, cases
+from samspil.apps.funding.views import (
+    application,
+    application_changes,
+    applying,
+    call,
+    case_comparing,
+    case_writing,
+    cases,
+    pool,
+    pool_changes,
+    pools,
+)
 
 app_name = "funding"
 urlpatterns: list[URLPattern] = [
@@ -12,4 +23,23 @@ urlpatterns: list[URLPattern] = [
     path("case/<uuid:initiative_id>/", cases.case, name="case"),
     path("case/<uuid:initiative_id>/write/", case_writing.write, name="case_write"),
     path("case/<uuid:initiative_id>/compare/", case_comparing.compare, name="case_compare"),
+    # Pools, calls, applications, and what is given.
+    path("pools/", pools.pools, name="pools"),
+    path("pools/open/<slug:key>/", pools.open_one, name="pool_open"),
+    path("pools/<uuid:pool_id>/", pool.pool, name="pool"),
+    path("pools/<uuid:pool_id>/fill/<slug:how>/", pool_changes.fill, name="fill"),
+    path("pools/<uuid:pool_id>/year-end/", pool_changes.year_end, name="year_end"),
+    path("pools/<uuid:pool_id>/call/", pool_changes.call_make, name="call_make"),
+    path("pools/<uuid:pool_id>/apply/", applying.apply, name="apply"),
+    path("calls/<uuid:call_id>/", call.call, name="call"),
+    path("calls/<uuid:call_id>/ranking/", call.rank, name="rank"),
+    path("applications/<uuid:application_id>/", application.application, name="application"),
+    path("applications/<uuid:application_id>/points/", application_changes.points, name="points"),
+    path("applications/<uuid:application_id>/aside/", application_changes.step_aside, name="step_aside"),
+    path("applications/<uuid:application_id>/parts/", application_changes.parts, name="parts"),
+    path("applications/<uuid:application_id>/pay/<int:number>/", application_changes.pay, name="pay"),
+    path("applications/<uuid:application_id>/back/<int:number>/", application_changes.back, name="back"),
+    path("applications/<uuid:application_id>/came/", application_changes.came, name="came"),
+    path("applications/<uuid:application_id>/stop/", application_changes.stop, name="stop"),
+    path("applications/<uuid:application_id>/result/", application_changes.result, name="result"),
 ]

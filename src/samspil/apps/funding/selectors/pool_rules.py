@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from samspil.apps.funding.models import Pool
 from samspil.apps.funding.pool_types import Form, PoolRules
 from samspil.apps.governance.selectors.adoptions import KindOnDay, kinds_and_models_on
 from samspil.apps.governance.types import NotFoundError
-from samspil.core.governance.language.commitments import Pool
+from samspil.core.governance.language.commitments import Pool as PoolSpec
 from samspil.core.governance.language.routes import Nature
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import currency_of
@@ -39,13 +40,18 @@ def rules_of(organisation_id: int, key: str, on: date) -> PoolRules:
     raise NotFoundError(key)
 
 
+def rules_or_none(pool: Pool, on: date) -> PoolRules | None:
+    """An opened pool's; nothing where no model that holds on the day has it any more."""
+    return next((one for one in rules_on(pool.organisation_id, on) if one.key == pool.key), None)
+
+
 def _applied_as(kinds: list[KindOnDay], model: GovernanceModel) -> tuple[str, ...]:
     """The kinds of matter by which a model's pools are applied to."""
     own = (one.key for one in kinds if one.model is model)
     return tuple(key for key in own if nature_of(model.spec, key) is Nature.APPLICATION)
 
 
-def _rules(model: GovernanceModel, key: str, pool: Pool, kinds: tuple[str, ...], on: date) -> PoolRules:
+def _rules(model: GovernanceModel, key: str, pool: PoolSpec, kinds: tuple[str, ...], on: date) -> PoolRules:
     def read(parameter: str | None) -> Fraction | None:
         return None if parameter is None else model.program.book.read(parameter, on).value
 

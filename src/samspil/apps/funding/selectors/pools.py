@@ -25,11 +25,11 @@ from samspil.apps.organisations.types import Acting
 _Row = TypeVar("_Row")
 
 
-def may_run(acting: Acting, rules: PoolRules) -> bool:
+def may_run(acting: Acting, rules: PoolRules | None) -> bool:
     """Whether somebody opens the pool, fills it, calls for applications and pays out: its coordinator may,
     and whoever keeps the organisation's money.
     """
-    return rules.coordinator in acting.roles or may_keep_money(acting)
+    return may_keep_money(acting) or (rules is not None and rules.coordinator in acting.roles)
 
 
 def access_pool(acting: Acting, public_id: UUID) -> Pool:
@@ -114,6 +114,17 @@ def calls_of(pool: Pool) -> list[Call]:
 def assessments_of(call: Call) -> list[Assessment]:
     """Everybody's assessments of a call's applications. Who may see which, `selectors.ranking` says."""
     return list(Assessment.objects.filter(application__call=call).order_by("pk"))
+
+
+def results_of_award(award: Award) -> list[GrantResult]:
+    """What has come of one award, the newest first."""
+    return list(award.results.order_by("-pk"))
+
+
+def award_of(application: Application) -> Award:
+    """What was given of an application."""
+    rows = Award.objects.filter(application=application)
+    return _found(rows.select_related("application__pool").first())
 
 
 def part_of(award: Award, sequence: int) -> Milestone:

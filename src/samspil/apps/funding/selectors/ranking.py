@@ -66,7 +66,7 @@ def asked_to_assess(call: Call, application: Application, stepped_aside: Sequenc
     return [one for one in asked if one != application.applicant and one not in stepped_aside]
 
 
-def scored_of(call: Call, rules: PoolRules) -> list[Scored]:
+def scored_of(call: Call, rules: PoolRules | None) -> list[Scored]:
     """Each application of a call that has not been withdrawn, in the order they came; two questions."""
     by: dict[int, list[Assessment]] = {}
     for one in assessments_of(call):
@@ -75,13 +75,15 @@ def scored_of(call: Call, rules: PoolRules) -> list[Scored]:
     return [_scored(call, rules, row, by.get(row.pk, [])) for row in rows if row.result != "withdrawn"]
 
 
-def _scored(call: Call, rules: PoolRules, row: Application, given: Sequence[Assessment]) -> Scored:
+def _scored(call: Call, rules: PoolRules | None, row: Application, given: Sequence[Assessment]) -> Scored:
     aside = [one.person for one in given if one.stepped_aside]
     scores = {one.person: one for one in given if not one.stepped_aside}
     asked = asked_to_assess(call, row, aside)
     missing = tuple(one for one in asked if one not in scores)
     together = None if missing else assess(measure_of(call), [one.scores for one in scores.values()])
-    return Scored(row, bars_of(row, rules, call), tuple(asked), missing, together, tuple(given))
+    return Scored(
+        row, bars_of(row, rules, call) if rules else (), tuple(asked), missing, together, tuple(given)
+    )
 
 
 def bars_of(row: Application, rules: PoolRules, call: Call | None) -> tuple[Bar, ...]:
@@ -106,8 +108,11 @@ def bars_of(row: Application, rules: PoolRules, call: Call | None) -> tuple[Bar,
     return bars(asks, said)
 
 
-def ranked(call: Call, rules: PoolRules, on: date) -> Ranked:
-    """The ranking as it is on a day, by what is free in the pool then."""
+def ranked(call: Call, rules: PoolRules | None, on: date) -> Ranked:
+    """The ranking as it is on a day, by what is free in the pool then.
+
+    Without rules, where no model has the pool any more, nothing is kept out of it.
+    """
     money, rows = free_in(call.pool, on), scored_of(call, rules)
     fit = {
         str(one.application.public_id): (one, one.together)
@@ -115,7 +120,7 @@ def ranked(call: Call, rules: PoolRules, on: date) -> Ranked:
         if not one.bars and one.together is not None
     }
     candidates = [
-        Candidate(key, together.points, Money(one.application.amount_minor, rules.currency))
+        Candidate(key, together.points, Money(one.application.amount_minor, call.pool.currency))
         for key, (one, together) in fit.items()
     ]
     placed = rank(candidates, money, most=call.most_points)
@@ -132,3 +137,9 @@ def seen_by(viewer: UUID, scored: Scored) -> Mapping[UUID, Assessment]:
     given = {one.person: one for one in scored.assessments if not one.stepped_aside}
     seen = may_be_seen(str(viewer), [str(one) for one in scored.asked], [str(one) for one in given])
     return {person: one for person, one in given.items() if str(person) in seen}
+
+
+def own_points(application: Application, person: UUID) -> dict[str, int]:
+    """What somebody has given an application so far."""
+    given = application.assessments.filter(person=person, stepped_aside=False).first()
+    return dict(given.scores) if given else {}

@@ -11,14 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.funding.models import Application, Award, Instalment, Milestone
-from samspil.apps.funding.pool_types import Form, Needs, PoolRules, Repays
-from samspil.apps.funding.selectors.pool_rules import rules_of
+from samspil.apps.funding.pool_types import Form, Needs, Repays
+from samspil.apps.funding.selectors.pool_rules import rules_or_none
 from samspil.apps.funding.services.applying import wish_of
 from samspil.apps.funding.services.pools import SORT, hold
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper
 from samspil.apps.governance.selectors.subjects import Taken, Went
-from samspil.apps.governance.types import NotFoundError
 from samspil.core.finance.instalments import Terms, fixed
 from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.units import Money
@@ -72,7 +71,7 @@ def _award(row: Application, given: Taken, at: datetime) -> None:
 
 def _pay_out_in_parts(award: Award, row: Application) -> None:
     """All at once, or a part waits for the benefits plan. What goes into operation proves its finance."""
-    rules, whole = _rules(row, award), Money(award.amount_minor, row.pool.currency)
+    rules, whole = rules_or_none(row.pool, award.awarded_on), Money(award.amount_minor, row.pool.currency)
     second = int(10_000 * row.call.second_part) if row.call else 0
     parts = [one for one in whole.allocate([10_000 - second, second]) if one.minor]
     needs: list[Needs | None] = [None] * len(parts)
@@ -90,13 +89,6 @@ def _pay_out_in_parts(award: Award, row: Application) -> None:
             amount_minor=part.minor,
             needs=need.value if need else "",
         )
-
-
-def _rules(row: Application, award: Award) -> PoolRules | None:
-    try:
-        return rules_of(row.organisation_id, row.pool.key, award.awarded_on)
-    except NotFoundError:  # another model holds by then
-        return None
 
 
 def _pay_back_in_parts(award: Award, row: Application) -> None:

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from samspil.apps.funding.models import Call, Pool
 from samspil.apps.funding.pool_types import NewCall
-from samspil.apps.funding.selectors.pool_rules import weights_or_alike
+from samspil.apps.funding.selectors.pool_rules import rules_or_none, weights_or_alike
 from samspil.apps.funding.selectors.ranking import ranked
-from samspil.apps.funding.services.pools import SORT, check_runs, hold
+from samspil.apps.funding.services.pools import SORT, check_pays, check_runs, hold
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper
 from samspil.apps.governance.types import RefusedError
@@ -77,12 +77,12 @@ def keep_ranking(call: Call, *, acting: Acting, at: datetime) -> Call:
         RefusedError: ``not_yours_to_run``, ``call_is_still_open``, ``scores_are_missing``.
     """
     today = timezone.localdate(at)
-    rules = check_runs(acting, call.pool.key, today)
+    check_pays(acting, call.pool, today)
     hold(call.pool)
     call = Call.objects.select_for_update().select_related("pool").get(pk=call.pk)
     if today <= call.closes_on:
         raise RefusedError(Problem("call_is_still_open", {"day": call.closes_on}))
-    found = ranked(call, rules, today)
+    found = ranked(call, rules_or_none(call.pool, today), today)
     if found.waiting:
         raise RefusedError(Problem("scores_are_missing", {"count": len(found.waiting)}))
     call.ranking = [_kept(one) for one, _scored in found.placed]

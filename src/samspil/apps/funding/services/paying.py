@@ -14,7 +14,7 @@ from django.utils import timezone
 from samspil.apps.funding.models import Award, GrantResult, Instalment, Milestone
 from samspil.apps.funding.pool_types import Form, Needs, NewMilestone, NewResult, Repays
 from samspil.apps.funding.services.applying import wish_of
-from samspil.apps.funding.services.pools import SORT, check_runs, hold
+from samspil.apps.funding.services.pools import SORT, check_pays, hold
 from samspil.apps.funding.services.posting import post
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper
@@ -182,7 +182,7 @@ def tell_result(award: Award, new: NewResult, *, acting: Acting, at: datetime) -
     """
     application = award.application
     if application.applicant != acting.person:
-        check_runs(acting, application.pool.key, timezone.localdate(at))
+        check_pays(acting, application.pool, timezone.localdate(at))
     if not new.text.strip():
         raise RefusedError(Problem("result_says_nothing", {}))
     row = GrantResult.objects.create(
@@ -210,7 +210,7 @@ def tell_result(award: Award, new: NewResult, *, acting: Acting, at: datetime) -
 def _held(award: Award, acting: Acting, at: datetime) -> Award:
     """The award and its pool, held for whoever runs the pool."""
     pool = award.application.pool
-    check_runs(acting, pool.key, timezone.localdate(at))
+    check_pays(acting, pool, timezone.localdate(at))
     hold(pool)
     rows = Award.objects.select_for_update(of=("self",)).select_related("application__pool")
     return rows.get(pk=award.pk)

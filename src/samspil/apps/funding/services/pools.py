@@ -14,7 +14,7 @@ from django.utils import timezone
 from samspil.apps.funding.models import Filling, Pool
 from samspil.apps.funding.pool_types import External, Fills, PoolRules
 from samspil.apps.funding.selectors.liquidity import balance_of, promised_of
-from samspil.apps.funding.selectors.pool_rules import rules_of
+from samspil.apps.funding.selectors.pool_rules import rules_of, rules_or_none
 from samspil.apps.funding.selectors.pools import may_run, pool_of
 from samspil.apps.funding.services.accounts import open_account
 from samspil.apps.funding.services.posting import post
@@ -96,6 +96,16 @@ def check_runs(acting: Acting, key: str, on: date) -> PoolRules:
     if not may_run(acting, rules):
         raise RefusedError(Problem("not_yours_to_run", {}))
     return rules
+
+
+def check_pays(acting: Acting, pool: Pool, on: date) -> None:
+    """Whoever runs a pool pays out of it and takes back what was lent, also when no model has it any more.
+
+    Raises:
+        RefusedError: ``not_yours_to_run``.
+    """
+    if not may_run(acting, rules_or_none(pool, on)):
+        raise RefusedError(Problem("not_yours_to_run", {}))
 
 
 @transaction.atomic

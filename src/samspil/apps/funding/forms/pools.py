@@ -1,0 +1,375 @@
+"""What is said of a pool: what fills it, a call, an application, points, what was paid, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samspil.apps.funding.pool_types import (
+    External,
+    Form,
+    NewApplication,
+    NewCall,
+    NewMilestone,
+    NewResult,
+    PoolRules,
+    RepaymentWish,
+    Repays,
+)
+from samspil.apps.governance.parts.questions import WholeNumberField, field_of
+from samspil.core.finance.instalments import Came
+from samspil.core.governance.matter import Value
+from samspil.kit.web.amounts import AmountField
+from samspil.wording.catalogues import Language
+
+LONGEST: Final = 4000
+LONGEST_LINE: Final = 200
+LONGEST_DECISION: Final = 300
+MOST_PARTS: Final = 4
+_ANSWER: Final = "a_"
+_POINTS: Final = "p_"
+_HUNDRED: Final = 100
+
+
+def prose(rows: int, **rest: Any) -> forms.CharField:
+    """Room to write in."""
+    return forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **rest)
+
+
+def line(longest: int = LONGEST_LINE, **rest: Any) -> forms.CharField:
+    """A line to write."""
+    return forms.CharField(max_length=longest, **rest)
+
+
+def day(**rest: Any) -> forms.DateField:
+    """A day, chosen or written."""
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **rest)
+
+
+class PercentField(WholeNumberField):
+    """A share in whole per cent, from nought to all."""
+
+    def clean(self, value: Any) -> Any:
+        """The share as a fraction."""
+        percent = super().clean(value)
+        if percent is None:
+            return None
+        if percent > _HUNDRED:
+            raise forms.ValidationError(_("Write a percentage from 0 to 100."), "percent")
+        return Fraction(percent, _HUNDRED)
+
+
+class FillForm(forms.Form):
+    """A year and the decision; for a levy its base, else an amount, unless the model says it."""
+
+    year = WholeNumberField(label=_("For which year?"))
+    decision = line(
+        LONGEST_DECISION,
+        label=_("Which decision says so?"),
+        help_text=_("For example: the municipal council, 28 October 2025, item 6."),
+    )
+
+    def __init__(self, data: Any, today: date, amount: AmountField | None = None) -> None:
+        super().__init__(data, initial={"year": today.year})
+        if amount is not None:
+            self.fields["amount"] = amount
+            self.order_fields(["year", "amount"])
+
+
+class ExternalForm(FillForm):
+    """Money from outside with what follows with it."""
+
+    giver = line(label=_("Who gives the money?"))
+    conditions = prose(3, label=_("On what conditions?"), required=False)
+    spend_by = day(label=_("To be spent by"), required=False)
+    report_by = day(label=_("To be accounted for by"), required=False)
+
+    def said(self) -> External:
+        """What was said, once the form is in order."""
+        said = self.cleaned_data
+        return External(
+            said["giver"], said["amount"], said["conditions"], said["spend_by"], said["report_by"]
+        )
+
+
+class YearForm(forms.Form):
+    """A year that has ended."""
+
+    year = WholeNumberField(label=_("Which year has ended?"))
+
+
+class CallForm(forms.Form):
+    """A call for applications."""
+
+    title = line(label=_("What is the round called?"))
+    text = prose(3, label=_("What may be applied for?"), required=False)
+    opens_on = day(label=_("First day to apply"))
+    closes_on = day(label=_("Last day to apply"))
+    most_points = forms.TypedChoiceField(
+        label=_("Points for each criterion"),
+        choices=[("3", _("0 to 3")), ("5", _("0 to 5")), ("10", _("0 to 10"))],
+        coerce=int,
+        initial="5",
+    )
+    second_part = PercentField(
+        label=_("How much waits for the benefits plan, in per cent?"),
+        help_text=_("That part of a grant is paid only when the benefits plan has been shown. 0 for none."),
+        initial="0",
+    )
+
+    def __init__(self, data: Any, today: date, currency: str, people: Sequence[tuple[UUID, str]]) -> None:
+        super().__init__(data, initial={"opens_on": today})
+        self.fields["ceiling"] = AmountField(
+            currency=currency, label=_("Largest amount for one application"), required=False
+        )
+        self.fields["assessors"] = forms.MultipleChoiceField(
+            label=_("Who assesses the applications?"),
+            help_text=_("They do not see each other's points until all have given theirs."),
+            choices=[(str(key), name) for key, name in people],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def said(self) -> NewCall:
+        """What was said, once the form is in order."""
+        said = self.cleaned_data
+        return NewCall(
+            title=said["title"],
+            text=said["text"],
+            opens_on=said["opens_on"],
+            closes_on=said["closes_on"],
+            ceiling=said["ceiling"],
+            most_points=said["most_points"],
+            second_part=said["second_part"],
+            assessors=tuple(UUID(one) for one in said["assessors"]),
+        )
+
+
+FORMS: Final = {Form.GRANT: _("Grant"), Form.LOAN: _("Loan")}
+REPAYS: Final = {
+    Repays.FIXED: _("In fixed instalments"),
+    Repays.BENEFITS: _("Of the benefits, as they are measured"),
+    Repays.FEES: _("Of what others pay who take the solution into use"),
+}
+
+
+class ApplicationForm(forms.Form):
+    """A short application: what the pool asks, what the model asks, and for a loan how it comes back."""
+
+    title = line(label=_("What do you want to do?"))
+    purpose = prose(4, label=_("Why, and what comes of it?"))
+
+    def __init__(
+        self, data: Any, rules: PoolRules, asked: Any, units: list[tuple[str, str]], said_in: Language
+    ) -> None:
+        super().__init__(data)
+        self.asked, self.rules = asked, rules
+        for key in asked.kind.attributes:
+            self.fields[_ANSWER + key] = field_of(asked.model, key, said_in)
+        self.fields["supports"] = forms.MultipleChoiceField(
+            label=_("Which of the pool's criteria does it support above all?"),
+            choices=[(key, name[said_in]) for key, name in rules.criteria.items()],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        if units:
+            self.fields["unit"] = forms.ChoiceField(
+                label=_("Which unit is it for?"), choices=[("", _("None")), *units], required=False
+            )
+        self.fields["sharing"] = prose(2, label=_("How will you share what you learn?"), required=False)
+        if rules.own_operating_finance:
+            self.fields["operating_finance"] = prose(
+                2,
+                label=_("Where in your own budget is the money for operations?"),
+                help_text=_("The pool pays for the project. Operations are yours."),
+                required=False,
+            )
+        self.fields["needs_help"] = forms.BooleanField(
+            label=_("We would like help with the application"), required=False
+        )
+        self._ask_form(rules)
+
+    def _ask_form(self, rules: PoolRules) -> None:
+        if len(rules.forms) > 1:
+            self.fields["form"] = forms.ChoiceField(
+                label=_("Grant or loan?"),
+                choices=[(one.value, FORMS[one]) for one in rules.forms],
+                widget=forms.RadioSelect,
+            )
+        if Form.LOAN not in rules.forms:
+            return
+        self.fields["repays"] = forms.ChoiceField(
+            label=_("A loan: how does it come back?"),
+            choices=[("", _("It is no loan")), *((one.value, name) for one, name in REPAYS.items())],
+            required=False,
+        )
+        self.fields["first_on"] = day(label=_("A loan: first instalment"), required=False)
+        self.fields["every_months"] = forms.TypedChoiceField(
+            label=_("A loan: an instalment"),
+            choices=[
+                ("12", _("every year")),
+                ("6", _("every half year")),
+                ("3", _("every quarter")),
+                ("1", _("every month")),
+            ],
+            coerce=int,
+        )
+        self.fields["times"] = WholeNumberField(label=_("A loan: number of instalments"), required=False)
+        self.fields["share"] = PercentField(
+            label=_("A loan: how much of the benefits goes to it, in per cent"), required=False
+        )
+
+    def attributes(self) -> dict[str, Value]:
+        """The answers to what the model asks."""
+        return {key: self.cleaned_data[_ANSWER + key] for key in self.asked.kind.attributes}
+
+    def said(self) -> NewApplication:
+        """What was said, once the form is in order."""
+        said = self.cleaned_data
+        form = Form(said["form"]) if "form" in self.fields else self.rules.forms[0]
+        unit = str(said.get("unit") or "")
+        names = dict(self.fields["unit"].choices) if unit else {}  # type: ignore[attr-defined]
+        return NewApplication(
+            kind=self.asked.key,
+            title=said["title"],
+            purpose=said["purpose"],
+            form=form,
+            attributes=self.attributes(),
+            supports=tuple(said["supports"]),
+            unit=unit or None,
+            unit_name=str(names.get(unit, "")),
+            needs_help=said["needs_help"],
+            operating_finance=said.get("operating_finance", ""),
+            sharing=said["sharing"],
+            repayment=self._wish() if form is Form.LOAN else None,
+        )
+
+    def _wish(self) -> RepaymentWish | None:
+        said = self.cleaned_data
+        if not said["repays"]:
+            return None
+        share = said["share"]
+        return RepaymentWish(
+            Repays(said["repays"]),
+            said["first_on"],
+            said["every_months"],
+            said["times"] or 0,
+            share=Fraction(1) if share is None else share,
+        )
+
+
+class PointsForm(forms.Form):
+    """Points for each criterion."""
+
+    comment = prose(3, label=_("What do you want to say to the others?"), required=False)
+
+    def __init__(
+        self, data: Any, criteria: Sequence[tuple[str, str]], most: int, known: dict[str, int]
+    ) -> None:
+        super().__init__(data)
+        for key, name in criteria:
+            self.fields[_POINTS + key] = forms.TypedChoiceField(
+                label=name,
+                choices=[(str(number), str(number)) for number in range(most + 1)],
+                coerce=int,
+                initial=str(known[key]) if key in known else None,
+                widget=forms.RadioSelect,
+            )
+        self.order_fields([*(_POINTS + key for key, _name in criteria), "comment"])
+
+    def points(self) -> dict[str, int]:
+        """By criterion, once the form is in order."""
+        return {
+            name.removeprefix(_POINTS): points
+            for name, points in self.cleaned_data.items()
+            if name.startswith(_POINTS)
+        }
+
+
+class WhyForm(forms.Form):
+    """Why somebody steps aside."""
+
+    why = prose(2, label=_("What is your interest in it?"))
+
+
+class ProofForm(forms.Form):
+    """What showed that a part can be paid."""
+
+    def __init__(self, data: Any, asks: Any, *, is_needed: bool) -> None:
+        super().__init__(data)
+        self.fields["proof"] = prose(2, label=asks, required=is_needed)
+
+
+class PartsForm(forms.Form):
+    """Up to four parts that an award is paid in."""
+
+    def __init__(self, data: Any, currency: str) -> None:
+        super().__init__(data)
+        for number in range(1, MOST_PARTS + 1):
+            told, needed = {"number": number}, number == 1
+            self.fields[f"title_{number}"] = line(
+                label=_("Part %(number)s: what is reached?") % told, required=needed
+            )
+            self.fields[f"due_{number}"] = day(
+                label=_("Part %(number)s: expected on") % told, required=needed
+            )
+            self.fields[f"amount_{number}"] = AmountField(
+                currency=currency, label=_("Part %(number)s: amount") % told, required=needed
+            )
+
+    def parts(self) -> list[NewMilestone]:
+        """Those with an amount, once the form is in order."""
+        said = self.cleaned_data
+        return [
+            NewMilestone(said[f"title_{number}"], said[f"due_{number}"], said[f"amount_{number}"])
+            for number in range(1, MOST_PARTS + 1)
+            if said[f"amount_{number}"] is not None and said[f"due_{number}"] is not None
+        ]
+
+
+class CameForm(forms.Form):
+    """What came that a loan is repaid of."""
+
+    on = day(label=_("On which day?"))
+    reason = line(LONGEST_DECISION, label=_("What was measured, or who pays?"))
+
+    def __init__(self, data: Any, currency: str, label: Any) -> None:
+        super().__init__(data)
+        self.fields["amount"] = AmountField(currency=currency, label=label)
+
+    def said(self) -> Came:
+        """What was said, once the form is in order."""
+        return Came(self.cleaned_data["on"], self.cleaned_data["amount"])
+
+
+class ResultForm(forms.Form):
+    """What came of an award."""
+
+    text = prose(4, label=_("What has come of it?"))
+    experience = prose(3, label=_("What can others learn from it?"), required=False)
+    shared_with = line(LONGEST_DECISION, label=_("Whom have you shared it with?"), required=False)
+
+    def __init__(self, data: Any, currency: str) -> None:
+        super().__init__(data)
+        self.fields["earned"] = AmountField(
+            currency=currency, label=_("Earned or saved so far, if you know"), required=False
+        )
+
+    def said(self) -> NewResult:
+        """What was said, once the form is in order."""
+        said = self.cleaned_data
+        return NewResult(said["text"], said["earned"], said["experience"], said["shared_with"])
+
+
+class NothingForm(forms.Form):
+    """Nothing is asked; it is only done."""
+
+
+def amount(currency: str, label: Any) -> AmountField:
+    """An amount with its question."""
+    return AmountField(currency=currency, label=label)

@@ -1,0 +1,195 @@
+"""An application: what is asked for, what was said of it, what was given, and how it is paid out and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspil.apps.funding.pool_types import Form, Needs, Repays
+from samspil.apps.funding.selectors.pool_rules import rules_or_none
+from samspil.apps.funding.selectors.pools import (
+    access_application,
+    instalments_of,
+    may_run,
+    parts_of,
+    results_of_award,
+)
+from samspil.apps.funding.selectors.ranking import Scored, scored_of, seen_by
+from samspil.apps.funding.views import pool_words as said
+from samspil.apps.governance.parts.pages import page
+from samspil.apps.organisations.selectors import names_of
+from samspil.apps.organisations.types import Acting
+from samspil.core.units import Money
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import language, words
+
+if TYPE_CHECKING:
+    from samspil.apps.funding.models import Application, Award, GrantResult, Instalment, Milestone
+    from samspil.apps.funding.pool_types import PoolRules
+
+Shown = dict[str, Any]
+
+
+@require_safe
+@page
+def application(request: HttpRequest, acting: Acting, application_id: UUID) -> HttpResponseBase:
+    """Everybody in the organisation reads it; points only those who may, until all have scored."""
+    on = timezone.localdate()
+    row = access_application(acting, application_id)
+    rules = rules_or_none(row.pool, on)
+    award, runs = getattr(row, "award", None), may_run(acting, rules)
+    scored = _scored(row, rules)
+    context = {
+        "title": row.title,
+        "crumbs": _crumbs(row),
+        "lead": said.result(row),
+        "caution": said.caution(acting, row.form == Form.LOAN.value),
+        "facts": _facts(row, rules),
+        "matter_url": address("governance:matter", row.matter),
+        "number": row.case_number,
+        "purpose": row.purpose,
+        "bars": [said.bar(one, rules, row) for one in scored.bars] if scored else [],
+        "scores": _scores(acting, scored, rules) if scored else None,
+        "award": _award(row, award, runs=runs) if award else None,
+        "results": [_result(one, row) for one in results_of_award(award)] if award else [],
+        "result_url": address("funding:result", row.public_id)
+        if award and (runs or row.applicant == acting.person)
+        else "",
+    }
+    return render(request, "funding/application.html", context)
+
+
+def _scored(row: Application, rules: PoolRules | None) -> Scored | None:
+    if row.call is None:
+        return None
+    row.call.pool = row.pool
+    return next((one for one in scored_of(row.call, rules) if one.application.pk == row.pk), None)
+
+
+def _crumbs(row: Application) -> list[tuple[str, str]]:
+    pool = address("funding:pool", row.pool.public_id)
+    found = [(_("Pools"), address("funding:pools")), (row.pool.name[language()], pool)]
+    if row.call is not None:
+        found.append((row.call.title, address("funding:call", row.call.public_id)))
+    return [*found, (row.title, "")]
+
+
+def _facts(row: Application, rules: PoolRules | None) -> list[tuple[str, str]]:
+    say, said_in = words(), language()
+    told = [
+        (_("Applies for"), say.money(Money(row.amount_minor, row.pool.currency))),
+        (_("As"), said.form_of(row.form)),
+        (_("Unit"), row.unit_name),
+        (_("Earned back after"), said.years(row.payback_years) if row.payback_years is not None else ""),
+        (_("Pilot"), _("Yes, without a full business case") if row.is_pilot else ""),
+        (_("Supports above all"), "; ".join(said.criteria(rules, row.supports, said_in))),
+        (_("Money for operations"), row.operating_finance),
+        (_("Shares what is learnt"), row.sharing),
+        (_("Wants help with the application"), say.yes_or_no(row.needs_help)),
+    ]
+    return [(name, value) for name, value in told if value]
+
+
+def _scores(acting: Acting, one: Scored, rules: PoolRules | None) -> Shown:
+    """One's own points until all have scored; then everybody's, and where they differ the most."""
+    seen, together = seen_by(acting.person, one), one.together
+    names = names_of({*seen, *one.asked})
+    keys = list(one.application.call.weights) if one.application.call else []
+    kept = one.application.call is not None and one.application.call.ranked_at is not None
+    asked = acting.person in one.asked and not kept
+    return {
+        "criteria": said.criteria(rules, keys, language()),
+        "rows": [
+            {
+                "who": names.get(person, ""),
+                "points": [row.scores.get(key, "") for key in keys],
+                "comment": row.comment,
+            }
+            for person, row in seen.items()
+        ],
+        "waits_for": ", ".join(names.get(person, "") for person in one.waits_for),
+        "total": said.points(together.points) if together else "",
+        "means": [said.points(together.spreads[key].mean) for key in keys] if together else [],
+        "differ": ", ".join(said.criteria(rules, together.differ_most_on, language())) if together else "",
+        "widest": together.widest if together else 0,
+        "points_url": address("funding:points", one.application.public_id) if asked else "",
+        "aside_url": address("funding:step_aside", one.application.public_id) if asked else "",
+    }
+
+
+def _award(row: Application, award: Award, *, runs: bool) -> Shown:
+    say, key = words(), row.public_id
+    parts, back = parts_of(award), instalments_of(award)
+    is_loan, going = award.form == Form.LOAN.value, award.stopped_on is None
+    unpaid = all(one.paid_on is None for one in parts)
+    of_what_comes = row.repays in (Repays.BENEFITS.value, Repays.FEES.value)
+    return {
+        "told": _("%(form)s of %(amount)s, decided %(day)s.")
+        % {
+            "form": said.form_of(award.form),
+            "amount": say.money(Money(award.amount_minor, row.pool.currency)),
+            "day": say.day(award.awarded_on),
+        },
+        "stopped": say.day(award.stopped_on) if award.stopped_on else "",
+        "parts": [_part(one, row, may=runs and going) for one in parts],
+        "parts_url": address("funding:parts", key) if runs and unpaid and going else "",
+        "stop_url": address("funding:stop", key) if runs and going else "",
+        "is_loan": is_loan,
+        "back": list(_back(back, row, may=runs)),
+        "came_url": address("funding:came", key) if runs and is_loan and of_what_comes else "",
+    }
+
+
+def _part(one: Milestone, row: Application, *, may: bool) -> Shown:
+    say = words()
+    return {
+        "title": one.title or _default(one),
+        "due": say.day(one.due_on),
+        "amount": say.money(Money(one.amount_minor, row.pool.currency)),
+        "paid": say.day(one.paid_on) if one.paid_on else "",
+        "needs": {
+            Needs.BENEFITS_PLAN.value: _("Waits for the benefits plan"),
+            Needs.OPERATING_FINANCE.value: _("Waits for proof of own money for operations"),
+        }.get(one.needs, ""),
+        "proof": one.proof,
+        "pay_url": address("funding:pay", row.public_id, one.sequence) if may and one.paid_on is None else "",
+    }
+
+
+def _default(one: Milestone) -> str:
+    return _("Part %(number)s") % {"number": one.sequence}
+
+
+def _back(rows: list[Instalment], row: Application, *, may: bool) -> Iterator[Shown]:
+    say, on = words(), timezone.localdate()
+    for one in rows:
+        currency = row.pool.currency
+        yield {
+            "number": one.number,
+            "due": say.day(one.due_on),
+            "repays": say.money(Money(one.repays_minor, currency)),
+            "interest": say.money(Money(one.interest_minor, currency)) if one.interest_minor else "",
+            "reason": one.reason,
+            "paid": say.day(one.paid_on) if one.paid_on else "",
+            "late": one.paid_on is None and one.due_on < on,
+            "pay_url": address("funding:back", row.public_id, one.number) if may and not one.paid_on else "",
+        }
+
+
+def _result(one: GrantResult, row: Application) -> Shown:
+    say = words()
+    earned = one.earned_minor
+    return {
+        "day": say.day(one.told_on),
+        "text": one.text,
+        "earned": say.money(Money(earned, row.pool.currency)) if earned is not None else "",
+        "experience": one.experience,
+        "shared_with": one.shared_with,
+    }
