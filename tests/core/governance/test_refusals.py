@@ -590,20 +590,20 @@ def test_an_answer_under_another_version_of_the_member_s_model_is_not_read() -> 
 
 
 @pytest.mark.parametrize(
-    ("key", "value"),
+    ("key", "value", "expected"),
     [
-        ("amount", 5),
-        ("amount", Money(-1)),
-        ("amount", Money(1, "NOK")),
-        ("trees", True),
-        ("trees", -1),
-        ("trees", "many"),
-        ("urgent", 1),
+        ("amount", 5, "DKK ≥ 0"),
+        ("amount", Money(-1), "DKK ≥ 0"),
+        ("amount", Money(1, "NOK"), "DKK ≥ 0"),
+        ("trees", True, "0, 1, 2 …"),
+        ("trees", -1, "0, 1, 2 …"),
+        ("trees", "many", "0, 1, 2 …"),
+        ("urgent", 1, "true, false"),
     ],
 )
-def test_a_value_of_another_type_is_refused_whole(key: str, value: Value) -> None:
+def test_a_value_of_another_type_is_refused_with_what_would_do(key: str, value: Value, expected: str) -> None:
     problem = raised(lambda: describe(TOWN, "wish", {**PLAIN["wish"], key: value})).problem
-    assert problem.code == "wrong_attribute"
+    assert (problem.code, problem.args["expected"]) == ("wrong_attribute", expected)
 
 
 def test_a_choice_that_is_not_one_is_refused_with_those_that_are() -> None:
