@@ -49,6 +49,7 @@ READING_NOTHING = (
 )
 VERDICTS = ("alive", "killed", "unsettled")  # by what a fork is left with
 NO_LOOP_TAKES = 2.0  # seconds of computing; a test may take that and five times what it took when measured
+READING_TAKES = 1.0  # seconds, of a file of tests that reads models when it is imported
 MEMORY_MORE = 2 << 30
 LOADS_WITH_TWO = 2.0  # a second worker waits while more than this many programs are running
 
@@ -164,6 +165,13 @@ class Session:
 
         return once
 
+    def seconds_for(self, task: Task) -> Callable[[str], float]:
+        """How long a test takes with a mutant; where models are read anew, with that."""
+        if not reads_models(task):
+            return lambda test: self.seconds[test] + 0.003
+        again = {file for file, seen in self.seen.items() if at_import(seen, task)}
+        return lambda test: self.measured(test) + (READING_TAKES if file_of(test) in again else 0.003)
+
     def measured(self, test: str) -> float:
         one = self.seen[file_of(test)].get(test, {"seconds": 0.0})
         return max(self.seconds[test], float(one["seconds"]))
@@ -200,13 +208,13 @@ class Hopes:
 
     def in_order(self, task: Task) -> list[str]:
         seeing, others = self.session.witnesses_of(task)
-        stem = f"test_{Path(task.module).stem}"
+        stem, seconds = f"test_{Path(task.module).stem}", self.session.seconds_for(task)
 
         def price(test: str) -> float:
             guess = 0.005 if test in others else 0.3 if stem in file_of(test) else 0.05
             hits = self.noticed[task.function, test] + 0.3 * self.noticed[task.module, test]
             tries = self.met[task.function, test] + 0.3 * self.met[task.module, test]
-            return (self.session.seconds[test] + 0.003) * (tries + 1) / (hits + guess)
+            return seconds(test) * (tries + 1) / (hits + guess)
 
         return sorted(seeing | others, key=price)
 
