@@ -43,6 +43,7 @@ def problems(body: str, model: GovernanceModel = TOWN, **more: str) -> list[str]
     """What was found: ``what: expected got``."""
     found = run(body, model, **more).problems  # type: ignore[arg-type]
     assert all(one.code == "case_fails" and one.place is not None for one in found)
+    assert all(one.args["case"] == "one" for one in found)
     return [f"{one.args['what']}: {one.args['expected']} {one.args['got']}" for one in found]
 
 
@@ -83,7 +84,7 @@ def test_an_expectation_holds_as_written_and_fails_otherwise_at_its_line(what: s
     (found,) = result.problems
     assert found.place is not None
     assert (found.place.file, found.place.line) == ("skovby/cases/one.yaml", 8)
-    assert (result.file, result.key) == ("cases/one.yaml", "one")
+    assert (result.file, result.key, result.case.title.en) == ("cases/one.yaml", "one", "One")
 
 
 def test_a_host_is_expected_on_the_day() -> None:
@@ -95,6 +96,7 @@ def test_a_host_is_expected_on_the_day() -> None:
 def test_a_step_without_a_clock_and_a_parameter_that_is_not_there_are_told() -> None:
     assert problems(case("{due: {told: 2026-02-09}}")) == ["told: 2026-02-09 –"]
     assert problems(case("{parameters: {x: '1'}}")) == ["x: 1 –"]
+    assert problems(case("{parameters: {clerk_limit: '20000'}}")) == ["clerk_limit: 20000 10000"]
 
 
 @pytest.mark.parametrize(
@@ -112,18 +114,34 @@ def test_each_obligation_that_is_expected_needs_its_own(expect: str, found: bool
     assert (problems(case(f"{{obligations: {expect}}}"), reports_only) == []) is found
 
 
+def test_what_was_expected_of_obligations_is_told_with_what_there_is() -> None:
+    reports_only = changed("skovby", ("creates: [report, check]", "creates: [check]"))
+    (told,) = problems(case("{obligations: []}"), reports_only)
+    assert told.startswith("obligations: [] [('check', datetime.date(2026")
+    (told,) = problems(case("{obligations: [{rule: report}]}", "{kind: notice}"))
+    assert told == "obligations: [('report', None, None)] []"
+
+
+def test_a_way_is_walked_by_the_choices_that_a_case_makes() -> None:
+    assert problems(case("{ends: rejected}", more="choices: {desk: reject}\n")) == []
+
+
 def test_a_refusal_is_expected_by_its_code_before_and_at_registration() -> None:
     assert problems(case("{refused: missing_attribute}", "{kind: wish}")) == []
     assert problems(case(matter="{kind: wish}")) == ["refused: – missing_attribute"]
+    known = "{amount: 5000, trees: 1, urgent: false}"
+    assert problems(case("{refused: missing_attribute}", f"{{kind: wish, attributes: {known}}}")) == []
     by_mayor = case("{refused: may_not_bring}", brought_by="mayor")
     assert problems(by_mayor) == []
     assert problems(case("{refused: may_not_bring}")) == ["refused: may_not_bring –"]
 
 
 def test_nothing_is_played_after_a_refusal() -> None:
-    passing = "play: [{at: 2026-02-02T10:00, pass_time: true}]"
-    (found,) = run(case("{refused: may_not_bring}", brought_by="mayor", more=passing)).problems
-    assert (found.code, found.args["what"]) == ("nothing_follows_a_refusal", "play")
+    more = "play: [{at: 2026-02-02T10:00, pass_time: true}]\nthen: {step: desk}\n"
+    found = run(case("{refused: may_not_bring}", brought_by="mayor", more=more)).problems
+    assert {one.code for one in found} == {"nothing_follows_a_refusal"}
+    assert [one.args for one in found] == [{"case": "one", "what": "play"}, {"case": "one", "what": "then"}]
+    assert [one.place and one.place.line for one in found] == [8, 9]
 
 
 def test_a_play_is_every_entry_in_turn() -> None:
@@ -141,25 +159,28 @@ def test_a_play_is_every_entry_in_turn() -> None:
     assert problems(body) == []
 
 
-THEN = {
-    "step": ("desk", "council"),
-    "due": ("2026-02-09", "2026-02-10"),
-    "mandates": ("[]", "[clerk_urgent]"),
-    "participants": ("[]", '["0155"]'),
-    "waits_for": ("[]", '["0155"]'),
-    "obligations": ("[]", "[{rule: report}]"),
-    "open": ("[approve, reject, return]", "[approve]"),
-    "ends": (None, "approved"),
+THEN = {  # what holds, what does not, and what is told of it
+    "step": ("desk", "council", "council desk"),
+    "due": ("2026-02-09", "2026-02-10", "2026-02-10 2026-02-09"),
+    "mandates": ("[]", "[clerk_urgent]", "['clerk_urgent'] []"),
+    "participants": ("[]", '["0155"]', "['0155'] []"),
+    "waits_for": ("[]", '["0155"]', "['0155'] []"),
+    "obligations": ("[]", "[{rule: report}]", "[('report', None, None)] []"),
+    "open": ("[approve, reject, return]", "[approve]", "['approve'] ['approve', 'reject', 'return']"),
+    "ends": (None, "approved", "approved –"),
 }
 
 
 @pytest.mark.parametrize("what", THEN)
 def test_what_must_stand_after_a_play_is_compared(what: str) -> None:
-    right, wrong = THEN[what]
+    right, wrong, told = THEN[what]
     passing = "{at: 2026-02-03T10:00, pass_time: true}"
     if right is not None:
         assert problems(play(passing, then=f"{{{what}: {right}}}")) == []
-    assert len(problems(play(passing, then=f"{{{what}: {wrong}}}"))) == 1
+    assert problems(play(passing, then=f"{{{what}: {wrong}}}")) == [f"{what}: {told}"]
+    (found,) = run(play(passing, then=f"\n  {what}: {wrong}")).problems
+    assert found.place is not None
+    assert found.place.line == 11
 
 
 def test_an_entry_that_is_refused_otherwise_than_expected_is_told() -> None:
@@ -167,6 +188,10 @@ def test_an_entry_that_is_refused_otherwise_than_expected_is_told() -> None:
     assert problems(play(line % "not_your_table")) == []
     (told,) = problems(play(line % "no_mandate"))
     assert told.startswith("0: no_mandate skovby/model.yaml:")
+    passing = "{at: 2026-02-03T10:00, pass_time: true}"
+    (found,) = run(play(passing, line % "no_mandate")).problems
+    assert found.place is not None
+    assert (found.args["what"], found.place.line) == ("1", 10)
     let_through = (
         "{at: 2026-02-03T10:00, by: clerk, unit: park, choose: reject, reason: no, refused: no_mandate}"
     )
@@ -241,6 +266,7 @@ def test_members_answer_join_and_leave_by_their_own_decisions() -> None:
         '{at: 2026-02-03T12:00, member: "0153", answers: consents}',
         '{at: 2026-02-04T12:00, member: "0155", answers: declines}',
         '{at: 2026-03-02T12:00, joins: "0155"}',
+        '{at: 2026-03-03T12:00, leaves: "0153", own: {trees: -1}, refused: wrong_attribute}',
         '{at: 2026-03-03T12:00, leaves: "0153"}',
         '{at: 2026-03-03T12:00, leaves: "0101", refused: takes_no_part}',
         then='{ends: approved, participants: ["0153", "0155", "0185"], obligations: '
@@ -297,7 +323,21 @@ def test_a_line_of_a_play_says_one_thing(line: str) -> None:
 
 
 def test_only_files_of_cases_are_read() -> None:
-    assert run_cases(TOWN, {"README.md": b"not yaml: [", "model.yaml": b""}, model_of) == []
+    others = {"README.md": b"not yaml: [", "model.yaml": b""}
+    assert run_cases(TOWN, others, model_of) == []
+    one = dedent(f"""\
+        cases:
+          one:
+            title: {{da: En, en: One, nb: En}}
+            on: 2026-02-02T10:00
+            brought_by: citizen
+            matter: {WISH}
+            expect: {{}}
+        """)
+    found = run_cases(
+        TOWN, {**others, "cases/one.yaml": one.encode(), "cases/two.yaml": one.encode()}, model_of
+    )
+    assert [result.file for result in found] == ["cases/one.yaml", "cases/two.yaml"]
 
 
 def test_kroner_become_money_and_the_rest_stays() -> None:
@@ -309,3 +349,16 @@ def test_kroner_become_money_and_the_rest_stays() -> None:
     written = MatterAsWritten(kind="wish", attributes={"amount": 1}, unit="park")
     one = matter_of(TOWN, written, "anna", "m7")
     assert (one.id, one.requester, one.unit, one.attributes) == ("m7", "anna", "park", {"amount": Money(100)})
+    assert matter_of(TOWN, written, "anna").id == "case"
+
+
+def test_a_norwegian_model_counts_in_norwegian_kroner() -> None:
+    norway = changed(
+        "skovby",
+        (
+            "organisation: {kind: municipality}",
+            "organisation: {kind: municipality}\nworking_time: {country: NO, closed: [christmas_eve]}",
+        ),
+        ("unit: dkk", "unit: nok"),
+    )
+    assert value_of(norway, "amount", 5) == Money(500, "NOK")
