@@ -12,8 +12,13 @@ from tests.core.governance.engine_world.world import changed, matter, model_of, 
 from samspil import library
 from samspil.core.errors import ProblemsError
 from samspil.core.governance import Explanation, GovernanceModel, Matter, Money, Part, Value, explain, load
+from samspil.core.governance.explain import WayEnd
 from samspil.core.governance.language.basics import Texts
 from samspil.core.governance.language.joint import JointEffect, Participation
+from samspil.core.governance.language.mandates import DelegationCode, Scope
+from samspil.core.governance.language.organisation import Effect
+from samspil.core.governance.language.routes import Do
+from samspil.core.governance.program import Body
 
 TOWN = model_of("skovby")
 LEAGUE = model_of("sund_league")
@@ -24,6 +29,27 @@ def told(
     kind: str, *, model: GovernanceModel = TOWN, choices: dict[str, str] | None = None, **known: Value
 ) -> Explanation:
     return explain(model, matter(kind, **known), moment(MONDAY), choices)
+
+
+def test_it_says_what_it_was_asked_of_whom_and_where_the_way_ends_with_all_time_used() -> None:
+    wish = told("wish")
+    assert (wish.model, wish.version, wish.digest) == ("skovby", "1.0", TOWN.digest)
+    assert (wish.matter, wish.brought_at) == (matter("wish"), moment(MONDAY))
+    assert wish.may_be_brought_by == ("citizen",)
+    assert wish.end == WayEnd("approved", "approved", moment("2026-02-09T16:00"))
+    assert told("wish", choices={"desk": "reject"}).end.result == "rejected"
+
+
+def test_a_step_says_what_is_done_there_from_when_and_why() -> None:
+    desk, gardener = told("wish").steps
+    assert (desk.route, desk.do, desk.effect) == ("wish", Do.SCREEN, Effect.APPROVES)
+    assert (gardener.route, gardener.do, gardener.effect) == ("wish", Do.INFORM, Effect.AUTOMATIC)
+    assert (desk.entered_at, gardener.entered_at) == (moment(MONDAY), moment("2026-02-09T16:00"))
+    assert [(why.attribute, why.comparison, why.parameter) for why in desk.reasons] == [
+        ("amount", "≤", "clerk_limit"),
+        ("new_appropriation", "∈", None),
+    ]
+    assert gardener.reasons == ()
 
 
 def test_the_desk_decides_a_small_wish_in_five_days_counted_from_monday() -> None:
@@ -45,7 +71,23 @@ def test_whoever_decides_is_told_with_the_mandate_and_its_line() -> None:
     assert decided.mandate is not None
     assert decided.mandate.key == "clerk_in_own_unit"
     assert decided.mandate.place == TOWN.place("mandates", "clerk_in_own_unit")
+    line = decided.mandate
+    assert (line.body, line.code, line.scope) == (
+        Body("role", "clerk"),
+        DelegationCode.DECIDES,
+        Scope.OWN_UNIT,
+    )
+    assert (line.delegated_from, line.source) == (None, "assumed")
     assert decided.mandate.place != decided.place == TOWN.place("routes", "wish", "steps", "desk")
+
+
+def test_a_mandate_says_whose_it_was() -> None:
+    chief = "chief_answers: {who: {role: chief}, code: B, kinds: [answer], up_to: clerk_limit,"
+    model = changed("skovby", (chief, f"{chief} delegated_from: council_answers,"))
+    decided = told("answer", model=model).decided_by
+    assert decided is not None
+    assert decided.mandate is not None
+    assert (decided.mandate.key, decided.mandate.delegated_from) == ("chief_answers", "council_answers")
 
 
 def test_a_meeting_is_looked_up_and_not_counted() -> None:
@@ -60,7 +102,10 @@ def test_where_nobody_needs_to_decide_nobody_is_said_to() -> None:
 
 
 def test_who_is_told_stands_on_the_way_or_in_a_line_with_o() -> None:
-    assert [str(one.body) for one in told("wish").informed] == ["role gardener", "role chief"]
+    gardener, chief = told("wish").informed
+    assert (str(gardener.body), str(chief.body)) == ("role gardener", "role chief")
+    assert gardener.place == TOWN.place("routes", "wish", "steps", "told")
+    assert chief.place == TOWN.place("mandates", "chief_is_told")
     assert [str(one.body) for one in told("wish", urgent=True).informed] == ["role gardener"]
 
 
@@ -85,6 +130,7 @@ def test_a_joint_matter_says_that_the_members_decide_each_for_itself() -> None:
     assert together.members is not None
     assert together.members_decide
     assert together.decided_by is None
+    assert (together.members.step, together.members.joint) == ("answers", "some")
     assert together.members.members == ("0155", "0185", "0153")
     assert together.members.participation is Participation.OPT_IN
     assert together.members.place == LEAGUE.place("joint", "some")
@@ -114,6 +160,15 @@ def test_a_binding_decision_reaches_those_that_consented_to_the_statutes_by_then
     assert law.decided_by is not None
     assert not law.members_decide
     assert told("law", model=LEAGUE, choices={"table": "reject"}).members is None
+
+
+def test_who_consents_before_the_table_meets_is_bound_by_what_it_decides() -> None:
+    """The table takes the matter up on 3 March; who consents on that day is with, a day later not."""
+    for day, members in (("2026-03-03", ("0155", "0185", "0153")), ("2026-03-04", ("0155", "0185"))):
+        consents = ("consented_to_statutes: 2026-09-01", f"consented_to_statutes: {day}")
+        bound = told("law", model=changed("sund_league", consents)).members
+        assert bound is not None
+        assert bound.members == members
 
 
 # --- What is assumed
@@ -169,5 +224,6 @@ def test_a_choice_at_a_step_that_the_route_has_not_is_refused_with_the_route_s_l
     with pytest.raises(ProblemsError) as caught:
         told("wish", choices={"nowhere": "approve"})
     (problem,) = caught.value.problems
-    assert (problem.code, problem.args["key"]) == ("unknown_step", "nowhere")
+    assert problem.code == "unknown_step"
+    assert problem.args == {"key": "nowhere", "known": "desk, home, council, told"}
     assert problem.place == TOWN.place("routes", "wish", "steps")
