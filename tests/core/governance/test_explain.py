@@ -7,12 +7,12 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass
 from datetime import date
 
 import pytest
-from tests.core.governance.engine_world.world import changed, matter, model_of, moment
+from tests.core.governance.engine_world.world import changed, files_of, matter, model_of, moment
 
 from samspil import library
 from samspil.core.errors import ProblemsError
 from samspil.core.governance import Explanation, GovernanceModel, Matter, Money, Part, Value, explain, load
-from samspil.core.governance.explain import WayEnd
+from samspil.core.governance.explain import Assumed, WayEnd
 from samspil.core.governance.language.basics import Texts
 from samspil.core.governance.language.joint import JointEffect, Participation
 from samspil.core.governance.language.mandates import DelegationCode, Scope
@@ -187,6 +187,35 @@ def test_what_no_source_says_is_told_once_each_with_its_part() -> None:
         (Part.PARAMETER, "desk_days"),
     } <= parts
     assert (Part.JOINT, "some") in {(one.part, one.key) for one in told("together", model=LEAGUE).assumed}
+
+
+def lines(assumed: tuple[Assumed, ...]) -> list[tuple[str, str, str | None, str, str]]:
+    """What each is, whose, and what its line begins with."""
+    found = []
+    for one in assumed:
+        key, _, name = one.place.file.partition("/")
+        written = files_of(key)[name].decode().splitlines()[one.place.line - 1]
+        found.append((one.part.value, one.key, one.route, str(one.body), written.split(":")[0].strip()))
+    return found
+
+
+def test_a_guess_is_told_with_whose_it_is_and_the_line_it_stands_on() -> None:
+    assert lines(told("wish", amount=Money.of(50000)).assumed) == [
+        ("step", "desk", "wish", "role clerk", "desk"),
+        ("mandate", "clerk_recommends", None, "role clerk", "clerk_recommends"),
+        ("parameter", "clerk_limit", None, "None", "2024-01-01"),
+        ("parameter", "desk_days", None, "None", "2024-01-01"),
+        ("step", "council", "wish", "forum council", "council"),
+        ("mandate", "council_rest", None, "forum council", "council_rest"),
+        ("calendar", "council", None, "forum council", "calendar"),
+        ("parameter", "council_papers", None, "None", "2026-01-01"),
+        ("step", "told", "wish", "role gardener", "told"),
+    ]
+    assert lines(told("wish").assumed)[-2:] == [
+        ("obligation", "report", None, "None", "report"),
+        ("obligation", "check", None, "None", "check"),
+    ]
+    assert ("joint", "some", None, "None", "some") in lines(told("together", model=LEAGUE).assumed)
 
 
 def test_what_a_source_says_is_not_assumed() -> None:

@@ -112,6 +112,17 @@ def test_a_meeting_is_waited_for_by_the_calendar_that_holds() -> None:
     assert (before.on, after.on) == (date(2026, 4, 30), date(2026, 5, 1))  # Thursday, and Friday
 
 
+def test_where_a_meeting_is_waited_for_instead_of_days_the_days_do_not_go_on() -> None:
+    by_meeting = "who: {forum_for: theme}\n        clock: {meetings: one}"
+    in_days = changed("skovby", (by_meeting, by_meeting.replace("meetings: one", "working_days: desk_days")))
+    state = brought(in_days, "gathering", "2026-04-20T10:00")
+    assert state.due is not None
+    assert state.due.papers_by is None
+    due = moved(moves.RENUMBERED, state, "2026-04-28T11:00", old=in_days).due
+    assert due is not None
+    assert (due.unit, due.on) == ("meetings", date(2026, 4, 30))  # the next Thursday
+
+
 def test_where_another_body_acts_the_clock_is_its_own() -> None:
     state = moved(moves.ALL_IN_THE_CIRCLE, gathering("party"), "2026-04-28T11:00")
     assert (gathering("party").body, state.body) == ("forum festival", "forum circle")
@@ -217,6 +228,9 @@ def test_a_phase_that_is_skipped_there_hinders_it() -> None:
 def test_a_forum_that_has_ended_there_takes_nothing_in() -> None:
     found = hindered(moves.FESTIVAL_OVER, gathering("party"), "2026-04-28T11:00")
     assert found == ("forum_has_ended", "until: 2026-05-07")
+    refusal = decide(TOWN, gathering("party"), moves.moves(moves.FESTIVAL_OVER, "2026-04-28T11:00"))
+    assert isinstance(refusal, Refusal)
+    assert refusal.problem.args == {"forum": "festival", "until": "2026-04-01"}
     assert moved(moves.RENUMBERED, gathering("party"), "2026-04-28T11:00").body == "forum festival"
 
 

@@ -131,6 +131,14 @@ def lines(model: GovernanceModel, on: date, **known: Value) -> list[tuple[str, s
     return [(holder.mandate, holder.code.value) for holder in found]
 
 
+def test_a_mandate_holds_from_its_first_day_until_its_last() -> None:
+    until = "scope: organisation, valid_to: 2027-01-01"
+    model = changed("skovby", (until, until.replace("valid_to", "valid_from: 2026-03-02, valid_to")))
+    first, last = date(2026, 3, 2), date(2026, 12, 31)
+    for day, holds in ((first, True), (last, True), (date(2026, 3, 1), False), (date(2027, 1, 1), False)):
+        assert (("chief_while_urgent", "I") in lines(model, day, urgent=True)) is holds
+
+
 def test_deciders_come_first_then_advisers_then_those_told() -> None:
     assert lines(TOWN, date(2026, 2, 2)) == [
         ("clerk_in_own_unit", "B"),
@@ -201,6 +209,7 @@ def test_the_desk_may_approve_once_its_points_are_answered() -> None:
     state = brought(TOWN, "wish", MONDAY, trees=10)
     approve, reject, sent_back = next_steps(TOWN, state, moment("2026-02-03T10:00"))
     assert (approve.outcome, approve.open_items) == ("approve", ("cost", "many_trees"))
+    assert (approve.step, str(approve.body)) == ("desk", "role clerk")
     assert (reject.outcome, reject.mandate, reject.open_items) == ("reject", "clerk_in_own_unit", ())
     assert (sent_back.outcome, sent_back.due) == ("return", state.due)
     state = done(TOWN, state, answers(state, "clerk", "cost", "2026-02-03T10:00"))
@@ -252,7 +261,11 @@ def test_what_is_offered_is_let_through_and_the_rest_is_not() -> None:
 def test_members_that_have_not_answered_or_defer_are_waited_for() -> None:
     state = brought(LEAGUE, "everybody", MONDAY)
     at = moment("2026-02-03T10:00")
-    assert [one.member for one in next_steps(LEAGUE, state, at)] == ["0153", "0155", "0185"]
+    offered = next_steps(LEAGUE, state, at)
+    assert [one.member for one in offered] == ["0153", "0155", "0185"]
+    assert {(one.step, str(one.body), one.outcome, one.due) for one in offered} == {
+        ("answers", "members members", None, state.due)
+    }
     own = own_decision(state, "0185", Answer.CONSENTS, at)
     state = done(LEAGUE, state, entries.AnswerAsMember("0185", Answer.CONSENTS, at, own))
     state = done(LEAGUE, state, entries.AnswerAsMember("0155", Answer.DEFERS, at))
