@@ -159,6 +159,26 @@ def test_a_play_is_every_entry_in_turn() -> None:
     assert problems(body) == []
 
 
+def test_one_point_is_answered_alone() -> None:
+    body = play(
+        "{at: 2026-02-03T10:00, by: clerk, unit: park, item: cost}",
+        "{at: 2026-02-03T10:00, by: clerk, unit: park, choose: approve, refused: items_are_open}",
+        "{at: 2026-02-03T10:00, by: clerk, unit: park, item: many_trees}",
+        "{at: 2026-02-03T10:00, by: clerk, unit: park, choose: approve}",
+        matter=WISH.replace("trees: 1", "trees: 12"),
+    )
+    assert problems(body) == []
+
+
+def test_what_is_amended_is_what_the_matter_then_is() -> None:
+    body = play(
+        "{at: 2026-02-03T10:00, by: clerk, choose: return, reason: why, unit: park}",
+        "{at: 2026-02-03T10:00, by: requester, choose: supplement, amends: {amount: 10001}}",
+        then="{step: desk, open: [recommend, return]}",
+    )
+    assert problems(body) == []
+
+
 THEN = {  # what holds, what does not, and what is told of it
     "step": ("desk", "council", "council desk"),
     "due": ("2026-02-09", "2026-02-10", "2026-02-10 2026-02-09"),
@@ -291,7 +311,10 @@ def test_a_member_without_a_decision_of_its_own_is_refused() -> None:
 def test_members_need_a_model_under_which_they_answer(head: str) -> None:
     with pytest.raises(ProblemsError) as error:
         run(members('{at: 2026-02-03T12:00, member: "0155"}'), LEAGUE, head=head)
-    assert error.value.problems[0].code == "no_members_use"
+    (problem,) = error.value.problems
+    assert problem.code == "no_members_use"
+    assert problem.place is not None
+    assert (problem.place.file, problem.place.line) == ("sund_league/cases/one.yaml", 2 if head else 1)
 
 
 def test_a_choice_that_a_member_must_make_is_not_made_for_it() -> None:
@@ -305,6 +328,38 @@ def test_a_choice_that_a_member_must_make_is_not_made_for_it() -> None:
         then='{waits_for: ["0153", "0185"]}',
     )
     assert run(body, LEAGUE, head=USING, load_model=lambda _: themed).problems == ()
+
+
+NOTHING = """nothing:
+  name: {da: nothing, en: nothing, nb: nothing}
+  unit: dkk
+  values:
+    2024-01-01: {value: 0, source: assumed}
+none:
+  name: {da: none, en: none, nb: none}
+  unit: count
+  values:
+    2024-01-01: {value: 0, source: assumed}
+many:
+"""
+
+
+def test_what_a_case_does_not_say_of_a_member_s_matter_costs_and_needs_nothing() -> None:
+    """A member that may consent only to what is free, and must say why it declines, does both."""
+    free = "{amount: {at_most: nothing}, trees: {at_most: none}, urgent: false}"
+    cheap = "when: {amount: {at_most: clerk_limit}}}"
+    strict = changed(
+        "skovby",
+        (f"consent: {{to: approved, {cheap}", f"consent: {{to: approved, when: {free}}}"),
+        (f"decline: {{to: rejected, {cheap}", f"decline: {{to: rejected, needs_reason: true, {cheap}"),
+        ("many:\n  name: {da: many,", NOTHING + "  name: {da: many,"),
+    )
+    body = members(
+        '{at: 2026-02-03T12:00, member: "0155", answers: consents}',
+        '{at: 2026-02-03T12:00, member: "0153", answers: declines}',
+        then='{waits_for: ["0185"]}',
+    )
+    assert run(body, LEAGUE, head=USING, load_model=lambda _: strict).problems == ()
 
 
 # --- What may be written ---------------------------------------------------------------------------
