@@ -36,6 +36,8 @@ def test_it_says_what_every_purchase_would_be_told() -> None:
         calendar_of(model).working_days_between(MONDAY.date(), local_day(model, one.end.at)) for one in told
     ]
     assert (found.least_days, found.most_days) == (min(days), max(days))
+    ends = [local_day(model, one.end.at) for one in told]
+    assert (found.kind, found.latest_on) == ("purchase_request", max(ends))
     assert set(found.deciders) == {one.decided_by.body for one in told if one.decided_by}
     assert {str(body) for body in found.first} == {"role it_expert"}
     assert {str(body) for body in found.told} == {"role buyer"}

@@ -220,11 +220,15 @@ def test_the_numbers_are_those_of_the_day() -> None:
 def test_an_unknown_route_and_an_unknown_language_are_refused() -> None:
     with pytest.raises(ProblemsError) as refused:
         diagram(pictured(), "da", "nowhere")
-    assert refused.value.problems[0].code == "unknown_route"
-    assert refused.value.problems[0].place is not None
+    (problem,) = refused.value.problems
+    assert problem.code == "unknown_route"
+    assert problem.args == {"route": "nowhere", "known": ", ".join(pictured().spec.routes)}
+    assert problem.place == pictured().place("routes")
     with pytest.raises(ProblemsError) as refused:
         diagram(pictured(), "sv")
-    assert [problem.code for problem in refused.value.problems] == ["unknown_language"]
+    (problem,) = refused.value.problems
+    assert problem.code == "unknown_language"
+    assert problem.args == {"language": "sv", "known": "da, en, nb"}
 
 
 def test_a_day_before_the_first_value_is_refused() -> None:
