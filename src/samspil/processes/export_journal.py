@@ -17,8 +17,6 @@ from samspil.kit.tenancy import scope
 if TYPE_CHECKING:
     from samspil.apps.organisations.models import Organisation
 
-FORMATS: Final = ("chain", "ocel", "xes")
-
 # What a fact of ours is about.
 _RELATED: Final = {
     "member": "member",

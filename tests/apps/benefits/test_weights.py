@@ -44,7 +44,7 @@ def decide(world: World, since: date = TODAY, weights: Any = None, decision: str
 def holds(world: World, on: date) -> Fraction | None:
     """What well-being weighs on a day."""
     with world.scope(HVIDOVRE):
-        found = weights_on(world.organisation(HVIDOVRE).pk, on)
+        found = weights_on(weights_ever(world.organisation(HVIDOVRE).pk), on)
     return found.of[BottomLine.WELL_BEING] if found else None
 
 
@@ -124,7 +124,7 @@ def test_only_who_keeps_the_portfolio_decides_weights(world: World) -> None:
 def test_another_municipalitys_weights_are_its_own(world: World) -> None:
     decide(world)
     with world.scope(RODOVRE):
-        assert weights_on(world.organisation(RODOVRE).pk, TODAY) is None
+        assert weights_ever(world.organisation(RODOVRE).pk) == []
 
 
 def measured_lines(world: World) -> None:

@@ -34,7 +34,6 @@ def codes(new: Measurement, *kept: Measurement) -> list[str]:
 
 
 def test_a_falling_indicator_is_better_when_it_falls() -> None:
-    assert not FASTER.higher_is_better
     assert [FASTER.way_gone(Decimal(one)) for one in (40, 30, 20, 10, 50)] == [
         0,
         Fraction(1, 2),

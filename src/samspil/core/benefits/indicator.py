@@ -81,11 +81,6 @@ class Indicator:
         return self.targets[-1]
 
     @property
-    def higher_is_better(self) -> bool:
-        """Whether the goal lies above the baseline."""
-        return self._direction > 0
-
-    @property
     def _direction(self) -> int:
         return 1 if self.goal.value > self.baseline.value else -1
 

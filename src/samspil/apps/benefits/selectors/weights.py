@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -59,9 +60,9 @@ def weights_ever(organisation_id: int) -> list[Weights]:
     ]
 
 
-def weights_on(organisation_id: int, on: date) -> Weights | None:
+def weights_on(ever: Iterable[Weights], on: date) -> Weights | None:
     """Those that hold on a day; none where none are decided, and then nothing adds one line to another."""
-    return next((one for one in weights_ever(organisation_id) if one.hold_on(on)), None)
+    return next((one for one in ever if one.hold_on(on)), None)
 
 
 def come_of_lines(organisation_id: int) -> dict[BottomLine, Come]:

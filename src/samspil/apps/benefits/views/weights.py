@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.apps.benefits.forms.choices import BOTTOM_LINES
 from samspil.apps.benefits.forms.weights import EndWeightsForm, WeightsForm
-from samspil.apps.benefits.selectors.weights import Come, Weights, come_of_lines, weights_ever
+from samspil.apps.benefits.selectors.weights import Come, Weights, come_of_lines, weights_ever, weights_on
 from samspil.apps.benefits.services.weights import decide_weights, end_weights
 from samspil.apps.benefits.types import BottomLine
 from samspil.apps.benefits.views.amounts import share
@@ -37,7 +37,7 @@ def weights(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """What is decided, how far each line has come, and, where it is asked for, all of it by the weights."""
     on, say = timezone.localdate(), words()
     ever = weights_ever(acting.organisation_id)
-    now = next((one for one in ever if one.hold_on(on)), None)
+    now = weights_on(ever, on)
     come = come_of_lines(acting.organisation_id)
     context = {
         "crumbs": [(_("Benefits"), address("benefits:benefits")), (_("Weights of the bottom lines"), "")],

@@ -12,7 +12,6 @@ from samspil.core.governance.document import Path
 NEW: Final = "new"
 PLAIN: Final = ("forums", "roles", "kinds", "attributes", "mandates", "parameters", "joint", "obligations")
 STEPS, WAYS, OUTCOMES, ITEMS, CONDITIONS = "routes", "ways", "outcomes", "items", "conditions"
-SECTIONS: Final = (*PLAIN, STEPS, WAYS, OUTCOMES, ITEMS, CONDITIONS)
 _WORD: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ANY: Final = "*"
 _STEP: Final = ("routes", _ANY, "steps", _ANY)

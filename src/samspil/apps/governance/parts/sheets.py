@@ -22,7 +22,6 @@ from samspil.kit.ids import new_id
 from samspil.kit.once.doing import AnotherRequestError
 
 Crumbs = list[tuple[str, str]]
-Forms = dict[str, forms.Form]
 
 
 @dataclass(frozen=True)
