@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -14,9 +13,8 @@ from django.db.models.expressions import OrderBy
 
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.organisations.types import Acting
+from samspil.kit.paging import after_day, read_key
 from samspil.kit.searching import with_words
-
-_NUMBER: Final = re.compile(r"[0-9]{1,18}")  # not every digit of Unicode is a number
 
 
 class Order(StrEnum):
@@ -117,23 +115,16 @@ def _after(order: Order, place: Place) -> Q:
     value, pk = place
     if order is Order.NEWEST:
         return Q(pk__lt=pk)
-    if not value:
-        return Q(next_due_on__isnull=True, pk__gt=pk)
-    day = date.fromisoformat(value)
-    return Q(next_due_on__gt=day) | Q(next_due_on=day, pk__gt=pk) | Q(next_due_on__isnull=True)
+    return after_day("next_due_on", date.fromisoformat(value) if value else None, pk)
 
 
 def place_of(order: Order, written: str) -> Place | None:
     """A key as an address has it; nothing where it is none of this order."""
-    value, _sep, pk = written.rpartition("_")
-    if not _NUMBER.fullmatch(pk) or (order is Order.NEWEST and value):
+    key = read_key(written)
+    if key is None or (order is Order.NEWEST and key[0]):
         return None
+    value, pk = key
     try:
-        return (date.fromisoformat(value).isoformat() if value else "", int(pk))
+        return (date.fromisoformat(value).isoformat() if value else "", pk)
     except ValueError:
         return None
-
-
-def written(place: Place | None) -> str:
-    """A key for an address; empty where there is no more."""
-    return f"{place[0]}_{place[1]}" if place else ""

@@ -19,7 +19,6 @@ from samspil.apps.benefits.selectors.listing import (
     has_any,
     list_benefits,
     narrowed,
-    written,
 )
 from samspil.apps.benefits.selectors.sums import Amounts, LineSums, sums_of
 from samspil.apps.benefits.types import HOURS
@@ -27,6 +26,7 @@ from samspil.apps.benefits.views.amounts import NOTHING, about
 from samspil.apps.benefits.views.figure_tiles import tiles
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
+from samspil.kit.paging import write_key
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
 from samspil.wording.words import Words
@@ -55,7 +55,7 @@ def benefits(request: HttpRequest, acting: Acting) -> HttpResponse:
         "nothing_yet": nothing_yet,
         "beside": beside(),
         **({} if nothing_yet else _sums(acting, by, on, say)),
-        **_links(request, by, written(found.next_after)),
+        **_links(request, by, write_key(found.next_after)),
     }
     return render(request, "benefits/benefits.html", context)
 

@@ -17,6 +17,7 @@ from samspil.apps.governance.types import MeetingState
 from samspil.apps.organisations.types import Acting
 from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.load import GovernanceModel
+from samspil.kit.paging import after_day
 from samspil.kit.sharing import door
 
 AT_REQUESTER: Final = f"role {REQUESTER}"
@@ -149,16 +150,10 @@ def on_the_table(acting: Acting, most: int, after: Place | None = None) -> Table
     matters = Matter.objects.filter(mine, organisation_id=acting.organisation_id, end="")
     waiting = matters.filter(parked_until__isnull=True)
     if after is not None:
-        waiting = waiting.filter(_after(*after))
+        waiting = waiting.filter(after_day("due_at", *after))
     rows = _lines(waiting.order_by(F("due_at").asc(nulls_last=True), "id")[: most + 1])
     last = rows[most - 1] if len(rows) > most else None
     return Table(rows[:most], (last.due_at, last.id) if last else None)
-
-
-def _after(due_at: datetime | None, pk: int) -> Q:
-    if due_at is None:
-        return Q(due_at__isnull=True, pk__gt=pk)
-    return Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=pk) | Q(due_at__isnull=True)
 
 
 def has_any(acting: Acting) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,13 +20,13 @@ from samspil.apps.governance.selectors.adoptions import kinds_and_models_on
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.kit.excel import writing
+from samspil.kit.paging import read_key, read_moment, write_key
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import language, words
 from samspil.wording.words import Words
 
 COLOURS: Final = {"approves": "success", "rejects": "danger", "closes": "neutral"}
 _SIZES: Final = (25, 100)
-_NUMBER: Final = re.compile(r"[0-9]{1,18}")  # not every digit of Unicode is a number
 
 
 @require_safe
@@ -42,7 +41,7 @@ def decisions(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     context = {
         "form": form,
         "rows": _lines(found.rows),
-        "older": _key(found.next_before),
+        "older": write_key(found.next_before),
         "query": query.urlencode(),
         "is_narrowed": form.is_narrowed(),
         "is_later_page": "before" in request.GET,
@@ -122,18 +121,9 @@ def _size(request: HttpRequest) -> int:
 
 def _before(request: HttpRequest) -> tuple[datetime, int] | None:
     """The key of the page before; what is no key is the first page."""
-    at, _sep, pk = request.GET.get("before", "").partition("_")
-    if not _NUMBER.fullmatch(pk):
-        return None
-    try:
-        moment = datetime.fromisoformat(at)
-        return (moment.astimezone(UTC), int(pk)) if moment.tzinfo is not None else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def _key(before: tuple[datetime, int] | None) -> str:
-    return f"{before[0].isoformat()}_{before[1]}" if before else ""
+    key = read_key(request.GET.get("before", ""))
+    moment = read_moment(key[0]) if key else None
+    return (moment, key[1]) if key and moment else None
 
 
 def _lines(rows: list[register.DecisionRow]) -> list[dict[str, Any]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -27,6 +26,7 @@ from samspil.apps.governance.views import clock_words, matter_list
 from samspil.apps.organisations.rights import may_keep
 from samspil.apps.organisations.selectors import acting_elsewhere
 from samspil.apps.organisations.types import Acting
+from samspil.kit.paging import read_key, read_moment, write_key
 from samspil.kit.tenancy import scope
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import words
@@ -35,7 +35,6 @@ from samspil.wording.words import Words
 Shown = dict[str, Any]
 A_FEW = 5
 SHOWN: Final = 25  # of what lies on a table; the rest is a page further on
-_PLACE: Final = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
@@ -68,18 +67,11 @@ def my_work(request: HttpRequest, acting: Acting) -> HttpResponse:
 
 def _place(said: str) -> listing.Place | None:
     """The key of the last line of the page before; what is no key is the first page."""
-    at, _sep, pk = said.rpartition("_")
-    if not _PLACE.fullmatch(pk):
+    key = read_key(said)
+    if key is None:
         return None
-    try:
-        due = datetime.fromisoformat(at) if at else None
-        return due.astimezone(UTC) if due and due.tzinfo else None, int(pk)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _key(place: listing.Place | None) -> str:
-    return f"{place[0].isoformat() if place[0] else ''}_{place[1]}" if place else ""
+    due_at = read_moment(key[0])
+    return (due_at, key[1]) if due_at or not key[0] else None
 
 
 def work(acting: Acting, now: datetime, say: Words, after: listing.Place | None = None) -> Shown:
@@ -98,7 +90,7 @@ def work(acting: Acting, now: datetime, say: Words, after: listing.Place | None 
         "written": written,
         "count": len(waits),
         "late": late,
-        "more": _key(found.next_after),
+        "more": write_key(found.next_after),
     }
 
 

@@ -31,6 +31,7 @@ from samspil.apps.organisations.selectors.register import (
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting, Holdable
 from samspil.apps.organisations.views.pages import crumbs, day_of, frame, name_of, period
+from samspil.kit.paging import read_number
 from samspil.kit.web.language import language
 
 DAY: Final = timedelta(days=1)
@@ -74,9 +75,9 @@ def people(request: HttpRequest, acting: Acting) -> HttpResponseBase:
 
 def _after(request: HttpRequest) -> Key | None:
     """The key of the page before; what is no key is the first page."""
-    number, _sep, name = request.GET.get("after", "").partition("_")
-    is_number = number.isascii() and number.isdigit() and len(number) < 19
-    return (name, int(number)) if is_number and name else None
+    said, _sep, name = request.GET.get("after", "").partition("_")
+    number = read_number(said)
+    return (name, number) if number is not None and name else None
 
 
 def _held(acting: Acting, on: date, holdable: Holdable, who: list[UUID]) -> dict[UUID, list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,13 +31,13 @@ from samspil.apps.portfolio.models import Initiative, Participation, RoleHolder
 from samspil.apps.portfolio.types import InitiativeRole
 from samspil.core.portfolio.pace import Pace
 from samspil.core.portfolio.status import Light
+from samspil.kit.paging import after_day, read_key
 from samspil.kit.periods import on as in_period
 from samspil.kit.searching import with_words
 
 MOST_ON_A_BOARD: Final = 200
 MOST_EXPORTED: Final = 50_000
 OUTSIDE: Final = "outside"
-_NUMBER: Final = re.compile(r"[0-9]{1,18}")  # not every digit of Unicode is a number
 _WORST_FIRST: Final = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
 
 
@@ -253,10 +252,7 @@ def _value(order: Order, row: InitiativeRow) -> str:
 def _after(order: Order, place: Place) -> Q:
     value, pk = place
     if order is Order.NEXT:
-        if not value:
-            return Q(next_on__isnull=True, pk__gt=pk)
-        day = date.fromisoformat(value)
-        return Q(next_on__gt=day) | Q(next_on=day, pk__gt=pk) | Q(next_on__isnull=True)
+        return after_day("next_on", date.fromisoformat(value) if value else None, pk)
     if order is Order.LIGHT:
         later = _WORST_FIRST[_WORST_FIRST.index(Light(value)) + 1 :]
         return Q(light__in=[one.value for one in later]) | Q(light=value, pk__lt=pk)
@@ -265,9 +261,10 @@ def _after(order: Order, place: Place) -> Q:
 
 def place_of(order: Order, written: str) -> Place | None:
     """A key as an address has it; nothing where it is none of this order."""
-    value, _sep, pk = written.rpartition("_")
-    if not _NUMBER.fullmatch(pk):
+    key = read_key(written)
+    if key is None:
         return None
+    value, pk = key
     try:
         if order is Order.NEXT and value:
             value = date.fromisoformat(value).isoformat()
@@ -275,12 +272,7 @@ def place_of(order: Order, written: str) -> Place | None:
             value = Light(value).value
     except ValueError:
         return None
-    return value, int(pk)
-
-
-def written(place: Place | None) -> str:
-    """A key for an address; empty where there is no more."""
-    return f"{place[0]}_{place[1]}" if place else ""
+    return value, pk
 
 
 def has_any(acting: Acting) -> bool:

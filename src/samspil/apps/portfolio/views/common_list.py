@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,11 +16,10 @@ from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.selectors.together import CommonRow, list_common
 from samspil.apps.portfolio.views import naming, seeing
 from samspil.apps.portfolio.views.initiative_rows import what
+from samspil.kit.paging import read_number
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
 from samspil.wording.words import Words
-
-_NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
@@ -31,7 +29,7 @@ def commons(request: HttpRequest, acting: Acting) -> HttpResponse:
     if acting.organisation_kind is not OrganisationKind.MUNICIPALITY:
         raise NotFoundError("commons")
     before = request.GET.get("before", "")
-    found = list_common(acting, timezone.localdate(), int(before) if _NUMBER.fullmatch(before) else None)
+    found = list_common(acting, timezone.localdate(), read_number(before))
     shown = {
         **seeing.frame(request, acting, "commons"),
         "rows": rows(found.rows, words()),

@@ -21,10 +21,11 @@ from samspil.apps.governance.services.calendar_keys import owner_of, renew_key
 from samspil.apps.organisations.selectors.calendars import is_example
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.narrowing import filter_of_address
-from samspil.apps.portfolio.selectors.listing import Order, place_of, written
+from samspil.apps.portfolio.selectors.listing import Order, place_of
 from samspil.apps.portfolio.selectors.milestones import MilestoneRow, list_milestones
 from samspil.apps.portfolio.services.milestone_feed import as_icalendar
 from samspil.apps.portfolio.views import seeing
+from samspil.kit.paging import write_key
 from samspil.kit.tenancy import scope
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
@@ -44,7 +45,7 @@ def calendar(request: HttpRequest, acting: Acting) -> HttpResponse:
     query = seen.shown["query"]
     shown = {
         **seen.shown,
-        **seeing.links(request, seen.by, written(found.next_after)),
+        **seeing.links(request, seen.by, write_key(found.next_after)),
         "months": months(found.rows, on, words()),
         "file_url": f"{address('portfolio:calendar_file')}?{query}",
         "subscribe_url": f"{address('portfolio:calendar_subscribe')}?{query}",

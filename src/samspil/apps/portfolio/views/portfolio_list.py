@@ -19,12 +19,12 @@ from samspil.apps.portfolio.selectors.listing import (
     all_initiatives,
     has_any,
     list_initiatives,
-    written,
 )
 from samspil.apps.portfolio.selectors.milestones import milestones_from
 from samspil.apps.portfolio.views import exporting, seeing
 from samspil.apps.portfolio.views.initiative_rows import rows
 from samspil.kit.excel import writing
+from samspil.kit.paging import write_key
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import words
 
@@ -41,7 +41,7 @@ def initiatives(request: HttpRequest, acting: Acting) -> HttpResponse:
     lines = rows(found.rows, seen.models, on, words())
     shown = {
         **seen.shown,
-        **seeing.links(request, seen.by, written(found.next_after)),
+        **seeing.links(request, seen.by, write_key(found.next_after)),
         "rows": lines,
         "sorted": _SORTED.get(seen.by.order, ""),
         "nothing_yet": not lines and not has_any(acting),

@@ -36,6 +36,7 @@ from samspil.apps.portfolio.views import going
 from samspil.apps.portfolio.views.naming import ROLES
 from samspil.core.portfolio.status import Light
 from samspil.core.units import Money
+from samspil.kit.paging import read_number
 from samspil.kit.web.language import words
 
 AREAS = ("expenditure", "time", "economic_benefits", "other_benefits")
@@ -97,8 +98,7 @@ def _page(
 
 
 def _before(request: HttpRequest) -> int | None:
-    written = request.GET.get("before", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
+    return read_number(request.GET.get("before", ""))
 
 
 def strip(initiative: Any) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.forms import HistoryForm
 from samspil.apps.systems.selectors import list_notices
 from samspil.apps.systems.types import Bought, Key
+from samspil.kit.paging import read_key, write_key
 from samspil.kit.web.language import words
 from samspil.wording.catalogues import Language
 from samspil.wording.words import Words
@@ -36,7 +37,7 @@ def history(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         "crumbs": [(_("Organisation"), reverse("organisations:people")), (_("Purchase history"), "")],
         "form": form,
         "rows": [_line(one, say) for one in found],
-        "older": f"{older[0]:%Y-%m-%d}_{older[1]}" if older else "",
+        "older": write_key(older),
         "query": query.urlencode(),
         "is_narrowed": bool(by.said or by.only_it),
         "is_later_page": by.before is not None,
@@ -46,12 +47,11 @@ def history(request: HttpRequest, acting: Acting) -> HttpResponseBase:
 
 def _before(request: HttpRequest) -> Key | None:
     """The key of the page before; what is no key is the first page."""
-    day, _sep, number = request.GET.get("before", "").partition("_")
+    key = read_key(request.GET.get("before", ""))
     try:
-        on = date.fromisoformat(day)
+        return (date.fromisoformat(key[0]), key[1]) if key else None
     except ValueError:
         return None
-    return (on, int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
 
 
 def _line(one: Bought, say: Words) -> dict[str, Any]:
