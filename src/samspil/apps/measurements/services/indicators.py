@@ -11,6 +11,7 @@ from django.utils import timezone
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.measurements.models import Baseline, BaselineApproval, Indicator, Target
 from samspil.apps.measurements.selectors.values import as_indicator
+from samspil.apps.measurements.services.showing import show_again
 from samspil.apps.measurements.services.telling import tell
 from samspil.apps.measurements.types import About, NewBaseline, NewIndicator
 from samspil.apps.organisations.types import Acting
@@ -51,6 +52,7 @@ def change_indicator(indicator: Indicator, new: NewIndicator, *, acting: Acting,
     for name, value in columns.items():
         setattr(indicator, name, value)
     indicator.save(update_fields=list(columns))
+    show_again(indicator)
     tell(indicator, "indicator.changed", _facts(indicator), _written(new), acting=acting, at=at)
     return indicator
 
@@ -105,6 +107,7 @@ def set_baseline(indicator: Indicator, new: NewBaseline, *, acting: Acting, at: 
     Target.objects.bulk_create(
         [Target(organisation_id=owner, baseline=baseline, on=day, value=value) for day, value in new.targets]
     )
+    show_again(indicator)
     told = {"sequence": baseline.sequence, "value": new.value, "on": new.on, "decision": new.decision}
     targets = [f"{day} {value}" for day, value in new.targets]
     written = {"reason": new.reason, "method": new.method}

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from samspil.apps.measurements.models import Indicator
+from samspil.apps.measurements.selectors.rules import rules_of_one
+from samspil.apps.measurements.selectors.values import standing_of
 from samspil.core.benefits.indicator import Aggregation, newest
 from samspil.core.benefits.indicator import Indicator as Rules
 
@@ -22,3 +24,11 @@ def show_newest(
     if rules is not None:
         indicator.light = rules.light(indicator.latest, indicator.latest_on).value
     return indicator
+
+
+def show_again(indicator: Indicator) -> None:
+    """The same from what is kept, where something is measured: what it is held against has changed."""
+    rules, stands = rules_of_one(indicator), standing_of(indicator)
+    if stands:
+        shown = show_newest(indicator, rules, ((one.last, one.where, one.value) for one in stands))
+        shown.save(update_fields=SHOWN)
