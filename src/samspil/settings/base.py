@@ -54,7 +54,11 @@ SAMSPIL_ALSO_OVERDUE = [
     "samspil.apps.benefits.selectors.owed.count_late",
 ]
 # Pages about an initiative that apps above the portfolio have: a label, and a page that takes its public id.
-SAMSPIL_INITIATIVE_PAGES = [(_("Benefits"), "benefits:of"), (_("Business case"), "funding:case")]
+SAMSPIL_INITIATIVE_PAGES = [
+    (_("Benefits"), "benefits:of"),
+    (_("Business case"), "funding:case"),
+    (_("Cost sharing"), "funding:sharing"),
+]
 # What follows of a decision at once: a process, called when the decision is in the database.
 SAMSPIL_FOLLOW_DECISION = "samspil.processes.follow_decision.follow_decision"
 # Who may say why a decision cannot stand: the apps above governance, about what is theirs.

@@ -14,7 +14,7 @@ from tests.apps.governance.forum_world import plan
 from tests.apps.world import BY, HVIDOVRE, SINCE, World
 
 from samspil.apps.benefits.models import Benefit, MapStep
-from samspil.apps.funding.models import Award, Pool
+from samspil.apps.funding.models import Award, KeyVersion, Pool, SharedCost
 from samspil.apps.funding.services.accounts import open_account
 from samspil.apps.funding.types import Bookkeeper, NewAccount
 from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersion, Obligation, Paper
@@ -243,9 +243,20 @@ def _initiative(owner: int) -> Told:
     )
     waits = Dependency.objects.create(organisation_id=owner, successor=then, predecessor=first.public_id)
     step = MapStep.objects.create(organisation_id=owner, initiative=row, sort="change", title="x")
+    key = KeyVersion.objects.create(
+        organisation_id=owner, initiative=row, kind="operation", number=1, valid_from=on, decision="x",
+        content={"kind": "operation", "rule": {"by": "equal"}}, made_at=BY.at,
+    )  # fmt: skip
+    days = dict.fromkeys(("from_on", "to_on", "expected_on"))
+    cost = SharedCost.objects.create(
+        organisation_id=owner, initiative=row, key=key, text="x", first=on, last=on, amount_minor=1,
+        currency="DKK", pays={HVIDOVRE: 1}, made_at=BY.at,
+        members=[{"key": HVIDOVRE, "name": "x", "inhabitants": 1, "use": 1, "forecast": 1, **days}],
+    )  # fmt: skip
     return {
         "an initiative": {"id": row.public_id, "number": payer.pk},
         "a step of a benefit map": {"id": row.public_id, "step_id": step.public_id},
+        "a shared cost": {"initiative_id": row.public_id, "cost_id": cost.public_id},
         "a milestone": {"id": first.public_id},
         "a dependency": {"id": waits.public_id},
     }

@@ -12,9 +12,12 @@ from samspil.apps.funding.views import (
     case_comparing,
     case_writing,
     cases,
+    cost_sharing,
+    fairness,
     pool,
     pool_changes,
     pools,
+    sharing_forms,
 )
 
 app_name = "funding"
@@ -42,4 +45,17 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:application_id>/came/", application_changes.came, name="came"),
     path("applications/<uuid:application_id>/stop/", application_changes.stop, name="stop"),
     path("applications/<uuid:application_id>/result/", application_changes.result, name="result"),
+    # Cost sharing of an initiative.
+    path("sharing/<uuid:initiative_id>/", cost_sharing.sharing, name="sharing"),
+    path("sharing/<uuid:initiative_id>/try/", fairness.trial, name="sharing_try"),
+    path("sharing/<uuid:initiative_id>/decide/", sharing_forms.decide, name="sharing_decide"),
+    path("sharing/<uuid:initiative_id>/share/", sharing_forms.share, name="sharing_share"),
+    path("sharing/<uuid:initiative_id>/join/", sharing_forms.join, name="sharing_join"),
+    path("sharing/<uuid:initiative_id>/<uuid:cost_id>/", cost_sharing.statement, name="statement"),
+    path("sharing/<uuid:initiative_id>/<uuid:cost_id>/settle/", sharing_forms.settle, name="sharing_settle"),
+    path(
+        "sharing/<uuid:initiative_id>/<uuid:cost_id>/<slug:form>/",
+        cost_sharing.statement_file,
+        name="statement_file",
+    ),
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from samspil.apps.funding.models import KeyVersion, SharedCost
 from samspil.apps.funding.types import SharedSort, Sharer
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.selectors.access import access_shared_initiative
 from samspil.apps.portfolio.selectors.taking_part_in import partners_in
 from samspil.core.finance.cost_keys.ground import Member, Period
 from samspil.core.finance.cost_keys.key import CostKey, CostKind, read
@@ -108,3 +110,19 @@ def worked_out(row: SharedCost) -> Shared:
 def key_of(row: SharedCost) -> CostKey:
     """The key that a cost was shared by."""
     return read(row.key.content)
+
+
+@contextmanager
+def access_statement(acting: Acting, initiative: UUID, public_id: UUID, on: date) -> Generator[SharedCost]:
+    """A shared cost of one's own initiative, or one that one pays a part of; all of it is found inside.
+
+    Raises:
+        NotFoundError: there is none, or it is not theirs to read.
+    """
+    with access_shared_initiative(acting, initiative, on) as found:
+        rows = SharedCost.objects.filter(initiative=found, public_id=public_id)
+        row = rows.select_related("key", "initiative", "settled_by").first()
+        is_own = found.organisation_id == acting.organisation_id
+        if row is None or not (is_own or acting.code in row.pays):
+            raise NotFoundError(str(public_id))
+        yield row

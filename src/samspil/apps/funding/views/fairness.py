@@ -1,0 +1,209 @@
+"""The cost-sharing calculator: prices and weights in; ways side by side out, and who would object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from samspil.apps.funding.forms.cost_sharing import TrialForm, mixed
+from samspil.apps.funding.selectors.cost_keys import key_on, sharers_of
+from samspil.apps.funding.types import Sharer
+from samspil.apps.funding.views.key_words import rule_in_words
+from samspil.apps.governance.parts.pages import page, sentence
+from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.selectors.access import access_shared_initiative, may_lead
+from samspil.core.errors import ProblemsError
+from samspil.core.finance.cost_keys.ground import Member, Period
+from samspil.core.finance.cost_keys.key import CostKey, CostKind, read
+from samspil.core.finance.cost_keys.sharing_out import share_out
+from samspil.core.sharing.fairness import NUCLEOLUS, PROPORTIONAL, SHAPLEY, Way, side_by_side
+from samspil.core.sharing.games import MOST_IN_TABLE, PriceStep, VolumeCost, VolumeGame
+from samspil.core.units import Money
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import words
+from samspil.wording.words import Words
+
+_THOUSAND: Final = 1000
+# An example to begin with: what nobody has written yet.
+_BEGIN: Final = {
+    "fixed": "400000",
+    "member": "25000",
+    "price": "12",
+    "discount_from": "150000",
+    "discount_price": "8",
+    "alike": "20",
+    "people": "80",
+    "use": "0",
+}
+_ALIKE, _MIX, _DECIDED = "equal", "mix", "decided"
+Shown = dict[str, Any]
+
+
+@require_safe
+@page
+def trial(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResponse:
+    """Try prices and weights; nothing is kept."""
+    on, say = timezone.localdate(), words()
+    with access_shared_initiative(acting, initiative_id, on) as initiative:
+        members = [one for one in sharers_of(initiative) if one.inhabitants]
+        version = key_on(initiative, CostKind.OPERATION, on)
+        leads = may_lead(acting, initiative, on)
+    form = TrialForm(request.GET if "price" in request.GET else _BEGIN, members)
+    context: Shown = {
+        "title": _("Try cost sharing"),
+        "lead": f"{initiative.number} {initiative.title}",
+        "crumbs": [
+            (_("Portfolio"), address("portfolio:initiatives")),
+            (initiative.title, address("portfolio:initiative", initiative_id)),
+            (_("Cost sharing"), address("funding:sharing", initiative_id)),
+            (_("Try it"), ""),
+        ],
+        "form": form,
+        "is_example": "price" not in request.GET,
+        "has_members": bool(members),
+    }
+    if members and form.is_valid():
+        key = read(version.content) if version else None
+        context |= _found(form, members, key, on, say)
+        if leads:
+            asked = urlencode({"rule": "mix", **form.weights()})
+            context["decide_url"] = f"{address('funding:sharing_decide', initiative_id)}?{asked}"
+    is_part = request.headers.get("HX-Request") == "true"
+    return render(request, "funding/parts/fairness.html" if is_part else "funding/sharing_try.html", context)
+
+
+def _found(form: TrialForm, members: Sequence[Sharer], key: CostKey | None, on: date, say: Words) -> Shown:
+    try:
+        game = _game(form, members)
+        others, said = _others(form, members, key, game.total, on)
+        alone = {
+            one.code: money.minor
+            for one in members
+            if (money := form.cleaned_data.get(f"alone_{one.code}")) is not None
+        }
+        found = side_by_side(game, alone, others)
+    except ProblemsError as error:
+        return {"refused": sentence(error.problems[0])}
+    names = {one.code: one.name for one in members}
+    labels = _labels(form, key, say)
+    return {
+        "ways": [{"name": labels[way.name], **_verdict(way, names, say)} for way in found.ways],
+        "rows": [_row(one, found.alone, found.ways, labels, say) for one in members],
+        "together": say.money(Money(found.together)),
+        "alone": say.money(Money(sum(found.alone.values()))),
+        "saved": say.money(Money(sum(found.alone.values()) - found.together)),
+        "count": len(members),
+        "said": said,
+        "has_nucleolus": len(members) <= MOST_IN_TABLE,
+    }
+
+
+def _game(form: TrialForm, members: Sequence[Sharer]) -> VolumeGame:
+    """Inhabitants are the volume; of more members than can be asked group by group, in thousands."""
+    said = form.cleaned_data
+    unit = 1 if len(members) <= MOST_IN_TABLE else _THOUSAND
+    steps = [PriceStep(0, _oere(said["price"]) * unit)]
+    if said["discount_from"] and said["discount_price"] is not None:
+        steps.append(PriceStep(max(said["discount_from"] // unit, 1), _oere(said["discount_price"]) * unit))
+    cost = VolumeCost(_oere(said["fixed"]), _oere(said["member"]), tuple(steps))
+    return VolumeGame({one.code: max((one.inhabitants or 0) // unit, 1) for one in members}, cost)
+
+
+def _others(
+    form: TrialForm, members: Sequence[Sharer], key: CostKey | None, total: int, on: date
+) -> tuple[dict[str, dict[str, int]], list[str]]:
+    """Alike, the mix that was asked for, and the key that is decided; and why one could not be worked out."""
+    mix = read({"kind": "operation", "rule": mixed(form.weights())})
+    asked = {_ALIKE: read({"kind": "operation", "rule": {"by": "equal"}}), _MIX: mix}
+    if key is not None:
+        asked[_DECIDED] = key.model_copy(update={"index": None})
+    counted = tuple(_member(one, form) for one in members)
+    found: dict[str, dict[str, int]] = {}
+    said: list[str] = []
+    for name, one in asked.items():
+        try:
+            shared = share_out(one, counted, Period(on, on), Money(total), counted[0].key)
+        except ProblemsError as error:
+            said.append(sentence(error.problems[0]))
+        else:
+            found[name] = {code: money.minor for code, money in shared.pays.items()}
+    return found, said
+
+
+def _member(one: Sharer, form: TrialForm) -> Member:
+    use = form.cleaned_data.get(f"use_{one.code}")
+    return Member(one.code, one.inhabitants, use, use)
+
+
+def _labels(form: TrialForm, key: CostKey | None, say: Words) -> dict[str, str]:
+    mix = read({"kind": "operation", "rule": mixed(form.weights())})
+    return {
+        PROPORTIONAL: _("By inhabitants"),
+        SHAPLEY: _("By what each adds (Shapley)"),
+        NUCLEOLUS: _("Least complaint (nucleolus)"),
+        _ALIKE: _("Everybody alike"),
+        _MIX: _("Your mix: %(rule)s") % {"rule": rule_in_words(mix.rule, say)},
+        _DECIDED: _("The decided key: %(rule)s") % {"rule": rule_in_words(key.rule, say)} if key else "",
+    }
+
+
+def _verdict(way: Way, names: Mapping[str, str], say: Words) -> Shown:
+    near = way.nearest
+    if near is None:
+        return {"stands": True, "said": _("There is nobody to share with yet.")}
+    told = {
+        "members": ", ".join(names[one] for one in near.members),
+        "amount": say.money(Money(abs(near.gains))),
+        "asked": say.number(near.asked),
+    }
+    if near.objects:
+        said = ngettext(
+            "%(members)s would save %(amount)s by doing it alone.",
+            "%(members)s would together save %(amount)s by doing it without the others.",
+            len(near.members),
+        )
+    else:
+        said = _(
+            "No member and no group would pay less by itself: all %(asked)s groups were asked. "
+            "Nearest to leaving: %(members)s, who would pay %(amount)s more."
+        )
+    return {"stands": way.stands, "said": said % told}
+
+
+def _row(
+    one: Sharer, alone: Mapping[str, int], ways: Sequence[Way], labels: Mapping[str, str], say: Words
+) -> Shown:
+    own = alone[one.code]
+    cells = []
+    for way in ways:
+        saves = way.saves[one.code]
+        part = say.percent(Fraction(round(100 * Fraction(saves, own)), 100)) if own else ""
+        cells.append(
+            {
+                "way": labels[way.name],
+                "pays": say.money(Money(way.pays[one.code])),
+                "part": part,
+                "worse": saves < 0,
+            }
+        )
+    return {
+        "name": one.name,
+        "people": say.number(one.inhabitants or 0),
+        "alone": say.money(Money(own)),
+        "cells": cells,
+    }
+
+
+def _oere(money: Money | None) -> int:
+    return money.minor if money is not None else 0

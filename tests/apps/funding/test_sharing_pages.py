@@ -1,0 +1,237 @@
+"""The pages of cost sharing: try it, decide a key, share a cost, its statement, settle, somebody joins."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+from tests.apps.benefits.pdf_words import pages
+from tests.apps.portfolio.ground import programme
+from tests.apps.world import HVIDOVRE, RODOVRE, SOLROD, World
+
+from samspil.apps.funding.models import KeyVersion, SharedCost
+from samspil.apps.portfolio.models import Initiative
+from samspil.core.finance.cost_keys.ground import Member, Period
+from samspil.core.finance.cost_keys.key import read
+from samspil.core.finance.cost_keys.sharing_out import share_out
+from samspil.core.units import Money
+
+KEY = {
+    "kind": "operation",
+    "rule": "mix",
+    "alike": "50",
+    "people": "50",
+    "joining": "written_down",
+    "joining_years": "5",
+    "notice_months": "12",
+    "valid_from": "2026-01-01",
+    "decision": "Bestyrelsen 2. marts 2026, punkt 4",
+}
+COST = {
+    "kind": "operation",
+    "text": "Drift 2026",
+    "first": "2026-01-01",
+    "last": "2026-12-31",
+    "amount": "300.000",
+}
+PEOPLE = {HVIDOVRE: 50_000, RODOVRE: 40_000, SOLROD: 20_000}
+
+
+@pytest.fixture
+def common(world: World) -> Initiative:
+    return programme(world, HVIDOVRE, RODOVRE, SOLROD)
+
+
+@pytest.fixture
+def browser(world: World) -> Client:
+    return world.log_in(Client(headers={"accept-language": "da"}), "", "coordinator")
+
+
+def url(common: Initiative, rest: str = "") -> str:
+    return f"/money/sharing/{common.public_id}/{rest}"
+
+
+def text(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def counted(**more: str) -> dict[str, str]:
+    found = {f"in_{code}": "on" for code in PEOPLE} | {
+        f"people_{code}": str(one) for code, one in PEOPLE.items()
+    }
+    return {**COST, **found, **more}
+
+
+def decided(browser: Client, common: Initiative, **more: str) -> None:
+    answer = browser.post(url(common, "decide/"), {**KEY, **more})
+    assert answer.status_code == 302, text(answer)
+
+
+def shared(world: World, browser: Client, common: Initiative, **more: str) -> SharedCost:
+    answer = browser.post(url(common, "share/"), counted(**more))
+    assert answer.status_code == 302, text(answer)
+    with world.scope(""):
+        return SharedCost.objects.select_related("key").get()
+
+
+def test_the_calculator_shows_ways_side_by_side_and_who_would_object(
+    browser: Client, common: Initiative
+) -> None:
+    shown = text(browser.get(url(common, "try/")))
+    for said in ("Priserne nedenfor er et eksempel.", "Shapley", "nucleolus", "Alle 6 grupper er prøvet"):
+        assert said in shown
+    asked = {"price": "10", "fixed": "0", "member": "0", "alike": "100", f"alone_{SOLROD}": "1.000"}
+    shown = text(browser.get(url(common, "try/"), asked))
+    assert "Solrød ville spare" in shown
+    assert "Holder ikke." in shown
+    assert "rule=mix&amp;alike=100" in shown
+
+
+def test_a_part_of_the_page_is_asked_for_while_one_drags(browser: Client, common: Initiative) -> None:
+    shown = text(browser.get(url(common, "try/"), {"price": "10"}, headers={"HX-Request": "true"}))
+    assert shown.startswith('<div id="fairness"')
+
+
+def test_a_key_that_counts_use_says_whose_is_missing(browser: Client, common: Initiative) -> None:
+    assert "Der mangler et optalt forbrug for" in text(
+        browser.get(url(common, "try/"), {"price": "10", "use": "100"})
+    )
+
+
+def test_what_was_tried_comes_along_to_the_decision(browser: Client, common: Initiative) -> None:
+    shown = text(browser.get(url(common, "decide/"), {"alike": "20", "people": "80"}))
+    assert 'name="people" value="80"' in shown
+
+
+def test_a_key_is_decided_and_shown_in_words(world: World, browser: Client, common: Initiative) -> None:
+    decided(browser, common)
+    with world.scope(""):
+        row = KeyVersion.objects.get()
+    assert row.content["rule"]["parts"][0] == {"share": "0.5", "rule": {"by": "equal"}, "members": []}
+    shown = text(browser.get(url(common)))
+    assert "50% alle lige og 50% efter indbyggertal" in shown.replace("\N{NO-BREAK SPACE}", "")
+    assert "Bestyrelsen 2. marts 2026, punkt 4" in shown
+
+
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        (
+            {"rule": "tariff", "a_member": "500", "an_inhabitant": "0,125"},
+            {"by": "tariff", "member": "500", "inhabitant": "0.125", "use": "0"},
+        ),
+        (
+            {"rule": "degressive", "an_inhabitant": "25", "limit": "150000", "above": "12,5"},
+            {"by": "degressive", "steps": [{"up_to": 150_000, "rate": "25"}, {"rate": "12.5"}]},
+        ),
+        ({"rule": "expected_users", "years": "4"}, {"by": "expected_users", "years": 4}),
+        ({"rule": "equal"}, {"by": "equal"}),
+        ({"rule": "mix", "alike": "", "people": "3"}, {"by": "inhabitants"}),
+        ({"rule": "other", "written": '{"by": "flat", "price": "2"}'}, {"by": "flat", "price": "2"}),
+    ],
+    ids=lambda one: str(one.get("rule", "")) if isinstance(one, dict) else "",
+)
+def test_each_rule_is_kept_as_it_was_written(
+    world: World, browser: Client, common: Initiative, more: dict[str, str], rule: dict[str, Any]
+) -> None:
+    decided(browser, common, **more)
+    with world.scope(""):
+        assert KeyVersion.objects.get().content["rule"] == rule
+    assert browser.get(url(common)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"rule": "mix", "alike": "", "people": ""}, "Giv mindst én af de tre en vægt."),
+        ({"rule": "tariff"}, "Skriv mindst én af de tre priser."),
+        ({"rule": "degressive", "an_inhabitant": "25"}, "Skriv prisen, grænsen og prisen derover."),
+        ({"rule": "other", "written": "by: equal"}, "Det er ikke data skrevet som JSON."),
+        ({"rule": "other", "written": "[1]"}, "Det er ikke data skrevet som JSON."),
+        ({"rule": "other", "written": '{"by": "lots"}'}, "Fordelingsnøglen kan ikke læses"),
+        ({"decision": " "}, "Vælg beslutningen, eller skriv, hvilken det er."),
+    ],
+)
+def test_what_a_key_lacks_is_said_at_the_form(
+    browser: Client, common: Initiative, more: dict[str, str], said: str
+) -> None:
+    answer = browser.post(url(common, "decide/"), {**KEY, **more})
+    assert answer.status_code == 422
+    assert said in text(answer)
+
+
+def test_a_statement_can_be_worked_out_again_from_its_excel(
+    world: World, browser: Client, common: Initiative
+) -> None:
+    decided(browser, common)
+    row = shared(world, browser, common, amount="100.000,01")
+    answer = browser.get(url(common, f"{row.public_id}/xlsx/"))
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    lines = [list(one) for one in sheet.iter_rows(values_only=True)]
+    _text, period, amount, content = str(lines[0][0]).split(" · ")
+    first, last = (date.fromisoformat(one) for one in period.split(" – "))
+    members = tuple(Member(str(one[0]), one[2]) for one in lines[2:])  # type: ignore[arg-type]
+    again = share_out(read(json.loads(content)), members, Period(first, last), Money(int(amount.split()[0])))
+    assert [money.minor for money in again.pays.values()] == [one[-1] for one in lines[2:]]
+    assert sum(int(str(one[-1])) for one in lines[2:]) == 10_000_001
+
+
+def test_a_statement_is_shown_and_set_as_pdf(world: World, browser: Client, common: Initiative) -> None:
+    decided(browser, common)
+    row = shared(world, browser, common)
+    shown = text(browser.get(url(common, f"{row.public_id}/")))
+    # Half alike, half by inhabitants: 50,000 + 50/110 of 150,000.
+    assert "118.181,82 kr." in shown
+    assert "118181,8182" in shown
+    told = " ".join(pages(browser.get(url(common, f"{row.public_id}/pdf/")).content))
+    assert "118.181,82" in told
+    assert "Rødovre" in told
+    assert browser.get(url(common, f"{row.public_id}/doc/")).status_code == 404
+
+
+def test_a_member_that_pays_reads_the_statement_and_another_does_not(
+    world: World, browser: Client, common: Initiative
+) -> None:
+    decided(browser, common)
+    left_out = {key: one for key, one in counted().items() if SOLROD not in key}
+    assert browser.post(url(common, "share/"), left_out).status_code == 302
+    with world.scope(""):
+        row = SharedCost.objects.get()
+    ours = world.log_in(Client(headers={"accept-language": "da"}), HVIDOVRE, "head_of_digitalisation")
+    assert "Vi betaler" in text(ours.get(url(common)))
+    assert ours.get(url(common, f"{row.public_id}/")).status_code == 200
+    assert ours.get(url(common, "share/")).status_code == 404
+    theirs = world.log_in(Client(headers={"accept-language": "da"}), SOLROD, "head_of_digitalisation")
+    assert "Drift 2026" not in text(theirs.get(url(common)))
+    assert theirs.get(url(common, f"{row.public_id}/")).status_code == 404
+
+
+def test_use_is_settled_and_a_late_joiner_pays(world: World, browser: Client, common: Initiative) -> None:
+    decided(browser, common, rule="use")
+    decided(browser, common, kind="establishment", rule="inhabitants")
+    row = shared(world, browser, common, **{f"use_{code}": "10" for code in PEOPLE})
+    settle = url(common, f"{row.public_id}/settle/")
+    uses = {f"use_{HVIDOVRE}": "30", f"use_{RODOVRE}": "0", f"use_{SOLROD}": "0"}
+    assert browser.post(settle, {"amount": "300.000", **uses}).status_code == 302
+    with world.scope(""):
+        settled = SharedCost.objects.get(settles=row)
+        assert settled.pays == {HVIDOVRE: 20_000_000, RODOVRE: -10_000_000, SOLROD: -10_000_000}
+    assert "Gjort op efter faktisk forbrug" in text(browser.get(url(common)))
+
+    two = {
+        key: one for key, one in counted(kind="establishment", text="Etablering").items() if SOLROD not in key
+    }
+    assert browser.post(url(common, "share/"), two).status_code == 302
+    joins = {"member": SOLROD, "people": "20000", "from_on": "2026-01-01"}
+    assert browser.post(url(common, "join/"), joins).status_code == 302
+    with world.scope(""):
+        entry = SharedCost.objects.get(sort="entry")
+    assert entry.pays[SOLROD] == 5_454_545  # 20/110 of 300,000
+    assert "54.545,45 kr." in text(browser.get(url(common, f"{entry.public_id}/")))
+    assert browser.get(url(common, f"{entry.public_id}/pdf/")).status_code == 200
