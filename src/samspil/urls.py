@@ -14,12 +14,13 @@ from samspil.kit.api.views import documentation
 api = Api(
     title="Samspil",
     version="1",
-    description="Matters, decisions, meetings, obligations, the portfolio and organisations, with a token.",
+    description="Matters, decisions, meetings, the portfolio, benefits and organisations, with a token.",
     auth=TokenAuth(),
     urls_namespace="api",
 )
 api.add_router("", "samspil.apps.governance.api.router")
 api.add_router("", "samspil.apps.portfolio.api.router")
+api.add_router("", "samspil.apps.benefits.api.router")
 api.add_router("", "samspil.apps.organisations.api.router")
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -302,6 +302,7 @@ REPORT = {
 RISK = {
     "title": "x", "likelihood": 1, "impact": 1, "response": "accept", "owner": "x", "review_on": "2099-01-01"
 }  # fmt: skip
+MEASURED = {"first": "2020-01-01", "last": "2020-01-01", "value": "1", "unit": "x"}
 # What operations of the API must be sent so that they come to the question who asks.
 SENT: dict[str, dict[str, Any]] = {
     "api:add_item": {"matter": "0198c0de-0000-7000-8000-000000000000"},
@@ -328,6 +329,9 @@ SENT: dict[str, dict[str, Any]] = {
     "api:new_report": REPORT,
     "api:risks": RISK,
     "api:new_risk": RISK,
+    "api:measurements": MEASURED,
+    "api:new_measurement": MEASURED,
+    "api:correct_measurement": MEASURED,
 }
 
 

@@ -16,7 +16,13 @@ from samspil.kit.web.language import words
 
 # Rules about who asks, whatever is asked.
 NOT_YOURS: Final = frozenset(
-    {"only_chair_or_secretary", "not_yours_to_answer", "not_yours_to_lead", "not_yours_to_keep"}
+    {
+        "only_chair_or_secretary",
+        "not_yours_to_answer",
+        "not_yours_to_lead",
+        "not_yours_to_keep",
+        "not_yours_to_measure",
+    }
 )
 
 

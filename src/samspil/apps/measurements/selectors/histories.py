@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from samspil.apps.measurements.models import (
     Baseline,
     BaselineApproval,
@@ -122,7 +124,7 @@ def histories_of(organisation_id: int, subject: UUID) -> list[History]:
 
 def _history(row: Indicator, baselines: Sequence[BaselineVersion]) -> History:
     measurements = Measurement.objects.filter(indicator=row)
-    newest = tuple(_measured(one) for one in _newest(row))
+    newest = tuple(measured_as(one) for one in _newest(row))
     count = measurements.count() if len(newest) == MOST_MEASUREMENTS else len(newest)
     owed = DueMeasurement.objects.filter(indicator=row, met_at=None, let_go_at=None)
     return History(
@@ -139,7 +141,19 @@ def _newest(row: Indicator) -> Sequence[Measurement]:
     return list(rows.order_by("-last", "-pk")[:MOST_MEASUREMENTS])
 
 
-def _measured(row: Measurement) -> Measured:
+def measured_of(
+    indicator: Indicator, after: tuple[date, int] | None, size: int
+) -> list[tuple[int, Measured]]:
+    """Some measurements of an indicator with their keys, the newest period first, after one of them."""
+    rows = Measurement.objects.filter(indicator=indicator).select_related("corrected_by", "corrects")
+    if after is not None:
+        day, key = after
+        rows = rows.filter(Q(last__lt=day) | Q(last=day, pk__lt=key))
+    return [(row.pk, measured_as(row)) for row in rows.order_by("-last", "-pk")[:size]]
+
+
+def measured_as(row: Measurement) -> Measured:
+    """A measurement as it is shown."""
     after: Measurement | None = getattr(row, "corrected_by", None)
     return Measured(
         row.public_id,
