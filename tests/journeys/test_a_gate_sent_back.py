@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -62,16 +63,16 @@ def folded(desk: Desk, summary: str) -> Locator:
     return found
 
 
-def makes_it_ready(desk: Desk) -> None:
+def makes_it_ready(desk: Desk, papers: Sequence[str] = PAPERS, criteria: Sequence[str] = CRITERIA) -> None:
     """No gate can be asked for before every paper has a place and every criterion an answer."""
     desk.sees("Det mangler, før beslutningspunktet kan rejses")
-    for paper in PAPERS:
+    for paper in papers:
         inside = folded(desk, f"Det er klar: {paper}")
         desk.writes("Hvor dokumentet ligger", "Sag 26/1", inside)
         desk.presses("Gem, hvor det ligger", inside)
         desk.sees("Dokumentet er klar.")
     assert desk.page.get_by_role("button", name="Rejs beslutningspunktet").count() == 0
-    for criterion in CRITERIA:
+    for criterion in criteria:
         inside = folded(desk, f"Svar: {criterion}")
         desk.answers("Er det opfyldt?", "Ja", inside)
         desk.writes("Hvad svaret bygger på", "Det viste analysen af vagtplanerne", inside)
@@ -86,15 +87,15 @@ def asks_for_the_gate(desk: Desk) -> None:
     desk.sees("Beslutningspunktet venter på en beslutning")
 
 
-def sees_the_papers_through(desk: Desk) -> None:
+def sees_the_papers_through(desk: Desk, checked: Sequence[str] = CHECKED) -> None:
     desk.goes("/")
     desk.follows(TITLE)
-    for number, item in enumerate(CHECKED, 1):
+    for number, item in enumerate(checked, 1):
         inside = desk.opens(item)
         desk.answers("Er det i orden?", "Ja", inside)
         desk.writes("Hvad fandt du?", "Set efter.", inside)
         desk.presses("Gem svaret", inside)
-        desk.sees(f"{number} af {len(CHECKED)} besvaret")
+        desk.sees(f"{number} af {len(checked)} besvaret")
     chooses(desk, "Klar til beslutning")
 
 

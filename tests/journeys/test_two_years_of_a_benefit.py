@@ -1,4 +1,4 @@
-"""Journey 16: a benefit is thought of in a workshop, planned, and measured until two years have shown it."""
+"""Journey 16: a benefit goes from a workshop through the gate that asks for its baseline to two years on."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ from tests.journeys.test_a_gate_sent_back import (
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 BENEFIT, INDICATOR = "Færre timer på vagtplaner", "Minutter pr. vagtplan"
+# What the analysis is left with: the gate where the work begins.
+PAPERS = ("Business case", "Risikolog", "Styregruppeaftale")
+CRITERIA = (
+    "Gevinsterne er prøvet af, og nogen ejer dem",
+    "Alt er med i udgifterne, også forandringen i hverdagen",
+    "Driften er inddraget",
+)
+CHECKED = ("Fasens kriterier er besvaret med begrundelse", *PAPERS, "Gevinstdiagram")
 # The month after three, six, twelve and twenty-four months, what was measured from when, and what it says.
 MEASURED = (
     ("2026-10-05", "2026-07-01", "2026-09-30", "50"),
@@ -103,6 +111,14 @@ def says_how_it_is_measured(desk: Desk) -> None:
     desk.sees("Venter på godkendelse")
 
 
+def is_refused_without_a_baseline(desk: Desk) -> None:
+    """The work begins when the analysis is left: the benefit that has no approved baseline is named."""
+    desk.writes("Beløb for kommunen", "100.000")
+    desk.presses("Rejs beslutningspunktet")
+    desk.sees(f"har intet godkendt nulpunkt: 2026-0002 {BENEFIT}")
+    desk.sees("hvorfor begynde alligevel?")
+
+
 def approves_the_baseline(desk: Desk) -> None:
     desk.follows("Godkend nulpunktsmålingen")
     desk.sees("Før: 60 minutter den 28. februar 2026.")
@@ -151,7 +167,6 @@ def test_a_benefit_is_followed_from_a_workshop_until_two_years_have_shown_it(
     says_who_owns_it(head)
     plans_it(head)
     says_how_it_is_measured(head)
-    approves_the_baseline(head)
 
     leader = sits(HVIDOVRE, "project_leader")
     goes_to_the_phases(leader)
@@ -160,6 +175,22 @@ def test_a_benefit_is_followed_from_a_workshop_until_two_years_have_shown_it(
     clock(NOW + timedelta(hours=2))
     sees_the_papers_through(sits(HVIDOVRE, "project_office"))
     clock(NOW + timedelta(hours=4))
+    decides_by_keyboard(sits(HVIDOVRE, "project_owner"), "Gå videre", "Tanken holder")
+    the_worker_goes_round()
+
+    clock(NOW + timedelta(days=1))
+    leader = sits(HVIDOVRE, "project_leader")
+    goes_to_the_phases(leader)
+    makes_it_ready(leader, PAPERS, CRITERIA)
+    is_refused_without_a_baseline(leader)
+    head = sits(HVIDOVRE, HEAD)
+    opens_the_benefit(head)
+    approves_the_baseline(head)
+    goes_to_the_phases(leader)
+    asks_for_the_gate(leader)
+    clock(NOW + timedelta(days=1, hours=2))
+    sees_the_papers_through(sits(HVIDOVRE, "project_office"), CHECKED)
+    clock(NOW + timedelta(days=1, hours=4))
     decides_by_keyboard(sits(HVIDOVRE, "project_owner"), "Gå videre", "Gevinsten har ejer og nulpunkt")
     the_worker_goes_round()
 
