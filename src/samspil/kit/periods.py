@@ -8,13 +8,14 @@ from typing import ClassVar, Self, TypeVar
 from django.db import models
 from django.db.models import F, Q
 
+from samspil.kit.tenancy.kept import Known
 from samspil.kit.tenancy.rows import OwnedRow, ScopedManager
 
 _Row_co = TypeVar("_Row_co", bound=models.Model, covariant=True)
 
 
-def on(day: date) -> Q:
-    """What was true on a day."""
+def on(day: date | Known) -> Q:
+    """What was true on a day, which a kept question may come to know later."""
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 

@@ -16,33 +16,16 @@ from typing import Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_ty
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import JSONArray
 
 from samspil.kit.tenancy import scope
+from samspil.kit.tenancy.kept import said
 
 OWNER: Final = "owner"
 
 _Row = TypeVar("_Row", bound=NamedTuple)
 Rows = QuerySet[Any]
-
-
-class Blank(NamedTuple):
-    """What stands in a kept question where a value will stand, and as which field the database is told it."""
-
-    name: str
-    field: Field[Any, Any]
-
-
-class Known(Value):
-    """A value that is known only when a kept question is asked."""
-
-    def __init__(self, name: str, field: Field[Any, Any]) -> None:
-        super().__init__(name, output_field=field)
-
-    def as_sql(self, _compiler: Any, _connection: Any) -> Any:
-        """A place for it."""
-        return "%s", [Blank(self.value, self.output_field)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +74,7 @@ class Gathering:
         sql, params = self._question
         values = {OWNER: owner, **known}
         with connection.cursor() as cursor:
-            cursor.execute(sql, [_said(one, values) for one in params])
+            cursor.execute(sql, [said(one, values) for one in params])
             found = cursor.fetchall()
         rows: dict[type[Any], list[Any]] = {}
         for place, told in found:
@@ -119,13 +102,6 @@ class Gathering:
 
 def _number(row: tuple[int, Any]) -> int:
     return row[0]
-
-
-def _said(param: Any, values: Mapping[str, Any]) -> Any:
-    """A parameter of the kept question, as the database is told it now."""
-    if isinstance(param, Blank):
-        return param.field.get_db_prep_value(values[param.name], connection)
-    return param
 
 
 def _reader(row: type[Any]) -> Callable[[list[Any]], Any]:

@@ -11,8 +11,9 @@ from django.db.models import BigIntegerField, DateField, F, Func, Q, QuerySet
 from django.db.models.lookups import Exact
 
 from samspil.apps.portfolio import models
-from samspil.apps.portfolio.selectors.gathering import OWNER, Gathering, Known, Sort
+from samspil.apps.portfolio.selectors.gathering import OWNER, Gathering, Sort
 from samspil.kit.periods import on as in_period
+from samspil.kit.tenancy.kept import Known
 
 
 class Holder(NamedTuple):
@@ -350,7 +351,7 @@ _OWN_SORTS: Final = (
 
 def _held() -> Q:
     """Who answers on the day."""
-    return in_period(_ON)  # type: ignore[arg-type]
+    return in_period(_ON)
 
 
 SHARED_ROWS: Final = Gathering(_SHARED_SORTS)
