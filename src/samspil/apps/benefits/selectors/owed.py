@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.benefits.types import SUBJECT
 from samspil.apps.governance.types import AlsoOwed
 from samspil.apps.measurements.selectors import waiting
-from samspil.apps.measurements.selectors.waiting import Waiting
+from samspil.apps.measurements.selectors.waiting import OWNER, PERSON, Waiting, WaitingFor
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.rights import may_keep_portfolio
 
@@ -24,11 +24,17 @@ AHEAD: Final = timedelta(days=14)
 
 def owed_by(acting: Acting, on: date) -> list[Waiting]:
     """What somebody is to measure by now or soon, the first due first; one question."""
-    own, owned = acting.organisation_id, Q(owner_person=acting.person)
-    if may_keep_portfolio(acting):
-        owned |= Q(owner_person=None)
-    theirs = Benefit.objects.filter(owned, organisation_id=own).values("public_id")
-    return waiting.waiting_for(own, SUBJECT, on + AHEAD, acting.person, theirs, most=MOST)
+    asked = _OF_A_KEEPER if may_keep_portfolio(acting) else _OF_AN_OWNER
+    return asked.ask(acting.organisation_id, acting.person, on + AHEAD)
+
+
+def _owned(whose: Q) -> QuerySet[Any, Any]:
+    return Benefit.objects.filter(whose, organisation_id=OWNER).values("public_id")
+
+
+_OWN: Final = Q(owner_person=PERSON)
+_OF_AN_OWNER: Final = WaitingFor(SUBJECT, lambda: _owned(_OWN), MOST)
+_OF_A_KEEPER: Final = WaitingFor(SUBJECT, lambda: _owned(_OWN | Q(owner_person=None)), MOST)
 
 
 def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, DateField, Q, QuerySet, UUIDField
 
 from samspil.apps.measurements.models import DueMeasurement
+from samspil.kit.tenancy.kept import Kept, Known
 
-Subjects = Collection[UUID] | QuerySet[Any]
+OWNER: Final = Known("owner", BigIntegerField())
+PERSON: Final = Known("person", UUIDField())
+_UNTIL: Final = Known("until", DateField())
 
 
 class Waiting(NamedTuple):
@@ -22,18 +25,27 @@ class Waiting(NamedTuple):
     name: str
 
 
-def waiting_for(
-    organisation_id: int, sort: str, until: date, person: UUID, else_of: Subjects, *, most: int
-) -> list[Waiting]:
-    """What somebody is to measure, due before a day, the first due first; one question.
+class WaitingFor:
+    """What somebody is to measure, due before a day, the first due first: one question, which is kept.
 
-    It is theirs where they are named, and where nobody who logs in is named, of the subjects ``else_of``.
+    It is theirs where they are named, and where nobody who logs in is named, of the subjects ``else_of``,
+    which may ask for what the question is asked with: the organisation (`OWNER`) and the person (`PERSON`).
     """
-    named = Q(indicator__measurer_person=person)
-    nobodys = Q(indicator__measurer_person=None, indicator__subject__in=else_of)
-    rows = _due(organisation_id, sort, until).filter(named | nobodys).order_by("due_on", "pk")
-    told = rows.values_list("due_on", "indicator__subject", "indicator__name")
-    return [Waiting(*one) for one in told[:most]]
+
+    def __init__(self, sort: str, else_of: Callable[[], QuerySet[Any, Any]], most: int) -> None:
+        self._sort, self._else_of, self._most = sort, else_of, most
+        self._kept = Kept(self._rows)
+
+    def ask(self, organisation_id: int, person: UUID, until: date) -> list[Waiting]:
+        """The first of it."""
+        found = self._kept.ask(owner=organisation_id, person=person, until=until)
+        return [Waiting(*one) for one in found]
+
+    def _rows(self) -> QuerySet[Any, Any]:
+        named = Q(indicator__measurer_person=PERSON)
+        nobodys = Q(indicator__measurer_person=None, indicator__subject__in=self._else_of())
+        rows = _due(OWNER, self._sort, _UNTIL).filter(named | nobodys).order_by("due_on", "pk")
+        return rows.values_list("due_on", "indicator__subject", "indicator__name")[: self._most]
 
 
 class Named(NamedTuple):
@@ -58,7 +70,7 @@ def count_late(organisation_id: int, sort: str, on: date) -> int:
     return _due(organisation_id, sort, on).count()
 
 
-def _due(organisation_id: int, sort: str, until: date) -> QuerySet[DueMeasurement]:
+def _due(organisation_id: int | Known, sort: str, until: date | Known) -> QuerySet[DueMeasurement]:
     return DueMeasurement.objects.filter(
         organisation_id=organisation_id,
         indicator__subject_sort=sort,

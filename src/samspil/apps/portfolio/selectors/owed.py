@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q, QuerySet, UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,9 +21,16 @@ from samspil.apps.portfolio.models import OwedReport, RoleHolder
 from samspil.apps.portfolio.rights import keeper_roles, may_keep_portfolio
 from samspil.apps.portfolio.types import InitiativeRole
 from samspil.kit.periods import on as in_period
+from samspil.kit.tenancy.kept import Kept, Known
 from samspil.wording.words import Words
 
 MOST: Final = 100
+_MOST_QUESTIONS: Final = 16
+_OWNER: Final = Known("owner", BigIntegerField())
+_PERSON: Final = Known("person", UUIDField())
+_ON: Final = Known("on", DateField())
+_DAY: Final = Known("day", DateField())
+_ROW: Final = Known("row", BigIntegerField())
 # Who is asked where nobody who logs in has the role that owes it, in turn.
 _INSTEAD: Final = (
     InitiativeRole.MANAGER.value,
@@ -84,13 +92,12 @@ def owed_by(acting: Acting, on: date, most: int = MOST, after: tuple[date, int] 
     What nobody answers for is owed by those who keep the portfolio. One question where that is nothing, else
     two for each time that what somebody could owe is owed by others.
     """
-    mine = _answering(on).filter(person=acting.person)
-    whose = Q(Exists(mine))
-    if may_keep_portfolio(acting):
-        whose |= ~Q(Exists(_answering(on)))
-    rows, found = _open(acting.organisation_id).filter(whose), list[Owed]()
+    known = {"owner": acting.organisation_id, "person": acting.person, "on": on}
+    keeps, found = may_keep_portfolio(acting), list[Owed]()
     while len(found) < most:
-        read = _read(rows.filter(_later(after)) if after else rows, most)
+        day, row = after or (None, None)
+        rows = _question(keeps, after is not None, most).ask(**known, day=day, row=row)
+        read = [Owed(*one) for one in rows]
         owing = _owing({one.initiative_id for one in read}, on)
         found += [one for one in read if _is_owed_by(acting, one, owing.get(one.initiative_id, {}))]
         if len(read) < most:
@@ -99,8 +106,18 @@ def owed_by(acting: Acting, on: date, most: int = MOST, after: tuple[date, int] 
     return found[:most]
 
 
-def _later(than: tuple[date, int]) -> Q:
-    return Q(due_on__gt=than[0]) | Q(due_on=than[0], id__gt=than[1])
+@lru_cache(_MOST_QUESTIONS)
+def _question(keeps: bool, is_later: bool, most: int) -> Kept:
+    """What somebody could owe, where ``is_later`` after a day and a row; who keeps, what nobody owes too."""
+
+    def rows() -> QuerySet[Any, Any]:
+        whose = Q(Exists(_answering(_ON).filter(person=_PERSON)))
+        if keeps:
+            whose |= ~Q(Exists(_answering(_ON)))
+        later = Q(due_on__gt=_DAY) | Q(due_on=_DAY, id__gt=_ROW) if is_later else Q()
+        return _in_order(_open(_OWNER).filter(whose, later), most)
+
+    return Kept(rows)
 
 
 def _is_owed_by(acting: Acting, owed: Owed, here: Mapping[str, set[UUID]]) -> bool:
@@ -159,18 +176,22 @@ def people_answering(
     return {str(person) for _role, person, _name in holders_of(organisation_id, keeper_roles(kind), on)}
 
 
-def _open(organisation_id: int) -> QuerySet[OwedReport]:
+def _open(organisation_id: int | Known) -> QuerySet[OwedReport]:
     return OwedReport.objects.filter(organisation_id=organisation_id, **_UNMET)
 
 
-def _answering(on: date) -> QuerySet[RoleHolder]:
+def _answering(on: date | Known) -> QuerySet[RoleHolder]:
     """Those who log in and answer for the initiative of an owed report."""
     rows = RoleHolder.objects.filter(in_period(on), initiative=OuterRef("initiative"), person__isnull=False)
     return rows.filter(role__in=_INSTEAD)
 
 
 def _read(rows: QuerySet[OwedReport], most: int | None = None) -> list[Owed]:
-    return [Owed(*row) for row in rows.order_by("due_on", "id").values_list(*_FIELDS)[:most]]
+    return [Owed(*row) for row in _in_order(rows, most)]
+
+
+def _in_order(rows: QuerySet[OwedReport], most: int | None) -> QuerySet[Any, Any]:
+    return rows.order_by("due_on", "id").values_list(*_FIELDS)[:most]
 
 
 def _owing(initiatives: Collection[int], on: date) -> Mapping[int, Mapping[str, set[UUID]]]:
