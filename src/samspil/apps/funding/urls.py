@@ -10,6 +10,7 @@ from samspil.apps.funding.views import (
     applying,
     call,
     case_comparing,
+    case_files,
     case_writing,
     cases,
     cost_sharing,
@@ -58,4 +59,6 @@ urlpatterns: list[URLPattern] = [
         cost_sharing.statement_file,
         name="statement_file",
     ),
+    path("case/<uuid:initiative_id>/read/", case_files.read, name="case_read"),
+    path("case/<uuid:initiative_id>/case.xlsx", case_files.file, name="case_file"),
 ]

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspil.apps.funding.forms.case_words import BOTTOM_LINES, KINDS
+from samspil.apps.funding.selectors.case_words import BOTTOM_LINES, KINDS
 from samspil.core.finance.business_case import MOST_LINES, Beside, BottomLine, Case, Kind, Line
 from samspil.core.units import Money
 from samspil.kit.web.amounts import AmountField

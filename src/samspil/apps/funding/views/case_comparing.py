@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspil.apps.funding.forms.case_words import ESTIMATES, KINDS
+from samspil.apps.funding.selectors.case_words import ESTIMATES, KINDS
 from samspil.apps.funding.selectors.cases import (
     KeptCase,
     chosen_version,
@@ -19,7 +19,6 @@ from samspil.apps.funding.selectors.cases import (
 )
 from samspil.apps.funding.views.case_ways import crumbs, number
 from samspil.apps.governance.parts.pages import page
-from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.core.finance.business_case import Estimate, figures
@@ -34,19 +33,20 @@ def compare(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
     """Two versions side by side: figures, and each line that is otherwise."""
     initiative = access_initiative(acting, initiative_id)
     versions = versions_of(initiative)
+    home, back = address("portfolio:initiative", initiative_id), address("funding:case", initiative_id)
+    head = {
+        "title": _("Versions side by side"),
+        "lead": f"{initiative.number} {initiative.title}",
+        "crumbs": crumbs(initiative, home, _("Side by side"), (_("Business case"), back)),
+    }
     if not versions:
-        raise NotFoundError(str(initiative_id))
+        return render(request, "funding/case_compare.html", head)
     new = chosen_version(versions, number(request.GET.get("new"))) or versions[0]
     earlier = versions[1] if len(versions) > 1 else versions[0]
     old = chosen_version(versions, number(request.GET.get("old")) or earlier.number) or earlier
     both = (KeptCase(old), KeptCase(new))
-    home = address("portfolio:initiative", initiative_id)
     context = {
-        "title": _("Versions side by side"),
-        "lead": f"{initiative.number} {initiative.title}",
-        "crumbs": crumbs(
-            initiative, home, _("Side by side"), (_("Business case"), address("funding:case", initiative_id))
-        ),
+        **head,
         "versions": [one.number for one in versions],
         "old": old.number,
         "new": new.number,

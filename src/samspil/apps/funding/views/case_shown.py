@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil import library
-from samspil.apps.funding.forms.case_words import BOTTOM_LINES, ESTIMATES, KINDS
+from samspil.apps.funding.selectors.case_words import BOTTOM_LINES, ESTIMATES, KINDS
 from samspil.apps.funding.selectors.cases import KeptCase, in_kroner
 from samspil.core.finance.business_case import Case, Estimate, Figures, figures, parties
 from samspil.core.finance.what_if import Turning, longest_delay, turnings, under

@@ -26,3 +26,9 @@ ESTIMATES: Final[dict[str, str | Promise]] = {
     Estimate.OPTIMISTIC.value: _("If it goes well"),
     Estimate.EXPECTED.value: _("Expected of the three"),
 }
+CASE_SHEET, BESIDE_SHEET, RECKONING_SHEET = "case", "beside", "reckoning"
+SHEETS: Final[dict[str, str | Promise]] = {
+    CASE_SHEET: _("Business case"),
+    BESIDE_SHEET: _("Not money"),
+    RECKONING_SHEET: _("Reckoning"),
+}
