@@ -54,10 +54,20 @@ class Book:
         rows = self.book[sheet].iter_rows(top, bottom, first, last)
         return [[self.value(sheet, cell.coordinate) for cell in row] for row in rows]
 
-    def formulas(self) -> list[tuple[str, str, Any]]:
-        """Every formula: its sheet and cell, and the value that was kept with it."""
+    def formulas(self) -> list[tuple[str, Any, Any]]:
+        """Every formula by its cell: what it comes to, each once, and the value that was kept with it."""
+        self.known = {}
+        found = self._formulas()
+        self.known = None
+        return found
+
+    def _formulas(self) -> list[tuple[str, Any, Any]]:
         return [
-            (sheet.title, cell.coordinate, self.kept[sheet.title][cell.coordinate].value)
+            (
+                cell.coordinate,
+                self.value(sheet.title, cell.coordinate),
+                self.kept[sheet.title][cell.coordinate].value,
+            )
             for sheet in self.book
             for row in sheet.iter_rows()
             for cell in row
