@@ -36,6 +36,7 @@ SAMSPIL_NAVIGATION = [
     ("decisions", _("Decisions"), "governance:decisions"),
     ("portfolio", _("Portfolio"), "portfolio:initiatives"),
     ("benefits", _("Benefits"), "benefits:benefits"),
+    ("money", _("Money"), "funding:money"),
     ("models", _("Governance model"), "governance:models"),
     ("organisation", _("Organisation"), "organisations:people"),
     ("overview", _("Overview"), "governance:overview"),

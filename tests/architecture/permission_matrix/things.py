@@ -16,6 +16,7 @@ from tests.apps.world import BY, HVIDOVRE, SINCE, World
 from samspil.apps.benefits.models import Benefit, MapStep
 from samspil.apps.funding.models import Award, KeyVersion, Pool, SharedCost
 from samspil.apps.funding.services.accounts import open_account
+from samspil.apps.funding.services.posting import post
 from samspil.apps.funding.types import Bookkeeper, NewAccount
 from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersion, Obligation, Paper
 from samspil.apps.governance.selectors.adoptions import forums_on
@@ -31,7 +32,8 @@ from samspil.apps.portfolio.models import (
     SavedView,
     Scenario,
 )
-from samspil.core.finance.ledger import Kind
+from samspil.core.finance.ledger import Kind, Voucher, transfer
+from samspil.core.units import Money
 from samspil.kit.ids import new_id
 from samspil.kit.sharing.door import share
 
@@ -67,6 +69,7 @@ def things(world: World) -> Told:
             **_going(hvidovre.pk),
             **_benefit(hvidovre.pk),
             **_pool(hvidovre.pk),
+            **_posted(hvidovre.pk),
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
@@ -223,6 +226,17 @@ def _pool(owner: int) -> Told:
         "a call": {"id": call.public_id},
         "an application": {"id": row.public_id, "number": 1},
     }
+
+
+def _posted(owner: int) -> Told:
+    """A pool with money in it, by the clock."""
+    keeper = Bookkeeper(owner, BY.at)
+    levy, pool = (
+        open_account(NewAccount(kind, kind.value, "x"), keeper=keeper) for kind in (Kind.LEVY, Kind.POOL)
+    )
+    lines = transfer(levy, pool, Money.of(5))
+    voucher = post(Voucher(BY.at.date(), "x", "levy", lines, "x"), keeper=keeper)
+    return {"an account": {"account_id": pool}, "a voucher": {"voucher_id": voucher.id}}
 
 
 def _initiative(owner: int) -> Told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from samspil.apps.funding.views import (
+    account,
     application,
     application_changes,
     applying,
@@ -15,14 +16,22 @@ from samspil.apps.funding.views import (
     cases,
     cost_sharing,
     fairness,
+    own_money,
     pool,
     pool_changes,
     pools,
     sharing_forms,
+    voucher,
 )
 
 app_name = "funding"
 urlpatterns: list[URLPattern] = [
+    # The ledger: our money, an account, a voucher.
+    path("", own_money.money, name="money"),
+    path("accounts/<uuid:account_id>/", account.account, name="account"),
+    path("vouchers/<uuid:voucher_id>/", voucher.voucher, name="voucher"),
+    path("vouchers/<uuid:voucher_id>/reverse/", voucher.take_back, name="reverse"),
+    path("close/", voucher.close, name="close_period"),
     # The business case of an initiative.
     path("case/<uuid:initiative_id>/", cases.case, name="case"),
     path("case/<uuid:initiative_id>/write/", case_writing.write, name="case_write"),

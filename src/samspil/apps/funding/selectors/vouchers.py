@@ -1,0 +1,75 @@
+"""One voucher: its lines, who posted it, and what it reverses or is reversed by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from samspil.apps.funding.models import Voucher
+from samspil.apps.funding.selectors.access import access_voucher
+from samspil.apps.organisations.selectors.standing import names_of
+from samspil.apps.organisations.types import Acting
+from samspil.core.units import Money
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherLine:
+    """So much into an account, or, below nought, out of it."""
+
+    account: UUID
+    name: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVoucher:
+    """One that this has to do with."""
+
+    id: UUID
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WholeVoucher:
+    """A voucher as a page shows it. ``posted_by`` is empty where it was the clock."""
+
+    id: UUID
+    number: int
+    day: date
+    text: str
+    posted_at: datetime
+    posted_by: str
+    lines: tuple[VoucherLine, ...]
+    reverses: OtherVoucher | None
+    reversed_by: OtherVoucher | None
+
+
+def whole_voucher(acting: Acting, public_id: UUID) -> WholeVoucher:
+    """Of the organisation one acts for; a handful of questions.
+
+    Raises:
+        NotFoundError: there is none, or it is another's.
+    """
+    row = access_voucher(acting, public_id)
+    postings = row.postings.select_related("account").order_by("place")
+    lines = tuple(
+        VoucherLine(one.account.public_id, one.account.name, Money(one.amount_minor, one.account.currency))
+        for one in postings
+    )
+    names = names_of([row.posted_by]) if row.posted_by else {}
+    return WholeVoucher(
+        row.public_id,
+        row.number,
+        row.day,
+        row.text,
+        row.posted_at,
+        names.get(row.posted_by, "") if row.posted_by else "",
+        lines,
+        _other(row.reverses),
+        _other(Voucher.objects.filter(reverses=row).first()),
+    )
+
+
+def _other(row: Voucher | None) -> OtherVoucher | None:
+    return OtherVoucher(row.public_id, row.number) if row else None

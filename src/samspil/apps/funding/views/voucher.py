@@ -1,0 +1,123 @@
+"""A voucher, and its reversal; and the closing of a period."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samspil.apps.funding.forms.ledger import ClosePeriodForm, ReverseForm
+from samspil.apps.funding.rights import may_keep_money
+from samspil.apps.funding.selectors.vouchers import OtherVoucher, WholeVoucher, whole_voucher
+from samspil.apps.funding.services.periods import close_period
+from samspil.apps.funding.services.posting import reverse
+from samspil.apps.funding.types import Bookkeeper
+from samspil.apps.governance.parts.pages import page
+from samspil.apps.governance.parts.sheets import Sheet, answered
+from samspil.apps.organisations.types import Acting
+from samspil.core.errors import Problem
+from samspil.kit.web.addresses import address
+from samspil.kit.web.language import words
+
+_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@page
+def voucher(request: HttpRequest, acting: Acting, voucher_id: UUID) -> HttpResponseBase:
+    """What was posted at once, and what has become of it."""
+    found, say = whole_voucher(acting, voucher_id), words()
+    can_reverse = may_keep_money(acting) and not found.reverses and not found.reversed_by
+    context = {
+        "crumbs": [(_("Money"), address("funding:money")), (_title(found), "")],
+        "title": _title(found),
+        "text": found.text,
+        "facts": [
+            (_("Posted on"), say.day(found.day)),
+            (_("Entered"), say.day(timezone.localdate(found.posted_at))),
+            (_("Entered by"), found.posted_by or _("Samspil, by the clock")),
+        ],
+        "lines": [
+            {
+                "name": one.name,
+                "url": address("funding:account", one.account),
+                "into": say.money(one.amount) if one.amount.minor > 0 else "",
+                "out": say.money(-one.amount) if one.amount.minor < 0 else "",
+            }
+            for one in found.lines
+        ],
+        "reverses": _link(found.reverses),
+        "reversed_by": _link(found.reversed_by),
+        "reverse_url": address("funding:reverse", voucher_id) if can_reverse else "",
+    }
+    return render(request, "funding/voucher.html", context)
+
+
+@_form
+@page
+def take_back(request: HttpRequest, acting: Acting, voucher_id: UUID) -> HttpResponseBase:
+    """Reverse a voucher by its mirror, today."""
+    found = whole_voucher(acting, voucher_id)
+    back = address("funding:voucher", voucher_id)
+
+    def do(form: Any, at: datetime) -> str:
+        keeper = Bookkeeper.of(acting, at)
+        new = reverse(voucher_id, form.cleaned_data["reason"], f"reversal of {voucher_id}", keeper=keeper)
+        return _("The voucher is reversed by number %(number)s.") % {"number": new.number}
+
+    sheet = Sheet(
+        _("Reverse voucher %(number)s") % {"number": found.number},
+        found.text,
+        _("Reverse it"),
+        [(_("Money"), address("funding:money")), (_title(found), back)],
+        back,
+        "reverse",
+        told=[
+            _("Nothing that was posted is changed. A new voucher with the opposite amounts is posted today."),
+        ],
+        forbidden=None if may_keep_money(acting) else Problem("not_yours_to_keep", {}),
+        danger=True,
+    )
+    return answered(request, acting, sheet, ReverseForm, do)
+
+
+@_form
+@page
+def close(request: HttpRequest, acting: Acting) -> HttpResponseBase:
+    """Close the ledger up to a day."""
+
+    def do(form: Any, at: datetime) -> str:
+        until = form.cleaned_data["until"]
+        close_period(until, keeper=Bookkeeper.of(acting, at))
+        return _("The ledger is closed up to and including %(day)s.") % {"day": words().day(until)}
+
+    back = address("funding:money")
+    sheet = Sheet(
+        _("Close a period"),
+        acting.organisation_name,
+        _("Close it"),
+        [(_("Money"), back)],
+        back,
+        "close",
+        told=[
+            _("Nothing can be posted on that day or before any more, and a period cannot be opened again."),
+            _("What was wrong is corrected by a reversal on a later day."),
+        ],
+        forbidden=None if may_keep_money(acting) else Problem("not_yours_to_keep", {}),
+        danger=True,
+    )
+    return answered(request, acting, sheet, ClosePeriodForm, do)
+
+
+def _title(found: WholeVoucher) -> str:
+    return _("Voucher %(number)s") % {"number": found.number}
+
+
+def _link(other: OtherVoucher | None) -> dict[str, Any] | None:
+    return {"number": other.number, "url": address("funding:voucher", other.id)} if other else None
