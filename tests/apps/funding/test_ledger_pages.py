@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ from samspil.apps.funding.types import PostedVoucher
 from samspil.core.finance.ledger import Kind, Reference
 from samspil.kit.ids import new_id
 
-ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
+ENGLISH: dict[str, Any] = {"HTTP_ACCEPT_LANGUAGE": "en"}
 TODAY = timezone.localdate()
 
 
