@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import holidays
-
+from samspil.core.calendar.statutory import statutory_days
 from samspil.core.errors import Problem, ProblemsError
 
 CLOSED_BY_ORGANISATION = "closed_by_organisation"
@@ -80,7 +79,7 @@ def closed_days(country: str, optional: frozenset[str], extra: frozenset[date], 
     check_year(country, year)
     known = _COUNTRIES[country]
     chosen = [choice for key, choice in known.choices.items() if key in optional]
-    statutory = holidays.country_holidays(country, years=year, language=known.language)
+    statutory = statutory_days(country, year, known.language)
     return {
         **{day: CLOSED_BY_ORGANISATION for day in extra if day.year == year},
         **{date(year, choice.month, choice.day): choice.name for choice in chosen},
