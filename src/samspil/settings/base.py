@@ -86,6 +86,9 @@ SAMSPIL_PLACES = {
     "profile": "organisations:profile",
 }
 
+# What logs people in by a service of the organisation.
+OIDC: Final = "allauth.socialaccount.providers.openid_connect"
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -115,7 +118,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -199,6 +201,8 @@ MFA_TOTP_ISSUER = "Samspil"
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if environment.text("OIDC_SERVER"):
+    # Only then: it brings a client for the web with it, 5 MB in each process.
+    INSTALLED_APPS.append(OIDC)
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
