@@ -36,6 +36,7 @@ MAY = {
     "kit/tenancy/pouring.py": {"cursor", "send_ahead"},  # it asks the scope, and names the owner
     "kit/tenancy/writing.py": {"cursor"},  # the same
     "kit/tenancy/kept.py": {"cursor"},  # a scoped question, kept for its scope alone
+    "kit/tenancy/sqlite_ahead.py": {"cursor"},  # asks what the two above it and the journal hand it
     "kit/journal/tables.py": {"cursor", "chunked_cursor", "send_ahead"},  # it asks the scope before each
     "apps/governance/services/search_words.py": {"cursor"},  # the search index of SQLite: numbers of matters
     "kit/tenancy/drop_index.py": {"cursor"},  # the names of indexes, in a migration

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import DataError, transaction
+from django.db import DataError, IntegrityError, transaction
 from tests.apps.portfolio.ground import local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
 from samspil.apps.portfolio.models import Initiative, ListedRow
 from samspil.kit.ids import new_id
 from samspil.kit.tenancy import pouring
-from samspil.kit.tenancy.pouring import Into, pour, take_ids
+from samspil.kit.tenancy.pouring import Into, meanwhile, pour, take_ids
 from samspil.kit.tenancy.scope import NoScopeError
+from samspil.kit.tenancy.sqlite_ahead import MOST
 from samspil.kit.tenancy.sqlite_rows import TOGETHER
 
 BEGUN = ("id", "public_id", "number", "title", "is_mandatory", "areas", "starts_on", "legal_deadline")
@@ -91,3 +94,49 @@ def test_nothing_is_cut_off(world: World) -> None:
         [key] = take_ids(Initiative, 1)
         with pytest.raises(DataError), transaction.atomic():
             pour(Into(Initiative, BEGUN, ALIKE), world.organisation(HVIDOVRE).pk, [begun(key, "x" * 301)])
+
+
+def test_what_is_poured_meanwhile_is_seen_by_the_next_question(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many more portions than may wait, and each question comes after all that was sent before it."""
+    monkeypatch.setattr(pouring, "PORTION", 1)
+    one, owner = local(world, HVIDOVRE), world.organisation(HVIDOVRE).pk
+    with world.scope(HVIDOVRE), transaction.atomic(), meanwhile():
+        for at in range(3):
+            pour(LISTED, owner, [(one.pk, f"|{at}-{place}", "x", "{}") for place in range(2 * MOST)])
+            assert ListedRow.objects.count() == (at + 1) * 2 * MOST
+
+
+Rows = Iterable[tuple[str | int | bool | None, ...]]
+
+
+def pour_meanwhile(owner: int, *several: Rows) -> None:
+    """Initiatives, all of them or none."""
+    with transaction.atomic(), meanwhile():
+        for rows in several:
+            pour(Into(Initiative, BEGUN, ALIKE), owner, rows)
+
+
+def test_what_is_refused_meanwhile_is_heard_and_nothing_is_kept(world: World) -> None:
+    owner = world.organisation(HVIDOVRE).pk
+    with world.scope(HVIDOVRE):
+        before, key = Initiative.objects.count(), 1_000_000
+        with pytest.raises(IntegrityError):
+            pour_meanwhile(owner, [begun(key, "Arkiv")], [begun(key, "Det samme igen")])
+        assert Initiative.objects.count() == before
+
+
+def test_where_the_next_rows_cannot_be_made_nothing_is_kept(world: World) -> None:
+    owner, key, before_it = world.organisation(HVIDOVRE).pk, 1_000_000, sys.getswitchinterval()
+
+    def rows() -> Rows:
+        yield begun(key + 1, "Arkiv")
+        raise RuntimeError("no more")
+
+    with world.scope(HVIDOVRE):
+        before = Initiative.objects.count()
+        with pytest.raises(RuntimeError, match="no more"):
+            pour_meanwhile(owner, [begun(key, "Vagtplan")], rows())
+        assert Initiative.objects.count() == before
+    assert sys.getswitchinterval() == before_it

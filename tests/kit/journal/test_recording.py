@@ -22,7 +22,7 @@ from tests.kit.conftest import BY, Two, found
 from samspil.kit.journal import chain, tables
 from samspil.kit.journal.erasing import erase
 from samspil.kit.journal.models import Entry, Head, PersonalValue
-from samspil.kit.journal.recording import By, NotInTransactionError, Told, record, told_of
+from samspil.kit.journal.recording import By, NotInTransactionError, Recorder, Told, record, told_of
 from samspil.kit.journal.verifying import verify
 from samspil.kit.tenancy import scope
 from samspil.kit.tenancy.scope import NoScopeError
@@ -86,6 +86,19 @@ def test_nothing_to_tell_tells_nothing(two: Two) -> None:
     with scope.within([two.ours.pk]):
         record(two.ours.pk, [], BY)
         assert not Entry.objects.exists()
+
+
+def test_what_is_told_in_portions_is_one_chain_whose_end_is_asked_for_once(
+    two: Two, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    with scope.within([two.ours.pk]):
+        record(two.ours.pk, [told()], BY)
+        recorder = Recorder(two.ours.pk, BY)
+        with django_assert_num_queries({"postgresql": 1, "sqlite": 5}[connection.vendor]):
+            for number in range(2):
+                recorder.add([told(number), told(number)])
+            recorder.add([])
+        assert verify(two.ours.pk) == (5, None)
 
 
 def test_nobody_writes_in_the_journal_of_another(two: Two) -> None:

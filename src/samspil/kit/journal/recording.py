@@ -63,22 +63,43 @@ def record(organisation_id: int, entries: Iterable[Told], by: By) -> None:
         NotInTransactionError: outside a transaction.
         NoScopeError: the organisation is not in scope.
     """
-    if not connection.in_atomic_block:
-        raise NotInTransactionError("open a transaction around the change and its entry")
-    sequence, last = tables.lock_head(organisation_id)
-    moment = by.at.astimezone(UTC)
-    owner, at = str(organisation_id), tables.written(moment)
-    rows: list[tables.Row] = []
-    secrets: list[tables.Secret] = []
-    salts = _salts()
-    for told in entries:
-        facts = chain.canonical(_with_committed(told, secrets, salts))
-        what = (told.action, told.subject_type, told.subject_id, facts)
-        sequence += 1
-        previous, last = last, chain.hash_of(last, chain.Link(owner, sequence, at, by.actor, *what))
-        rows.append(tables.Row(sequence, *what, previous, last))
-    if rows:
-        tables.add(tables.Added(organisation_id, moment, by.actor, rows, secrets))
+    Recorder(organisation_id, by).add(entries)
+
+
+class Recorder:
+    """Adds to an organisation's chain again and again in one transaction, and asks only once where it ends.
+
+    From the first entry on nobody else adds to it. What goes through `record` meanwhile would come between.
+    """
+
+    def __init__(self, organisation_id: int, by: By) -> None:
+        self._organisation_id, self._by = organisation_id, by
+        self._end: tuple[int, str] | None = None
+
+    def add(self, entries: Iterable[Told]) -> None:
+        """Add entries, in order.
+
+        Raises:
+            NotInTransactionError: outside a transaction.
+            NoScopeError: the organisation is not in scope.
+        """
+        if not connection.in_atomic_block:
+            raise NotInTransactionError("open a transaction around the change and its entry")
+        sequence, last = self._end or tables.lock_head(self._organisation_id)
+        moment = self._by.at.astimezone(UTC)
+        owner, at = str(self._organisation_id), tables.written(moment)
+        rows: list[tables.Row] = []
+        secrets: list[tables.Secret] = []
+        salts = _salts()
+        for told in entries:
+            facts = chain.canonical(_with_committed(told, secrets, salts))
+            what = (told.action, told.subject_type, told.subject_id, facts)
+            sequence += 1
+            previous, last = last, chain.hash_of(last, chain.Link(owner, sequence, at, self._by.actor, *what))
+            rows.append(tables.Row(sequence, *what, previous, last))
+        if rows:
+            tables.add(tables.Added(self._organisation_id, moment, self._by.actor, rows, secrets))
+        self._end = sequence, last
 
 
 def _salts() -> Iterator[str]:

@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from samspil.kit.journal.chain import GENESIS
-from samspil.kit.tenancy import scope
+from samspil.kit.tenancy import scope, sqlite_ahead
 from samspil.kit.tenancy.sqlite_rows import insert_rows
 
 PORTION: Final = 5000
@@ -102,8 +103,8 @@ def add(added: Added) -> None:
     if connection.vendor == "postgresql":
         _add_in_one_question(added)
     else:
-        with connection.cursor() as cursor:
-            (_add_many_rows if len(added.rows) > MANY else _add_row_by_row)(cursor, added)
+        write = _add_many_rows if len(added.rows) > MANY else _add_row_by_row
+        sqlite_ahead.ask(partial(write, added=added))
 
 
 # Below: the names of tables and columns are ours, every value is handed over beside the question.

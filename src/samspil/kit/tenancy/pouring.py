@@ -10,12 +10,13 @@ import json
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
 from django.db import connection, models
 
-from samspil.kit.tenancy import scope
+from samspil.kit.tenancy import scope, sqlite_ahead
 from samspil.kit.tenancy.rows import OwnedRow
 from samspil.kit.tenancy.sqlite_rows import insert_rows
 
@@ -72,19 +73,21 @@ def pour(into: Into, organisation_id: int, rows: Iterable[Sequence[Plain]]) -> N
         return
     names = [*shared, *(str(one.column) for one in _fields(into))]
     first, then = _insert(into, names), _conflict(into, names)
-    with connection.cursor() as cursor:
-        for portion in _portions(coming):
-            insert_rows(cursor, first, list(shared.values()), portion, then)
+    for portion in _portions(coming):
+        values = list(shared.values())
+        sqlite_ahead.ask(partial(insert_rows, into=first, shared=values, rows=portion, and_then=then))
 
 
 @contextmanager
-def checked_at_once() -> Generator[None]:
-    """Whether what rows point at is there, PostgreSQL then asks with each question and not at the commit.
+def meanwhile() -> Generator[None]:
+    """What is poured is kept while the next rows are made; all of it is when this is left.
 
-    For many rows that point only at what has been poured before: while it asks, the next are made.
+    For many rows that point only at what has been poured before: whether that is there, PostgreSQL then asks
+    with each question and not at the commit.
     """
     if connection.vendor != "postgresql":
-        yield
+        with sqlite_ahead.asking_ahead():
+            yield
         return
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

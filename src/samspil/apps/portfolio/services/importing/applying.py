@@ -48,9 +48,9 @@ from samspil.core.portfolio.listing.fields import Field
 from samspil.core.portfolio.listing.told import texts_of
 from samspil.core.portfolio.status import Light
 from samspil.kit.ids import as_text, new_id, new_ids
-from samspil.kit.journal.recording import By, Told, record
+from samspil.kit.journal.recording import By, Recorder, Told
 from samspil.kit.periods import on as in_period
-from samspil.kit.tenancy.pouring import Into, Plain, checked_at_once, pour, take_ids
+from samspil.kit.tenancy.pouring import Into, Plain, meanwhile, pour, take_ids
 
 AT_ONCE: Final = 2000  # initiatives
 Tell = Callable[[int, int], object]
@@ -112,15 +112,16 @@ def apply_list(upload: ListUpload, digest: str, on: date, by: By, tell: Tell | N
         raise ProblemsError.of("list_is_unsure", count=unsure)
     doing = _Applying(upload, seen, on, by)
     done, total = 0, seen.count(Change.NEW) + seen.count(Change.CHANGED)
-    with checked_at_once():
+    journal = Recorder(doing.owner, by)
+    with meanwhile():
         for count, told in _portions_done(doing):
             done += count
-            record(doing.owner, told, by)
+            journal.add(told)
             if tell is not None:
                 tell(done, total)
     counts = {one.value: seen.count(one) for one in Change}
     facts = {"file": upload.digest, "name": seen.how.name, "counts": counts, "refused": len(seen.refused)}
-    record(doing.owner, [Told("portfolio.list.applied", "list", str(upload.public_id), facts)], by)
+    journal.add([Told("portfolio.list.applied", "list", str(upload.public_id), facts)])
     upload.applied_at, upload.came_to, upload.stopped = by.at, counts, None
     upload.tables, upload.content, upload.mapping = [], None, {}
     upload.save(update_fields=["applied_at", "came_to", "stopped", "tables", "content", "mapping"])
@@ -131,16 +132,23 @@ def _portions_done(doing: _Applying) -> Iterator[tuple[int, Iterable[Told]]]:
     """Each portion when it is written: how many lines, and what the journal is told of them."""
     weighed = doing.seen.consequences
     new = _groups(doing, Change.NEW, weighed.firsts.__getitem__)
-    numbers = iter(next_case_numbers(doing.owner, doing.on.year, len(new)) if new else ())
+    keys, numbers = _to_come(doing, len(new))
     for groups in _some(new):
         if _all_alone(groups):
-            yield len(groups), _begin_alone(doing, [at for (at,) in groups], numbers)
+            yield len(groups), _begin_alone(doing, [at for (at,) in groups], keys, numbers)
         else:
-            portion = _begin(doing, groups, numbers)
+            portion = _begin(doing, groups, keys, numbers)
             yield len(portion.lines), portion.told
     for groups in _some(_groups(doing, Change.CHANGED, weighed.initiative)):
         portion = _change(doing, groups)
         yield len(portion.lines), portion.told
+
+
+def _to_come(doing: _Applying, count: int) -> tuple[Iterator[int], Iterator[str]]:
+    """What the database and people will call what is new: asked once, before anything is written."""
+    if not count:
+        return iter(()), iter(())
+    return iter(take_ids(Initiative, count)), iter(next_case_numbers(doing.owner, doing.on.year, count))
 
 
 def _all_alone(groups: Sequence[Sequence[int]]) -> bool:
@@ -158,13 +166,15 @@ def _groups(doing: _Applying, change: Change, who: Callable[[int], Hashable]) ->
     return list(found.values())
 
 
-def _begin_alone(doing: _Applying, places: Sequence[int], numbers: Iterator[str]) -> Iterator[Told]:
+def _begin_alone(
+    doing: _Applying, places: Sequence[int], keys: Iterator[int], numbers: Iterator[str]
+) -> Iterator[Told]:
     """What is new and told of by one line each: all of them by column."""
     seen, at_time = doing.seen, doing.by.at
     weighed, lines = seen.consequences, seen.consequences.lines.some(places)
     new = NewLines(
         lines,
-        take_ids(Initiative, len(places)),
+        list(islice(keys, len(places))),
         new_ids(len(places)),
         list(islice(numbers, len(places))),
         seen.how.form.value,
@@ -182,11 +192,13 @@ def _begin_alone(doing: _Applying, places: Sequence[int], numbers: Iterator[str]
     return (_started(doing, *one) for one in begun)
 
 
-def _begin(doing: _Applying, groups: Sequence[Sequence[int]], numbers: Iterator[str]) -> _Portion:
+def _begin(
+    doing: _Applying, groups: Sequence[Sequence[int]], keys: Iterator[int], numbers: Iterator[str]
+) -> _Portion:
     """What is new, numbered, with its first estimate; the lines that follow tell of the same initiative."""
     portion, weighed, at_time = _Portion(), doing.seen.consequences, doing.by.at
     estimates, rows, firsts = [], [], []
-    for places, key in zip(groups, take_ids(Initiative, len(groups)), strict=True):
+    for places, key in zip(groups, islice(keys, len(groups)), strict=True):
         lines = [weighed[at] for at in places]
         first = lines[places.index(min(places))]
         said = first.listed.known(Field.FORM)
