@@ -18,7 +18,7 @@ _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 # Each thread that answers holds its own cache, and each process counts the map among its memory.
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-    "PRAGMA mmap_size=33554432;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-4000"
+    "PRAGMA mmap_size=33554432;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-2000"
 )
 
 # What is asked again is planned once for each connection: a third of the server's work on a page.
