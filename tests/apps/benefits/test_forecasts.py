@@ -103,6 +103,67 @@ def test_costs_are_spread_over_the_months_that_are_left_and_add_up(world: World)
     assert later.months_to_go_live == 0
 
 
+def reports_spent(world: World, one: Initiative, kroner: int, on: date, currency: str = "DKK") -> None:
+    about = ("expenditure", "time", "economic_benefits", "other_benefits", "overall")
+    with world.scope(HVIDOVRE):
+        StatusReport.objects.create(
+            organisation=world.organisation(HVIDOVRE),
+            initiative=one,
+            on=on,
+            reported_at=NOW,
+            reported_by=keeper(world, HVIDOVRE).person,
+            text="Undervejs",
+            spent_minor=kroner * 100,
+            currency=currency,
+            **dict.fromkeys(about, "grey"),
+        )
+
+
+def test_what_has_been_spent_is_certain_and_only_the_rest_is_spread(world: World) -> None:
+    one = costly(world)
+    reports_spent(world, one, 300_000, date(2026, 1, 1))
+    reports_spent(world, one, 400_000, date(2026, 2, 1))
+    reports_spent(world, one, 900_000, date(2026, 2, 15), "EUR")
+    row = made(world, one)
+    (plan,) = row.inputs["question"]["plans"]
+    assert sum(plan["costs"]) == 60_000_000
+    assert row.inputs["spent"] == {str(one.public_id): 40_000_000}
+    assert row.result["planned"]["cost"] == 60_000_000
+
+
+def test_who_has_spent_it_all_is_named_and_not_left_out_unseen(world: World) -> None:
+    one, other = costly(world), costly(world, "En anden")
+    reports_spent(world, one, 1_000_000, TODAY)
+    with world.scope(HVIDOVRE):
+        inputs = inputs_of(world.organisation(HVIDOVRE).pk, None, TODAY)
+    assert [planned.public_id for planned in inputs.planned] == [other.public_id]
+    assert (inputs.overspent, inputs.left_out) == (("Vagtplan i Ældre",), ())
+
+
+def test_the_whole_portfolio_is_asked_how_much_luck_is_shared(world: World, browser: Client) -> None:
+    one = costly(world)
+    costly(world, "En anden")
+    reports_spent(world, one, 400_000, TODAY)
+    world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    page = browser.get("/benefits/forecast/").content.decode()
+    assert "Antaget: ingen kilde siger, hvor meget." in page
+    assert '<option value="0.2" selected>' in page
+    chosen = {measured.value: key for measured, key in USUAL.items()}
+    asked = browser.post("/benefits/forecast/", {**chosen, "together": "0.5"})
+    while run_next("test", lambda: NOW):
+        pass
+    with world.scope(HVIDOVRE):
+        row = Forecast.objects.get()
+        assert row.inputs["question"]["together"] == 0.5
+    page = browser.get(asked["Location"]).content.decode()
+    assert "Meget: det, der går galt for én, går galt for de fleste" in page
+    assert "400.000 kr. er brugt ifølge de nyeste statusrapporter." in page
+    assert "Det, der er tilbage at betale" in page
+    of_one = browser.get(f"/benefits/forecast/{one.public_id}/").content.decode()
+    assert 'name="together"' not in of_one
+    assert browser.post("/benefits/forecast/", {**chosen, "together": "2"}).status_code == 422
+
+
 def test_benefits_come_in_the_years_after_the_day_and_slide_with_the_initiative(world: World) -> None:
     one = costly(world)
     expects(world, one, HVIDOVRE, a_year=120_000)

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from tests.apps.benefits.ground import expects
-from tests.apps.benefits.test_forecasts import costly, made
+from tests.apps.benefits.test_forecasts import costly, made, reports_spent
 from tests.apps.portfolio.ground import keeper
-from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
+from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
 
 from samspil.apps.benefits.models import Benefit, Forecast, ForecastScore
 from samspil.apps.benefits.services.scoring import score_what_has_come
@@ -152,3 +152,12 @@ def test_anothers_scores_are_not_seen(world: World, browser: Client) -> None:
     scored(world)
     world.log_in(browser, RODOVRE, "employee")
     assert "Intet er gjort op endnu" in browser.get("/benefits/calibration/").content.decode()
+
+
+def test_what_had_been_spent_is_not_held_against_a_forecast_of_the_rest(world: World) -> None:
+    one = costly(world)
+    reports_spent(world, one, 400_000, TODAY)
+    made(world, one)
+    over(world, one, 1_300_000, date(2027, 9, 1))
+    # 900,000 came of the 600,000 that were left.
+    assert scored(world)["cost"] == 1.5

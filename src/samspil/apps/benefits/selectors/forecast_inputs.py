@@ -37,7 +37,10 @@ Outcomes = Mapping[Measured, Sequence[float]]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An initiative as it is planned from a day on, year by year; amounts in hundredths."""
+    """An initiative as it is planned from a day on, year by year; amounts in hundredths.
+
+    ``spent`` is certain, and in no cost: only what is left of the estimate is spread.
+    """
 
     public_id: UUID
     title: str
@@ -45,11 +48,17 @@ class Planned:
     benefits: tuple[int, ...]
     months_to_go_live: int
     has_end: bool
+    spent: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody has said what it costs or brings."""
         return not any(self.costs) and not any(self.benefits)
+
+    @property
+    def is_overspent(self) -> bool:
+        """Whether all that was estimated has been spent, so that nobody has said what is left."""
+        return self.spent > 0 and not any(self.costs)
 
     def as_plan(self, classes: Mapping[Measured, ReferenceClass]) -> Plan:
         """The same as the forecast takes it."""
@@ -64,12 +73,16 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that a forecast is made of; ``left_out`` are the titles of those with nothing planned."""
+    """All that a forecast is made of.
+
+    ``left_out`` are the titles of those with nothing planned, ``overspent`` of those with nothing left.
+    """
 
     planned: tuple[Planned, ...]
     left_out: tuple[str, ...]
     hours_left_out: int
     blends: Mapping[Measured, Blend] = field(default_factory=dict)
+    overspent: tuple[str, ...] = ()
 
     @property
     def classes(self) -> dict[Measured, ReferenceClass]:
@@ -97,9 +110,10 @@ def inputs_of(
         hours = hours.filter(initiative__public_id=initiative)
     return Inputs(
         tuple(one for one in planned if not one.is_empty),
-        tuple(one.title for one in planned if one.is_empty),
+        tuple(one.title for one in planned if one.is_empty and not one.is_overspent),
         hours.exclude(state=State.LAPSED.value).count(),
         blends,
+        tuple(one.title for one in planned if one.is_overspent),
     )
 
 
@@ -202,19 +216,20 @@ def _planned(one: Expected, plans: Sequence[BenefitPlan], on: date, *, costs: bo
             year = _year(month, on)
             if 0 <= year < YEARS:
                 brings[year] += amount.minor
-    minor = (one.cost_minor or 0) if costs else 0
+    minor, spent = ((one.cost_minor or 0), (one.spent_minor or 0)) if costs else (0, 0)
     return Planned(
         one.public_id,
         one.title,
-        _spread(minor, one.starts_on, ends_on, on),
+        _spread(max(minor - spent, 0), one.starts_on, ends_on, on),
         tuple(brings),
         min(_months(on, ends_on), YEARS * _MONTHS) if ends_on and ends_on > on else 0,
         ends_on is not None,
+        spent,
     )
 
 
 def _spread(minor: int, starts_on: date | None, ends_on: date | None, on: date) -> tuple[int, ...]:
-    """All of the cost, evenly over the months that are left; at once where none is."""
+    """What is left of the cost, evenly over the months that are left; at once where none is."""
     first = max(starts_on, on) if starts_on else on
     last = max(ends_on, first) if ends_on else first
     begin = min(_months(on, first), YEARS * _MONTHS - 1)

@@ -32,9 +32,16 @@ SUBJECT: Final = "forecast"
 
 
 def ask_forecast(
-    initiative: UUID | None, chosen: Mapping[Measured, str], *, acting: Acting, at: datetime
+    initiative: UUID | None,
+    chosen: Mapping[Measured, str],
+    together: float = 0.0,
+    *,
+    acting: Acting,
+    at: datetime,
 ) -> UUID:
     """A forecast of an initiative, or of the whole portfolio, is put in line; the id it will have.
+
+    ``together`` is how much initiatives share their luck, from 0 to less than 1.
 
     Raises:
         NotFoundError: there is no such initiative of one's own.
@@ -46,7 +53,7 @@ def ask_forecast(
     inputs = inputs_of(acting.organisation_id, initiative, on, chosen)
     if not inputs.planned:
         raise RefusedError(Problem("nothing_planned_to_forecast", {}))
-    question = question_for(inputs)
+    question = question_for(inputs, together)
     by = str(acting.person)
     made = {"public_id": str(new_id()), "on": on.isoformat(), "at": at.isoformat(), "by": by}
     told = {
@@ -56,6 +63,8 @@ def ask_forecast(
         "left_out": list(inputs.left_out),
         "hours_left_out": inputs.hours_left_out,
         "without_end": [one.title for one in inputs.planned if not one.has_end],
+        "spent": {str(one.public_id): one.spent for one in inputs.planned if one.spent},
+        "overspent": list(inputs.overspent),
         "own": {measured.value: one.own for measured, one in inputs.blends.items()},
         "cautions": [{"code": one.code, "args": dict(one.args)} for one in inputs.cautions],
     }
@@ -65,7 +74,7 @@ def ask_forecast(
     return UUID(made["public_id"])
 
 
-def question_for(inputs: Inputs) -> Question:
+def question_for(inputs: Inputs, together: float = 0.0) -> Question:
     """What is asked of chance."""
     classes = inputs.classes
     return Question(
@@ -73,6 +82,7 @@ def question_for(inputs: Inputs) -> Question:
         tuple(classes.values()),
         SEED,
         SCENARIOS,
+        together=together,
         levels=LEVELS,
     )
 

@@ -82,8 +82,9 @@ def _came(row: Forecast, over: CameOut | None, benefits: float | None) -> Iterat
     question = question_of(row.inputs["question"])
     (plan,) = question.plans
     planned = sum(amount.minor for amount in plan.costs)
+    before = row.inputs.get("spent", {}).get(plan.id, 0)
     if over is not None and over.spent_minor and planned and over.ended_on >= row.on:
-        ratio = max(over.spent_minor / planned, _SMALLEST)
+        ratio = max((over.spent_minor - before) / planned, _SMALLEST)
         yield _Came(Measured.COST, ratio, question.class_of[plan.cost_class])
     if over is not None and plan.months_to_go_live and over.ended_on > row.on:
         days = (over.ended_on - row.on).days

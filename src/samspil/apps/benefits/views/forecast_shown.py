@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from samspil.apps.benefits.forms.forecasts import title_of
+from samspil.apps.benefits.forms.forecasts import TOGETHER, title_of
 from samspil.core.errors import Problem
 from samspil.core.forecasting.published import Finding
 from samspil.core.forecasting.spread_picture import Band, Said, spread_picture
@@ -30,7 +30,8 @@ Result = Mapping[str, Any]
 def forecast_shown(row: Any) -> dict[str, Any]:
     """Everything that the page tells of a forecast."""
     result, inputs, say = row.result, row.inputs, words()
-    lines = [_line(one, result, row.on, say) for one in _told(result)]
+    spent = sum(inputs.get("spent", {}).values())
+    lines = [_line(one, result, row.on, say, is_rest=spent > 0) for one in _told(result)]
     return {
         "row": row,
         "made": say.moment(row.made_at),
@@ -46,6 +47,9 @@ def forecast_shown(row: Any) -> dict[str, Any]:
         "left_out": inputs["left_out"],
         "without_end": inputs["without_end"],
         "hours_left_out": inputs["hours_left_out"],
+        "spent": _money(spent, say) if spent else "",
+        "overspent": inputs.get("overspent", []),
+        "together": "" if row.initiative_id else _together(inputs["question"]["together"]),
         "drawn": {
             "scenarios": say.number(inputs["question"]["scenarios"]),
             "seed": row.seed,
@@ -67,14 +71,19 @@ def _at(spread: Mapping[str, Any], level: float) -> float:
     return float(dict(zip(spread["levels"], spread["values"], strict=True))[level])
 
 
-def _line(name: str, result: Result, on: date, say: Words) -> dict[str, Any]:
+def _together(share: float) -> str:
+    """How much the initiatives share their luck, as somebody chose it."""
+    return str(dict(TOGETHER).get(f"{share:g}", f"{share:g}"))
+
+
+def _line(name: str, result: Result, on: date, say: Words, *, is_rest: bool = False) -> dict[str, Any]:
     """One row of the table. What is better the larger it is is promised from below."""
     spread, planned = result[name], result["planned"][name]
     is_good = name in {"benefit", "net"}
     levels = (0.5, 0.2, 0.1) if is_good else (0.5, 0.8, 0.9)
     values = [_at(spread, level) for level in levels]
     labels = {
-        "cost": _("Total cost"),
+        "cost": _("Cost that is left") if is_rest else _("Total cost"),
         "end": _("Taken into use"),
         "benefit": _("Benefits"),
         "net": _("Net today"),

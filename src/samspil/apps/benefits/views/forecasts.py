@@ -37,7 +37,8 @@ MOST_LINKED: Final = 200
 def forecast(request: HttpRequest, acting: Acting, initiative_id: UUID | None = None) -> HttpResponseBase:
     """What is likely, with all it stands on; asked for anew by whoever leads it."""
     initiative = access_initiative(acting, initiative_id) if initiative_id else None
-    form, refused = ForecastForm(request.POST if request.method == "POST" else None, USUAL), ""
+    data = request.POST if request.method == "POST" else None
+    form, refused = ForecastForm(data, USUAL, is_whole=initiative is None), ""
     if request.method == "POST" and form.is_valid():
         try:
             public_id = _asked(form, acting, initiative_id)
@@ -99,10 +100,15 @@ def _rendered(
 
 def _asked(form: ForecastForm, acting: Acting, initiative_id: UUID | None) -> UUID:
     """Asked for once, however often the page is sent."""
-    at, chosen = timezone.now(), form.chosen()
+    at, chosen, together = timezone.now(), form.chosen(), form.together()
     body = {"initiative": str(initiative_id), **{one.value: key for one, key in chosen.items()}}
+    body["together"] = str(together)
     asked = Request(acting.organisation_id, str(acting.person), f"forecast {form.cleaned_data['key']}", body)
-    answer, _before = once(asked, lambda: str(ask_forecast(initiative_id, chosen, acting=acting, at=at)), at)
+
+    def ask() -> str:
+        return str(ask_forecast(initiative_id, chosen, together, acting=acting, at=at))
+
+    answer, _before = once(asked, ask, at)
     return UUID(str(answer))
 
 

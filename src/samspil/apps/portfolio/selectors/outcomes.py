@@ -14,13 +14,17 @@ from samspil.apps.portfolio.types import End
 
 
 class Expected(NamedTuple):
-    """An initiative under way, by its newest estimates; what nobody has said is nothing."""
+    """An initiative under way, by its newest estimates; what nobody has said is nothing.
+
+    ``spent_minor`` is the last that a report told of.
+    """
 
     key: int
     public_id: UUID
     title: str
     programme: int | None
     cost_minor: int | None
+    spent_minor: int | None
     starts_on: date | None
     ends_on: date | None
 
@@ -51,14 +55,16 @@ def expected_of(organisation_id: int, initiative: UUID | None = None) -> list[Ex
     starting = _estimates(Q(starts_on__isnull=False)).order_by("-sequence")
     found = rows.order_by("pk").annotate(
         newest_cost=Subquery(costed.values("cost_minor")[:1]),
+        newest_spent=_last_spent(),
         newest_start=Subquery(starting.values("starts_on")[:1]),
         newest_end=Subquery(ending.values("ends_on")[:1]),
     )
-    names = ("pk", "public_id", "title", "programme_id", "newest_cost", "starts_on", "expected_end")
+    said = ("pk", "public_id", "title", "programme_id", "newest_cost", "newest_spent")
+    days = ("starts_on", "expected_end", "newest_start", "newest_end")
     return [
-        Expected(pk, public_id, title, programme, cost, starts or start, ends or end)
-        for pk, public_id, title, programme, cost, starts, ends, start, end in found.values_list(
-            *names, "newest_start", "newest_end"
+        Expected(pk, public_id, title, programme, cost, spent, starts or start, ends or end)
+        for pk, public_id, title, programme, cost, spent, starts, ends, start, end in found.values_list(
+            *said, *days
         )
     ]
 
@@ -70,12 +76,11 @@ def came_out(organisation_id: int) -> list[CameOut]:
     )
     first = _estimates(sequence=1)
     costed = _estimates(OWN_CURRENCY, cost_minor__isnull=False).order_by("sequence")
-    spent = StatusReport.objects.filter(OWN_CURRENCY, initiative=OuterRef("pk"), spent_minor__isnull=False)
     found = rows.order_by("pk").annotate(
         first_cost=Subquery(costed.values("cost_minor")[:1]),
         first_start=Subquery(first.values("starts_on")[:1]),
         first_end=Subquery(first.values("ends_on")[:1]),
-        spent=Subquery(spent.order_by("-on", "-pk").values("spent_minor")[:1]),
+        spent=_last_spent(),
         over_on=F("ended_on"),
     )
     names = ("pk", "public_id", "title", "first_cost", "first_start", "first_end", "spent", "over_on")
@@ -84,3 +89,9 @@ def came_out(organisation_id: int) -> list[CameOut]:
 
 def _estimates(*by: Q, **narrowed: object) -> QuerySet[Estimate]:
     return Estimate.objects.filter(*by, initiative=OuterRef("pk"), **narrowed)
+
+
+def _last_spent() -> Subquery:
+    """In our own currency, as the newest report that told of it has it."""
+    told = StatusReport.objects.filter(OWN_CURRENCY, initiative=OuterRef("pk"), spent_minor__isnull=False)
+    return Subquery(told.order_by("-on", "-pk").values("spent_minor")[:1])
