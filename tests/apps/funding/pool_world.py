@@ -28,6 +28,7 @@ BANK, LENDER, POOL = "0161", "0183", RODOVRE
 KEYS = {BANK: "digitalisation_bank", LENDER: "digital_funds", POOL: "technology_pool"}
 MODELS = {BANK: "favrskov_bank", LENDER: "aabenraa_loans"}
 RUNS = {BANK: "bank_secretary", LENDER: "group_secretary", POOL: "pool_coordinator"}
+RECORDS = {**RUNS, POOL: "head_of_digitalisation"}
 START = datetime(2026, 1, 12, 9, tzinfo=UTC)
 CALLED = date(2026, 1, 12), date(2026, 2, 6)
 BASE = Money.of(1_600_000_000)
@@ -132,7 +133,7 @@ def _steps_on(
     model = model_of_matter(matter)
     step = model.spec.routes[model.spec.kinds[matter.kind].route].steps[matter.step]
     sort, _, key = matter.body.partition(" ")
-    acting = runs(world, code) if sort == "forum" else world.acting(code, key)
+    acting = world.acting(code, RECORDS[code] if sort == "forum" else key)
     at = when[sort == "forum"]
     go = partial(move, matter, acting=acting)
     for item in step.items:

@@ -133,7 +133,9 @@ def test_a_round_is_called_applied_to_assessed_and_ranked_by_pages(
         closes_on="2026-02-06",
         most_points="5",
         second_part="25",
-        assessors=people,
+        assessor_1=people[0],
+        assessor_2=people[1],
+        assessor_3=people[0],
     )
     applicant = logged_in(world, BANK, "area_applicant")
     page = applicant.get(address("apply", pool.public_id))
@@ -155,6 +157,7 @@ def test_a_round_is_called_applied_to_assessed_and_ranked_by_pages(
     assert "Ansøgningen er sendt som sag" in told
     with world.scope(BANK):
         row, call = Application.objects.get(), Call.objects.get()
+    assert call.assessors == people, "each once"
     seen = words(applicant.get(address("application", row.public_id)))
     for part in ("1.100.000 kr.", "Bedre service", "Færre fald om natten", "netværksmødet", "2 år"):
         assert part in seen

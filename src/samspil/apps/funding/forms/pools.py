@@ -32,6 +32,7 @@ LONGEST: Final = 4000
 LONGEST_LINE: Final = 200
 LONGEST_DECISION: Final = 300
 MOST_PARTS: Final = 4
+MOST_ASSESSORS: Final = 5
 _ANSWER: Final = "a_"
 _POINTS: Final = "p_"
 _HUNDRED: Final = 100
@@ -128,11 +129,13 @@ class CallForm(forms.Form):
         self.fields["ceiling"] = AmountField(
             currency=currency, label=_("Largest amount for one application"), required=False
         )
-        self.fields["assessors"] = forms.MultipleChoiceField(
-            label=_("Who assesses the applications?"),
-            help_text=_("They do not see each other's points until all have given theirs."),
-            choices=[(str(key), name) for key, name in people],
-            widget=forms.CheckboxSelectMultiple,
+        chosen = [("", _("Nobody")), *((str(key), name) for key, name in people)]
+        for number in range(1, MOST_ASSESSORS + 1):
+            self.fields[f"assessor_{number}"] = forms.ChoiceField(
+                label=_("Assessor %(number)s") % {"number": number}, choices=chosen, required=False
+            )
+        self.fields["assessor_1"].help_text = _(
+            "Assessors do not see each other's points until all have given theirs."
         )
 
     def said(self) -> NewCall:
@@ -145,9 +148,13 @@ class CallForm(forms.Form):
             closes_on=said["closes_on"],
             ceiling=said["ceiling"],
             most_points=said["most_points"],
-            second_part=said["second_part"],
-            assessors=tuple(UUID(one) for one in said["assessors"]),
+            second_part=said["second_part"] or Fraction(0),
+            assessors=tuple(UUID(one) for one in dict.fromkeys(self._assessors())),
         )
+
+    def _assessors(self) -> list[str]:
+        names = (f"assessor_{number}" for number in range(1, MOST_ASSESSORS + 1))
+        return [self.cleaned_data[name] for name in names if self.cleaned_data[name]]
 
 
 FORMS: Final = {Form.GRANT: _("Grant"), Form.LOAN: _("Loan")}

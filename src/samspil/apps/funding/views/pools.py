@@ -46,7 +46,6 @@ def pools(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     ]
     missing = [one for key, one in rules.items() if key not in {row.key for row in rows}]
     context = {
-        "crumbs": [(_("Pools"), "")],
         "opened": opened,
         "missing": [_missing(acting, one) for one in missing],
         "models_url": address("governance:models"),
