@@ -29,7 +29,7 @@ from samspil.core.portfolio.status import Light
 from samspil.core.strategy import StrategyTask, TaskKind
 from samspil.core.units import Money, PersonDays
 from samspil.kit.tenancy import scope
-from samspil.processes.demo import benefits, texts, work
+from samspil.processes.demo import benefits, shared_costs, texts, work
 from samspil.processes.demo.cast import Cast
 from samspil.processes.owe_reports import owe_reports
 
@@ -89,6 +89,7 @@ def carry_out(cast: Cast, since: date, now: datetime) -> None:
         taking_part.invite(programme, sorted(cast.members), acting=begun.acting, at=begun.at)
         fanning_out.fan_out_plan(programme, acting=begun.acting, at=begun.at)
         benefits.expect_together(programme, sorted(cast.members), begun.acting, begun.at)
+        shared_costs.share_together(programme, since, begun.acting, begun.at)
         looked_at = _common(may, begun, since, is_mandatory=False)
         taking_part.invite(looked_at, sorted(cast.members), acting=begun.acting, at=begun.at)
         _report(programme, begun, Light.YELLOW, "De fleste følger planen; to venter på udbud.", now)

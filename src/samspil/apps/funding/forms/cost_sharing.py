@@ -290,7 +290,7 @@ class CostForm(CountedForm):
     kind = forms.ChoiceField(
         label=_("Which cost is it?"), choices=list(KINDS.items()), widget=forms.RadioSelect
     )
-    text = forms.CharField(label=_("What is it for?"), max_length=200)
+    text = forms.CharField(label=_("What is the cost for?"), max_length=200)
     first = _day(label=_("From which day?"))
     last = _day(label=_("To which day?"))
     amount = AmountField(

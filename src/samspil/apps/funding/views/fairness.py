@@ -96,9 +96,12 @@ def _found(form: TrialForm, members: Sequence[Sharer], key: CostKey | None, on: 
     except ProblemsError as error:
         return {"refused": sentence(error.problems[0])}
     names = {one.code: one.name for one in members}
-    labels = _labels(form, key, say)
+    labels, rules = _labels(), _rules(form, key, say)
     return {
-        "ways": [{"name": labels[way.name], **_verdict(way, names, say)} for way in found.ways],
+        "ways": [
+            {"name": labels[way.name], "long": _long(way.name, labels, rules), **_verdict(way, names, say)}
+            for way in found.ways
+        ],
         "rows": [_row(one, found.alone, found.ways, labels, say) for one in members],
         "together": say.money(Money(found.together)),
         "alone": say.money(Money(sum(found.alone.values()))),
@@ -146,16 +149,31 @@ def _member(one: Sharer, form: TrialForm) -> Member:
     return Member(one.code, one.inhabitants, use, use)
 
 
-def _labels(form: TrialForm, key: CostKey | None, say: Words) -> dict[str, str]:
-    mix = read({"kind": "operation", "rule": mixed(form.weights())})
+def _labels() -> dict[str, str]:
+    """Short, for the head of a table."""
     return {
         PROPORTIONAL: _("By inhabitants"),
-        SHAPLEY: _("By what each adds (Shapley)"),
-        NUCLEOLUS: _("Least complaint (nucleolus)"),
+        SHAPLEY: _("Shapley"),
+        NUCLEOLUS: _("Nucleolus"),
         _ALIKE: _("Everybody alike"),
-        _MIX: _("Your mix: %(rule)s") % {"rule": rule_in_words(mix.rule, say)},
-        _DECIDED: _("The decided key: %(rule)s") % {"rule": rule_in_words(key.rule, say)} if key else "",
+        _MIX: _("Your mix"),
+        _DECIDED: _("The decided key"),
     }
+
+
+def _rules(form: TrialForm, key: CostKey | None, say: Words) -> dict[str, str]:
+    """What is behind a short name."""
+    mix = read({"kind": "operation", "rule": mixed(form.weights())})
+    return {
+        SHAPLEY: _("by what each adds"),
+        NUCLEOLUS: _("least to complain of"),
+        _MIX: rule_in_words(mix.rule, say),
+        _DECIDED: rule_in_words(key.rule, say) if key else "",
+    }
+
+
+def _long(name: str, labels: Mapping[str, str], rules: Mapping[str, str]) -> str:
+    return f"{labels[name]}: {rules[name]}" if name in rules else labels[name]
 
 
 def _verdict(way: Way, names: Mapping[str, str], say: Words) -> Shown:

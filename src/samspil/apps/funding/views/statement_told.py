@@ -74,7 +74,7 @@ def _facts(row: SharedCost, say: Words) -> list[tuple[str, str]]:
     day = key.population_on
     names = {one["key"]: one["name"] for one in row.members}
     return [
-        (_("Cost"), str(KINDS[row.key.kind])),
+        (_("Joint cost"), str(KINDS[row.key.kind])),
         (_("Period"), f"{say.day(row.first)} – {say.day(row.last)}"),
         (_("Amount"), say.money(Money(row.amount_minor, row.currency))),
         (
