@@ -29,7 +29,7 @@ from samspil.core.portfolio.status import Light
 from samspil.core.strategy import StrategyTask, TaskKind
 from samspil.core.units import Money, PersonDays
 from samspil.kit.tenancy import scope
-from samspil.processes.demo import benefits, shared_costs, texts, work
+from samspil.processes.demo import benefits, cases, shared_costs, texts, work
 from samspil.processes.demo.cast import Cast
 from samspil.processes.owe_reports import owe_reports
 
@@ -90,6 +90,7 @@ def carry_out(cast: Cast, since: date, now: datetime) -> None:
         fanning_out.fan_out_plan(programme, acting=begun.acting, at=begun.at)
         benefits.expect_together(programme, sorted(cast.members), begun.acting, begun.at)
         shared_costs.share_together(programme, since, begun.acting, begun.at)
+        cases.together(programme, _names(cast), begun.acting, begun.at)
         looked_at = _common(may, begun, since, is_mandatory=False)
         taking_part.invite(looked_at, sorted(cast.members), acting=begun.acting, at=begun.at)
         _report(programme, begun, Light.YELLOW, "De fleste følger planen; to venter på udbud.", now)
@@ -112,6 +113,7 @@ def carry_out(cast: Cast, since: date, now: datetime) -> None:
                 work.lend(programme, own.acting, own.at, now)
             work.work_in_cycles(wishes[0], own.acting, now)
             benefits.expect_alone(wishes[0], place, own.acting, own.at, now)
+            cases.alone(wishes[0], place, own.acting, own.at, now - timedelta(days=20))
             if place % 3 == 0:
                 showing_own.show_to_associations(wishes[0], acting=own.acting, at=now)
             if place == 0:
@@ -125,6 +127,10 @@ def _begun(cast: Cast, code: str, since: date, day: int) -> _Begun | None:
     roles = sorted(KEEPERS[sort], key=lambda one: (one not in {"head_of_digitalisation", "coordinator"}, one))
     acting = next((found for role in roles if (found := cast.acting(code, role, since))), None)
     return _Begun(acting, _moment(since, day)) if acting else None
+
+
+def _names(cast: Cast) -> dict[str, str]:
+    return {code: cast.organisation(code).name for code in cast.members}
 
 
 def _moment(since: date, days: int) -> datetime:
