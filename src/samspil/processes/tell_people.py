@@ -23,6 +23,7 @@ from samspil.apps.organisations.types import NewsKind, OrganisationKind
 from samspil.apps.portfolio.selectors import owed as reports
 from samspil.apps.portfolio.selectors.hands_ended import hands_that_ended
 from samspil.apps.portfolio.selectors.owed import Owed, people_answering
+from samspil.apps.portfolio.selectors.payers import Unclear, unclear_between
 from samspil.kit.jobs.following import follow
 from samspil.kit.journal.models import Entry
 from samspil.kit.mail.types import NewLetter
@@ -71,6 +72,8 @@ def remind_people(now: datetime) -> int:
             for owed in reports.owed_between(organisation.pk, now - LATE, now + SOON):
                 count += teller.remind_of_report(owed)
             today = timezone.localdate(now)
+            for unclear in unclear_between(organisation.pk, today - LATE, today + SOON, today):
+                count += teller.remind_of_payer(unclear)
             for measurement in to_measure(organisation.pk, today - LATE, today + AHEAD):
                 count += teller.remind_to_measure(measurement)
             for meeting in telling.meetings_to_prepare(organisation.pk, now, timezone.localdate(now)):
@@ -147,6 +150,17 @@ class _Teller:
         key = f"measurement:{kind.value}:{it.public_id}:{it.due_on}"
         path = reverse("benefits:benefit", args=[it.benefit])
         return self._write(people, News(kind, key, path, it.is_late if late else it.is_due))
+
+    def remind_of_payer(self, it: Unclear) -> int:
+        """Who pays is to be said by the end of a day, and is overdue the day after."""
+        organisation = self.organisation
+        kind = OrganisationKind(organisation.kind)
+        late = it.due_on < self._today
+        news = NewsKind.LATE if late else NewsKind.SOON
+        people = people_answering(organisation.pk, kind, it.id, self._today)
+        path = reverse("portfolio:initiative", args=[it.public_id])
+        key = f"payer:{news.value}:{it.public_id}:{it.due_on}"
+        return self._write(people, News(news, key, path, it.is_late if late else it.is_due))
 
     def hands_end(self, entry: Entry, facts: Mapping[str, Any]) -> None:
         """A member that goes lends no more; whoever answers for the joint work looks for other hands."""

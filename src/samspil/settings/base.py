@@ -48,10 +48,12 @@ SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
 # What somebody owes that is no matter's: the apps above governance tell My work through these.
 SAMSPIL_ALSO_OWED = [
     "samspil.apps.portfolio.selectors.owed.on_my_work",
+    "samspil.apps.portfolio.selectors.payers.on_my_work",
     "samspil.apps.benefits.selectors.owed.on_my_work",
 ]
 SAMSPIL_ALSO_OVERDUE = [
     "samspil.apps.portfolio.selectors.owed.count_late",
+    "samspil.apps.portfolio.selectors.payers.count_late",
     "samspil.apps.benefits.selectors.owed.count_late",
 ]
 # Pages about an initiative that apps above the portfolio have: a label, and a page that takes its public id.

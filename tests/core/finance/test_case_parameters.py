@@ -40,6 +40,14 @@ def test_the_stress_says_where_its_numbers_are_from() -> None:
     assert SHIPPED.stress_on(date(2025, 12, 31)) is None
 
 
+def test_how_soon_a_payer_is_named_is_assumed_and_says_so() -> None:
+    within = SHIPPED.payer_named_within_on(date(2026, 1, 1))
+    assert within is not None
+    assert (within.days, within.source) == (30, "assumed")
+    assert within.assumed is not None
+    assert SHIPPED.payer_named_within_on(date(2025, 12, 31)) is None
+
+
 WHOLE = """
 discount_rates:
   - from: 2021-01-07
@@ -49,6 +57,7 @@ discount_rates:
       - {first: 37, rate: "0.025"}
 short_up_to: [{from: 2026-01-01, amount_dkk: 1, source: here}]
 stress: [{from: 2026-01-01, costs: "1.5", benefits: "0.5", delay_years: 1, source: here}]
+payer_named_within: [{from: 2026-01-01, calendar_days: 3, source: here}]
 """
 
 

@@ -24,6 +24,7 @@ from samspil.apps.portfolio.views import (
     matrix,
     milestone_calendar,
     notes,
+    payers,
     portfolio_list,
     reports,
     risks,
@@ -148,5 +149,6 @@ urlpatterns: list[URLPattern] = [
     path("agents/", agents.agents, name="agents"),
     path("agents/withdraw/", agents.withdraw, name="agent_withdraw"),
     path("stuck/", stuck.stuck, name="stuck"),
+    path("payers/", payers.payers, name="payers"),
     path("training/", training.training, name="training"),
 ]

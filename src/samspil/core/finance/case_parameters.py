@@ -1,4 +1,4 @@
-"""What business cases are reckoned with, by day: discount rates, the short form's limit, the stress."""
+"""What business cases are reckoned with, by day: discount rates, limits, the stress."""
 
 from __future__ import annotations
 
@@ -53,10 +53,15 @@ class _Stress(_Dated):
     delay_years: Annotated[int, Field(ge=0)]
 
 
+class _Named(_Dated):
+    calendar_days: Annotated[int, Field(ge=0)]
+
+
 class _File(_Part):
     discount_rates: Annotated[list[_Discount], Field(min_length=1)]
     short_up_to: Annotated[list[_Short], Field(min_length=1)]
     stress: Annotated[list[_Stress], Field(min_length=1)]
+    payer_named_within: Annotated[list[_Named], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,23 @@ class Stress:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedWithin:
+    """How many days after its start an initiative says who pays, from a day on, with who says so."""
+
+    since: date
+    days: int
+    source: str
+    assumed: Texts | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseParameters:
     """Everything dated that a business case is reckoned with."""
 
     rates: tuple[Rates, ...]
     short_up_to: tuple[ShortUpTo, ...]
     stress: tuple[Stress, ...]
+    payer_named_within: tuple[NamedWithin, ...]
 
     def rates_on(self, day: date) -> Rates:
         """The discount rates on a day.
@@ -102,6 +118,10 @@ class CaseParameters:
     def stress_on(self, day: date) -> Stress | None:
         """The stress on a day; none before the first."""
         return _on(self.stress, day)
+
+    def payer_named_within_on(self, day: date) -> NamedWithin | None:
+        """How soon a payer is named, on a day; none before the first."""
+        return _on(self.payer_named_within, day)
 
 
 class _Since(Protocol):
@@ -124,11 +144,13 @@ def parse_case_parameters(data: bytes, name: str) -> CaseParameters:
         ProblemsError: what is not as it should be, with its line: as for governance models;
             ``discount_bands_out_of_order`` for bands with a hole.
 
-    >>> parse_case_parameters(b"discount_rates: []\nshort_up_to: []\nstress: []", "case.yaml")
+    >>> nothing = b"discount_rates: []\nshort_up_to: []\nstress: []\npayer_named_within: []"
+    >>> parse_case_parameters(nothing, "case.yaml")
     Traceback (most recent call last):
     ProblemsError: case.yaml:1: too_few key=discount_rates
     case.yaml:2: too_few key=short_up_to
     case.yaml:3: too_few key=stress
+    case.yaml:4: too_few key=payer_named_within
     """
     document = read(data, name)
     found = shaped(document, _File)
@@ -154,4 +176,7 @@ def parse_case_parameters(data: bytes, name: str) -> CaseParameters:
         )
         for one in found.stress
     )
-    return CaseParameters(tuple(rates), short, stress)
+    named = tuple(
+        NamedWithin(one.since, one.calendar_days, one.source, one.assumed) for one in found.payer_named_within
+    )
+    return CaseParameters(tuple(rates), short, stress, named)

@@ -39,6 +39,7 @@ _BESIDE: Final = (
     ("load", gettext_lazy("Load and capacity"), "portfolio:load"),
     ("scenarios", gettext_lazy("Drafts of the portfolio"), "portfolio:scenarios"),
     ("stuck", gettext_lazy("Where it sticks"), "portfolio:stuck"),
+    ("payers", gettext_lazy("Who pays"), "portfolio:payers"),
     ("lessons", gettext_lazy("Lessons"), "portfolio:lessons"),
 )
 _OF_A_PLACE: Final = ("after", "view")
