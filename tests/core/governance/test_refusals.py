@@ -581,12 +581,16 @@ def test_a_naive_time_brings_nothing() -> None:
 
 def test_a_decision_of_another_town_is_not_the_member_s() -> None:
     answer = of_another_town()
-    assert (answer.code, answer.problem.args["member"]) == ("another_decision", "0185")
+    assert answer.code == "another_decision"
+    assert answer.problem.args == {"member": "0185", "matter": "0185-answer"}
+    assert told(answer)[1].startswith("organisation: {kind: municipality")
 
 
 def test_an_answer_under_another_version_of_the_member_s_model_is_not_read() -> None:
     evidence = Evidence(TOWN, replace(own("0155").state, digest="old"))
-    assert told(by_member("0155", evidence)) == ("another_version", 'version: "1.0"')
+    answer = by_member("0155", evidence)
+    assert told(answer) == ("another_version", 'version: "1.0"')
+    assert answer.problem.args == {"model": "skovby"}
 
 
 @pytest.mark.parametrize(
