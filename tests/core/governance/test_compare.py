@@ -70,6 +70,7 @@ HEARD_FIRST = changed(
         name: {da: Til sidst, en: At last, nb: Til slutt}
         who: {forum_for: theme}
         clock: {working_days: desk_days}
+        at_most: {times: one, then: rejected}
         outcomes: {approve: {to: approved}, reject: {to: rejected}}
         source: assumed
 """,
@@ -86,6 +87,33 @@ def test_a_way_goes_on_past_those_who_are_only_told() -> None:
     found = next(one for one in model.kinds if one.kind == "gathering")
     assert found.expected_wait == compared("skovby", "gathering").expected_wait
     assert found.expected_days >= found.expected_wait + 5  # five working days after the meeting
+
+
+def test_meetings_that_are_waited_for_add_up() -> None:
+    """Of two meetings of the same forum the second is on the day of the first."""
+    twice = changed(
+        "skovby",
+        (
+            "          approve: {to: approved, creates: [thanks]}",
+            "          approve: {to: again, creates: [thanks]}",
+        ),
+        (
+            "    start: group\n    steps:\n",
+            """    start: group
+    steps:
+      again:
+        do: decide
+        name: {da: Igen, en: Again, nb: Igjen}
+        who: {forum_for: theme}
+        clock: {meetings: one}
+        outcomes: {approve: {to: approved}, reject: {to: rejected}}
+        source: assumed
+""",
+        ),
+    )
+    (model,) = compare([twice], FIRST)
+    found = next(one for one in model.kinds if one.kind == "gathering")
+    assert found.expected_wait == found.expected_days == compared("skovby", "gathering").expected_wait
 
 
 def test_a_gate_waits_for_no_meeting_but_for_a_month() -> None:

@@ -261,6 +261,14 @@ def test_an_interest_told_at_a_body_that_is_gone_hinders_it(body: str, seat: str
         assert hindered(moves.RENUMBERED, state) == ("interest_would_be_lost", line)
 
 
+def test_a_member_s_seat_that_stepped_aside_is_there_while_it_is_a_member() -> None:
+    law = brought(moves.LEAGUE, "law", BEGUN)
+    state = replace(law, recused=frozenset({("forum table", "envoy_0185")}))
+    assert moved(moves.LEAGUE_LATER, state, old=moves.LEAGUE).recused == state.recused
+    gone = replace(law, recused=frozenset({("forum table", "envoy_0101")}))
+    assert without_line(moves.LEAGUE_LATER, gone, old=moves.LEAGUE) == "interest_would_be_lost"
+
+
 def test_an_interest_in_the_whole_matter_hinders_nothing() -> None:
     state = replace(wish(), barred=frozenset({("", "anna"), ("role chief", "bo"), ("forum council", "cai")}))
     assert moved(moves.RENUMBERED, state).barred == state.barred

@@ -30,6 +30,19 @@ def test_every_stated_source_is_found_in_the_order_of_the_files_with_what_is_inh
     assert len(law) == 2
 
 
+def test_what_stands_in_a_list_is_counted_as_well() -> None:
+    lines = {
+        (place.file, place.line) for place in count_sources(load_from(WORLD, "league"))[SourceKind.ASSUMED]
+    }
+    members = {
+        ("league/model.yaml", number)
+        for number, line in enumerate(WORLD["league"]["model.yaml"].decode().split("\n"), 1)
+        if "- {municipality:" in line
+    }
+    assert members
+    assert members <= lines
+
+
 def test_a_kind_that_no_line_states_has_no_lines() -> None:
     found = count_sources(load_from(WORLD, "town"))
     assert [*found] == [*SourceKind]

@@ -250,6 +250,17 @@ def test_a_forum_sits_as_it_is_written(sat: str) -> None:
     assert problems(play(line, matter=GARDEN)) == []
 
 
+def test_whoever_is_there_and_first_in_turn_is_in_the_chair() -> None:
+    """The mayor is, wherever in the line the mayor is written."""
+    body = play(
+        "{at: 2026-02-03T10:00, by: clerk, unit: park, choose: recommend}",
+        "{at: 2026-03-04T10:00, by: scribe, choose: approve, present: [councillor_1, mayor, councillor_2]}",
+        then="{ends: approved}",
+        matter=WISH.replace("amount: 5000", "amount: 50000"),
+    )
+    assert problems(body) == []
+
+
 def test_a_seat_with_an_interest_is_not_among_all() -> None:
     body = play(
         "{at: 2026-02-05T08:00, by: gardener, recuse: member_1}",
