@@ -64,6 +64,13 @@ def test_the_database_has_no_index_that_the_model_does_not_tell_of(
     assert alone <= told | by_name
 
 
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_every_index_that_a_model_names_is_in_the_database(db: None, model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    assert {one.name for one in model._meta.indexes} <= set(found)
+
+
 @pytest.mark.parametrize(
     ("found", "told"),
     [

@@ -84,12 +84,14 @@ class DropIndexes(Operation):
 
 
 def _drop(schema_editor: BaseDatabaseSchemaEditor, model: Any, names: Sequence[str]) -> None:
+    """Those that Django made for the columns; what the model names itself is another that stays."""
+    named = {one.name for one in model._meta.indexes}
     columns = [[model._meta.get_field(one).column] for one in names]
     connection = schema_editor.connection
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, model._meta.db_table)
     for name, told in found.items():
-        if told["index"] and told["columns"] in columns and not told["unique"]:
+        if told["index"] and told["columns"] in columns and not told["unique"] and name not in named:
             schema_editor.execute(f"DROP INDEX {schema_editor.quote_name(name)}")
 
 
