@@ -22,6 +22,7 @@ from samspil.core.governance import entries
 from samspil.core.governance.engine import decide
 from samspil.core.governance.events import Answer, MemberAnswered, MembersTakePart
 from samspil.core.governance.joint_decisions import consents_needed, participants_on
+from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Authority, Ground, Refusal
 from samspil.core.governance.state import Participation, State
 
@@ -52,6 +53,42 @@ def test_members_that_all_consented_take_part_by_that_rule() -> None:
     taking_part = [one for one in last if isinstance(one, MembersTakePart)]
     day = date(2026, 2, 3)
     assert taking_part == [MembersTakePart(moment(SOON), day, ("0155", "0185", "0153"), by_rule)]
+
+
+def answered(kind: str, consenting: set[str], model: GovernanceModel = LEAGUE) -> State:
+    """Dragør (0155), Tårnby (0185) and Brøndby (0153) answer in turn until it is settled."""
+    state = brought(model, kind, BEGUN)
+    if state.step == "table":
+        entry = chooses(state, "envoy", "recommend", BEGUN, sitting=together("table", ENVOYS))
+        state = done(model, state, entry)
+    for member in ("0155", "0185", "0153"):
+        if state.end is None:
+            answer = Answer.CONSENTS if member in consenting else Answer.DECLINES
+            own = own_decision(state, member, answer, moment(SOON))
+            state = done(model, state, entries.AnswerAsMember(member, answer, moment(SOON), own))
+    return state
+
+
+def test_where_all_must_be_with_one_no_is_enough() -> None:
+    assert answered("everybody", {"0155", "0185", "0153"}).end == "approved"
+    fallen = answered("everybody", {"0185", "0153"})
+    assert (fallen.end, list(fallen.answers)) == ("rejected", ["0155"])
+
+
+@pytest.mark.parametrize(
+    ("consenting", "end"), [({"0185", "0153"}, "approved"), ({"0155", "0185"}, "rejected")]
+)
+def test_those_who_are_with_must_have_the_people_that_the_rule_asks_for(
+    consenting: set[str], end: str
+) -> None:
+    """Sixty thousand: Tårnby and Brøndby have 78,079 between them, Dragør and Tårnby 57,483."""
+    assert answered("together", consenting).end == end
+
+
+def test_those_who_are_with_must_be_as_many_as_the_rule_asks_for() -> None:
+    any_people = changed("sund_league", ("value: 60000", "value: 1"))
+    assert answered("together", {"0155", "0185"}, any_people).end == "approved"
+    assert answered("together", {"0185"}, any_people).end == "rejected"
 
 
 def test_members_are_bound_by_the_line_of_the_statutes_they_consented_to() -> None:

@@ -25,7 +25,7 @@ from samspil.core.governance.entries import AnswerAsMember, Choose, Entry, Evide
 from samspil.core.governance.events import Answer, Decided, MemberAuthority, MemberLeft
 from samspil.core.governance.joint_decisions import authority_of
 from samspil.core.governance.load import GovernanceModel
-from samspil.core.governance.matter import Actor, Matter, Refusal, Value
+from samspil.core.governance.matter import Actor, Ground, Matter, Refusal, Value
 from samspil.core.governance.state import State, apply_all, replay
 from samspil.core.units import Money
 
@@ -246,6 +246,28 @@ def test_an_outcome_that_was_not_open_to_the_matter_was_not_chosen() -> None:
     assert answer.code == "mandate_does_not_reach"
 
 
+def test_what_answers_no_proposal_or_for_no_member_answers_nothing() -> None:
+    own = at_home("0155").state
+    known: dict[str, Value] = {**matter("wish").attributes}
+    for other in (
+        replace(own.matter, subject=None),
+        replace(own.matter, member=None),
+        replace(own.matter, kind="wish", attributes=known),
+    ):
+        answer = authority_of(TOWN, replace(own, matter=other))
+        assert isinstance(answer, Refusal)
+        assert answer.code == "answers_no_joint_proposal"
+
+
+def test_what_was_decided_by_nobody_s_mandate_was_not_decided() -> None:
+    own = at_home("0155")
+    no_mandate = replace(last_of(own).authority, ground=Ground.ROUTE)
+    for state in (told(own, authority=no_mandate), replace(own.state, decisions=())):
+        answer = authority_of(TOWN, state)
+        assert isinstance(answer, Refusal)
+        assert answer.code == "member_has_not_decided"
+
+
 def test_a_matter_that_is_not_of_the_model_s_kinds_is_refused_and_does_not_fall_over() -> None:
     own = at_home("0155").state
     strange = [replace(own.matter, kind="dream"), replace(own.matter, attributes={})]
@@ -260,6 +282,7 @@ def test_the_line_of_a_mandate_is_the_model_s_own() -> None:
     assert isinstance(found, MemberAuthority)
     assert found.place == TOWN.place("mandates", "chief_answers")
     assert (found.mandate, found.kind, found.amount) == ("chief_answers", "answer", Money.of(500))
+    assert (found.member, found.model) == ("0155", "skovby")
 
 
 # --- Leaving ---------------------------------------------------------------------------------------
