@@ -240,3 +240,32 @@ def test_without_the_chair_s_holder_anybody_present_may_chair() -> None:
     for chair in present:
         assert said(TOWN, sitting("council", present, chair=chair)) == "carried"
     assert said(TOWN, sitting("council", ["mayor", *present], chair="councillor_1")) == "the_chair_is_there"
+
+
+def test_the_chair_is_the_member_s_whose_turn_it_is_on_the_day() -> None:
+    turns = """\
+    chair: envoy
+    chaired_by:
+      - {municipality: "0155", since: 2024-01-01, source: assumed}
+      - {municipality: "0153", since: 2026-07-01, source: assumed}
+"""
+    model = changed("sund_league", ("    chair: envoy\n", turns))
+    everybody, july = [DRAGOER, TAARNBY, BROENDBY], date(2026, 7, 1)
+    for chair, on, expected in (
+        (DRAGOER, date(2026, 6, 30), "carried"),
+        (BROENDBY, date(2026, 6, 30), "the_chair_is_there"),
+        (DRAGOER, july, "the_chair_is_there"),
+        (BROENDBY, july, "carried"),
+    ):
+        assert said(model, sitting("table", everybody, chair=chair), on=on) == expected
+    refusal = tally(model, sitting("table", everybody, chair=TAARNBY), NOBODY, july)
+    assert isinstance(refusal, Refusal)
+    assert refusal.problem.args == {"chair": BROENDBY}
+
+
+def test_a_seat_that_is_not_there_is_told_with_those_that_are() -> None:
+    refusal = tally(TOWN, sitting("council", ["mayor", "stranger"]), NOBODY, DAY)
+    assert isinstance(refusal, Refusal)
+    known = "mayor, councillor_1, councillor_2, councillor_3, councillor_4"
+    assert refusal.problem.args == {"seat": "stranger", "known": known}
+    assert refusal.problem.place == TOWN.place("forums", "council", "seats")

@@ -131,13 +131,16 @@ def test_who_is_no_member_cannot_join_later() -> None:
 
 def test_what_alone_lets_a_participant_out_is_named_by_its_own_line() -> None:
     late = "within: late_months}\n    leaving: {"
-    model = changed("sund_league", (late, f"{late}\n      only_by: [law], "))
+    model = changed("sund_league", (late, f"{late}\n      only_by: [law, everybody], "))
     part = Participation(date(2026, 2, 3))
     state = replace(brought(model, "together", BEGUN), participants={"0153": part}, carried_on=part.joined_on)
     own = own_decision(state, "0153", Answer.DECLINES, moment(SOON))
     refusal = decide(model, state, entries.LeaveJoint("0153", moment(SOON), own))
     assert isinstance(refusal, Refusal)
-    assert (refusal.code, refusal.problem.args) == ("left_only_by", {"member": "0153", "kinds": "law"})
+    assert (refusal.code, refusal.problem.args) == (
+        "left_only_by",
+        {"member": "0153", "kinds": "law, everybody"},
+    )
     assert refusal.problem.place is not None
     assert refusal.problem.place.line == model.place("joint", "some", "leaving").line + 1
 
@@ -151,3 +154,19 @@ def test_where_no_time_is_set_one_may_join_as_late_as_one_likes() -> None:
     own = own_decision(state, "0155", Answer.CONSENTS, moment(late))
     joined = done(model, state, entries.JoinLate("0155", moment(late), own))
     assert joined.participants_on(date(2029, 2, 5)) == ("0153", "0155")
+
+
+@pytest.mark.parametrize(("at", "joins"), [("2027-02-03T10:00", True), ("2027-02-04T10:00", False)])
+def test_the_last_day_to_join_is_so_many_months_after_it_was_carried(at: str, joins: bool) -> None:
+    """Twelve months from 3 February 2026; that day is still one of them."""
+    part = Participation(date(2026, 2, 3))
+    begun = brought(LEAGUE, "together", BEGUN)
+    state = replace(begun, participants={"0153": part}, carried_on=part.joined_on, end="approved", step=None)
+    own = own_decision(state, "0155", Answer.CONSENTS, moment(at))
+    answer = decide(LEAGUE, state, entries.JoinLate("0155", moment(at), own))
+    if joins:
+        assert not isinstance(answer, Refusal)
+    else:
+        assert isinstance(answer, Refusal)
+        assert (answer.code, answer.problem.args) == ("too_late_to_join", {"last": date(2027, 2, 3)})
+        assert answer.problem.place == LEAGUE.place("joint", "some", "late_joining", "within")
