@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -22,6 +23,7 @@ from samspil.apps.funding.selectors.cases import KeptCase
 from samspil.apps.portfolio.models import Initiative
 from samspil.core.finance.business_case import BottomLine, Case, Kind, Line
 from samspil.core.units import Money
+from samspil.wording.amounts import write_amount
 
 pytestmark = pytest.mark.django_db
 HEAD = "head_of_digitalisation"
@@ -231,6 +233,34 @@ def test_a_new_version_begins_with_the_newest_and_asks_why(
     assert "Hvad er anderledes end i den forrige version" in words(page)
     assert head.post(url("case_write", mine), said(after="1")).status_code == 422
     assert head.post(url("case_write", mine), said(after="1", why="Dyrere")).status_code == 302
+
+
+def test_a_version_that_is_written_anew_keeps_all_that_stood_in_it(
+    world: World, head: Client, mine: Initiative
+) -> None:
+    """What the form shows, sent back with one thing otherwise, differs in that alone."""
+    kept(world, mine, large(), assumptions="Tre tilbud")
+    form = head.get(url("case_write", mine)).context["form"]
+    shown = {one.html_name: one.value() for one in form if one.value() is not None}
+    assert (shown["bad_0"], shown["good_0"]) == (150, 90)
+    written = {
+        name: write_amount(one, "da") if isinstance(one, Money) else one for name, one in shown.items()
+    }
+    extra = {
+        "key": "k",
+        "after": "1",
+        "whole": "1",
+        "lines": str(form.shape.lines),
+        "why": "Ny drift",
+        "kind_3": "operation",
+    }
+    answer = head.post(url("case_write", mine), {**written, **extra, "party_1": IT})
+    assert answer.status_code == 302, words(answer)
+    with world.scope(HVIDOVRE):
+        case = KeptCase(CaseVersion.objects.get(initiative=mine, number=2)).case
+    before = large()
+    changed = (before.lines[0], replace(before.lines[1], party=IT), before.lines[2])
+    assert case == replace(before, lines=changed)
 
 
 def test_a_page_from_before_somebody_kept_a_version_asks_why(

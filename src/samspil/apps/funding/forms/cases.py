@@ -219,11 +219,10 @@ def initial_of(case: Case, assumptions: str) -> dict[str, Any]:
         "assumptions": assumptions,
     }
     for number, line in enumerate(case.lines):
-        found |= {
-            f"kind_{number}": line.kind.value,
-            f"name_{number}": line.name,
-            f"party_{number}": line.party,
-        }
+        said: dict[str, Any] = {"kind": line.kind.value, "name": line.name, "party": line.party}
+        if line.has_points:
+            said |= {"bad": _percent(line.pessimistic), "good": _percent(line.optimistic)}
+        found |= {f"{name}_{number}": value for name, value in said.items()}
         found |= {f"amount_{number}_{year}": one for year, one in enumerate(line.amounts) if one.minor}
     for number, one in enumerate(case.beside):
         found |= {f"beside_{number}": one.text, f"bottom_{number}": one.bottom_line.value}
