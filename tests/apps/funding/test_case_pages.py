@@ -99,7 +99,7 @@ def test_it_is_told_in_words_and_figures_with_what_is_unclear(
     assert "I årene 2027–2030 giver det 120.246 kr. mere, end det koster, i dagens værdi." in told
     assert "Det, der betales, er tjent hjem efter 2 år; diskonteret efter 2,1 år." in told
     assert "Fra 2028 giver hvert år 150.000 kr. i overskud." in told
-    assert "Betaler uklar: ingen står til at betale 150.000 kr. af det." in told
+    assert "Betaler uafklaret: ingen står til at betale 150.000 kr. af det." in told
     assert "Roligere vagter" in told
     # 120,245.55 of 300,000 invested
     assert "0,40" in told

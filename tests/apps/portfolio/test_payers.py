@@ -157,7 +157,7 @@ def test_the_page_tells_who_pays_from_when_and_what_is_unclear(
     text = re.sub(r"<[^>]+>", " ", page.content.decode().partition("<main")[2])
     told = " ".join(html.unescape(text).split())
     assert "Ældre fra 2026" in told
-    assert "Betaler uklar" in told
+    assert "Betaler uafklaret" in told
     assert "Vi antager en måned" in told
     assert "data-late" in page.content.decode()
 

@@ -72,5 +72,5 @@ def alone(initiative: Initiative, place: int, acting: Acting, at: datetime, late
 def _line(name: str, kind: Kind, party: str, *kroner: int, pessimistic: str = "1") -> Line:
     amounts = [*kroner, *[0] * (_YEARS - len(kroner))]
     worst = Fraction(pessimistic)
-    best = 1 - (worst - 1) / 3  # a third as far to the other side
+    best = Fraction(round((1 - (worst - 1) / 3) * 100), 100)  # a third as far to the other side
     return Line(name, kind, party, tuple(Money.of(one) for one in amounts), worst, best)

@@ -179,7 +179,8 @@ def _scenario(name: str, case: Case, kept: KeptCase, words: Words) -> Shown:
 
 def _turning(one: Turning, words: Words) -> Shown:
     if one.line is not None:
-        name = f"{KINDS[one.line.kind.value]}: {one.line.name}"
+        party = f" ({one.line.party})" if one.line.party else ""
+        name = f"{KINDS[one.line.kind.value]}: {one.line.name}{party}"
     else:
         name = _("All costs together") if one.is_cost else _("All benefits together")
     return {
