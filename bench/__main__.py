@@ -7,7 +7,7 @@ python -m bench --write deadline      its sections on the page are written anew,
 
 import argparse
 
-from bench import benefits, day, engine, forecasting, journal, lists, portfolio, web
+from bench import benefits, day, engine, forecasting, funding, journal, lists, portfolio, web
 from bench.report import PAGE, told, write
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "pages": web,
     "portfolio": portfolio,
     "benefits": benefits,
+    "funding": funding,
     "deadline": day,
     "lists": lists,
     "forecasting": forecasting,
