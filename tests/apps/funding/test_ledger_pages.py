@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.apps.funding.ground import account, moves
+from tests.apps.portfolio.ground import programme
 from tests.apps.world import HVIDOVRE, World
 
 from samspil.apps.funding.models import Books, Voucher
@@ -113,3 +114,13 @@ def test_who_keeps_no_money_is_told_so(world: World, client: Client, paid: Poste
     text(employee, "/money/close/", 403)
     text(employee, f"/money/vouchers/{paid.id}/reverse/", 403)
     assert "reverse/" not in text(employee, f"/money/vouchers/{paid.id}/")
+
+
+def test_an_initiative_is_named_where_it_is_ours_or_shared_with_us(world: World, keeper: Client) -> None:
+    joint = programme(world, HVIDOVRE)
+    pool, grants = (account(world, one, code=HVIDOVRE) for one in (Kind.LEVY, Kind.GRANTS))
+    went_to = Reference("initiative", joint.public_id)
+    moves(world, pool, grants, 5, on=TODAY, code=HVIDOVRE, went_to=went_to)
+    page = text(keeper, "/money/")
+    assert joint.title in page
+    assert f"/portfolio/common/{joint.public_id}/" in page

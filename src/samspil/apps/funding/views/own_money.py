@@ -18,7 +18,7 @@ from samspil.apps.funding.selectors.books import BooksStand, books_stand
 from samspil.apps.funding.selectors.own_money import OwnAccount, OwnLedger, own_ledger
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting, OrganisationKind
-from samspil.apps.portfolio.selectors.titles import titles_of
+from samspil.apps.portfolio.selectors.titles import Titled, titles_of
 from samspil.core.finance.ledger import OwnMoney
 from samspil.core.units import Money
 from samspil.kit.web.addresses import address
@@ -38,6 +38,7 @@ def money(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     books = books_stand(acting.organisation_id)
     context = {
         "is_association": acting.organisation_kind is OrganisationKind.ASSOCIATION,
+        "actions": [(_("Pools"), address("funding:pools"))],
         "year": year,
         "years": _years(year, on),
         "tiles": [_tiles(money, currency, say) for currency, money in found.totals.items()],
@@ -67,11 +68,11 @@ def _tiles(own: OwnMoney, currency: str, say: Words) -> list[Shown]:
     ]
 
 
-def _initiatives(found: OwnLedger, titles: dict[UUID, str], say: Words) -> list[Shown]:
+def _initiatives(found: OwnLedger, titles: dict[UUID, Titled], say: Words) -> list[Shown]:
     rows = [
         {
-            "title": titles.get(key, _("An initiative that is not shared with us")),
-            "url": address("portfolio:initiative", key) if key in titles else "",
+            "title": titles[key].title if key in titles else _("An initiative that is not shared with us"),
+            "url": _way_to(key, titles[key]) if key in titles else "",
             "amounts": [
                 say.money(Money(minor, currency))
                 for minor in (own.paid_in, own.received, own.owed, own.saved)
@@ -81,6 +82,10 @@ def _initiatives(found: OwnLedger, titles: dict[UUID, str], say: Words) -> list[
         for currency, own in by_currency.items()
     ]
     return sorted(rows, key=lambda row: str(row["title"]))
+
+
+def _way_to(initiative: UUID, known: Titled) -> str:
+    return address("portfolio:initiative" if known.is_own else "portfolio:common", initiative)
 
 
 def _keepers(found: OwnLedger, year: int, say: Words) -> list[tuple[str, list[Shown]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,10 +13,19 @@ from samspil.apps.portfolio.selectors.access import SHARED
 from samspil.kit.sharing import door
 
 
-def titles_of(acting: Acting, initiatives: Iterable[UUID], on: date) -> dict[UUID, str]:
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """What an initiative is called, and whether it is our own."""
+
+    title: str
+    is_own: bool
+
+
+def titles_of(acting: Acting, initiatives: Iterable[UUID], on: date) -> dict[UUID, Titled]:
     """Of our own initiatives and those that are shared with us; others are left out. Two questions."""
     wanted = set(initiatives)
     with door.readable(SHARED, on) as shared:
         own = Initiative.objects.filter(organisation_id=acting.organisation_id, public_id__in=wanted)
         others = Initiative.objects.filter(public_id__in=wanted & set(shared))
-        return dict((own | others).values_list("public_id", "title"))
+        rows = (own | others).values_list("public_id", "title", "organisation_id")
+        return {key: Titled(title, owner == acting.organisation_id) for key, title, owner in rows}
