@@ -28,11 +28,11 @@ def _read_beforehand() -> None:
     closed_days("DK", frozenset(), frozenset(), 2026)
     load("jammerbugt_purchase_screening", model_files, municipalities())
     for language in LANGUAGES:
+        Words(language).day(date(2026, 1, 1))
         with override(language):
             _ = get_resolver().reverse_dict
-        Words(language).day(date(2026, 1, 1))
-        with suppress(Exception):  # what is wrong is told to whoever asks
-            _ask_for_a_page(language)
+            with suppress(Exception):  # what is wrong is told to whoever asks
+                _ask_for_a_page(language)
     connections.close_all()  # no process may ask by what another opened
     gc.collect()
     gc.freeze()  # the collector writes on all that it looks at, and what is written on is shared no more
