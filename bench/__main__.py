@@ -7,7 +7,7 @@ python -m bench --write deadline      its sections on the page are written anew,
 
 import argparse
 
-from bench import benefits, day, engine, forecasting, funding, journal, lists, portfolio, web
+from bench import benefits, day, engine, forecasting, funding, journal, lists, portfolio, sharing, web
 from bench.report import PAGE, told, write
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "portfolio": portfolio,
     "benefits": benefits,
     "funding": funding,
+    "sharing": sharing,
     "deadline": day,
     "lists": lists,
     "forecasting": forecasting,

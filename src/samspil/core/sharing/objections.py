@@ -44,7 +44,7 @@ class Nearest:
 def nearest(game: TableGame | VolumeGame, division: Mapping[str, int]) -> Nearest | None:
     """The group that is nearest to leaving; None where there is nobody to go with or from.
 
-    Of several that gain alike the one with the fewest is told. O(2**n) for a table, O(n W) for a volume game.
+    Of several in a table that gain alike the one with the fewest is told. O(2**n) for a table, O(n W) else.
 
     Args:
         game: what each group would pay.
@@ -81,43 +81,43 @@ def _of_table(game: TableGame, pays: list[int]) -> Nearest:
 
 
 def _of_volumes(game: VolumeGame, division: Mapping[str, int]) -> Nearest:
-    """Members are left out in turn only where all together would be the answer: all are not some."""
-    game.check_countable()
-    everybody = game.members
-    groups_found: list[tuple[str, ...]] = [(one,) for one in everybody]
-    best = _best(game, division, everybody)
-    if len(best) < len(everybody):
-        groups_found.append(best)
-    else:
-        groups_found += [_best(game, division, _but(everybody, one)) for one in everybody]
-    told = [_told(game, division, members) for members in filter(None, groups_found)]
-    return max(told, key=lambda one: (one.gains, -len(one.members)))
+    """All groups of a joint volume are asked by the one that pays most, member by member.
 
-
-def _best(game: VolumeGame, division: Mapping[str, int], members: tuple[str, ...]) -> tuple[str, ...]:
-    """The group that gains most, of some; nobody where no group with a volume gains more than it costs.
-
-    ``most[v]`` is the most that a group of the joint volume v pays above what its members cost one by one;
-    a row of ``taken`` tells at which volumes it was better to have a member in it.
+    ``most[v]`` is the most that a group of the joint volume v, of some of those seen so far and not of all,
+    pays above what its members cost one by one. ``ways`` tells how it came to be, to be followed back.
     """
-    most: list[float] = [0, *[-inf] * game.volume]
-    taken: list[list[bool]] = []
-    for one in members:
+    game.check_countable()
+    most: list[float] = [-inf] * (game.volume + 1)
+    ways: list[list[int]] = []
+    paid, volume = 0, 0  # of all before
+    for at, one in enumerate(game.members):
         pays, own = division[one] - game.cost.member, game.volumes[one]
         joined = [*[-inf] * own, *(before + pays for before in most[: len(most) - own])]
-        taken.append([after > before for before, after in zip(most, joined, strict=True)])
+        way = [_JOINED if after > before else _AS_BEFORE for before, after in zip(most, joined, strict=True)]
         most = list(map(max, most, joined))
-    volume = max(range(game.volume + 1), key=lambda at: most[at] - game.cost.price(at))
+        for begun, at_volume, how in ((pays, own, _ALONE), (paid, volume, _ALL_BEFORE)):
+            if at and begun > most[at_volume]:
+                most[at_volume], way[at_volume] = begun, how
+        ways.append(way)
+        paid, volume = paid + pays, volume + own
+    best = max(range(game.volume + 1), key=lambda at: most[at] - game.cost.price(at))
+    return _told(game, division, _followed_back(game, ways, best))
+
+
+_AS_BEFORE, _JOINED, _ALONE, _ALL_BEFORE = range(4)
+
+
+def _followed_back(game: VolumeGame, ways: list[list[int]], volume: int) -> tuple[str, ...]:
+    """Who is in the group of a volume: the last first, until it began with one alone, or with all before."""
     found: list[str] = []
-    for one, row in zip(reversed(members), reversed(taken), strict=True):
-        if row[volume]:
-            found.append(one)
-            volume -= game.volumes[one]
-    return tuple(reversed(found))
-
-
-def _but(members: tuple[str, ...], left_out: str) -> tuple[str, ...]:
-    return tuple(one for one in members if one != left_out)
+    at = len(ways) - 1
+    while ways[at][volume] in {_AS_BEFORE, _JOINED}:
+        if ways[at][volume] == _JOINED:
+            found.append(game.members[at])
+            volume -= game.volumes[game.members[at]]
+        at -= 1
+    begun = game.members[:at] if ways[at][volume] == _ALL_BEFORE else (game.members[at],)
+    return (*begun, *reversed(found))
 
 
 def _told(game: VolumeGame, division: Mapping[str, int], members: tuple[str, ...]) -> Nearest:

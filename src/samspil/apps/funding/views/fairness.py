@@ -35,6 +35,7 @@ from samspil.kit.web.language import words
 from samspil.wording.words import Words
 
 _THOUSAND: Final = 1000
+_MOST_UNITS: Final = 2000  # that are counted with: so it takes a moment
 # An example to begin with: what nobody has written yet.
 _BEGIN: Final = {
     "fixed": "400000",
@@ -113,9 +114,10 @@ def _found(form: TrialForm, members: Sequence[Sharer], key: CostKey | None, on: 
 
 
 def _game(form: TrialForm, members: Sequence[Sharer]) -> VolumeGame:
-    """Inhabitants are the volume; of more members than can be asked group by group, in thousands."""
+    """Inhabitants are the volume; of more members than can be asked group by group, in thousands or more."""
     said = form.cleaned_data
-    unit = 1 if len(members) <= MOST_IN_TABLE else _THOUSAND
+    everybody = sum(one.inhabitants or 0 for one in members)
+    unit = 1 if len(members) <= MOST_IN_TABLE else max(_THOUSAND, everybody // _MOST_UNITS)
     steps = [PriceStep(0, _oere(said["price"]) * unit)]
     if said["discount_from"] and said["discount_price"] is not None:
         steps.append(PriceStep(max(said["discount_from"] // unit, 1), _oere(said["discount_price"]) * unit))
