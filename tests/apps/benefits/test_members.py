@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from html import unescape
@@ -20,12 +21,14 @@ from tests.apps.portfolio.ground import programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
 
 from samspil.apps.benefits.models import Benefit, Share
-from samspil.apps.benefits.selectors.distribution import distribution_of, shared_distribution
+from samspil.apps.benefits.selectors import distribution
+from samspil.apps.benefits.selectors.distribution import Gains, distribution_of, gains_of, shared_distribution
 from samspil.apps.benefits.selectors.members_costs import costs_shown_to, own_costs
 from samspil.apps.benefits.services.benefits import share_among
 from samspil.apps.benefits.services.readers import keep_readers
 from samspil.apps.benefits.services.showing_costs import show_costs
 from samspil.apps.benefits.types import Sort
+from samspil.apps.benefits.views import members
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.models import Membership
 from samspil.apps.portfolio.models import Initiative
@@ -74,7 +77,7 @@ def test_each_member_gets_its_part_and_all_of_it_is_given(world: World, common: 
     response = sends(world, benefit, way="alike")
     assert "Fordelingen er gemt." in response.content.decode()
     with world.scope(""):
-        gains = distribution_of(acting_for(world, "")).gains()
+        gains = gains_of(acting_for(world, ""))
         assert len(gains) == 9
         assert sum(one.expected["DKK"].minor for one in gains.values()) == 90_000_000
         # A share is kept with eight places: a ninth of 900,000 kroner comes out some oere aside.
@@ -147,7 +150,7 @@ def test_an_idea_and_what_has_lapsed_promise_nobody_anything(world: World, commo
     idea = expects(world, common, a_year=500)
     divides(world, idea, {HVIDOVRE: "1"})
     with world.scope(""):
-        assert distribution_of(acting_for(world, "")).gains() == {}
+        assert gains_of(acting_for(world, "")) == {}
     assert "regnes ikke med: en idé eller bortfaldet" in page(world)
 
 
@@ -156,7 +159,7 @@ def test_a_disbenefit_is_taken_off_what_comes_in(world: World, common: Initiativ
     worse = saves(world, common, -100_000, title="Mere registrering", is_disbenefit=True)
     divides(world, worse, {HVIDOVRE: "0.5", RODOVRE: "0.5"})
     with world.scope(""):
-        gains = distribution_of(acting_for(world, "")).gains()
+        gains = gains_of(acting_for(world, ""))
     assert gains[HVIDOVRE].expected["DKK"] == Money.of(850_000)
     assert gains[RODOVRE].expected["DKK"] == Money.of(-50_000)
 
@@ -169,7 +172,7 @@ def test_what_is_measured_at_a_member_is_its_own(world: World, common: Initiativ
     measure(world, benefit, made, 20_000, where=HVIDOVRE, month=2)
     measure(world, benefit, made, 7_000)
     with world.scope(""):
-        gains = distribution_of(acting_for(world, "")).gains()
+        gains = gains_of(acting_for(world, ""))
     assert gains[HVIDOVRE].measured == {"DKK": Money.of(50_000)}
     assert gains[RODOVRE].measured == {}
 
@@ -180,7 +183,7 @@ def test_how_far_it_has_come_at_a_member_is_of_its_own_part(world: World, common
     # From 40 to 20 minutes: 30 is half of the way. 31 days of half a part of 500 kroner a day.
     measure(world, benefit, indicator(world, benefit, new=MINUTES), 30, where=HVIDOVRE)
     with world.scope(""):
-        gains = distribution_of(acting_for(world, "")).gains()
+        gains = gains_of(acting_for(world, ""))
     assert gains[HVIDOVRE].measured == {"DKK": Money.of(31 * 250)}
 
 
@@ -267,3 +270,61 @@ def test_more_benefits_ask_no_more_questions(world: World, common: Initiative) -
     for _each in range(3):
         divides(world, saves(world, common), {HVIDOVRE: "0.5", RODOVRE: "0.5"})
     assert asked() == few
+
+
+def listed(world: World) -> dict[str, Gains]:
+    """What the parts on the list add up to, of what promises something."""
+    found: dict[str, Gains] = defaultdict(Gains)
+    with world.scope(""):
+        for benefit in distribution_of(acting_for(world, "")).divided:
+            for code, part in benefit.parts.items() if benefit.promises else ():
+                for into, amount in (
+                    (found[code].expected, part.expected),
+                    (found[code].measured, part.measured),
+                ):
+                    if amount is not None:
+                        into[amount.currency] = into.get(amount.currency, Money(0, amount.currency)) + amount
+    return dict(found)
+
+
+def test_sums_are_of_all_also_of_what_the_list_has_no_room_for(
+    world: World, common: Initiative, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several = [saves(world, common, 900_000 + number, title=f"Gevinst {number}") for number in range(3)]
+    hours = saves(world, common, 1000, sort=Sort.FREED_TIME, title="Frigjort tid")
+    idea = expects(world, common, a_year=7)
+    for one in (*several, hours, idea):
+        divides(world, one, {HVIDOVRE: "0.33333333", RODOVRE: "0.66666667"})
+    for number, new in enumerate((MINUTES, KRONER)):
+        made = indicator(world, several[number], "", new)
+        measure(world, several[number], made, 30, where=HVIDOVRE)
+        measure(world, several[number], made, 35, month=2, where="rødovre")
+    with world.scope(""):
+        kept = gains_of(acting_for(world, ""))
+    assert kept == listed(world)
+    assert set(kept) == {HVIDOVRE, RODOVRE}
+    assert kept[HVIDOVRE].measured["DKK"].minor > 0
+    monkeypatch.setattr(distribution, "MOST", 1)
+    monkeypatch.setattr(members, "MOST", 1)
+    with world.scope(""):
+        assert gains_of(acting_for(world, "")) == kept
+    assert "De 1 nyeste gevinster står på listen. Summerne er af dem alle." in page(world)
+
+
+def test_a_part_that_is_given_anew_is_added_up_at_once(world: World, common: Initiative) -> None:
+    benefit = saves(world, common)
+    divides(world, benefit, {HVIDOVRE: "1"})
+    divides(world, benefit, {RODOVRE: "1"})
+    with world.scope(""):
+        assert {code: one.expected["DKK"] for code, one in gains_of(acting_for(world, "")).items()} == {
+            RODOVRE: Money.of(900_000)
+        }
+
+
+def test_sums_of_members_are_one_question(world: World, common: Initiative) -> None:
+    for number in range(3):
+        divides(world, saves(world, common, title=f"Gevinst {number}"), {HVIDOVRE: "1"})
+    acting = acting_for(world, "")
+    with world.scope(""), CaptureQueriesContext(connection) as questions:
+        gains_of(acting)
+    assert len(questions) == 1

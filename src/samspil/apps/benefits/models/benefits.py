@@ -151,20 +151,33 @@ class BenefitPlan(OwnedRow):
 
 
 class Share(OwnedRow):
-    """What part of a benefit a member is expected to get. Those of a benefit add up to all of it."""
+    """What part of a benefit a member is expected to get. Those of a benefit add up to all of it.
+
+    ``expected_minor`` and ``measured_minor`` show what the part adds up to, in hundredths of ``counted_in``;
+    nothing where the benefit promises nothing, or nothing was measured at the member.
+    """
 
     organisation = owner_without_index()
     benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="shares", db_index=False)
     code = models.CharField(max_length=4)
     name = models.CharField(max_length=200)
     share = models.DecimalField(max_digits=9, decimal_places=8)
+    counted_in = models.CharField(max_length=5, blank=True)
+    expected_minor = models.BigIntegerField(null=True, blank=True)
+    measured_minor = models.BigIntegerField(null=True, blank=True)
 
     class Meta(OwnedRow.Meta):
         constraints = [
             models.UniqueConstraint(fields=["benefit", "code"], name="one_share_a_member"),
             models.CheckConstraint(condition=Q(share__range=(0, 1)), name="share_up_to_all"),
         ]
-        indexes = [models.Index(fields=["organisation", "code"], name="shares_of_a_member")]
+        # What members gain of ten thousand benefits is added up without a look at the rows.
+        indexes = [
+            models.Index(
+                fields=["organisation", "code", "counted_in", "expected_minor", "measured_minor"],
+                name="shares_added_up",
+            )
+        ]
 
 
 class Taken(OwnedRow):

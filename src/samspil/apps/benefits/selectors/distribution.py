@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from samspil.apps.benefits.models import Benefit, BenefitPlan, Share
 from samspil.apps.benefits.selectors.courses import course_of
@@ -81,18 +81,29 @@ class Distribution:
     undivided: list[Divided]
     is_cut: bool
 
-    def gains(self) -> dict[str, Gains]:
-        """By the members' codes; of what promises something."""
-        found: dict[str, Gains] = defaultdict(Gains)
-        for benefit in self.divided:
-            for code, part in benefit.parts.items() if benefit.promises else ():
-                for into, amount in (
-                    (found[code].expected, part.expected),
-                    (found[code].measured, part.measured),
-                ):
-                    if amount is not None:
-                        into[amount.currency] = into.get(amount.currency, Money(0, amount.currency)) + amount
-        return dict(found)
+
+def gains_of(acting: Acting) -> dict[str, Gains]:
+    """By the members' codes, of all benefits of one's own that promise something. One question."""
+    return _gains(Share.objects.filter(organisation_id=acting.organisation_id))
+
+
+def shared_gains(acting: Acting, on: date) -> Gains:
+    """One's own part of all benefits that associations share with us. Two questions."""
+    with door.readable(SHARED, on) as shared:
+        rows = Share.objects.filter(code=acting.code, benefit__initiative__public_id__in=shared)
+        found = _gains(rows.exclude(organisation_id=acting.organisation_id))
+    return found.get(acting.code, Gains())
+
+
+def _gains(rows: QuerySet[Share]) -> dict[str, Gains]:
+    found: dict[str, Gains] = defaultdict(Gains)
+    told = rows.filter(counted_in__gt="").order_by().values_list("code", "counted_in")
+    for code, unit, expected, measured in told.annotate(Sum("expected_minor"), Sum("measured_minor")):
+        if expected is not None:
+            found[code].expected[unit] = Money(expected, unit)
+        if measured is not None:
+            found[code].measured[unit] = Money(measured, unit)
+    return dict(found)
 
 
 def distribution_of(acting: Acting) -> Distribution:

@@ -14,6 +14,7 @@ from django.db.models import Sum
 from samspil.apps.benefits.models import Benefit, BenefitPlan, Taken
 from samspil.apps.benefits.selectors.courses import course_of, go_live_of
 from samspil.apps.benefits.services.holding import held_many
+from samspil.apps.benefits.services.sharing_out import share_out
 from samspil.apps.measurements.selectors.following import Due, Followed, due_of, followed_of
 from samspil.apps.measurements.services.owing import plan_due
 from samspil.apps.measurements.types import Reads
@@ -70,6 +71,7 @@ def _add_up(benefits: Sequence[Benefit], today: date, standing: Mapping[int, Seq
         for name, value in shown.items():
             setattr(benefit, name, value)
     change_many(benefits, SHOWN)
+    share_out(benefits, plans, measured)
 
 
 def _plans_of(benefits: Sequence[Benefit]) -> Mapping[int, list[BenefitPlan]]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.benefits.models import Benefit, Share
+from samspil.apps.benefits.services.adding_up import add_up
 from samspil.apps.benefits.services.holding import hold
 from samspil.apps.benefits.services.readers import keep_library_readers_of
 from samspil.apps.benefits.services.telling import tell
@@ -118,6 +119,7 @@ def share_among(benefit: Benefit, shares: Mapping[str, Decimal], *, acting: Acti
     )
     told = {"shares": {code: str(share) for code, share in sorted(shares.items())}}
     tell(benefit, "shared", told, acting=acting, at=at)
+    add_up(benefit, timezone.localdate(at))
     return benefit
 
 

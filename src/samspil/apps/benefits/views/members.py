@@ -18,7 +18,9 @@ from samspil.apps.benefits.selectors.distribution import (
     Divided,
     Gains,
     distribution_of,
+    gains_of,
     shared_distribution,
+    shared_gains,
 )
 from samspil.apps.benefits.selectors.members_costs import costs_shown_to, own_costs
 from samspil.apps.benefits.types import HOURS
@@ -50,7 +52,7 @@ def members(request: HttpRequest, acting: Acting) -> HttpResponseBase:
 
 def _of_members(acting: Acting, on: date) -> Shown:
     say, found = words(), distribution_of(acting)
-    gains, costs = found.gains(), costs_shown_to(acting, on)
+    gains, costs = gains_of(acting), costs_shown_to(acting, on)
     names = {one.code: one.name for one in members_on(acting.organisation_id, on)}
     for benefit in found.divided:
         names |= {code: part.name for code, part in benefit.parts.items() if code not in names}
@@ -72,7 +74,7 @@ def _of_oneself(acting: Acting, on: date) -> Shown:
     say, found = words(), shared_distribution(acting, on)
     costs = own_costs(acting, on)
     known = _added(one.cost for one in costs if one.cost is not None)
-    row = _row(acting.organisation_name, found.gains().get(acting.code, Gains()), known or None, say)
+    row = _row(acting.organisation_name, shared_gains(acting, on), known or None, say)
     is_shown = any(one.is_shown for one in costs)
     return {
         "is_association": False,
