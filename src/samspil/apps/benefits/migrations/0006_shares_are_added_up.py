@@ -1,4 +1,8 @@
+"""What each member's part adds up to is kept on the part."""
+
 from django.db import migrations, models
+
+from samspil.kit.tenancy.drop_index import DropIndexes
 
 
 class Migration(migrations.Migration):
@@ -18,4 +22,6 @@ class Migration(migrations.Migration):
                 name="shares_added_up",
             ),
         ),
+        # SQLite makes the table anew for a column that is never nothing, and its single indexes with it.
+        DropIndexes({"share": ["organisation", "benefit"]}),
     ]
