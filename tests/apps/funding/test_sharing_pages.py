@@ -97,6 +97,14 @@ def test_the_calculator_shows_ways_side_by_side_and_who_would_object(
     assert "rule=mix&amp;alike=100" in shown
 
 
+def test_where_nobody_takes_part_nothing_is_offered(world: World, browser: Client) -> None:
+    alone = programme(world)
+    shown = text(browser.get(url(alone)))
+    assert "Ingen er med i indsatsen endnu" in shown
+    assert "/share/" not in shown
+    assert "Ingen er med i indsatsen endnu" in text(browser.get(url(alone, "try/")))
+
+
 def test_a_part_of_the_page_is_asked_for_while_one_drags(browser: Client, common: Initiative) -> None:
     shown = text(browser.get(url(common, "try/"), {"price": "10"}, headers={"HX-Request": "true"}))
     assert shown.startswith('<div id="fairness"')

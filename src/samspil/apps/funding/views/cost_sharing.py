@@ -53,7 +53,9 @@ def sharing(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
             (initiative.title, home),
             (_("Cost sharing"), ""),
         ],
-        "actions": _actions(initiative_id, leads=is_own and leads, keeps=keeps and bool(versions)),
+        "actions": _actions(initiative_id, leads=is_own and leads, keeps=keeps and bool(versions))
+        if members
+        else [],
         "tabs": tabs(initiative_id, home, "funding:sharing") if is_own else [],
         "keys": [_key(one, say) for one in versions],
         "costs": [_cost(one, initiative_id, acting, is_own, say) for one in seen],
