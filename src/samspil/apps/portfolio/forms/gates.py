@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.governance.parts.questions import fields_of
-from samspil.apps.portfolio.forms.going import KeyedForm
+from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.selectors.project_models import Offered
 from samspil.apps.portfolio.types import PartsThen
 from samspil.core.governance.matter import Value
@@ -50,7 +50,7 @@ class CriterionForm(forms.Form):
     )
 
 
-class AskForm(KeyedForm):
+class AskForm(OnceForm):
     """What the governance model asks of an initiative before somebody decides at a gate."""
 
     def __init__(

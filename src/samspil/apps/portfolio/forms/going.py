@@ -17,6 +17,7 @@ from samspil.apps.portfolio.forms.choices import (
     NOTE_SORTS,
     RESPONSES,
 )
+from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.services.changes import Sending
 from samspil.apps.portfolio.services.involving import NewInvolvement
 from samspil.apps.portfolio.services.notes import NewNote
@@ -24,7 +25,6 @@ from samspil.apps.portfolio.services.reporting import NewReport
 from samspil.apps.portfolio.services.risks import RiskSaid
 from samspil.apps.portfolio.types import Affected, NoteSort, Response
 from samspil.core.portfolio.status import Light
-from samspil.kit.ids import new_id
 from samspil.kit.web.amounts import AmountField
 from samspil.wording.catalogues import Language
 
@@ -51,22 +51,7 @@ def _light(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, choices=list(_LIGHTS.items()), coerce=Light)
 
 
-class KeyedForm(forms.Form):
-    """A form that does something at most once, however often it is sent."""
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
-
-    def __init__(self, *args: Any, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        if not self.is_bound:
-            self.initial.setdefault("key", str(new_id()))
-
-    def as_sent(self) -> dict[str, str]:
-        """All that is asked, as texts, to know it again."""
-        return {name: str(value) for name, value in self.cleaned_data.items() if name != "key"}
-
-
-class ReportForm(KeyedForm):
+class ReportForm(OnceForm):
     """How it goes, in five lights and in words."""
 
     expenditure = _light(_("Expenditure"))
@@ -100,7 +85,7 @@ class ReportForm(KeyedForm):
         return NewReport(**{name: value for name, value in self.cleaned_data.items() if name != "key"})
 
 
-class RiskForm(KeyedForm):
+class RiskForm(OnceForm):
     """What may happen, how likely and how bad it is, and what is done about it."""
 
     title = forms.CharField(label=_("What may happen?"), max_length=300)
@@ -126,7 +111,7 @@ class RiskForm(KeyedForm):
         return RiskSaid(**{name: value for name, value in self.cleaned_data.items() if name != "key"})
 
 
-class NoteForm(KeyedForm):
+class NoteForm(OnceForm):
     """Something worth keeping beside the plan."""
 
     sort = forms.TypedChoiceField(
@@ -152,7 +137,7 @@ class CloseNoteForm(forms.Form):
     came_of_it = _text(2, label=_("What came of it?"))
 
 
-class ChangeForm(KeyedForm):
+class ChangeForm(OnceForm):
     """A change that somebody proposes."""
 
     title = forms.CharField(label=_("What is to change?"), max_length=300)
@@ -169,7 +154,7 @@ class WeighForm(forms.Form):
     )
 
 
-class SendChangeForm(KeyedForm):
+class SendChangeForm(OnceForm):
     """The questions of the model for the kind of matter that a change is sent as."""
 
     def __init__(
@@ -196,7 +181,7 @@ class SendChangeForm(KeyedForm):
         )
 
 
-class InvolvementForm(KeyedForm):
+class InvolvementForm(OnceForm):
     """Who is to be involved, by group."""
 
     affected = forms.TypedChoiceField(

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.portfolio.forms.going import LONGEST, KeyedForm
+from samspil.apps.portfolio.forms.going import LONGEST
+from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.services.iterations import IterationSaid
 
 
@@ -19,7 +20,7 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-class IterationForm(KeyedForm):
+class IterationForm(OnceForm):
     """A short cycle: its name, its days, and what it is to bring."""
 
     name = forms.CharField(

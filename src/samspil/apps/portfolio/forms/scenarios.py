@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.portfolio.forms.following import model_fields, said_of_model
+from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.selectors.scenario_changes import Addition
 from samspil.apps.portfolio.services.effort import MOST_DAYS_A_MONTH, MOST_MONTHS
 from samspil.apps.portfolio.types import Form
@@ -21,20 +22,6 @@ from samspil.kit.web.amounts import AmountField
 
 Choices = Sequence[tuple[str, Any]]
 _CURRENCY: Final = "DKK"
-
-
-class OnceForm(forms.Form):
-    """A form that does something once, however often it is sent."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, data: Any = None, **rest: Any) -> None:
-        initial = {"key": new_id(), **rest.pop("initial", {})}
-        super().__init__(data, initial=initial, **rest)
-
-    def as_sent(self) -> dict[str, str]:
-        """All that was said, to know it again when it is sent twice."""
-        return {name: str(value) for name, value in self.cleaned_data.items() if name != "key"}
 
 
 class NameForm(OnceForm):

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.portfolio.forms.scenarios import ChosenForm, OnceForm
+from samspil.apps.portfolio.forms.once import OnceForm
+from samspil.apps.portfolio.forms.scenarios import ChosenForm
 from samspil.apps.portfolio.services.strategies import FIRST_YEAR, LAST_YEAR
 
 Choices = Sequence[tuple[str, Any]]

@@ -9,11 +9,11 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.portfolio.forms.going import KeyedForm
+from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.services.training import NewTraining
 
 
-class TrainingForm(KeyedForm):
+class TrainingForm(OnceForm):
     """A person here, or whoever has a function; when, and by whom."""
 
     person = forms.ChoiceField(label=_("Who is trained?"), required=False)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samspil.apps.governance.parts.pages import FORBIDDEN, REFUSED, page, sentence, shown
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.forms.scenarios import OnceForm
+from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.forms.strategies import (
     ActivityForm,
     GoalForm,

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samspil.apps.governance.parts.pages import FORBIDDEN, REFUSED, page, sentence, shown
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.forms.scenarios import (
     AddForm,
     DropForm,
     NameForm,
-    OnceForm,
     PaceForm,
     ShiftForm,
 )

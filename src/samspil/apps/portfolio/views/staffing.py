@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.aims import AskForm, LendForm, LendUntilForm
-from samspil.apps.portfolio.forms.scenarios import OnceForm
+from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.access import access_shared_initiative, may_lead
 from samspil.apps.portfolio.selectors.staffing import (
