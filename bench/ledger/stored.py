@@ -187,9 +187,9 @@ def unlocked() -> Iterator[None]:
     def books(owner: int) -> Books:
         return Books.objects.filter(organisation_id=owner).first() or Books(organisation_id=owner)
 
-    def rows(owner: int, wanted: Any) -> dict[Any, AccountRow]:
+    def rows(owner: int, wanted: Any) -> Any:
         found = AccountRow.objects.filter(organisation_id=owner, public_id__in=list(wanted))
-        return {row.public_id: row for row in found}
+        return {row.public_id: (row, row.days.order_by("-day").first()) for row in found}
 
     with (
         mock.patch.object(posting, "hold_books", books),

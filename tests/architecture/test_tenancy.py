@@ -48,6 +48,7 @@ MAY = {
     "apps/portfolio/services/settling.py": {"cursor"},  # writes what was found in scope, and names the owner
     # One kept question about one initiative: it asks the scope itself, and names the owner.
     "apps/portfolio/selectors/gathering.py": {"cursor"},
+    "apps/funding/services/holding.py": {"cursor"},  # after the chain, which asks the scope; names the owner
     "apps/portfolio/selectors/whole_rows.py": {"everywhere"},
     "apps/governance/selectors/searching.py": {
         "RawSQL",

@@ -61,9 +61,10 @@ def close_account(account: UUID, *, keeper: Bookkeeper) -> None:
         RefusedError: ``no_such_account``, ``account_is_not_empty``.
     """
     hold_books(keeper.organisation_id)
-    row = hold_accounts(keeper.organisation_id, [account]).get(account)
-    if row is None:
+    held = hold_accounts(keeper.organisation_id, [account]).get(account)
+    if held is None:
         raise RefusedError(Problem("no_such_account", {}))
+    row = held[0]
     if row.balance_minor:
         raise RefusedError(Problem("account_is_not_empty", {"account": row.name}))
     if row.closed_at is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Max, Min
 
 from samspil.apps.funding.models import Account, AccountDay
+from samspil.apps.funding.services.holding import Held
 from samspil.core.errors import SamspilError
 from samspil.core.finance import ledger
 from samspil.kit.tenancy.writing import add, change
@@ -44,24 +45,13 @@ class Ends:
         return ledger.Standing(kept, self.least, self.most, row.closed_at is not None)
 
 
-def ends_of(accounts: Mapping[UUID, Account], day: date) -> dict[UUID, Ends]:
-    """Of held accounts, from a day on. One question where none has moved since; three for each that has.
+def ends_of(held: Held, day: date) -> dict[UUID, Ends]:
+    """Of held accounts, from a day on. No question where none has moved since; three for each that has.
 
     Raises:
         BrokenLedgerError: what stands on an account is not what stood on it when its last day was over.
     """
-    last = _last_days(accounts.values())
-    return {key: _ends(row, last.get(row.pk), day) for key, row in accounts.items()}
-
-
-def _last_days(accounts: Iterable[Account]) -> dict[int, AccountDay]:
-    moved = [row for row in accounts if row.last_day is not None]
-    if not moved:
-        return {}
-    wanted = Q()
-    for row in moved:
-        wanted |= Q(account_id=row.pk, day=row.last_day)
-    return {one.account_id: one for one in AccountDay.objects.filter(wanted)}
+    return {key: _ends(account, last, day) for key, (account, last) in held.items()}
 
 
 def _ends(account: Account, last: AccountDay | None, day: date) -> Ends:

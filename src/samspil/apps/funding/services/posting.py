@@ -125,8 +125,8 @@ def _words(reference: Reference | None) -> str:
 
 
 def _post(voucher: Voucher, books: Books, keeper: Bookkeeper, reverses: Row | None = None) -> PostedVoucher:
-    accounts = hold_accounts(keeper.organisation_id, {line.account for line in voucher.lines})
-    ends = ends_of(accounts, voucher.day)
+    held = hold_accounts(keeper.organisation_id, {line.account for line in voucher.lines})
+    ends, accounts = ends_of(held, voucher.day), {key: one for key, (one, _last) in held.items()}
     standings = {key: one.standing() for key, one in ends.items()}
     for problem in refusals(voucher, standings, books.closed_until):
         raise RefusedError(problem)
