@@ -35,7 +35,6 @@ from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
-_NOT_MONEY = "not_yours_to_keep_money"
 
 
 @_form
@@ -170,7 +169,7 @@ def join(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRespo
 
 
 def _unless_keeps(acting: Acting) -> Problem | None:
-    return None if may_keep_money(acting) else Problem(_NOT_MONEY, {})
+    return None if may_keep_money(acting) else Problem("not_yours_to_keep_money", {})
 
 
 def _counting(initiative: Any, title: str, button: str, acting: Acting, *, only_use: bool) -> Sheet:
