@@ -70,7 +70,10 @@ SAMSPIL_OBJECTIONS = [
     "samspil.apps.funding.selectors.overdrawing.objection_to",
 ]
 # What a matter is about, as a link: known by the app above whose it is.
-SAMSPIL_SUBJECTS = ["samspil.apps.portfolio.parts.subjects.link_to"]
+SAMSPIL_SUBJECTS = [
+    "samspil.apps.portfolio.parts.subjects.link_to",
+    "samspil.apps.funding.parts.subjects.link_to",
+]
 # What the first-run guide ends in: it takes several apps, and so is a process, which is above them.
 SAMSPIL_BEGIN = "samspil.processes.begin.begin"
 # A gate is asked for by a process: it takes the portfolio and the engine.

@@ -107,7 +107,14 @@ _APPLICANTS = {BANK: "area_applicant", LENDER: "area_employee", POOL: "employee"
 
 
 def decided(
-    world: World, code: str, application: Application, outcome: str, at: datetime, **more: Any
+    world: World,
+    code: str,
+    application: Application,
+    outcome: str,
+    at: datetime,
+    *,
+    is_followed: bool = True,
+    **more: Any,
 ) -> Award | None:
     """The matter goes to the body that decides, and what it decides is followed; the award, if any."""
     with world.scope(code):
@@ -116,7 +123,8 @@ def decided(
             before = START + timedelta(days=2, hours=hour)
             if _steps_on(world, code, matter, (outcome, more), (before, at)):
                 break
-        follow_application(application, at)
+        if is_followed:
+            follow_application(application, at)
         application.refresh_from_db()
         return Award.objects.filter(application=application).first()
 

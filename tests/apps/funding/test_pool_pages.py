@@ -224,6 +224,9 @@ def test_a_loan_is_paid_out_and_back_by_pages_and_its_result_is_told(
     pool, row = a_loan(world)
     set_clock(monkeypatch, MEETING + timedelta(days=1))
     secretary = logged_in(world, LENDER, "group_secretary")
+    matter = secretary.get(reverse("governance:matter", args=[row.matter])).content.decode()
+    assert address("application", row.public_id) in matter, "from the matter one comes to the application"
+    assert address("pools") in secretary.get(address("money")).content.decode()
     told = words(secretary.get(address("application", row.public_id)))
     assert "Lån på 300.000 kr., besluttet den 12. februar 2026" in told
     assert "Venter på bevis for egne penge til driften" in told

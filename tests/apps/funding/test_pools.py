@@ -41,7 +41,7 @@ from samspil.apps.funding.pool_types import (
 from samspil.apps.funding.selectors.liquidity import balance_of, free_in, standing_of
 from samspil.apps.funding.selectors.pool_rules import rules_of, rules_on
 from samspil.apps.funding.selectors.pools import access_application, access_call, access_pool, parts_of
-from samspil.apps.funding.selectors.ranking import ranked, scored_of, seen_by
+from samspil.apps.funding.selectors.ranking import ranked, scored_of, seen_by, shown
 from samspil.apps.funding.services import applying, assessing, calling, paying, pools
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.core.finance.instalments import Came
@@ -350,11 +350,27 @@ def test_the_ranking_is_kept_after_the_deadline_once_all_have_scored(world: Worl
         assert row.ranking is not None
         assert [one["place"] for one in row.ranking] == [1, 2, 3, 4]
         assert row.ranked_minor == 100_000_000
+        again = refused(calling.keep_ranking, call, **kept(world, BANK, CLOSED))
+        assert again == "ranking_is_kept"
         points = dict.fromkeys(call.weights, 5)
         acting = world.acting(BANK, ASSESSORS[0])
         assert (
             refused(assessing.give_points, rows[0], points, "", acting=acting, at=CLOSED) == "ranking_is_kept"
         )
+
+
+def test_the_kept_ranking_is_shown_as_it_was_when_its_money_has_been_given(world: World) -> None:
+    _pool, call, rows = five(world)
+    scored(world, rows)
+    with world.scope(BANK):
+        rules = rules_of(world.organisation(BANK).pk, "digitalisation_bank", CALLED[0])
+        before = ranked(call, rules, CLOSED.date())
+        call = calling.keep_ranking(call, **kept(world, BANK, CLOSED))
+    decided(world, BANK, rows[0], "grant", MEETING)
+    with world.scope(BANK):
+        found = shown(call, rules, LATER.date())
+    assert [one for one, _scored in found.placed] == [one for one, _scored in before.placed]
+    assert found.money == Money.of(1_000_000)
 
 
 def test_a_decision_of_the_forum_becomes_an_award_once_and_its_money_is_promised(world: World) -> None:
@@ -394,6 +410,17 @@ def test_the_forum_cannot_give_what_the_pool_does_not_have(world: World) -> None
     assert error.value.problem.code == "pool_cannot_pay"
     assert error.value.problem.args["missing"] == Money.of(1)
     assert decided(world, BANK, third, "grant", MEETING) is not None, "to the last øre"
+
+
+def test_what_was_decided_a_moment_ago_is_counted_before_it_is_an_award(world: World) -> None:
+    pool = filled(world, BANK, 450_000)
+    called(world, pool, BANK)
+    first = applied(world, pool, BANK, "Robot", 400_000)
+    second = applied(world, pool, BANK, "Sensorer", 50_001)
+    assert decided(world, BANK, first, "grant", MEETING, is_followed=False) is None
+    with pytest.raises(RefusedError) as error:
+        decided(world, BANK, second, "grant", MEETING)
+    assert error.value.problem.args["missing"] == Money.of(1)
 
 
 def granted(world: World, **more: Any) -> Award:

@@ -14,6 +14,7 @@ from samspil.kit.journal.recording import By
 from samspil.processes.demo.cast import gather, open_log_ins
 from samspil.processes.demo.chance import Chance
 from samspil.processes.demo.initiatives import carry_out
+from samspil.processes.demo.pools import begin_pools, go_on_with_pools
 from samspil.processes.demo.year import Year
 from samspil.processes.import_notices import import_notices
 
@@ -30,7 +31,10 @@ def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
         open_log_ins(cast, since, by)
         import_notices(library.notices(), by)  # what the nine have really published, beside what is made up
         carry_out(cast, since, now)
+        begin_pools(cast, since, now)
     yield from Year(cast, rng, now.date()).play(since, now)
+    with transaction.atomic():
+        go_on_with_pools(cast, now)
 
 
 def is_empty() -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from samspil.apps.funding.models import Application
+from samspil.apps.funding.models import Application, Pool
 from samspil.apps.funding.selectors.liquidity import free_in
+from samspil.apps.governance.selectors.subjects import how_it_went, something_came_of
 from samspil.core.errors import Problem
 from samspil.core.governance.language.organisation import Result
 from samspil.core.units import Money
@@ -15,15 +16,31 @@ from samspil.core.units import Money
 def objection_to(matter: UUID, result: str) -> Problem | None:
     """Nothing where it is no application, is not approved, was awarded before, or is appropriated anew.
 
-    What the council appropriates anew is paid once it has been put into the pool.
+    What the council appropriates anew is paid once it has been put into the pool. Within the transaction
+    that decides: two decisions at once about one pool wait for each other.
     """
     if result != Result.APPROVED.value:
         return None
-    row = Application.objects.filter(matter=matter, award=None, new_appropriation=False)
-    found = row.select_related("pool").first()
+    found = Application.objects.filter(matter=matter, award=None, new_appropriation=False).first()
     if found is None:
         return None
-    free, asked = free_in(found.pool, date.max), Money(found.amount_minor, found.pool.currency)
+    pool = Pool.objects.select_for_update().get(pk=found.pool_id)
+    asked = Money(found.amount_minor, pool.currency)
+    free = max(free_in(pool, date.max) - _given_just_now(found, pool), Money(0, pool.currency))
     if asked <= free:
         return None
     return Problem("pool_cannot_pay", {"asked": asked, "free": free, "missing": asked - free})
+
+
+def _given_just_now(application: Application, pool: Pool) -> Money:
+    """What has been decided and is not an award yet: it becomes one when its decision is in the database."""
+    rows = pool.applications.filter(award=None, decided_at=None).exclude(pk=application.pk)
+    waiting = dict(rows.values_list("matter", "amount_minor"))
+    came = something_came_of(waiting) if waiting else set[UUID]()
+    given = sum(waiting[matter] for matter in came if _is_given(matter))
+    return Money(given, pool.currency)
+
+
+def _is_given(matter: UUID) -> bool:
+    went = how_it_went(matter)
+    return went is not None and (went.result == Result.APPROVED.value or went.is_resting)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,6 +20,7 @@ from samspil.core.selection.award import (
     Assessed,
     Bar,
     Candidate,
+    Fate,
     Measure,
     Placed,
     Rules,
@@ -129,6 +131,31 @@ def ranked(call: Call, rules: PoolRules | None, on: date) -> Ranked:
         tuple((one, fit[one.candidate.key][0]) for one in placed),
         tuple(one for one in rows if one.bars),
         tuple(one for one in rows if not one.bars and one.together is None),
+    )
+
+
+def shown(call: Call, rules: PoolRules | None, on: date) -> Ranked:
+    """The ranking as it was kept; as it is on a day, while it has not been."""
+    found = ranked(call, rules, on)
+    if call.ranking is None:
+        return found
+    rows = {str(one.application.public_id): one for one in scored_of(call, rules)}
+    placed = [
+        (_as_kept(one, call), rows[one["application"]]) for one in call.ranking if one["application"] in rows
+    ]
+    return replace(found, money=Money(call.ranked_minor or 0, call.pool.currency), placed=tuple(placed))
+
+
+def _as_kept(one: Mapping[str, Any], call: Call) -> Placed:
+    row = call.applications.get(public_id=one["application"])
+    currency, over = call.pool.currency, one["over_minor"]
+    return Placed(
+        Candidate(one["application"], Fraction(one["points"]), Money(row.amount_minor, currency)),
+        one["place"],
+        Fate(one["fate"]),
+        Money(one["left_minor"], currency),
+        Fraction(one["points_short"]) if one["points_short"] else None,
+        None if over is None else Money(over, currency),
     )
 
 

@@ -71,15 +71,18 @@ def _decimal(new: NewCall) -> str:
 
 @transaction.atomic
 def keep_ranking(call: Call, *, acting: Acting, at: datetime) -> Call:
-    """Keep the ranking as it is now. It may be kept again until something of it has been decided.
+    """Keep the ranking as it is now, once: the body that decides has it before them.
 
     Raises:
-        RefusedError: ``not_yours_to_run``, ``call_is_still_open``, ``scores_are_missing``.
+        RefusedError: ``not_yours_to_run``, ``ranking_is_kept``, ``call_is_still_open``,
+            ``scores_are_missing``.
     """
     today = timezone.localdate(at)
     check_pays(acting, call.pool, today)
     hold(call.pool)
     call = Call.objects.select_for_update().select_related("pool").get(pk=call.pk)
+    if call.ranked_at is not None:
+        raise RefusedError(Problem("ranking_is_kept", {}))
     if today <= call.closes_on:
         raise RefusedError(Problem("call_is_still_open", {"day": call.closes_on}))
     found = ranked(call, rules_or_none(call.pool, today), today)

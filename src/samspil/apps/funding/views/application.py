@@ -140,7 +140,9 @@ def _award(row: Application, award: Award, *, runs: bool) -> Shown:
         "stopped": say.day(award.stopped_on) if award.stopped_on else "",
         "parts": [_part(one, row, may=runs and going) for one in parts],
         "parts_url": address("funding:parts", key) if runs and unpaid and going else "",
-        "stop_url": address("funding:stop", key) if runs and going else "",
+        "stop_url": address("funding:stop", key)
+        if runs and going and not all(one.paid_on for one in parts)
+        else "",
         "is_loan": is_loan,
         "back": list(_back(back, row, may=runs)),
         "came_url": address("funding:came", key) if runs and is_loan and of_what_comes else "",

@@ -18,7 +18,7 @@ from samspil.apps.funding.forms.pools import NothingForm
 from samspil.apps.funding.pool_types import PoolRules
 from samspil.apps.funding.selectors.pool_rules import rules_or_none
 from samspil.apps.funding.selectors.pools import access_call, may_run
-from samspil.apps.funding.selectors.ranking import Scored, ranked
+from samspil.apps.funding.selectors.ranking import Scored, shown
 from samspil.apps.funding.services.calling import is_open, keep_ranking
 from samspil.apps.funding.views import pool_words as said
 from samspil.apps.governance.parts.pages import page
@@ -44,7 +44,7 @@ def call(request: HttpRequest, acting: Acting, call_id: UUID) -> HttpResponseBas
     on, say = timezone.localdate(), words()
     row = access_call(acting, call_id)
     rules = rules_or_none(row.pool, on)
-    found = ranked(row, rules, on)
+    found = shown(row, rules, on)
     everybody = [*(one for _placed, one in found.placed), *found.out, *found.waiting]
     names = names_of({*(UUID(one) for one in row.assessors)})
     context = {
@@ -74,7 +74,7 @@ def _actions(acting: Acting, row: Call, rules: PoolRules | None) -> list[tuple[s
     found = []
     if is_open(row, on):
         found.append((_("Apply"), address("funding:apply", row.pool.public_id)))
-    if may_run(acting, rules) and on > row.closes_on:
+    if may_run(acting, rules) and on > row.closes_on and row.ranked_at is None:
         found.append((_("Keep the ranking"), address("funding:rank", row.public_id)))
     return found
 
