@@ -18,7 +18,7 @@ HEADINGS = ["Slags", "Navn", "Hvem", "Dårligt", "Godt", 2027, 2028]
 
 def read(*lines: list[object], beside: list[list[object]] | None = None, price: object = 2026) -> Case:
     told = ("Ikke penge", beside, LINES) if beside is not None else None
-    rows = [["2026-0001 Vagtplan"], ["I priser fra", price], [], HEADINGS, *lines]
+    rows: list[list[object]] = [["2026-0001 Vagtplan"], ["I priser fra", price], [], HEADINGS, *lines]
     return read_case("Business case", rows, KINDS, told)
 
 
@@ -42,7 +42,7 @@ def test_a_line_is_read_with_its_points_and_amounts() -> None:
 
 def test_empty_cells_are_nothing_the_likely_amount_and_nobody_yet() -> None:
     [line] = read(["drift", "Licens", None, "", None, 5]).lines
-    assert (line.party, line.pessimistic, line.optimistic) == ("", 1, 1)
+    assert (line.party, line.pessimistic, line.optimistic) == ("", Fraction(1), Fraction(1))
     assert [one.minor for one in line.amounts] == [500, 0]
 
 
@@ -120,7 +120,7 @@ def test_what_is_not_money_is_read_from_its_own_sheet() -> None:
 
 
 def test_an_unknown_bottom_line_is_named_with_its_cell() -> None:
-    wrong = [["Hvad", "Bundlinje"], ["Ro", "Glæde"], ["Mere ro"]]
+    wrong: list[list[object]] = [["Hvad", "Bundlinje"], ["Ro", "Glæde"], ["Mere ro"]]
     assert refused(["drift", "a", "", "", "", 5], beside=wrong) == [
         ("case_cell_unknown_bottom_line", "Ikke penge", 2, "B", "Glæde"),
         ("case_cell_unknown_bottom_line", "Ikke penge", 3, "B", ""),
