@@ -51,6 +51,13 @@ PASSED_ON = {
     "reading.py _understood": {},
     "published.py _wrong_with": {},
     "case_parameters.py parse_case_parameters": {"discount_bands_out_of_order": {"since"}},
+    "case_sheet.py _problem": {
+        code: {"found", "sheet", "row", "column"}
+        for code in (
+            *("case_cell_unknown_sort", "case_cell_no_amount", "case_cell_no_percent"),
+            "case_cell_unknown_bottom_line",
+        )
+    },
     "checking.py _no_longer": {"listed_too_long": {"found", "limit", "sheet", "row", "column"}},
     "checking.py _as_one": {"listed_unknown_form": {"found", "sheet", "row", "column"}},
     "checking.py _ends": {"listed_ends_before_it_starts": {"found", "starts_on", "sheet", "row", "column"}},
