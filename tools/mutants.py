@@ -135,7 +135,8 @@ def switch_on(name: str) -> None:
         if function.__module__ == module and key in mutants
     )
     mutant = getattr(mutants[key], "__func__", mutants[key])
-    function.__code__ = mutant.__code__
+    same_cells = function.__code__.co_freevars  # a method may ask `super()`, and its mutant not
+    function.__code__ = mutant.__code__.replace(co_freevars=same_cells)
     function.__defaults__, function.__kwdefaults__ = mutant.__defaults__, mutant.__kwdefaults__
 
 

@@ -116,6 +116,8 @@ class Session:
         status, number = in_a_fork(lambda writing: self.meet(task, tests, writing, seconds))
         if os.WIFSIGNALED(status):
             return ("timeout" if os.WTERMSIG(status) == signal.SIGPROF else "killed"), tests[number]
+        if os.WEXITSTATUS(status) == len(VERDICTS):
+            raise RuntimeError(f"{task.name} could not be switched on")
         verdict = VERDICTS[os.WEXITSTATUS(status)]
         return verdict, "" if verdict == "alive" else tests[number]
 
