@@ -41,6 +41,8 @@ QUIETLY = (
     *("-k", "not caught and not every_message"),
     *("-p", "no:playwright"),
 )
+# What others import is looked up here once, and is there for good when all tests have been run.
+ASKED_ONCE = ("core/governance/__init__.py",)
 COLD_SECONDS = 7  # for reading the tests of a file, and for each of them
 
 Known = dict[str, tuple[str, str]]  # by mutant: the digest of its module, and the verdict
@@ -77,10 +79,12 @@ def run(asked: argparse.Namespace) -> None:
     tasks = list(due_tasks(asked))
     print(len(tasks), "mutants", flush=True)
     mutants.prepare()
-    if asked.cold:
-        run_cold(tasks, seen)
-    else:
-        run_warm(Work(tasks, write, asked.jobs, asked.seconds), seen)
+    cold = [task for task in tasks if asked.cold or task.module in ASKED_ONCE]
+    warm = [task for task in tasks if task not in cold]
+    if cold:
+        run_cold(cold, seen)
+    if warm:
+        run_warm(Work(warm, write, asked.jobs, asked.seconds), seen)
 
 
 def all_tests() -> list[str]:
