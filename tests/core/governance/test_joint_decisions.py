@@ -20,7 +20,7 @@ from tests.core.governance.engine_world.world import sitting as together
 
 from samspil.core.governance import entries
 from samspil.core.governance.engine import decide
-from samspil.core.governance.events import Answer, MemberAnswered, MembersTakePart
+from samspil.core.governance.events import Answer, MemberAnswered, MemberLeft, MembersTakePart
 from samspil.core.governance.joint_decisions import consents_needed, participants_on
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Authority, Ground, Refusal
@@ -170,3 +170,27 @@ def test_the_last_day_to_join_is_so_many_months_after_it_was_carried(at: str, jo
         assert isinstance(answer, Refusal)
         assert (answer.code, answer.problem.args) == ("too_late_to_join", {"last": date(2027, 2, 3)})
         assert answer.problem.place == LEAGUE.place("joint", "some", "late_joining", "within")
+
+
+@pytest.mark.parametrize(
+    ("member", "at", "out_on"),
+    [
+        ("0153", "2026-11-03T10:00", date(2027, 5, 3)),
+        ("0185", "2026-11-03T10:00", date(2027, 1, 1)),
+        ("0185", "2026-03-03T10:00", date(2026, 9, 3)),
+    ],
+)
+def test_who_leaves_is_out_after_its_notice_or_with_its_membership(
+    member: str, at: str, out_on: date
+) -> None:
+    """Six months' notice; Tårnby (0185) is no member from 1 January 2027."""
+    part = Participation(date(2026, 2, 3))
+    state = replace(
+        brought(LEAGUE, "together", BEGUN), participants={member: part}, carried_on=part.joined_on
+    )
+    own = own_decision(state, member, Answer.DECLINES, moment(at))
+    (left,) = happened(
+        LEAGUE, replace(state, end="approved", step=None), entries.LeaveJoint(member, moment(at), own)
+    )
+    assert isinstance(left, MemberLeft)
+    assert (left.member, left.leaves_on) == (member, out_on)
