@@ -187,6 +187,16 @@ def test_time_leads_out_of_a_loop_to_the_forum_of_the_matter_s_theme(theme: str,
     assert (state.step, state.body) == ("group", f"forum {forum}")
 
 
+@pytest.mark.parametrize(("kroner", "where"), [(10_000, "lapsed"), (10_001, "council")])
+def test_where_time_leads_may_hang_on_the_limit_of_the_day(kroner: int, where: str) -> None:
+    by_amount = "[{to: lapsed, when: {amount: {at_most: clerk_limit}}}, {to: council}]"
+    late = "          return: {to: home, needs_reason: true}\n          late: {to: "
+    model = changed("skovby", (f"{late}council}}", f"{late}{by_amount}}}"))
+    state = brought(model, "wish", MONDAY, amount=Money.of(kroner))
+    state = done(model, state, entries.PassTime(moment("2026-02-09T16:00:01")))
+    assert where in (state.end, state.step)
+
+
 def test_a_matter_that_only_informs_ends_as_it_is_brought() -> None:
     events = begun(TOWN, "notice", MONDAY)
     assert [type(event).__name__ for event in events] == ["Registered", "Entered", "Decided", "Ended"]
