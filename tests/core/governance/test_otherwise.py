@@ -35,6 +35,7 @@ def test_a_cheap_purchase_goes_elsewhere_over_the_limit_and_with_a_new_appropria
 def test_a_dear_purchase_goes_elsewhere_when_it_is_at_most_the_limit() -> None:
     found = otherwise(shipped("jammerbugt_purchase_screening"), purchase(100001), MONDAY)
     assert told(found) == [("amount", "at_most", 100000_00), ("new_appropriation", "is", True)]
+    assert [str(body) for body in found[0].way.bodies] == ["role it_expert"]
 
 
 def test_an_answer_that_changes_nothing_is_not_told() -> None:
