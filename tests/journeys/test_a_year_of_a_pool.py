@@ -7,6 +7,7 @@ department and the secretaries do with a matter, is done by the doors that their
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.apps.funding.pool_world import BANK, LENDER, POOL, START, applied, decided, governed
@@ -176,7 +177,7 @@ def test_favrskovs_bank_through_a_year(sits: Sit, world: World, clock: Clock) ->
     clock(RANKED)
     ranks(sits(BANK, "bank_secretary"))
     for row, outcome in ((rows[0], "grant"), (rows[1], "grant"), (rows[2], "reject"), (rows[3], "grant")):
-        reason = {"reason": "Pengene rækker ikke i år"} if outcome == "reject" else {}
+        reason: dict[str, Any] = {"reason": "Pengene rækker ikke i år"} if outcome == "reject" else {}
         decided(world, BANK, row, outcome, MEETING, **reason)
 
     clock(AFTER)
