@@ -150,7 +150,7 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
 
 def _forecast(word: str) -> dict[str, Any]:
     """A forecast that a page can show, with the word where titles of initiatives stand."""
-    question = {"classes": [], "scenarios": 10, "rate": "7/200"}
+    question = {"classes": [], "scenarios": 10, "rate": "7/200", "together": 0.0}
     told = {"left_out": [word], "without_end": [word], "hours_left_out": 0, "own": {}, "cautions": []}
     result = {
         "digest": "0" * 64,
