@@ -473,6 +473,45 @@ def test_an_award_is_paid_by_milestones_that_are_all_of_it(world: World) -> None
         assert refused(paying.pay_in_other_parts, award, of(400_000), **args) == "something_is_paid_out"
 
 
+def test_other_parts_wait_for_what_the_first_ones_waited_for(world: World) -> None:
+    award = granted(world, second_part=Fraction(1, 4))
+    with world.scope(BANK):
+
+        def of(*kroner: int) -> list[NewMilestone]:
+            return [NewMilestone("Etape", date(2026, 6, 1), Money.of(one)) for one in kroner]
+
+        args = kept(world, BANK, LATER)
+        code = refused(paying.pay_in_other_parts, award, of(300_001, 99_999), **args)
+        assert code == "last_part_is_too_small"
+        paying.pay_in_other_parts(award, of(100_000, 200_000, 100_000), **args)
+        assert [one.needed for one in parts_of(award)] == [[], [], [Needs.BENEFITS_PLAN]]
+        last = parts_of(award)[-1]
+        assert refused(paying.pay_out, last, "", **args) == "benefits_plan_not_shown"
+
+
+def test_a_loan_paid_in_other_parts_still_waits_for_its_operating_finance(world: World) -> None:
+    award = lent(world)
+    with world.scope(LENDER):
+        args = kept(world, LENDER, LATER)
+        halves = [NewMilestone("Halvdel", date(2026, 6, 1), Money.of(150_000)) for _ in range(2)]
+        paying.pay_in_other_parts(award, halves, **args)
+        first, last = parts_of(award)
+        paying.pay_out(first, "", **args)
+        assert refused(paying.pay_out, last, "", **args) == "operating_finance_not_shown"
+
+
+def test_a_part_can_wait_for_both(world: World) -> None:
+    award = granted(world)
+    with world.scope(BANK):
+        (part,) = parts_of(award)
+        part.needs = " ".join(Needs)
+        part.save(update_fields=["needs"])
+        assert part.needed == [Needs.BENEFITS_PLAN, Needs.OPERATING_FINANCE]
+        args = kept(world, BANK, LATER)
+        assert refused(paying.pay_out, part, "", **args) == "benefits_plan_not_shown"
+        paying.pay_out(part, "Planen er godkendt; konto 5.32", **args)
+
+
 def test_what_is_stopped_is_free_again_and_no_more_of_it_is_paid(world: World) -> None:
     award = granted(world, second_part=Fraction(1, 2))
     with world.scope(BANK):

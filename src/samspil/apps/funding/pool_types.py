@@ -115,7 +115,6 @@ class NewMilestone:
     title: str
     due_on: date
     amount: Money
-    needs: Needs | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -374,17 +374,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 ("due_on", models.DateField()),
                 ("amount_minor", models.BigIntegerField()),
-                (
-                    "needs",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("benefits_plan", "benefits_plan"),
-                            ("operating_finance", "operating_finance"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
+                ("needs", models.CharField(blank=True, max_length=60)),
                 ("proof", models.TextField(blank=True)),
                 ("paid_on", models.DateField(blank=True, null=True)),
                 ("voucher", models.UUIDField(blank=True, null=True)),

@@ -202,7 +202,7 @@ class Milestone(OwnedRow):
     title = models.CharField(max_length=LONGEST_TITLE)
     due_on = models.DateField()
     amount_minor = models.BigIntegerField()
-    needs = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in Needs])
+    needs = models.CharField(max_length=60, blank=True)
     proof = models.TextField(blank=True)
     paid_on = models.DateField(null=True, blank=True)
     voucher = models.UUIDField(null=True, blank=True)
@@ -215,6 +215,11 @@ class Milestone(OwnedRow):
                 condition=Q(paid_on__isnull=True) | Q(voucher__isnull=False), name="paid_out_by_a_voucher"
             ),
         ]
+
+    @property
+    def needed(self) -> list[Needs]:
+        """What must be shown before it is paid, besides that it is reached."""
+        return [Needs(one) for one in self.needs.split()]
 
 
 class Instalment(OwnedRow):

@@ -70,16 +70,14 @@ def _award(row: Application, given: Taken, at: datetime) -> None:
 
 
 def _pay_out_in_parts(award: Award, row: Application) -> None:
-    """All at once, or a part waits for the benefits plan. What goes into operation proves its finance."""
+    """All at once, or the last part waits: for the benefits plan, and for proof of money for operations."""
     rules, whole = rules_or_none(row.pool, award.awarded_on), Money(award.amount_minor, row.pool.currency)
     second = int(10_000 * row.call.second_part) if row.call else 0
     parts = [one for one in whole.allocate([10_000 - second, second]) if one.minor]
-    needs: list[Needs | None] = [None] * len(parts)
-    if second:
-        needs[-1] = Needs.BENEFITS_PLAN
+    needs = [Needs.BENEFITS_PLAN] if second else []
     if rules is not None and rules.own_operating_finance and row.goes_into_operation:
-        needs[-1] = needs[-1] or Needs.OPERATING_FINANCE
-    for sequence, (part, need) in enumerate(zip(parts, needs, strict=True), 1):
+        needs.append(Needs.OPERATING_FINANCE)
+    for sequence, part in enumerate(parts, 1):
         due = award.awarded_on + relativedelta(months=6 * (sequence - 1))
         Milestone.objects.create(
             organisation_id=award.organisation_id,
@@ -87,7 +85,7 @@ def _pay_out_in_parts(award: Award, row: Application) -> None:
             sequence=sequence,
             due_on=due,
             amount_minor=part.minor,
-            needs=need.value if need else "",
+            needs=" ".join(needs) if sequence == len(parts) else "",
         )
 
 

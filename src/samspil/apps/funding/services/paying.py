@@ -32,11 +32,15 @@ AWARD = "award"
 def pay_in_other_parts(award: Award, parts: Sequence[NewMilestone], *, acting: Acting, at: datetime) -> None:
     """Say anew what an award is paid out in, before anything of it has been paid.
 
+    What some of it waited for, the last part waits for: it is no smaller where that is the benefits plan.
+
     Raises:
-        RefusedError: ``not_yours_to_run``, ``something_is_paid_out``, ``parts_are_not_the_award``.
+        RefusedError: ``not_yours_to_run``, ``something_is_paid_out``, ``parts_are_not_the_award``,
+            ``last_part_is_too_small``.
     """
     award = _held(award, acting, at)
-    if award.milestones.filter(paid_on__isnull=False).exists():
+    before = list(award.milestones.order_by("sequence"))
+    if any(one.paid_on is not None for one in before):
         raise RefusedError(Problem("something_is_paid_out", {}))
     total = sum(one.amount.minor for one in parts)
     if total != award.amount_minor or any(one.amount.minor <= 0 for one in parts):
@@ -44,6 +48,10 @@ def pay_in_other_parts(award: Award, parts: Sequence[NewMilestone], *, acting: A
         raise RefusedError(
             Problem("parts_are_not_the_award", {"total": _money(award, total), "award": whole})
         )
+    waiting = _waiting_for_the_plan(before)
+    if parts[-1].amount.minor < waiting:
+        raise RefusedError(Problem("last_part_is_too_small", {"least": _money(award, waiting)}))
+    needs = " ".join(dict.fromkeys(need.value for one in before for need in one.needed))
     award.milestones.all().delete()
     for sequence, one in enumerate(parts, 1):
         Milestone.objects.create(
@@ -53,10 +61,14 @@ def pay_in_other_parts(award: Award, parts: Sequence[NewMilestone], *, acting: A
             title=one.title.strip(),
             due_on=one.due_on,
             amount_minor=one.amount.minor,
-            needs=one.needs.value if one.needs else "",
+            needs=needs if sequence == len(parts) else "",
         )
     facts = {"award": award.public_id, "parts": [one.amount.minor for one in parts]}
     _tell(award, "award.parted", facts, acting=acting, at=at)
+
+
+def _waiting_for_the_plan(parts: Sequence[Milestone]) -> int:
+    return sum(one.amount_minor for one in parts if Needs.BENEFITS_PLAN in one.needed)
 
 
 @transaction.atomic
@@ -74,8 +86,8 @@ def pay_out(part: Milestone, proof: str, *, acting: Acting, at: datetime) -> Mil
         raise RefusedError(Problem("part_is_paid_already", {"day": part.paid_on}))
     if award.stopped_on is not None:
         raise RefusedError(Problem("award_is_stopped", {"day": award.stopped_on}))
-    if part.needs and not proof.strip():
-        raise RefusedError(_not_shown(Needs(part.needs)))
+    if part.needed and not proof.strip():
+        raise RefusedError(_not_shown(part.needed[0]))
     into = Kind.LOANS if award.form == Form.LOAN.value else Kind.GRANTS
     amount = _money(award, part.amount_minor)
     lines = transfer(_id(award, Kind.POOL), _id(award, into), amount, went_to=_reference(award))

@@ -156,13 +156,16 @@ def _part(one: Milestone, row: Application, *, may: bool) -> Shown:
         "due": say.day(one.due_on),
         "amount": say.money(Money(one.amount_minor, row.pool.currency)),
         "paid": say.day(one.paid_on) if one.paid_on else "",
-        "needs": {
-            Needs.BENEFITS_PLAN.value: _("Waits for the benefits plan"),
-            Needs.OPERATING_FINANCE.value: _("Waits for proof of own money for operations"),
-        }.get(one.needs, ""),
+        "needs": [_awaited(need) for need in one.needed],
         "proof": one.proof,
         "pay_url": address("funding:pay", row.public_id, one.sequence) if may and one.paid_on is None else "",
     }
+
+
+def _awaited(need: Needs) -> str:
+    if need is Needs.BENEFITS_PLAN:
+        return _("Waits for the benefits plan")
+    return _("Waits for proof of own money for operations")
 
 
 def _default(one: Milestone) -> str:

@@ -112,10 +112,11 @@ def pay(request: HttpRequest, acting: Acting, application_id: UUID, number: int)
     row = access_application(acting, application_id)
     part = part_of(award_of(row), number)
     amount = words().money(Money(part.amount_minor, row.pool.currency))
-    asks = {
-        Needs.BENEFITS_PLAN.value: _("Where is the benefits plan, and who has approved it?"),
-        Needs.OPERATING_FINANCE.value: _("Which budget line pays for operations, and who has confirmed it?"),
-    }.get(part.needs, _("What shows that it is reached?"))
+    asked = {
+        Needs.BENEFITS_PLAN: _("Where is the benefits plan, and who has approved it?"),
+        Needs.OPERATING_FINANCE: _("Which budget line pays for operations, and who has confirmed it?"),
+    }
+    asks = " ".join(asked[need] for need in part.needed) or _("What shows that it is reached?")
 
     def do(form: Any, at: datetime) -> str:
         paying.pay_out(part, form.cleaned_data["proof"], acting=acting, at=at)
