@@ -380,6 +380,20 @@ def rested(until: date = date(2026, 3, 1), by: Actor | None = None) -> State:
     return done(TOWN, wish(), entry)
 
 
+def test_whoever_stepped_aside_there_rests_nothing_and_nor_does_whom_the_route_does_not_name() -> None:
+    park = entries.Park(somebody("clerk"), "", date(2026, 3, 1), moment("2026-02-03T10:00"))
+    aside = replace(wish(), barred=frozenset({("role clerk", "clerk")}))
+    answer = decide(TOWN, aside, park)
+    assert isinstance(answer, Refusal)
+    assert (answer.code, answer.problem.args) == ("person_is_recused", {"person": "clerk"})
+    elsewhere = replace(wish(), barred=frozenset({("forum council", "clerk")}))
+    assert happened(TOWN, elsewhere, park)
+    answer = decide(TOWN, wish(), replace(park, actor=somebody("mayor")))
+    assert isinstance(answer, Refusal)
+    assert answer.problem.args == {"what": "park", "roles": "requester, clerk"}
+    assert answer.problem.place == TOWN.place("routes", "wish", "park", "by")
+
+
 def test_a_resting_matter_has_no_clock_and_is_not_late() -> None:
     state = rested()
     assert (state.due, state.parked_until) == (None, date(2026, 3, 1))

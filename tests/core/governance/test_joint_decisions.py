@@ -72,6 +72,7 @@ def answered(kind: str, consenting: set[str], model: GovernanceModel = LEAGUE) -
 def test_where_all_must_be_with_one_no_is_enough() -> None:
     assert answered("everybody", {"0155", "0185", "0153"}).end == "approved"
     fallen = answered("everybody", {"0185", "0153"})
+    assert fallen.decisions[-1].authority.ground is Ground.JOINT_RULE
     assert (fallen.end, list(fallen.answers)) == ("rejected", ["0155"])
 
 
