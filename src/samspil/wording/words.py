@@ -110,14 +110,17 @@ class Words:
         )
         return written.translate(_PLAIN_SPACES)
 
-    def number(self, number: int | Decimal | Fraction) -> str:
-        """A number; a fraction with at most one decimal.
+    def number(self, number: int | Decimal | Fraction, decimals: int = 0) -> str:
+        """A number; a fraction with at most one decimal, or with as many as are asked for.
 
         >>> Words("da").number(1234), Words("en").number(Fraction(7, 2))
         ('1.234', '3.5')
+        >>> Words("da").number(Fraction(10_001, 3), 4)
+        '3.333,6667'
         """
+        pattern = f"#,##0.{'0' * decimals or '#'}"
         value = Decimal(number.numerator) / number.denominator if isinstance(number, Fraction) else number
-        return format_decimal(value, "#,##0.#", locale=_LOCALES[self.language]).translate(_PLAIN_SPACES)
+        return format_decimal(value, pattern, locale=_LOCALES[self.language]).translate(_PLAIN_SPACES)
 
     def percent(self, share: Fraction) -> str:
         """A share as a whole percentage.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from samspil.apps.funding.models import SharedCost
 
 Shown = dict[str, Any]
+_DECIMALS: Final = 4  # of an exact part in kroner, so that the rounding can be followed
 
 
 def told_of(row: SharedCost, say: Words) -> Shown:
@@ -29,37 +29,47 @@ def told_of(row: SharedCost, say: Words) -> Shown:
     key, currency = key_of(row), row.currency
     parts = _parts(row)
     total = sum(row.pays.values())
+    rows = _rows(row, say, parts)
+    told = [at for at in range(len(_head())) if any(one[at] for one in rows)]
+
+    def only_told(cells: list[str]) -> list[str]:
+        """Without what nobody has, such as use where the key asks for none."""
+        return [cells[at] for at in told]
+
     return {
         "title": row.text,
         "lead": f"{row.initiative.number} {row.initiative.title}",
         "language": language(),
         "page": _("Page"),
         "facts": _facts(row, say),
-        "head": [
-            _("Member"),
-            _("Inhabitants"),
-            _("Use"),
-            _("Expected use"),
-            _("Days"),
-            _("Exact, in kroner"),
-            _("Pays"),
-        ],
-        "rows": [
-            [
-                one["name"],
-                _number(one["inhabitants"], say),
-                _number(one["use"], say),
-                _number(one["forecast"], say),
-                _number(parts[one["key"]][0], say) if one["key"] in parts else "",
-                _exact(parts[one["key"]][1]) if one["key"] in parts else "",
-                say.money(Money(row.pays.get(one["key"], 0), currency)),
-            ]
-            for one in sorted(row.members, key=lambda one: str(one["key"]))
-        ],
-        "total": [_("Together"), "", "", "", "", "", say.money(Money(total, currency))],
+        "head": only_told(_head()),
+        "rows": [only_told(one) for one in rows],
+        "total": only_told([_("Together"), "", "", "", "", "", say.money(Money(total, currency))]),
         "how": _how(row, rule_in_words(key.rule, say)),
         "data": json.dumps(row.key.content, ensure_ascii=False, sort_keys=True),
     }
+
+
+def _head() -> list[str]:
+    return [
+        *(_("Member"), _("Inhabitants"), _("Use"), _("Expected use")),
+        *(_("Days"), _("Exact, in kroner"), _("Pays")),
+    ]
+
+
+def _rows(row: SharedCost, say: Words, parts: dict[str, tuple[int, Fraction]]) -> list[list[str]]:
+    return [
+        [
+            one["name"],
+            _number(one["inhabitants"], say),
+            _number(one["use"], say),
+            _number(one["forecast"], say),
+            _number(parts[one["key"]][0], say) if one["key"] in parts else "",
+            say.number(parts[one["key"]][1] / 100, _DECIMALS) if one["key"] in parts else "",
+            say.money(Money(row.pays.get(one["key"], 0), row.currency)),
+        ]
+        for one in sorted(row.members, key=lambda one: str(one["key"]))
+    ]
 
 
 def _parts(row: SharedCost) -> dict[str, tuple[int, Fraction]]:
@@ -148,9 +158,3 @@ def as_table(row: SharedCost) -> Table:
 
 def _number(value: int | None, say: Words) -> str:
     return "" if value is None else say.number(value)
-
-
-def _exact(oere: Fraction) -> str:
-    """In kroner with four decimals, so that the rounding can be followed."""
-    told = f"{Decimal(round(oere * 100)) / 10_000:.4f}"
-    return told if language() == "en" else told.replace(".", ",")
