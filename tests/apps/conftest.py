@@ -35,14 +35,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pyte
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    """The association of nine and three of its members, each with people."""
+def world(db: None) -> Generator[World]:
+    """The association of nine and three of its members, each with people.
+
+    Who was made for one test is taken back with it: in the rows, and here in what knows of them.
+    """
     if not Organisation.objects.exists():  # a test with real transactions has emptied the tables
         if _built:
             _put_rows(_rows)
         else:
             _build()
-    return _built[0]
+    found = _built[0]
+    known: tuple[dict[Any, Any], ...] = (found.people, found.members)
+    before = [dict(one) for one in known]
+    yield found
+    for now, then in zip(known, before, strict=True):
+        now.clear()
+        now.update(then)
 
 
 def _build(*, anew: bool = False) -> None:
