@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -43,10 +44,13 @@ from samspil.apps.funding.selectors.pool_rules import rules_of, rules_on
 from samspil.apps.funding.selectors.pools import access_application, access_call, access_pool, parts_of
 from samspil.apps.funding.selectors.ranking import ranked, scored_of, seen_by, shown
 from samspil.apps.funding.services import applying, assessing, calling, paying, pools
+from samspil.apps.funding.services.awarding import follow_award
+from samspil.apps.governance.selectors.subjects import how_it_went
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.core.finance.instalments import Came
 from samspil.core.selection.award import Bar, Fate
 from samspil.core.units import Money
+from samspil.kit.ids import new_id
 from samspil.kit.journal.models import Entry
 from samspil.processes.follow_awards import follow_application
 
@@ -658,6 +662,87 @@ def test_what_came_of_a_grant_is_told_by_whoever_applied(world: World) -> None:
         assert (
             refused(paying.tell_result, award, NewResult(" "), acting=own, at=LATER) == "result_says_nothing"
         )
+
+
+def test_points_cannot_be_changed_once_the_others_are_seen(world: World) -> None:
+    _pool, _call, rows = five(world)
+    score(world, rows[0], ASSESSORS[0], 5, 1, 1, 1)
+    score(world, rows[0], ASSESSORS[0], 4, 1, 1, 1)
+    score(world, rows[0], ASSESSORS[1], 1, 1, 1, 1)
+    points = dict.fromkeys(("payback", "service", "organisation", "competence"), 2)
+    with world.scope(BANK):
+        acting = world.acting(BANK, ASSESSORS[0])
+        assert (
+            refused(assessing.give_points, rows[0], points, "", acting=acting, at=START) == "all_have_scored"
+        )
+        assert refused(assessing.step_aside, rows[0], "", acting=acting, at=START) == "all_have_scored"
+
+
+def test_what_is_awarded_is_what_the_matter_asked_for_when_it_was_decided(world: World) -> None:
+    pool = filled(world, BANK)
+    called(world, pool, BANK, *ASSESSORS)
+    row = applied(world, pool, BANK, "Sensorer", 400_000)
+    decided(world, BANK, row, "grant", MEETING, is_followed=False)
+    with world.scope(BANK):
+        went = how_it_went(row.matter)
+        assert went is not None
+        assert went.known["amount"] == Money.of(400_000)
+        assert follow_award(row, replace(went, known={**went.known, "amount": Money.of(50_000)}), at=LATER)
+        assert Award.objects.get().amount_minor == 5_000_000
+
+
+def test_what_is_promised_to_others_pays_nobody_else(world: World) -> None:
+    award = granted(world)
+    with world.scope(BANK):
+        pool, args = award.application.pool, kept(world, BANK, LATER)
+        others = Application.objects.get(pk=award.application_id)
+        others.pk, others.public_id, others.matter = None, new_id(), new_id()
+        others.save(force_insert=True)
+        Award.objects.create(
+            organisation_id=pool.organisation_id,
+            application=others,
+            form=Form.GRANT.value,
+            amount_minor=60_000_001,
+            decision=new_id(),
+            awarded_on=LATER.date(),
+        )
+        assert refused(paying.pay_out, parts_of(award)[0], "", **args) == "promised_to_others"
+
+
+def test_whoever_applied_does_not_pay_it_out(world: World) -> None:
+    award = granted(world)
+    with world.scope(BANK):
+        Application.objects.filter(pk=award.application_id).update(applicant=runs(world, BANK).person)
+        args = kept(world, BANK, LATER)
+        assert refused(paying.pay_out, parts_of(award)[0], "", **args) == "applicant_does_not_pay"
+
+
+def test_a_pool_is_filled_for_no_year_far_away(world: World) -> None:
+    pool = opened(world, POOL)
+    with world.scope(POOL):
+        for year in (2020, 2028, 70_000):
+            assert (
+                refused(pools.fill_by_annual_amount, pool, year, "Punkt 4", **kept(world, POOL))
+                == "filling_year_outside"
+            )
+
+
+def test_a_loan_of_no_share_of_its_benefits_is_refused(world: World) -> None:
+    wish = RepaymentWish(Repays.BENEFITS, share=Fraction(0))
+    pool = filled(world, LENDER)
+
+    def tried() -> None:
+        applied(world, pool, LENDER, "Sensorer", 1_000, form=Form.LOAN, repayment=wish)
+
+    assert refused(tried) == "benefit_share_out_of_range"
+
+
+def test_a_grant_is_not_paid_back(world: World) -> None:
+    award = granted(world)
+    with world.scope(BANK):
+        came = Came(LATER.date(), Money.of(10))
+        args = kept(world, BANK, LATER)
+        assert refused(paying.note_what_came, award, came, "", **args) == "loan_comes_back_by_days"
 
 
 def test_every_step_stands_in_the_journal(world: World) -> None:

@@ -302,3 +302,10 @@ def test_what_is_settled_by_use_sums_to_what_was_billed_too_little(members: list
 def test_one_that_left_gets_back_what_it_paid_too_much() -> None:
     actual = share_out(key_of(RULES[0]), (Member("a"),), YEAR, Money(100))
     assert reconciled({"b": Money(40)}, actual) == {"a": Money(100), "b": Money(-40)}
+
+
+@pytest.mark.parametrize("written", ["1e999999999", "1e3", "nan", "inf", "1_000", "0x10"])
+def test_a_number_is_written_in_digits(written: str) -> None:
+    with pytest.raises(ProblemsError) as error:
+        read({"kind": "operation", "rule": {"by": "tariff", "member": written}})
+    assert error.value.problems[0].code == "cost_key_unreadable"

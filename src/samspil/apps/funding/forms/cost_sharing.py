@@ -184,7 +184,7 @@ class KeyForm(forms.Form):
     def _read(self, said: dict[str, Any]) -> None:
         try:
             said["as_data"] = json.loads(said.get("written") or "")
-        except ValueError:
+        except (ValueError, RecursionError):
             self.add_error("written", _("This is not data as JSON."))
             return
         if not isinstance(said["as_data"], dict):

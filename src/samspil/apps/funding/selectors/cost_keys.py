@@ -102,7 +102,9 @@ def member_of(data: Mapping[str, Any]) -> Member:
 def worked_out(row: SharedCost) -> Shared:
     """A shared cost worked out again from what was kept of it; of what is settled, before the difference."""
     members, period, key = tuple(map(member_of, row.members)), Period(row.first, row.last), key_of(row)
-    if row.is_charged:
+    if row.sort == SharedSort.SETTLED.value:
+        key = key_settled_by(row)
+    elif row.is_charged:
         return charge(key, members, period, row.currency)
     return share_out(key, members, period, Money(row.amount_minor, row.currency), row.whose)
 
@@ -110,6 +112,11 @@ def worked_out(row: SharedCost) -> Shared:
 def key_of(row: SharedCost) -> CostKey:
     """The key that a cost was shared by."""
     return read(row.key.content)
+
+
+def key_settled_by(row: SharedCost) -> CostKey:
+    """The same without its price index: what something did cost is in the prices of its own year."""
+    return key_of(row).model_copy(update={"index": None})
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from samspil.apps.funding.models import Award, Instalment, Milestone, Pool
 from samspil.apps.funding.pool_types import Fills, PoolRules
@@ -56,6 +56,15 @@ def promised_of(pool: Pool) -> Money:
     rows = Award.objects.filter(application__pool=pool, stopped_on=None)
     awarded = rows.aggregate(total=Sum("amount_minor"))["total"] or 0
     paid = Milestone.objects.filter(award__in=rows, paid_on__isnull=False)
+    return Money(awarded - (paid.aggregate(total=Sum("amount_minor"))["total"] or 0), pool.currency)
+
+
+def promised_on(pool: Pool, day: date) -> Money:
+    """What had been awarded when a day was over and not been paid out or stopped by then. Two questions."""
+    going = Q(stopped_on=None) | Q(stopped_on__gt=day)
+    rows = Award.objects.filter(going, application__pool=pool, awarded_on__lte=day)
+    awarded = rows.aggregate(total=Sum("amount_minor"))["total"] or 0
+    paid = Milestone.objects.filter(award__in=rows, paid_on__lte=day)
     return Money(awarded - (paid.aggregate(total=Sum("amount_minor"))["total"] or 0), pool.currency)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from samspil.apps.funding.models import Application, Pool
+from samspil.apps.funding.selectors.amended import asked_now
 from samspil.apps.funding.selectors.liquidity import free_in
 from samspil.apps.governance.selectors.subjects import how_it_went, something_came_of
 from samspil.core.errors import Problem
@@ -21,11 +22,15 @@ def objection_to(matter: UUID, result: str) -> Problem | None:
     """
     if result != Result.APPROVED.value:
         return None
-    found = Application.objects.filter(matter=matter, award=None, new_appropriation=False).first()
-    if found is None:
+    found = Application.objects.filter(matter=matter, award=None).first()
+    went = how_it_went(matter)
+    if found is None or went is None:
+        return None
+    now = asked_now(found, went)
+    if now.new_appropriation:
         return None
     pool = Pool.objects.select_for_update().get(pk=found.pool_id)
-    asked = Money(found.amount_minor, pool.currency)
+    asked = Money(now.amount_minor, pool.currency)
     free = max(free_in(pool, date.max) - _given_just_now(found, pool), Money(0, pool.currency))
     if asked <= free:
         return None

@@ -50,12 +50,20 @@ def own_ledger(acting: Acting, first: date, last: date, on: date) -> OwnLedger:
     with _readable(acting, on) as rows:
         turnovers = _turnovers(rows, first, last)
         accounts = tuple(_account(row, turnovers[row.pk], acting) for row in rows)
-        by_initiative = _by_initiative(rows, first, last)
+        ours = [row for row in rows if not _is_owed_to_us(row, acting)]
+        by_initiative = _by_initiative(ours, first, last)
     totals = {
-        currency: own_money(turnovers[row.pk] for row in rows if row.currency == currency)
+        currency: own_money(turnovers[row.pk] for row in ours if row.currency == currency)
         for currency in sorted({row.currency for row in rows})
     }
     return OwnLedger(totals, by_initiative, accounts)
+
+
+def _is_owed_to_us(row: Account, acting: Acting) -> bool:
+    """What another's share is to us, or what our own pool has lent: money we have coming, not what we owe."""
+    if row.organisation_id != acting.organisation_id:
+        return False
+    return row.kind == Kind.LOANS.value or (row.kind == Kind.SHARES.value and row.member != acting.code)
 
 
 @contextmanager

@@ -68,6 +68,13 @@ def asked_to_assess(call: Call, application: Application, stepped_aside: Sequenc
     return [one for one in asked if one != application.applicant and one not in stepped_aside]
 
 
+def left_to_score(call: Call, application: Application) -> list[UUID]:
+    """Those who have not given their points to an application yet; one question."""
+    given = dict(application.assessments.values_list("person", "stepped_aside"))
+    aside = [person for person, stepped_aside in given.items() if stepped_aside]
+    return [one for one in asked_to_assess(call, application, aside) if one not in given]
+
+
 def scored_of(call: Call, rules: PoolRules | None) -> list[Scored]:
     """Each application of a call that has not been withdrawn, in the order they came; two questions."""
     by: dict[int, list[Assessment]] = {}

@@ -86,13 +86,15 @@ def check_repayment(new: NewApplication, amount: Money) -> None:
     """A loan says how it comes back, and a plan by days brings all of it back.
 
     Raises:
-        RefusedError: ``loan_needs_a_plan``, or what is wrong with it.
+        RefusedError: ``loan_needs_a_plan``, ``benefit_share_out_of_range``, or what is wrong with it.
     """
     if new.form.value != "loan":
         return
     wish = new.repayment
     if wish is None or (wish.repays is Repays.FIXED and wish.first_on is None):
         raise RefusedError(Problem("loan_needs_a_plan", {}))
+    if wish.repays is Repays.BENEFITS and not 0 < wish.share <= 1:
+        raise RefusedError(Problem("benefit_share_out_of_range", {}))
     if wish.repays is Repays.FIXED and wish.first_on is not None:
         try:
             fixed(amount, Terms(wish.first_on, wish.every_months, wish.times, wish.rate))

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samspil.apps.funding.models import Application, Assessment, Call
-from samspil.apps.funding.selectors.ranking import measure_of
+from samspil.apps.funding.selectors.ranking import left_to_score, measure_of
 from samspil.apps.funding.services.pools import SORT
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper
@@ -22,13 +22,15 @@ from samspil.core.selection.award import check_scores
 def give_points(
     application: Application, scores: Mapping[str, int], comment: str, *, acting: Acting, at: datetime
 ) -> Assessment:
-    """Points for each criterion. They may be changed until the ranking is kept.
+    """Points for each criterion. They may be changed until all have given theirs: then all are seen.
 
     Raises:
         RefusedError: ``not_an_assessor``, ``assessor_has_an_interest`` for one's own application or after
-            stepping aside, ``ranking_is_kept``, ``score_is_missing``, ``score_outside``.
+            stepping aside, ``ranking_is_kept``, ``all_have_scored``, ``score_is_missing``, ``score_outside``.
     """
     call = _check(application, acting)
+    if not left_to_score(call, application):
+        raise RefusedError(Problem("all_have_scored", {}))
     before = application.assessments.filter(person=acting.person).first()
     if before is not None and before.stepped_aside:
         raise RefusedError(Problem("assessor_has_an_interest", {}))
@@ -44,9 +46,11 @@ def step_aside(application: Application, why: str, *, acting: Acting, at: dateti
     """An assessor with an interest in an application scores it no more; it is not undone.
 
     Raises:
-        RefusedError: ``not_an_assessor``, ``ranking_is_kept``.
+        RefusedError: ``not_an_assessor``, ``ranking_is_kept``, ``all_have_scored`` where one is among them.
     """
-    _check(application, acting, is_stepping_aside=True)
+    call = _check(application, acting, is_stepping_aside=True)
+    if application.assessments.filter(person=acting.person).exists() and not left_to_score(call, application):
+        raise RefusedError(Problem("all_have_scored", {}))
     said = {"scores": {}, "comment": why.strip(), "stepped_aside": True}
     return _keep(application, said, acting, at)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from samspil.apps.funding.models import Application, Award, Instalment, Milestone
 from samspil.apps.funding.pool_types import Form, Needs, Repays
+from samspil.apps.funding.selectors.amended import asked_now
 from samspil.apps.funding.selectors.pool_rules import rules_or_none
 from samspil.apps.funding.services.applying import wish_of
 from samspil.apps.funding.services.pools import SORT, hold
@@ -34,6 +35,8 @@ def follow_award(application: Application, went: Went, *, at: datetime) -> bool:
     pool = hold(application.pool)
     row = Application.objects.select_for_update(of=("self",)).select_related("call").get(pk=application.pk)
     row.pool = pool
+    row.amount_minor, row.new_appropriation = asked_now(row, went)
+    row.save(update_fields=["amount_minor", "new_appropriation"])
     given = _given(went)
     is_new = given is not None and not Award.objects.filter(application=row).exists()
     if given is not None and is_new:

@@ -15,7 +15,14 @@ from django.db import transaction
 
 from samspil.apps.funding.models import KeyVersion, SharedCost
 from samspil.apps.funding.rights import may_keep_money
-from samspil.apps.funding.selectors.cost_keys import established, key_on, member_data, member_of, worked_out
+from samspil.apps.funding.selectors.cost_keys import (
+    established,
+    key_on,
+    key_settled_by,
+    member_data,
+    member_of,
+    worked_out,
+)
 from samspil.apps.funding.services.accounts import open_account
 from samspil.apps.funding.services.posting import post
 from samspil.apps.funding.services.telling import tell
@@ -142,7 +149,7 @@ def settle_cost(
     names = {one["key"]: one["name"] for one in row.members}
     new = NewCost(CostKind(row.key.kind), row.text, row.first, row.last, members, names, amount, row.whose)
     try:
-        counted = share_out(read(row.key.content), members, Period(row.first, row.last), amount, row.whose)
+        counted = share_out(key_settled_by(row), members, Period(row.first, row.last), amount, row.whose)
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from None
     billed = {code: Money(minor, row.currency) for code, minor in row.pays.items()}

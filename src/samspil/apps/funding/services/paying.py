@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from samspil.apps.funding.models import Award, GrantResult, Instalment, Milestone
 from samspil.apps.funding.pool_types import Form, Needs, NewMilestone, NewResult, Repays
+from samspil.apps.funding.selectors.liquidity import balance_of, promised_of
 from samspil.apps.funding.services.applying import wish_of
 from samspil.apps.funding.services.pools import SORT, check_pays, hold
 from samspil.apps.funding.services.posting import post
@@ -73,14 +74,17 @@ def _waiting_for_the_plan(parts: Sequence[Milestone]) -> int:
 
 @transaction.atomic
 def pay_out(part: Milestone, proof: str, *, acting: Acting, at: datetime) -> Milestone:
-    """A part is reached and paid. The pool cannot be overdrawn by it.
+    """A part is reached and paid. The pool cannot be overdrawn by it, nor what is promised to others be used.
 
     Raises:
-        RefusedError: ``not_yours_to_run``, ``part_is_paid_already``, ``award_is_stopped``,
+        RefusedError: ``not_yours_to_run``, ``applicant_does_not_pay``, ``promised_to_others``,
+            ``part_is_paid_already``, ``award_is_stopped``,
             ``benefits_plan_not_shown`` or ``operating_finance_not_shown`` without a proof,
             ``account_would_be_overdrawn``, or as for posting.
     """
     award = _held(part.award, acting, at)
+    if award.application.applicant == acting.person:
+        raise RefusedError(Problem("applicant_does_not_pay", {}))
     part = Milestone.objects.select_for_update().get(pk=part.pk)
     if part.paid_on is not None:
         raise RefusedError(Problem("part_is_paid_already", {"day": part.paid_on}))
@@ -88,6 +92,7 @@ def pay_out(part: Milestone, proof: str, *, acting: Acting, at: datetime) -> Mil
         raise RefusedError(Problem("award_is_stopped", {"day": award.stopped_on}))
     if part.needed and not proof.strip():
         raise RefusedError(_not_shown(part.needed[0]))
+    _check_others_promises(award, part)
     into = Kind.LOANS if award.form == Form.LOAN.value else Kind.GRANTS
     amount = _money(award, part.amount_minor)
     lines = transfer(_id(award, Kind.POOL), _id(award, into), amount, went_to=_reference(award))
@@ -97,6 +102,17 @@ def pay_out(part: Milestone, proof: str, *, acting: Acting, at: datetime) -> Mil
     facts = {"award": award.public_id, "part": part.sequence, "amount": part.amount_minor}
     _tell(award, "award.paid_out", facts, {"proof": part.proof}, acting=acting, at=at)
     return part
+
+
+def _check_others_promises(award: Award, part: Milestone) -> None:
+    """What a pool holds is first for what was promised; what is appropriated anew is put in first."""
+    pool = award.application.pool
+    own = award.amount_minor - _paid_out(award)
+    others = promised_of(pool).minor - own
+    left = balance_of(pool, date.max).minor - part.amount_minor
+    if left < others:
+        missing = _money(award, others - left)
+        raise RefusedError(Problem("promised_to_others", {"missing": missing}))
 
 
 def _not_shown(needs: Needs) -> Problem:
@@ -130,7 +146,7 @@ def note_what_came(award: Award, came: Came, reason: str, *, acting: Acting, at:
     """
     award = _held(award, acting, at)
     application = award.application
-    if application.repays not in (Repays.BENEFITS.value, Repays.FEES.value):
+    if award.form != Form.LOAN.value or application.repays == Repays.FIXED.value:
         raise RefusedError(Problem("loan_comes_back_by_days", {}))
     so_far = award.instalments.aggregate(total=Sum("repays_minor"), last=Max("number"))
     left = award.amount_minor - (so_far["total"] or 0)

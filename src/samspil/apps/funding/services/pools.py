@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from samspil.apps.funding.models import Filling, Pool
 from samspil.apps.funding.pool_types import External, Fills, PoolRules
-from samspil.apps.funding.selectors.liquidity import balance_of, promised_of
+from samspil.apps.funding.selectors.liquidity import balance_of, promised_on
 from samspil.apps.funding.selectors.pool_rules import rules_of, rules_or_none
 from samspil.apps.funding.selectors.pools import may_run, pool_of
 from samspil.apps.funding.services.accounts import open_account
@@ -27,8 +27,10 @@ from samspil.core.finance.ledger import Kind, Line, Reference, Voucher, transfer
 from samspil.core.finance.pools import carry_over, levy
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
+from samspil.kit.journal.tables import lock_head
 
 SORT: Final = "pool"
+YEARS_BACK: Final = 5  # a year that is filled or ended is no older, and at most the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def fill_from_outside(
 @transaction.atomic
 def end_year(pool: Pool, year: int, *, acting: Acting, at: datetime) -> Filling:
     """The year has ended: what is free lapses to the treasury, unless the pool carries it over; what is
-    promised stays.
+    promised by its last day stays.
 
     Raises:
         RefusedError: ``not_yours_to_run``, ``year_is_not_over``, ``filled_already``, or as for posting.
@@ -206,7 +208,7 @@ def end_year(pool: Pool, year: int, *, acting: Acting, at: datetime) -> Filling:
     if year >= timezone.localdate(at).year:
         raise RefusedError(Problem("year_is_not_over", {"year": year}))
     last = date(year, 12, 31)
-    end = carry_over(balance_of(pool, last), promised_of(pool), carries_over=rules.carries_over)
+    end = carry_over(balance_of(pool, last), promised_on(pool, last), carries_over=rules.carries_over)
     lines = transfer(_id(pool, Kind.POOL), _id(pool, Kind.TREASURY), end.lapses) if end.lapses.minor else ()
     return _fill(pool, _Fill(year, Fills.LAPSED, end.lapses, lines, day=last), acting=acting, at=at)
 
@@ -215,8 +217,11 @@ def _check(
     pool: Pool, what: tuple[Fills, int], decision: str | None, acting: Acting, at: datetime
 ) -> PoolRules:
     sort, year = what
-    rules = check_runs(acting, pool.key, timezone.localdate(at))
+    rules, today = check_runs(acting, pool.key, timezone.localdate(at)), timezone.localdate(at)
     hold(pool)
+    if not today.year - YEARS_BACK <= year <= today.year + 1:
+        least, most = today.year - YEARS_BACK, today.year + 1
+        raise RefusedError(Problem("filling_year_outside", {"year": year, "least": least, "most": most}))
     if decision is not None and not decision.strip():
         raise RefusedError(Problem("filling_needs_a_decision", {}))
     if sort.is_once_a_year and pool.fillings.filter(year=year, sort=sort.value).exists():
@@ -225,7 +230,11 @@ def _check(
 
 
 def hold(pool: Pool) -> Pool:
-    """The pool's row, held until the transaction ends: two who give of it at once wait for each other."""
+    """The pool's row, held until the transaction ends: two who give of it at once wait for each other.
+
+    The end of the journal comes first, as where a decision is kept: nobody waits for somebody who waits.
+    """
+    lock_head(pool.organisation_id)
     return Pool.objects.select_for_update().get(pk=pool.pk)
 
 

@@ -129,7 +129,7 @@ def _award(row: Application, award: Award, *, runs: bool) -> Shown:
     parts, back = parts_of(award), instalments_of(award)
     is_loan, going = award.form == Form.LOAN.value, award.stopped_on is None
     unpaid = all(one.paid_on is None for one in parts)
-    of_what_comes = row.repays in (Repays.BENEFITS.value, Repays.FEES.value)
+    of_what_comes = row.repays != Repays.FIXED.value
     return {
         "told": _("%(form)s of %(amount)s, decided %(day)s.")
         % {

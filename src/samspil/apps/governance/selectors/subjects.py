@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from pydantic import TypeAdapter
 
 from samspil.apps.governance.adopted import model_by_digest, model_of
 from samspil.apps.governance.models import AgendaItem, Decision, Matter
@@ -16,7 +17,10 @@ from samspil.apps.governance.types import ItemState, MeetingState
 from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.governance.language.routes import Do, Nature
 from samspil.core.governance.load import GovernanceModel
+from samspil.core.governance.matter import Value
 from samspil.core.governance.natures import nature_of
+
+_KNOWN: Final[TypeAdapter[Any]] = TypeAdapter(Mapping[str, Value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,8 @@ class Taken:
 class Went:
     """How a matter has gone: what was decided in it, in order, and how it ended, if it has.
 
-    ``is_resting`` says that it stands at a step where something is only followed up.
+    ``is_resting`` says that it stands at a step where something is only followed up. ``known`` is what is
+    said in it now, with what has been amended.
     """
 
     model: GovernanceModel
@@ -145,6 +150,7 @@ class Went:
     ended_at: datetime | None
     is_resting: bool
     taken: tuple[Taken, ...]
+    known: Mapping[str, Value]
 
 
 def how_it_went(matter: UUID) -> Went | None:
@@ -158,7 +164,8 @@ def how_it_went(matter: UUID) -> Went | None:
     steps = model.spec.routes[model.spec.kinds[row.kind].route].steps
     is_resting = bool(row.step) and steps[row.step].do is Do.FOLLOW_UP
     taken = tuple(Taken(*one) for one in told)
-    return Went(model, row.case_number, row.result, row.ended_at, is_resting, taken)
+    known = _KNOWN.validate_python(row.attributes)
+    return Went(model, row.case_number, row.result, row.ended_at, is_resting, taken, known)
 
 
 def something_came_of(matters: Collection[UUID]) -> set[UUID]:

@@ -6,6 +6,7 @@ Sources: KOMBIT's infrastructure and "buffet" prices, GeoDanmark, Digiorden, Sog
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -15,16 +16,19 @@ MOST_STEPS: Final = 40
 MOST_PARTS: Final = 10
 MOST_MEMBERS: Final = 200
 MOST_DIGITS: Final = 24
+# No exponents: "1e999999999" is short to write and a thousand million digits long.
+_WRITTEN: Final = re.compile(r"[+-]?[0-9]+([./][0-9]+)?")
 
 
 def exact(value: object) -> object:
     """Text or a whole number as a fraction; a float is refused, for it is not what was written."""
     if isinstance(value, Fraction):
         return value
-    if isinstance(value, bool | float) or len(str(value)) > MOST_DIGITS:
+    said = str(value)
+    if isinstance(value, bool | float) or len(said) > MOST_DIGITS or not _WRITTEN.fullmatch(said.strip()):
         raise ValueError("not exact")
     try:
-        number = Fraction(str(value))
+        number = Fraction(said)
     except ZeroDivisionError:
         raise ValueError("not a number") from None
     if number < 0:
