@@ -50,4 +50,7 @@ def test_of_all_who_ask_for_the_last_money_at_once_one_gets_it(tmp_path: Path) -
 
 def test_without_the_lock_the_same_race_pays_what_is_not_there(tmp_path: Path) -> None:
     """The control: with the guard off the test must see something."""
-    assert asked(tmp_path, "race", "--without-lock")["broken"] > 0
+    homes = [tmp_path / str(number) for number in range(6)]
+    for home in homes:
+        home.mkdir()
+    assert any(asked(home, "race", "--without-lock")["broken"] for home in homes)  # it is chance which

@@ -196,11 +196,25 @@ def _shared_cost(word: str) -> dict[str, Any]:
     return {"members": [member], "pays": {"0101": 1}, "amount_minor": 1, "currency": "DKK"}
 
 
+def _pool(word: str) -> dict[str, Any]:
+    """A pool called by the word, with the accounts that its page looks up; nothing has been posted there."""
+    kinds = ("pool", "levy", "treasury", "grants", "loans", "repayments", "external_funds")
+    name = dict.fromkeys(("da", "en", "nb"), word)
+    return {"name": name, "currency": "DKK", "accounts": {one: str(new_id()) for one in kinds}}
+
+
+def _call(word: str) -> dict[str, Any]:
+    """A call with one criterion, called by the word, and nobody to assess it."""
+    return {"weights": {word: "1"}, "most_points": 5, "assessors": []}
+
+
 MEASURED: Final = cycle(("cost", "duration", "benefit"))  # a forecast is scored once of each
 # What a page reads as a whole of many parts, made of a word.
 SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "benefits.Forecast": _forecast,
     "benefits.ForecastScore": _score,
+    "funding.Pool": _pool,
+    "funding.Call": _call,
     "funding.KeyVersion": _cost_key,
     "funding.SharedCost": _shared_cost,
     "funding.CaseVersion": _case,
