@@ -40,6 +40,7 @@ KEYS: Final = frozenset([
     "media_type", "chaired_by", "stage", "project_model", "phase", "to_phase", "document", "criterion",
     "changes", "mapping", "from_numbers", "shape", "stopped", "came_to",
     "value_currency", "value_is", "cpv", "ean", "zone", "path", "attributes", "tally", "public_id",
+    "accounts", "weights", "assessors", "plan", "scores", "supports",
 ])
 # fmt: on
 IN_THREE: Final = {"da": "x", "en": "x", "nb": "x"}
