@@ -55,6 +55,15 @@ def test_the_annuity_factor_is_the_published_one(years: int, factor: str) -> Non
     assert f"{float(annuity_factor(Fraction(35, 1000), years)):.3f}" == factor
 
 
+def test_without_interest_each_of_some_payments_is_worth_one() -> None:
+    assert annuity_factor(Fraction(0), 7) == 7
+
+
+def test_a_loan_that_comes_back_after_centuries_is_refused() -> None:
+    assert refused(Terms(date(9999, 1, 1), 12, 3)) == "instalments_out_of_range"
+    assert refused(Terms(date(2190, 1, 1), 120, 1)) == "instalments_out_of_range"
+
+
 def test_an_annuity_pays_alike_and_its_present_value_is_the_loan() -> None:
     rate = Fraction(35, 1000)
     plan = fixed(Money.of(451_505), Terms(FIRST, 12, 5, rate))

@@ -15,6 +15,7 @@ from samspil.core.finance.pools import rounded
 from samspil.core.units import Money
 
 MOST_INSTALMENTS = 360
+LAST_YEAR: Final = 2200  # a loan that runs so long is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _refuse_unless_sound(loan: Money, terms: Terms) -> None:
     if loan.minor <= 0:
         raise ProblemsError.of("loan_not_positive")
     if not (1 <= terms.times <= MOST_INSTALMENTS and 1 <= terms.every_months <= 120):
+        raise ProblemsError.of("instalments_out_of_range", most=MOST_INSTALMENTS)
+    if terms.first_on.year + terms.every_months * terms.times // 12 >= LAST_YEAR:
         raise ProblemsError.of("instalments_out_of_range", most=MOST_INSTALMENTS)
     if not 0 <= terms.rate <= 1:
         raise ProblemsError.of("rate_out_of_range")
