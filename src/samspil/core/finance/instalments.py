@@ -15,7 +15,7 @@ from samspil.core.finance.pools import rounded
 from samspil.core.units import Money
 
 MOST_INSTALMENTS = 360
-LAST_YEAR: Final = 2200  # a loan that runs so long is a slip of the pen
+LAST_YEAR = 2200  # a loan that runs so long is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
