@@ -155,8 +155,8 @@ def caution(acting: Acting, lends: Any) -> str:
     if not lends or acting.organisation_kind is not OrganisationKind.ASSOCIATION:
         return ""
     return _(
-        "Loans between an association and its members need a legal check before they are given. A"
-        " contribution that is paid back by agreement is the alternative."
+        "Loans between an association and its members need a legal check before they are given. So does a"
+        " contribution that is paid back by agreement."
     )
 
 
