@@ -37,11 +37,11 @@ def writes_the_case(desk: Desk, bought: str) -> None:
     desk.writes("2026", bought, line(desk, 1))
     desk.writes("Navn", "Licenser", line(desk, 2))
     desk.writes("2026", "0", line(desk, 2))
-    desk.writes("I hvert tomt år", "40.000", line(desk, 2))
+    desk.writes("Beløb i år, der ikke er udfyldt", "40.000", line(desk, 2))
     desk.writes("Navn", "Frigjort tid", line(desk, 3))
     desk.writes("Hvem betaler det, eller får gavn af det?", "Ældre og Sundhed", line(desk, 3))
     desk.writes("2026", "0", line(desk, 3))
-    desk.writes("I hvert tomt år", "140.000", line(desk, 3))
+    desk.writes("Beløb i år, der ikke er udfyldt", "140.000", line(desk, 3))
     desk.writes("Hvad det betyder", "Færre vagter, der skal byttes")
 
 
