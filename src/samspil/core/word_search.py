@@ -95,7 +95,7 @@ def search_words(
 def _said_for(word: str, groups: tuple[frozenset[str], ...]) -> tuple[tuple[str, int], ...]:
     """A word and what stands for it, each with what it takes off: its stem, words said instead."""
     variants = {word: 0}
-    stem = _stem(word)
+    stem = stem_of(word)
     variants.setdefault(stem, _STEMMED)
     for group in groups:
         if word in group or stem in group:
@@ -104,7 +104,12 @@ def _said_for(word: str, groups: tuple[frozenset[str], ...]) -> tuple[tuple[str,
     return tuple(variants.items())
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """A folded word without its ending, as long as four letters are left.
+
+    >>> stem_of("visitationen"), stem_of("plejen"), stem_of("bog")
+    ('visitation', 'plej', 'bog')
+    """
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word.removesuffix(ending)

@@ -35,6 +35,18 @@ def test_the_whole_is_what_the_months_add_up_to(course: Course) -> None:
     assert course.total.minor == sum(amount.minor for _month, amount in course.months())
 
 
+@given(courses(), st.dates(date(2019, 1, 1), date(2070, 12, 31)))
+def test_by_the_end_of_a_day_it_has_brought_the_months_before_and_a_part_of_its_own(
+    course: Course, day: date
+) -> None:
+    first = day.replace(day=1)
+    after = first + relativedelta(months=1)
+    this = dict(course.months()).get(first, Money(0, course.full.currency)).minor
+    passed = Fraction(this * day.day, (after - first).days)
+    assert abs(course.through(day).minor - course.until(day).minor - passed) <= Fraction(1, 2)
+    assert course.through(after - relativedelta(days=1)) == course.until(after)
+
+
 def test_a_benefit_that_comes_at_once_brings_a_twelfth_a_month() -> None:
     course = Course(GO_LIVE, Money.of(120_000), lasts_months=24)
     assert [amount for _month, amount in course.months()] == [Money.of(10_000)] * 24

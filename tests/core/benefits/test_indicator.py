@@ -55,6 +55,13 @@ def test_the_target_is_met_on_its_days_and_the_baseline_before() -> None:
     assert FASTER.target_on(date(2025, 1, 1)) == 40
 
 
+def test_a_degree_is_of_what_was_to_have_come_by_the_day() -> None:
+    half_way = date(2026, 12, 31)
+    assert FASTER.degree(Decimal(35), half_way) == Fraction(1, 2)
+    assert FASTER.degree(Decimal(45), half_way) == Fraction(-1, 2)
+    assert FASTER.degree(Decimal(35), BASE.on) is None, "nothing was to have come by then"
+
+
 def test_a_light_goes_by_what_it_was_to_be_by_the_day() -> None:
     half_way = date(2026, 12, 31)  # half of the way, of which a tenth and two tenths of the whole may lack
     assert [FASTER.light(Decimal(one), half_way) for one in (25, 30, 32, 33, 34, 35)] == [

@@ -12,6 +12,7 @@ from samspil.core.finance.instalments import (
     Came,
     Instalment,
     Terms,
+    again,
     annuity_factor,
     check_plan,
     fixed,
@@ -179,3 +180,22 @@ def test_a_written_plan_that_does_not_bring_the_loan_back_is_refused(
     with pytest.raises(ProblemsError) as error:
         check_plan(Money(loan), [(day, Money(amount)) for day, amount in plan])
     assert error.value.problems[0].code == code
+
+
+def test_what_is_left_of_a_loan_comes_back_on_its_own_days() -> None:
+    terms = Terms(date(2027, 3, 1), 12, 3)
+    plan = again(Money(100), terms, came=1)
+    assert [(one.due_on.year, one.amount.minor, one.left.minor) for one in plan] == [
+        (2028, 50, 50),
+        (2029, 50, 0),
+    ]
+    assert again(Money(0), terms, came=1) == ()
+
+
+def test_what_is_left_when_all_have_come_is_one_more_and_nothing_is_due_before_it_is_lent() -> None:
+    terms = Terms(date(2027, 3, 1), 12, 3)
+    (last,) = again(Money(7), terms, came=3)
+    assert (last.due_on, last.amount) == (date(2030, 3, 1), Money(7))
+    late = again(Money(30), terms, came=0, after=date(2028, 3, 1))
+    assert [one.due_on.year for one in late] == [2029, 2030, 2031]
+    assert [one.amount.minor for one in again(Money(2), terms, came=0)] == [1, 1], "never less than an øre"

@@ -19,9 +19,11 @@ from samspil.core.finance.ledger import (
     Reference,
     Standing,
     Voucher,
+    of_sources,
     problems_of,
     refusals,
     refusals_to_close,
+    spent_above,
     transfer,
 )
 from samspil.core.units import Money
@@ -219,3 +221,31 @@ def test_a_reversal_that_would_overdraw_is_refused_and_can_be_tried_again(book: 
     book.post(paid(LEVY, POOL, 600, key="c"))
     book.reverse("first", MONDAY, "Forkert", "back")
     assert book.balance_on(POOL, MONDAY) == Money(0)
+
+
+def test_no_more_is_spent_of_a_source_than_it_freed() -> None:
+    freed, other = Reference("benefit", UUID(int=7)), Reference("benefit", UUID(int=8))
+    book = Book(ACCOUNTS.values())
+
+    def spent(minor: int, source: Reference, key: str) -> Voucher:
+        return Voucher(MONDAY, "Brugt", "grant", transfer(POOL, GRANTS, Money(minor), came_from=source), key)
+
+    book.post(paid(LEVY, POOL, 1000, key="own"))
+    book.post(Voucher(MONDAY, "Frigjort", "freed", transfer(LEVY, POOL, Money(500), came_from=freed), "a"))
+    assert codes(lambda: book.post(spent(501, freed, "b"))) == ["source_spent_above"]
+    assert codes(lambda: book.post(spent(1, other, "b"))) == ["source_spent_above"]
+    book.post(spent(500, freed, "b"))
+    assert codes(lambda: book.post(spent(1, freed, "c"))) == ["source_spent_above"]
+    assert codes(lambda: book.reverse("a", MONDAY, "Forkert", "d")) == ["source_spent_above"]
+    book.reverse("b", MONDAY, "Forkert", "e")
+    book.reverse("a", MONDAY, "Forkert", "f")
+
+
+def test_what_moves_between_stores_is_still_there_to_be_spent() -> None:
+    freed = Reference("benefit", UUID(int=7))
+    kinds = {POOL: Kind.POOL, LEVY: Kind.TREASURY, GRANTS: Kind.GRANTS}
+    moved = Voucher(MONDAY, "Flyttet", "moved", transfer(POOL, LEVY, Money(5), came_from=freed), "a")
+    assert of_sources(moved, kinds) == {(freed, "DKK"): 0}
+    assert spent_above(of_sources(moved, kinds), {}) == []
+    untraced = paid(POOL, GRANTS, 5, key="b")
+    assert of_sources(untraced, kinds) == {}

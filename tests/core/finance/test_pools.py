@@ -131,3 +131,11 @@ def test_what_should_have_come_already_is_counted_in_this_month() -> None:
 def test_each_sort_adds_or_takes(what: Expects, after: int) -> None:
     (month,) = months_ahead(Money(100), [Expected(TODAY, what, Money(10))], today=TODAY, months=1)
     assert month.at_end == Money(after)
+
+
+def test_what_is_free_lapses_when_a_december_ends_and_what_is_promised_stays() -> None:
+    later = Expected(date(2027, 2, 1), Expects.PAID_OUT, Money(30))
+    for lapses, ends in ((True, [100, 30, 30, 0]), (False, [100, 100, 100, 70])):
+        ahead = months_ahead(Money(100), [later], today=date(2026, 11, 9), months=4, lapses=lapses)
+        assert [one.at_end.minor for one in ahead] == ends
+        assert ahead[1].amounts.get(Expects.LAPSES) == (Money(70) if lapses else None)

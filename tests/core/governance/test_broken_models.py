@@ -4,7 +4,6 @@ import ast
 import os
 import re
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from tests.core.governance.small_world import (
     read_patch,
     with_file,
 )
+from tests.took import took
 
 from samspil.core.errors import Place, Problem, ProblemsError
 from samspil.wording.problems import in_words
@@ -71,20 +71,24 @@ MADE: dict[str, Callable[[], Broken]] = {
 }
 
 
-def problems_of(broken: Broken) -> tuple[ProblemsError, float]:
-    began = time.process_time()
+def problems_of(broken: Broken) -> ProblemsError:
     with pytest.raises(ProblemsError) as refused:
         load_from(broken.files, broken.model)
-    return refused.value, time.process_time() - began
+    return refused.value
+
+
+def refused_within(seconds: float, broken: Broken) -> ProblemsError:
+    found: list[ProblemsError] = []
+    assert took(lambda: found.append(problems_of(broken)), seconds) < seconds
+    return found[-1]
 
 
 def check(broken: Broken) -> Problem:
-    error, took = problems_of(broken)
+    error = refused_within(A_SECOND, broken)
     first = error.problems[0]
     assert {problem.code for problem in error.problems} == {broken.code}, str(error)
     assert first.place is not None
     assert (first.place.file, first.place.line) == (broken.place.file, broken.place.line), str(error)
-    assert took < A_SECOND, f"{took:.2f} s"
     for language in ("da", "en", "nb"):
         for problem in error.problems:
             told = in_words(problem, Words(language))
@@ -106,8 +110,7 @@ def test_what_is_too_large_to_keep_is_refused_as_well(name: str) -> None:
 
 
 def test_fifty_megabytes_are_refused_unread() -> None:
-    _, took = problems_of(MADE["fifty megabytes"]())
-    assert took < 0.05
+    refused_within(0.05, MADE["fifty megabytes"]())
 
 
 def test_a_host_that_leaves_and_comes_again_on_the_day_is_a_member_all_along() -> None:
@@ -123,7 +126,7 @@ def test_weights_are_asked_about_from_the_model_s_first_day_and_on_the_day_they_
     """What they were before the model held is nobody's; what they become is told with its day."""
     first, half = "2020-01-01: {value: 1/2, source: assumed}}", "words/parameters.yaml"
     changed(half, (f"values: {{{first}", f"values: {{2019-01-01: {{value: 2/3, source: assumed}}, {first}"))
-    error, _ = problems_of(read_patch(HERE / "broken/weights_are_not_the_whole/raised_a_year_later.patch"))
+    error = problems_of(read_patch(HERE / "broken/weights_are_not_the_whole/raised_a_year_later.patch"))
     assert error.problems[0].args == {"pool": "pool", "total": "4/3", "day": "2027-06-01"}
 
 
@@ -136,7 +139,7 @@ def test_nothing_is_half_loaded() -> None:
 
 def test_many_problems_are_all_told_in_the_order_of_the_file() -> None:
     text = TOWN.decode().replace("level: tactical", "level: low").replace("type: number", "type: numbr")
-    error, _ = problems_of(whole("not_one_of", text.encode()))
+    error = problems_of(whole("not_one_of", text.encode()))
     places = [problem.place for problem in error.problems]
     assert len(places) == 2
     assert places == sorted(places, key=lambda place: place or Place("", 0))
@@ -144,7 +147,7 @@ def test_many_problems_are_all_told_in_the_order_of_the_file() -> None:
 
 def test_each_key_that_a_place_lacks_is_told_at_once() -> None:
     text = TOWN.decode().replace("    code: B*\n    kinds: [purchase]\n", "")
-    error, _ = problems_of(whole("missing_key", text.encode()))
+    error = problems_of(whole("missing_key", text.encode()))
     assert [problem.code for problem in error.problems] == ["missing_key", "missing_key"]
     assert {problem.args["key"] for problem in error.problems} == {"code", "kinds"}
 

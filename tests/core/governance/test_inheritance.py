@@ -125,3 +125,19 @@ def test_a_file_is_read_anew_when_a_word_or_its_name_is_another() -> None:
     named = gather("two", reader({"two": {"model.yaml": b"key: one"}}))
     assert (first.value["key"], other.value["key"], named.value["key"]) == ("one", "two", "one")
     assert (first.place(("key",)).file, named.place(("key",)).file) == ("one/model.yaml", "two/model.yaml")
+
+
+def test_what_is_merged_stands_where_the_child_writes_it() -> None:
+    town = load_from(WORLD, "town")
+    assert town.place() == Place("town/model.yaml", 1)
+    assert town.place("parameters") == Place("town/parameters.yaml", 1)
+    assert town.place("roles", "head").file == "words/model.yaml"
+
+
+def test_a_row_of_models_that_is_too_long_is_told_with_how_long_it_may_be() -> None:
+    files = {f"m{at}": {"model.yaml": f"extends: m{at + 1}".encode()} for at in range(9)}
+    with pytest.raises(ProblemsError) as refused:
+        load_from(files, "m0")
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.args) == ("extends_too_deep", {"limit": 8})
+    assert problem.place == Place("m7/model.yaml", 1)

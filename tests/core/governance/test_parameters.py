@@ -27,7 +27,8 @@ BOOK = MODEL.program.book
 def test_a_value_holds_from_its_day_until_the_next(day: date, ore: int, since: date) -> None:
     reading = BOOK.read("limit", day)
     assert reading.value == ore
-    assert (reading.since, reading.unit) == (since, Unit.MONEY_DKK)
+    assert (reading.key, reading.since, reading.unit) == ("limit", since, Unit.MONEY_DKK)
+    assert reading.spec == MODEL.spec.parameters["limit"].values[since]
     assert BOOK.columns_on(day.toordinal())[0][BOOK.number_of("limit")] == ore
     assert reading.place.line == (5 if since.year == 2026 else 6)
 

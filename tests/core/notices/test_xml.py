@@ -1,8 +1,7 @@
 """XML from strangers is read as a plain tree, or refused before it can do anything."""
 
-import time
-
 import pytest
+from tests.took import took
 
 from samspil.core.errors import Place, ProblemsError
 from samspil.core.notices.xml import DEEPEST_NESTING, LARGEST_FILE_BYTES, MOST_ELEMENTS, read_xml
@@ -44,13 +43,14 @@ ATTACKS = {
 
 @pytest.mark.parametrize(("data", "code"), ATTACKS.values(), ids=ATTACKS)
 def test_it_is_refused_within_a_second(data: bytes, code: str) -> None:
-    began = time.process_time()
-    with pytest.raises(ProblemsError) as refused:
-        read_xml(data, "notice.xml")
-    assert time.process_time() - began < LIMIT
-    assert [problem.code for problem in refused.value.problems] == [code]
-    assert refused.value.problems[0].place is not None
-    assert refused.value.problems[0].place.file == "notice.xml"
+    def ask() -> None:
+        with pytest.raises(ProblemsError) as refused:
+            read_xml(data, "notice.xml")
+        assert [problem.code for problem in refused.value.problems] == [code]
+        assert refused.value.problems[0].place is not None
+        assert refused.value.problems[0].place.file == "notice.xml"
+
+    assert took(ask, LIMIT) < LIMIT
 
 
 def test_an_inclusion_is_an_element_like_any_other() -> None:

@@ -101,6 +101,7 @@ def test_an_empty_file_has_no_rows() -> None:
         (datetime.fromisoformat("2026-01-02T03:00"), "2026-01-02T03:00:00"),
         (time(3, 4), "03:04:00"),
         ("\ufeffIt\u200b", "It"),
+        ("I\0t\0", "It"),
     ],
 )
 def test_a_cell_is_told_as_a_person_reads_it(cell: object, text: str) -> None:

@@ -7,6 +7,7 @@ what the months bring adds up to what the whole brings, to the oere.
 from __future__ import annotations
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -122,10 +123,14 @@ class Course:
         >>> Course(date(2026, 4, 1), Money.of(120)).through(date(2026, 5, 15))
         Money(minor=1484, currency='DKK')
         """
-        before, next_month = self.until(day), day.replace(day=1) + relativedelta(months=1)
-        this = self.until(next_month) - before
-        days = (next_month - day.replace(day=1)).days
-        return before + Money(rounded(Fraction(this.minor * day.day, days)), this.currency)
+        days, sums = _months(self)
+        first = day.replace(day=1)
+        passed = bisect_left(days, first)
+        before = sums[passed - 1] if passed else 0
+        is_counted = passed < len(days) and days[passed] == first
+        this = sums[passed] - before if is_counted else 0
+        part = Fraction(this * day.day, monthrange(day.year, day.month)[1])
+        return Money(before + rounded(part), self.full.currency)
 
     def moved(self, go_live: date) -> Course:
         """The same when the solution is taken into use another day."""

@@ -110,6 +110,19 @@ class Indicator:
         """
         return Fraction(value - self.baseline.value) / Fraction(self.goal.value - self.baseline.value)
 
+    def degree(self, value: Decimal, on: date) -> Fraction | None:
+        """How far a value of a day has come of what it was to have come by then: 1 is all of it.
+
+        Nothing was to have come by the baseline's own day: of that there is no share.
+
+        >>> base = Baseline(Decimal(10), date(2026, 1, 1))
+        >>> faster = Indicator("minutes", base, (Target(date(2026, 1, 11), Decimal(5)),))
+        >>> faster.degree(Decimal(9), date(2026, 1, 5)), faster.degree(Decimal(9), date(2026, 1, 1))
+        (Fraction(1, 2), None)
+        """
+        wanted = self.way_gone(self.target_on(on))
+        return self.way_gone(value) / wanted if wanted else None
+
     def light(self, value: Decimal, on: date) -> Light:
         """What a value of a day says, against what it was to be by then.
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Final
 
+from samspil.core.benefits.course import rounded
 from samspil.core.errors import Problem
+
+MILLION: Final = 1_000_000
+_MOST: Final = 1000  # times all of it: what is beyond was promised as next to nothing, or mistyped
 
 
 def refusal(weights: Mapping[str, Fraction], lines: frozenset[str]) -> Problem | None:
@@ -40,3 +45,12 @@ def weighted(come: Mapping[str, Fraction | None], weights: Mapping[str, Fraction
             return None
         total += weight * (found or 0)
     return total
+
+
+def in_millionths(degree: Fraction) -> int:
+    """How far something has come as it is kept: whole millionths, and at most a thousand times all of it.
+
+    >>> in_millionths(Fraction(1, 3)), in_millionths(Fraction(-5000))
+    (333333, -1000000000)
+    """
+    return rounded(max(min(degree, Fraction(_MOST)), Fraction(-_MOST)) * MILLION)

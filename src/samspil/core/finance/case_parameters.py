@@ -2,62 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from samspil.core.dated_values import Dated, Part, held_on
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.finance.discounting import Band, Rates, rates_on
 from samspil.core.finance.what_if import Scenario
 from samspil.core.governance.document import read
-from samspil.core.governance.language.basics import Day, Texts
+from samspil.core.governance.language.basics import Texts
 from samspil.core.governance.shape import shaped
 from samspil.core.units import Money
 
-_Line = Annotated[str, StringConstraints(min_length=1)]
 _Decimal = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$")]
 STRESS = "stress"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Dated(_Part):
-    since: Day = Field(alias="from")
-    source: _Line
-    assumed: Texts | None = None
-
-
-class _Band(_Part):
+class _Band(Part):
     first: Annotated[int, Field(ge=0)]
     last: Annotated[int, Field(ge=0)] | None = None
     rate: _Decimal
 
 
-class _Discount(_Dated):
+class _Discount(Dated):
     bands: Annotated[list[_Band], Field(min_length=1)]
 
 
-class _Short(_Dated):
+class _Short(Dated):
     amount_dkk: Annotated[int, Field(ge=0)]
 
 
-class _Stress(_Dated):
+class _Stress(Dated):
     costs: _Decimal
     benefits: _Decimal
     delay_years: Annotated[int, Field(ge=0)]
 
 
-class _Named(_Dated):
+class _Named(Dated):
     calendar_days: Annotated[int, Field(ge=0)]
 
 
-class _File(_Part):
+class _File(Part):
     discount_rates: Annotated[list[_Discount], Field(min_length=1)]
     short_up_to: Annotated[list[_Short], Field(min_length=1)]
     stress: Annotated[list[_Stress], Field(min_length=1)]
@@ -113,28 +102,15 @@ class CaseParameters:
 
     def short_up_to_on(self, day: date) -> ShortUpTo | None:
         """The short form's limit on a day; none before the first."""
-        return _on(self.short_up_to, day)
+        return held_on(self.short_up_to, day)
 
     def stress_on(self, day: date) -> Stress | None:
         """The stress on a day; none before the first."""
-        return _on(self.stress, day)
+        return held_on(self.stress, day)
 
     def payer_named_within_on(self, day: date) -> NamedWithin | None:
         """How soon a payer is named, on a day; none before the first."""
-        return _on(self.payer_named_within, day)
-
-
-class _Since(Protocol):
-    @property
-    def since(self) -> date: ...
-
-
-_Held = TypeVar("_Held", bound=_Since)
-
-
-def _on(every: Sequence[_Held], day: date) -> _Held | None:
-    held = [one for one in every if one.since <= day]
-    return max(held, key=lambda one: one.since) if held else None
+        return held_on(self.payer_named_within, day)
 
 
 def parse_case_parameters(data: bytes, name: str) -> CaseParameters:

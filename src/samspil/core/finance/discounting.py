@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
+from samspil.core.dated_values import held_on
 from samspil.core.errors import ProblemsError
 from samspil.core.units import Money
 
@@ -91,11 +92,10 @@ def rates_on(every: Sequence[Rates], day: date) -> Rates:
     Raises:
         ProblemsError: ``no_discount_rates_on_day``, with the first day that has some.
     """
-    held = [one for one in every if one.since <= day]
-    if not held:
+    if (held := held_on(every, day)) is None:
         first = min(one.since for one in every)
         raise ProblemsError.of("no_discount_rates_on_day", day=day.isoformat(), first_day=first.isoformat())
-    return max(held, key=lambda one: one.since)
+    return held
 
 
 def worth_now(amounts: Sequence[Fraction | int], rates: Rates) -> Fraction:

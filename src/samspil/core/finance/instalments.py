@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -77,6 +77,43 @@ def fixed(loan: Money, terms: Terms) -> tuple[Instalment, ...]:
         amounts = (Money(one, loan.currency) for one in (repays, interest, left))
         plan.append(Instalment(number, due, *amounts))
     return tuple(plan)
+
+
+def again(left: Money, terms: Terms, *, came: int, after: date | None = None) -> tuple[Instalment, ...]:
+    """What is left of a loan, by its own terms, in the instalments that have not come.
+
+    The days are those of the terms; with ``after``, those on that day or before are passed over, so that
+    nothing is due before it was lent. Where all instalments have come and something is left, it is one more.
+    Nothing where nothing is left. Numbers begin at 1. O(n).
+
+    Args:
+        left: what has been lent and not been repaid.
+        terms: of the whole loan.
+        came: how many instalments have come.
+        after: the day that money was lent on.
+
+    Raises:
+        ProblemsError: as `fixed`.
+
+    >>> terms = Terms(date(2026, 1, 31), 1, 4)
+    >>> [(one.due_on.isoformat(), one.amount.minor) for one in again(Money(50), terms, came=2)]
+    [('2026-03-31', 25), ('2026-04-30', 25)]
+    >>> [one.due_on.isoformat() for one in again(Money(50), terms, came=2, after=date(2026, 4, 30))]
+    ['2026-05-31', '2026-06-30']
+    """
+    if left.minor <= 0:
+        return ()
+    first = came
+    while after is not None and _due(terms, first) <= after:
+        first += 1
+    times = min(max(terms.times - came, 1), left.minor)
+    plan = fixed(left, replace(terms, first_on=_due(terms, first), times=times))
+    return tuple(replace(one, due_on=_due(terms, first + at)) for at, one in enumerate(plan))
+
+
+def _due(terms: Terms, place: int) -> date:
+    """The day of an instalment, the first at place nought."""
+    return terms.first_on + relativedelta(months=terms.every_months * place)
 
 
 def annuity_factor(rate: Fraction, times: int) -> Fraction:

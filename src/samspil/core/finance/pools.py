@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from itertools import accumulate
 
 from dateutil.relativedelta import relativedelta
 
 from samspil.core.errors import ProblemsError
 from samspil.core.units import Money, Shares
+
+_LAST_MONTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +141,20 @@ class MonthAhead:
 
 
 def months_ahead(
-    balance: Money, expected: Iterable[Expected], *, today: date, months: int
+    balance: Money, expected: Iterable[Expected], *, today: date, months: int, lapses: bool = False
 ) -> tuple[MonthAhead, ...]:
     """What a pool will hold at the end of this month and the following ones.
 
     What should have come or gone before today and has not is counted in this month: it is still owed.
-    What lies after the last month is left out. Linear in what is expected, and in months.
+    What lies after the last month is left out. Where what is free lapses, it goes when a December ends: all
+    that is there but what is to be paid out later. Linear in what is expected, and in months.
 
     Args:
         balance: what the pool holds now; may be below nought.
         expected: in any order.
         today: a day of the first month.
         months: how many, this one among them; one or more.
+        lapses: whether what is free lapses when a year ends.
 
     Raises:
         ProblemsError: ``currency_mismatch``.
@@ -165,15 +168,24 @@ def months_ahead(
     this = today.replace(day=1)
     firsts = [this + relativedelta(months=number) for number in range(months)]
     by_month: dict[date, dict[Expects, Money]] = {first: {} for first in firsts}
+    promised = nothing
     for one in expected:
         found = by_month.get(max(one.day.replace(day=1), this))
         if found is not None:
             found[one.what] = found.get(one.what, nothing) + one.amount
-    ends = accumulate((_net(by_month[first], nothing) for first in firsts), initial=balance)
-    return tuple(
-        MonthAhead(first, by_month[first], at_end)
-        for first, at_end in zip(firsts, list(ends)[1:], strict=True)
-    )
+        if one.what is Expects.PAID_OUT:
+            promised += one.amount
+    ahead, stands = [], balance
+    for first in firsts:
+        amounts = by_month[first]
+        stands += _net(amounts, nothing)
+        promised -= amounts.get(Expects.PAID_OUT, nothing)
+        gone = free(stands, promised) if lapses and first.month == _LAST_MONTH else nothing
+        if gone.minor:
+            amounts[Expects.LAPSES] = amounts.get(Expects.LAPSES, nothing) + gone
+            stands -= gone
+        ahead.append(MonthAhead(first, amounts, stands))
+    return tuple(ahead)
 
 
 def _net(amounts: Mapping[Expects, Money], nothing: Money) -> Money:

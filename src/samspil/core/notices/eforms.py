@@ -22,12 +22,12 @@ _STAGES: Final = {
     "cont-modif": Stage.MODIFICATION,
     "change": Stage.CORRECTION,
 }
-_EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
-_RESULT: Final = f"{_EXTENSION}/NoticeResult"
+EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
+RESULT: Final = f"{EXTENSION}/NoticeResult"
 _ID: Final = "PartyIdentification/ID"
-_LOT: Final = "ProcurementProjectLot"
+LOT: Final = "ProcurementProjectLot"
 _DUE: Final = tuple(
-    f"{_LOT}/TenderingProcess/{period}"
+    f"{LOT}/TenderingProcess/{period}"
     for period in ("TenderSubmissionDeadlinePeriod", "ParticipationRequestReceptionPeriod")
 )
 _LANGUAGES: Final = {
@@ -53,28 +53,28 @@ def read_eforms(root: Element, facts: Facts) -> Notice:
     """
     stage = _stage(root)
     language = facts.text(root, "NoticeLanguageCode")
-    number = optional_text(root, f"{_EXTENSION}/Publication/NoticePublicationID")
-    parties = _Parties(root, language, facts)
+    number = optional_text(root, f"{EXTENSION}/Publication/NoticePublicationID")
+    parties = Parties(root, language, facts)
     value, value_is = _value(root, facts)
     due = _due(root, facts)
     starts, ends = (
-        facts.days(root.all(f"{_LOT}/ProcurementProject/PlannedPeriod/{name}"))
+        facts.days(root.all(f"{LOT}/ProcurementProject/PlannedPeriod/{name}"))
         for name in ("StartDate", "EndDate")
     )
-    concluded = facts.days(root.all(f"{_RESULT}/SettledContract/IssueDate"))
+    concluded = facts.days(root.all(f"{RESULT}/SettledContract/IssueDate"))
     return Notice(
         schema="eforms",
         publication_number=number,
-        form=facts.text(root, f"{_EXTENSION}/NoticeSubType/SubTypeCode"),
+        form=facts.text(root, f"{EXTENSION}/NoticeSubType/SubTypeCode"),
         stage=stage,
         buyers=_buyers(root, parties, facts),
-        title=_in_language(root, "ProcurementProject/Name", language, facts),
+        title=in_language(root, "ProcurementProject/Name", language, facts),
         language=_LANGUAGES.get(language, language.lower()),
         cpv=_cpv(root, facts),
         value=value,
         value_is=value_is,
         dispatched_on=facts.day(root.first("IssueDate")),
-        published_on=facts.day(root.first(f"{_EXTENSION}/Publication/PublicationDate")),
+        published_on=facts.day(root.first(f"{EXTENSION}/Publication/PublicationDate")),
         tenders_due_on=facts.day(due.first("EndDate")) if due else None,
         tenders_due_time=facts.hour(due.first("EndTime")) if due else None,
         starts_on=min(starts, default=None),
@@ -94,13 +94,13 @@ def _stage(root: Element) -> Stage:
     return _STAGES[found]
 
 
-class _Parties:
+class Parties:
     """The organisations of a notice by the id that the rest of it uses; contact points count as theirs."""
 
     def __init__(self, root: Element, language: str, facts: Facts) -> None:
         self.facts = facts
         self.known: dict[str, Party] = {}
-        for organisation in root.all(f"{_EXTENSION}/Organizations/Organization"):
+        for organisation in root.all(f"{EXTENSION}/Organizations/Organization"):
             for company in organisation.all("Company"):
                 one = self._party(company, language)
                 points = [company, *organisation.all("TouchPoint")]
@@ -108,7 +108,7 @@ class _Parties:
 
     def _party(self, company: Element, language: str) -> Party:
         return party(
-            _in_language(company, "PartyName/Name", language, self.facts),
+            in_language(company, "PartyName/Name", language, self.facts),
             optional_text(company, "PostalAddress/Country/IdentificationCode"),
             optional_text(company, "PartyLegalEntity/CompanyID"),
         )
@@ -122,13 +122,14 @@ class _Parties:
         return self.known.get(reference.text, party("", None, None))
 
 
-def _in_language(inside: Element, path: str, language: str, facts: Facts) -> str:
+def in_language(inside: Element, path: str, language: str, facts: Facts) -> str:
+    """The text at the path in the notice's own language, or in whichever there is; none is a problem."""
     texts = inside.all(path)
     own = [text for text in texts if text.attributes.get("languageID") == language]
     return own[0].text if own and own[0].text else facts.text(inside, path)
 
 
-def _buyers(root: Element, parties: _Parties, facts: Facts) -> tuple[Party, ...]:
+def _buyers(root: Element, parties: Parties, facts: Facts) -> tuple[Party, ...]:
     references = root.all(f"ContractingParty/Party/{_ID}")
     if not references:
         facts.lacks(root, f"ContractingParty/Party/{_ID}")
@@ -137,7 +138,7 @@ def _buyers(root: Element, parties: _Parties, facts: Facts) -> tuple[Party, ...]
 
 def _winner_ids(root: Element) -> Iterator[Element]:
     """Contract → tender → tendering party → organisation: only what a contract was signed on has won."""
-    for result in root.all(_RESULT):
+    for result in root.all(RESULT):
         signed = {one.text for one in result.all("SettledContract/LotTender/ID")}
         tenders = [one for one in result.all("LotTender") if optional_text(one, "ID") in signed]
         behind = {party_id.text for one in tenders for party_id in one.all("TenderingParty/ID")}
@@ -147,7 +148,7 @@ def _winner_ids(root: Element) -> Iterator[Element]:
 
 
 def _cpv(root: Element, facts: Facts) -> tuple[str, ...]:
-    projects = [*root.all("ProcurementProject"), *root.all(f"{_LOT}/ProcurementProject")]
+    projects = [*root.all("ProcurementProject"), *root.all(f"{LOT}/ProcurementProject")]
     kinds = ("MainCommodityClassification", "AdditionalCommodityClassification")
     codes = [
         one for project in projects for kind in kinds for one in project.all(f"{kind}/ItemClassificationCode")
@@ -159,10 +160,10 @@ def _cpv(root: Element, facts: Facts) -> tuple[str, ...]:
 
 def _value(root: Element, facts: Facts) -> tuple[Money | None, ValueIs | None]:
     """The stated total: awarded before estimated, then the estimate of the only lot there is."""
-    if total := root.first(f"{_RESULT}/TotalAmount"):
+    if total := root.first(f"{RESULT}/TotalAmount"):
         return facts.money(total, "currencyID"), ValueIs.AWARDED
     amount = "ProcurementProject/RequestedTenderTotal/EstimatedOverallContractAmount"
-    lots = root.all(_LOT)
+    lots = root.all(LOT)
     estimated = root.first(amount) or (lots[0].first(amount) if len(lots) == 1 else None)
     return facts.money(estimated, "currencyID"), ValueIs.ESTIMATED if estimated else None
 

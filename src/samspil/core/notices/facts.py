@@ -15,7 +15,7 @@ from samspil.core.notices.xml import Element
 from samspil.core.register import is_valid_cvr
 from samspil.core.units import Money
 
-_DENMARK: Final = ("DK", "DNK")
+DENMARK: Final = ("DK", "DNK")
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
 _DAY = re.compile(rf"(\d{{4}})-?(\d{{2}})-?(\d{{2}}){_ZONE}", re.ASCII)
 _HOUR = re.compile(rf"([01]\d|2[0-3]):([0-5]\d)(?::\d\d(?:\.\d+)?)?{_ZONE}", re.ASCII)
@@ -133,7 +133,7 @@ def party(name: str, country: str | None, national_id: str | None) -> Party:
     ('25050053', None)
     """
     digits = "".join(re.findall(r"[0-9]", national_id or ""))
-    is_cvr = country in _DENMARK and is_valid_cvr(digits)
+    is_cvr = country in DENMARK and is_valid_cvr(digits)
     return Party(name, country, national_id, digits if is_cvr else None)
 
 

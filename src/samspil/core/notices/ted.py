@@ -55,7 +55,7 @@ _BUYERS: Final = (
     "CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY",
     "CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY_ADDITIONAL",
 )
-_LOTS: Final = "OBJECT_CONTRACT/OBJECT_DESCR"
+LOTS: Final = "OBJECT_CONTRACT/OBJECT_DESCR"
 _CONTRACTS: Final = "AWARD_CONTRACT/AWARDED_CONTRACT"
 _WINNERS: Final = (
     f"{_CONTRACTS}/CONTRACTOR/ADDRESS_CONTRACTOR",
@@ -71,9 +71,9 @@ def read_ted(root: Element, facts: Facts) -> Notice:
     Raises:
         ProblemsError: ``unknown_notice_form``; everything else that is wrong goes to ``facts``.
     """
-    form = _form(root)
+    form = form_of(root)
     value, value_is = _value(form, facts)
-    starts, ends = (facts.days(form.all(f"{_LOTS}/{name}")) for name in ("DATE_START", "DATE_END"))
+    starts, ends = (facts.days(form.all(f"{LOTS}/{name}")) for name in ("DATE_START", "DATE_END"))
     concluded = facts.days(form.all(f"{_CONTRACTS}/DATE_CONCLUSION_CONTRACT"))
     return Notice(
         schema="ted",
@@ -93,13 +93,17 @@ def read_ted(root: Element, facts: Facts) -> Notice:
         starts_on=min(starts, default=None),
         ends_on=max(ends, default=None),
         concluded_on=min(concluded, default=None),
-        winners=_parties(form, _WINNERS, facts),
+        winners=parties_of(form, _WINNERS, facts),
         source_link=_link(root, form.attributes.get("LG", "")),
     )
 
 
-def _form(root: Element) -> Element:
-    """The form as written; translations stand beside it."""
+def form_of(root: Element) -> Element:
+    """The form as written; translations stand beside it.
+
+    Raises:
+        ProblemsError: ``unknown_notice_form``.
+    """
     forms = [
         form for section in root.all("FORM_SECTION") for form in section.children if "FORM" in form.attributes
     ]
@@ -117,13 +121,14 @@ def _stage(form: Element) -> Stage:
 
 
 def _buyers(form: Element, facts: Facts) -> tuple[Party, ...]:
-    buyers = _parties(form, _BUYERS, facts)
+    buyers = parties_of(form, _BUYERS, facts)
     if not buyers:
         facts.lacks(form, _BUYERS[0])
     return buyers
 
 
-def _parties(form: Element, paths: Sequence[str], facts: Facts) -> tuple[Party, ...]:
+def parties_of(form: Element, paths: Sequence[str], facts: Facts) -> tuple[Party, ...]:
+    """The parties at the paths, each once."""
     return once_each(_party(address, facts) for path in paths for address in form.all(path))
 
 
@@ -140,7 +145,7 @@ def _cpv(form: Element, facts: Facts) -> tuple[str, ...]:
     main = form.all("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE")
     if not main:
         facts.lacks(form, "OBJECT_CONTRACT/CPV_MAIN/CPV_CODE")
-    more = form.all(f"{_LOTS}/CPV_ADDITIONAL/CPV_CODE")
+    more = form.all(f"{LOTS}/CPV_ADDITIONAL/CPV_CODE")
     return facts.cpv((code.attributes.get("CODE", ""), code) for code in [*main, *more])
 
 
@@ -148,7 +153,7 @@ def _value(form: Element, facts: Facts) -> tuple[Money | None, ValueIs | None]:
     """The stated total: awarded before estimated, then the amount of the only lot there is."""
     if total := form.first("OBJECT_CONTRACT/VAL_TOTAL"):
         return facts.money(total, "CURRENCY"), ValueIs.AWARDED
-    lots = form.all(_LOTS)
+    lots = form.all(LOTS)
     estimated = form.first("OBJECT_CONTRACT/VAL_ESTIMATED_TOTAL") or (
         lots[0].first("VAL_OBJECT") if len(lots) == 1 else None
     )

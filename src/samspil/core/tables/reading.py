@@ -23,7 +23,7 @@ _DELIMITERS: Final = (";", ",", "\t")
 # Windows-1252 where it differs from Latin-1. One byte in a thousand may be none of its: it is passed over.
 _WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _UNUSED: Final = tuple(bytes([code]) for code, text in _WINDOWS.items() if not text)
-_SPACES: Final = str.maketrans({"\u00a0": " ", "\u200b": "", "\ufeff": ""})
+_SPACES: Final = str.maketrans({"\u00a0": " ", "\u200b": "", "\ufeff": "", "\0": ""})
 
 _Row = tuple[int, tuple[str, ...]]
 

@@ -125,7 +125,34 @@ def test_alternatives_are_joined_by_or_without_what_one_makes_needless() -> None
 def test_the_tighter_of_two_tests_is_said_once() -> None:
     assert in_words(LIMIT, LIMIT) == "Amount for the municipality ≤ DKK 250,000"
     assert in_words({"theme": ["health", "schools"]}, {"theme": ["schools", "roads"]}) == "Theme: Schools"
+    under = {"amount": {"under": "head_consent_limit"}}
+    assert in_words(LIMIT, under) == in_words(under, LIMIT) == "Amount for the municipality < DKK 250,000"
 
 
 def test_an_alternative_inside_another_is_left_out() -> None:
     assert in_words([LIMIT, LIMIT | {"theme": "roads"}]) == "Amount for the municipality ≤ DKK 250,000"
+
+
+def test_the_wider_of_two_alternatives_is_said_whichever_comes_first() -> None:
+    assert in_words([LIMIT | {"theme": "roads"}, LIMIT]) == "Amount for the municipality ≤ DKK 250,000"
+    inside = {"theme": ["schools", "roads"]}, {"theme": "roads"}
+    assert in_words([*inside, {"theme": "health", "new_appropriation": True}]) == (
+        "Theme: not Health or needs a new appropriation: yes"
+    )
+
+
+def test_no_line_breaks_between_a_sign_and_its_amount_or_a_name_and_its_one_value() -> None:
+    conditions = Conditions(pictured(), date(2024, 1, 1), "en")
+
+    def said(**when: object) -> str:
+        spec = Outcome.model_validate({"to": "x", "when": when}).when
+        return conditions.in_words(conditions.exactly(spec, None, []))
+
+    assert said(**LIMIT) == "Amount for the municipality ≤\u00a0DKK\u00a0250,000"
+    assert said(theme="roads") == "Theme:\u00a0Roads"
+    assert said(level=["low", "middle"]) == "Level: Low / Middle"
+
+
+def test_limits_are_those_of_the_day() -> None:
+    day = date(2024, 1, 1)
+    assert Conditions(pictured(), day, "en").columns == pictured().program.book.columns_on(day.toordinal())[0]

@@ -71,3 +71,31 @@ def test_no_hard_space_is_left_for_a_voice_to_stumble_over() -> None:
 
 def test_a_part_of_models_without_routes_is_told_by_name_only() -> None:
     assert describe(shipped("common"), "da").splitlines()[0] == "Fælles ord"
+
+
+def test_the_smallest_route_is_told_line_by_line() -> None:
+    assert describe(pictured(), "en", "spare").splitlines() == [
+        "Running & developing <together>",
+        "Everything at once",
+        "",
+        "Route: A route without matters",
+        "Begins at step 1, Notice.",
+        "1. Notice (notification). Who: Adviser. Deadline: at once.",
+        "   - Informed: end, Noted.",
+        "Can be withdrawn by adviser: end, Withdrawn.",
+        "",
+        "Roles on the way: Adviser.",
+    ]
+
+
+def test_it_is_told_in_danish_unless_another_language_is_asked_for() -> None:
+    assert describe(shipped("common")) == describe(shipped("common"), "da")
+
+
+def test_what_is_known_of_a_forum_stands_in_one_sentence() -> None:
+    told = describe(pictured(), "en", "plan").splitlines()
+    (group,) = [line for line in told if line.startswith("- The task group: ")]
+    facts = group.removeprefix("- The task group: ").removesuffix(".").split("; ")
+    assert facts[:2] == ["operational", "meets every month, first Wednesday"]
+    assert facts[3:] == ["decides by the chair's decision", "works until 2034-06-30"]
+    assert told[told.index("Forums:") - 1] == ""

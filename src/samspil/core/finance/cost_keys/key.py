@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field, ValidationError
 
 from samspil.core.errors import Problem, ProblemsError
-from samspil.core.finance.cost_keys.rules import Data, Exact, Rule, places_in
+from samspil.core.finance.cost_keys.rules import MOST_MEMBERS, Data, Exact, Rule, places_in
 
 MOST_RULES: Final = 20
 MOST_YEARS: Final = 100
@@ -34,10 +34,11 @@ class Entry(StrEnum):
 
 
 class Joining(Data):
-    """What a late joiner pays to those that established."""
+    """What a late joiner pays to those that are there; ``indexed``: in the prices of the year it joins."""
 
     pays: Entry = Entry.WRITTEN_DOWN
     years: Annotated[int, Field(ge=1, le=50)] = 5
+    indexed: bool = False
 
 
 class Leaving(Data):
@@ -56,12 +57,19 @@ class PriceIndex(Data):
 
 
 class CostKey(Data):
-    """A rule, and all that is decided with it."""
+    """A rule, and all that is decided with it.
+
+    ``inhabitants`` are those of each member on ``population_on``, as they were when the key was decided: they
+    stay what they are, whatever a register says later. A key may leave them out.
+    """
 
     version: Annotated[int, Field(ge=1)] = 1
     kind: CostKind
     rule: Rule
     population_on: date | None = None
+    inhabitants: Annotated[dict[str, Annotated[int, Field(ge=0)]], Field(max_length=MOST_MEMBERS)] | None = (
+        None
+    )
     index: PriceIndex | None = None
     joining: Joining = Joining()
     leaving: Leaving = Leaving()
@@ -77,7 +85,7 @@ def read(data: Mapping[str, Any]) -> CostKey:
 
     Raises:
         ProblemsError: ``cost_key_unreadable`` for each thing that is wrong, with where in the key it stands;
-            ``cost_key_too_large``.
+            ``cost_key_too_large``; ``joining_without_index`` for prices of another year without an index.
 
     >>> read({"kind": "operation", "rule": {"by": "equal"}}).rule.by
     'equal'
@@ -93,6 +101,8 @@ def read(data: Mapping[str, Any]) -> CostKey:
         ) from None
     if places_in(key.rule) > MOST_RULES:
         raise ProblemsError.of("cost_key_too_large", most=MOST_RULES)
+    if key.joining.indexed and key.index is None:
+        raise ProblemsError.of("joining_without_index")
     return key
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from samspil.core.errors import ProblemsError
@@ -84,6 +84,20 @@ def share_out(
     ground = ground_of(key, members, period, whose)
     oere = half_up(in_prices_of(key.index, Fraction(amount.minor), period.first.year))
     return _shared(key, ground, divided(key.rule, Fraction(oere), ground), Money(oere, amount.currency))
+
+
+def as_kept(key: CostKey, members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """The members with the inhabitants that the key keeps, where no others were counted. O(n).
+
+    >>> from samspil.core.finance.cost_keys.key import read
+    >>> key = read({"kind": "operation", "rule": {"by": "inhabitants"}, "inhabitants": {"a": 7, "b": 8}})
+    >>> [one.inhabitants for one in as_kept(key, (Member("a"), Member("b", 9), Member("c")))]
+    [7, 9, None]
+    """
+    kept = key.inhabitants or {}
+    return tuple(
+        replace(one, inhabitants=kept.get(one.key)) if one.inhabitants is None else one for one in members
+    )
 
 
 def charge(key: CostKey, members: tuple[Member, ...], period: Period, currency: str = "DKK") -> SharedCost:

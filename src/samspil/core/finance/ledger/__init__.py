@@ -4,6 +4,7 @@ from samspil.core.finance.ledger.accounts import Account, Kind
 from samspil.core.finance.ledger.book import Book
 from samspil.core.finance.ledger.own_money import OwnMoney, Turnover, own_money
 from samspil.core.finance.ledger.posting import Standing, refusals, refusals_to_close
+from samspil.core.finance.ledger.sources import STORES, of_sources, spent_above
 from samspil.core.finance.ledger.vouchers import (
     LARGEST,
     Line,
@@ -16,6 +17,7 @@ from samspil.core.finance.ledger.vouchers import (
 
 __all__ = [
     "LARGEST",
+    "STORES",
     "Account",
     "Book",
     "Kind",
@@ -27,9 +29,11 @@ __all__ = [
     "Voucher",
     "changes",
     "mirror",
+    "of_sources",
     "own_money",
     "problems_of",
     "refusals",
     "refusals_to_close",
+    "spent_above",
     "transfer",
 ]

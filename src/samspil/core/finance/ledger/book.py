@@ -10,6 +10,7 @@ from uuid import UUID
 from samspil.core.errors import ProblemsError
 from samspil.core.finance.ledger.accounts import Account
 from samspil.core.finance.ledger.posting import Standing, refusals, refusals_to_close
+from samspil.core.finance.ledger.sources import Source, of_sources, spent_above
 from samspil.core.finance.ledger.vouchers import Voucher, changes, mirror
 from samspil.core.units import Money
 
@@ -30,13 +31,15 @@ class Book:
         self._vouchers: dict[str, Voucher] = {}
         self._reversed_by: dict[str, str] = {}
         self._reversals: set[str] = set()
+        self._left: dict[Source, int] = {}
         self.closed_until: date | None = None
 
     def post(self, voucher: Voucher) -> Voucher:
         """Post it, or give back what the key posted before.
 
         Raises:
-            ProblemsError: what `refusals` says; ``voucher_key_used`` for something else under the same key.
+            ProblemsError: what `refusals` and `spent_above` say; ``voucher_key_used`` for something else
+                under the same key.
         """
         before = self._vouchers.get(voucher.key)
         if before is not None:
@@ -46,8 +49,12 @@ class Book:
         days, day = self._days, voucher.day
         known = {line.account: days[line.account] for line in voucher.lines if line.account in days}
         standings = {key: one.standing(day) for key, one in known.items()}
-        if found := refusals(voucher, standings, self.closed_until):
+        sources = of_sources(voucher, {key: one.account.kind for key, one in known.items()})
+        found = refusals(voucher, standings, self.closed_until) + spent_above(sources, self._left)
+        if found:
             raise ProblemsError(found)
+        for source, change in sources.items():
+            self._left[source] = self._left.get(source, 0) + change
         for key, change in changes(voucher).items():
             known[key].add(day, change)
         self._vouchers[voucher.key] = voucher

@@ -13,6 +13,8 @@ from typing import Any, Final
 import numpy as np
 from numba import njit
 
+# Beside the kernel Numba makes a callback for C of each function; none is taken, and all are held in memory.
+KERNEL: Final[Any] = {"nogil": True, "no_cfunc_wrapper": True}
 LEAF: Final = 128  # scenarios that are computed side by side
 WORDS: Final = 4
 CELL_BITS: Final = 6  # cells to each doubling of the distance from an end: 64
@@ -32,7 +34,7 @@ _FIRST = np.int32(126 << CELL_BITS)  # the cell of half a step
 _PART: Final = 1.0 / (1 << (23 - CELL_BITS))
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def philox(counter: Any, key: Any, out: Any) -> None:
     """Four words for each column of four counters, under a key of two words.
 
@@ -52,7 +54,7 @@ def philox(counter: Any, key: Any, out: Any) -> None:
         out[0, at], out[1, at], out[2, at], out[3, at] = a, b, c, d
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def drawn(own: Any, key: Any, first: int, counter: Any, words: Any) -> None:
     """The words of a leaf of scenarios, of one initiative or of what all share.
 
@@ -69,7 +71,7 @@ def drawn(own: Any, key: Any, first: int, counter: Any, words: Any) -> None:
     philox(counter, key, words)
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def looked_up(words: Any, table: Any, out: Any) -> None:
     """What words mean by a table of ``tables.by_level``.
 
@@ -91,7 +93,7 @@ GRID: Final = 128  # cells to each unit of a standard normal
 REACH: Final = 6  # of it, on both sides; beyond, what stands at the end
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def looked_up_by_normal(normal: Any, table: Any, out: Any) -> None:
     """What standard normal values mean by a table of ``tables.by_normal``.
 

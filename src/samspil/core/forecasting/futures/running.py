@@ -13,7 +13,14 @@ from typing import Any, Final
 import numpy as np
 from numba import njit
 
-from samspil.core.forecasting.futures.chance import LEAF, WORDS, drawn, looked_up, looked_up_by_normal
+from samspil.core.forecasting.futures.chance import (
+    KERNEL,
+    LEAF,
+    WORDS,
+    drawn,
+    looked_up,
+    looked_up_by_normal,
+)
 
 CAUSES: Final = 3
 COST, DELAY, BENEFIT = 0, 1, 2  # a cause of spread, and which word of a scenario it is
@@ -24,7 +31,7 @@ PLANNED_COST, YEARS_TO_GO_LIVE, COST_AS_PLANNED, BENEFIT_AS_PLANNED = 0, 1, 2, 3
 KEPT: Final = 6  # sums for each initiative: draws, and draws times what the portfolio came to
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def valued(ratios: Any, rows: Any, amounts: Any, years: int, sums: Any, net: Any) -> None:
     """Add what a leaf of scenarios of one initiative costs and brings.
 
@@ -56,7 +63,7 @@ def valued(ratios: Any, rows: Any, amounts: Any, years: int, sums: Any, net: Any
         to[columns + 1] = max(to[columns + 1], amounts[YEARS_TO_GO_LIVE] + late)
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def told_apart(draws: Any, net: Any, total: Any, found: Any, kept: Any) -> None:
     """Add a leaf of one initiative to the sums that its share of the spread is made of.
 
@@ -85,7 +92,7 @@ def told_apart(draws: Any, net: Any, total: Any, found: Any, kept: Any) -> None:
             kept[number] += found[number, lane]
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def chosen(book: Any, initiative: int, words: Any, shared: Any, normal: Any, mixed: Any, ratios: Any) -> None:
     """What the words of a leaf mean for an initiative, by its own luck and what all share.
 
@@ -111,7 +118,7 @@ def chosen(book: Any, initiative: int, words: Any, shared: Any, normal: Any, mix
             looked_up(words[cause], table, ratios[cause])
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def added(ratios: Any, as_planned: float, size: int, draws: Any, net: Any, total: Any) -> None:
     """Keep a leaf of one initiative until the whole portfolio is known, and add it to that.
 
@@ -132,7 +139,7 @@ def added(ratios: Any, as_planned: float, size: int, draws: Any, net: Any, total
         net[at] = 0.0
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def told(leaf: Any, years: int, size: int, sums: Any) -> None:
     """What is kept of a leaf's scenarios: float64[size, 2 * years + 3], written, as in ``ran``."""
     half = leaf.shape[1] // 2 - 1
@@ -145,7 +152,7 @@ def told(leaf: Any, years: int, size: int, sums: Any) -> None:
         sums[at, 2 * years + 2] = leaf[at, 2 * half + 1]
 
 
-@njit(nogil=True)
+@njit(**KERNEL)
 def ran(book: Any, first: int, sums: Any, kept: Any) -> None:
     """A run of scenarios.
 

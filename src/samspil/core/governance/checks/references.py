@@ -242,6 +242,13 @@ def _pool(path: Path, pool: Pool) -> Iterator[Named]:
     if pool.levy:
         yield _parameter((*path, "levy", "rate"), pool.levy.rate, Unit.PER_MILLE)
         yield _parameter((*path, "levy", "to_pool"), pool.levy.to_pool, Unit.SHARE)
+    yield _parameter((*path, "size"), pool.size, *MONEY)
+    yield _parameter((*path, "period"), pool.period, Unit.YEARS, least=1)
+    yield _parameter((*path, "ceiling"), pool.ceiling, *MONEY)
+    yield _parameter((*path, "second_part"), pool.second_part, Unit.SHARE)
+    yield _parameter((*path, "interest"), pool.interest, Unit.SHARE)
+    yield _parameter((*path, "most_instalments"), pool.most_instalments, Unit.COUNT, least=1, most=360)
+    yield _parameter((*path, "reports_within"), pool.reports_within, Unit.MONTHS, least=1, most=120)
     yield _parameter((*path, "largest_payback"), pool.largest_payback, Unit.YEARS)
     for key, criterion in pool.criteria.items():
         yield _parameter((*path, "criteria", key, "weight"), criterion.weight, Unit.SHARE)

@@ -141,7 +141,7 @@ def _boxes(contents: Contents) -> Iterator[tuple[list[str], str]]:
 
 
 def _lines(contents: Contents) -> Iterator[tuple[list[str], str]]:
-    drawn = {one.manner for route in contents.routes for one in route.arrows}
+    drawn = {one.manner for route in contents.routes for one in route.arrows if one.source != one.target}
     for manner in Manner:
         if manner in drawn:
             yield arrow([(24, 0), (24, 26)], manner), f"legend_{manner.value}"

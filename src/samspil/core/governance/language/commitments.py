@@ -80,14 +80,31 @@ class Criterion(Strict):
 
 
 class Pool(Strict):
-    """Money set aside: who owns it, what fills it, what it may be used for."""
+    """Money set aside: who owns it, what fills it, what it may be used for.
+
+    ``size`` is what it is meant to hold, for so many years at a time (``period``). ``ceiling`` is the largest
+    amount of one application; ``second_part`` the share of what is given that waits for the benefits plan. A
+    loan bears at most ``interest`` a year and comes back in at most ``most_instalments``. What came of it is
+    told ``reports_within`` so many months of the award, and where the pool ``shares_experience`` also what
+    others can learn. With ``two_persons``, who registers a payment is not who approves it, where the
+    organisation has two that may.
+    """
 
     name: Texts
     owner: Who
     coordinator: Key
+    size: Parameter | None = None
+    period: Parameter | None = None
     annual_amount: Parameter | None = None
     levy: Levy | None = None
     forms: list[FundingForm]
+    ceiling: Parameter | None = None
+    second_part: Parameter | None = None
+    interest: Parameter | None = None
+    most_instalments: Parameter | None = None
+    reports_within: Parameter | None = None
+    shares_experience: bool = False
+    two_persons: bool = True
     largest_payback: Parameter | None = None
     ranks_under_balance: bool
     pilots_without_case: bool
@@ -143,7 +160,8 @@ class Phase(Strict):
 
     ``needs_baselines`` says that the work begins when it is left: each benefit has its baseline by then, or
     it is said why not (F3.7). ``needs_line_owners`` says that the project lets go when it is left: somebody
-    in the line has taken over each benefit that is not over, or it is said why not.
+    in the line has taken over each benefit that is not over, or it is said why not. ``needs_case`` says that
+    it is not left without a business case.
     """
 
     name: Texts
@@ -151,6 +169,7 @@ class Phase(Strict):
     classes: list[Key] = Field(default_factory=list)
     needs_baselines: bool = False
     needs_line_owners: bool = False
+    needs_case: bool = False
     documents: dict[Key, PhaseDocument]
     gate: Gate | None = None
     source: Source

@@ -1,0 +1,1 @@
+"""What is the same: needs of different members, by words, codes, systems and dates."""

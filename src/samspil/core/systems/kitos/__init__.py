@@ -1,0 +1,1 @@
+"""What KITOS' REST interface tells of systems and contracts, as the lists that Samspil reads."""

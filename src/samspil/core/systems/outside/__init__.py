@@ -1,0 +1,1 @@
+"""Contracts that others tell of: open contracting data and published notices, as lists of the register."""
