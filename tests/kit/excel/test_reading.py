@@ -2,13 +2,13 @@
 
 import io
 import struct
-import time
 import zipfile
 from datetime import date
 from typing import Any
 
 import openpyxl
 import pytest
+from tests.took import took
 
 from samspil.core.errors import ProblemsError
 from samspil.kit.excel.reading import Bounds, is_workbook, read_sheets
@@ -98,9 +98,9 @@ def test_an_error_of_a_formula_is_not_an_empty_cell() -> None:
 
 def test_a_bomb_is_refused_before_it_is_opened() -> None:
     bomb = archive(**{"xl/workbook.xml": bytes(150_000_000)})
-    began = time.perf_counter()
-    assert code(bomb) == "workbook_unpacks_too_large"
-    assert time.perf_counter() - began < 0.05
+    said: list[str] = []
+    assert took(lambda: said.append(code(bomb)), 0.05) < 0.05
+    assert set(said) == {"workbook_unpacks_too_large"}
 
 
 def test_what_unpacks_to_no_more_than_is_allowed_is_opened() -> None:
@@ -116,9 +116,9 @@ def test_a_part_that_lies_about_its_size_is_found_out_while_it_is_unpacked() -> 
     for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         at = bomb.index(mark)
         bomb[at + offset : at + offset + 4] = struct.pack("<I", 1000)
-    began = time.perf_counter()
-    assert code(bytes(bomb)) == "workbook_unpacks_too_large"
-    assert time.perf_counter() - began < 10
+    said: list[str] = []
+    assert took(lambda: said.append(code(bytes(bomb))), 10) < 10
+    assert set(said) == {"workbook_unpacks_too_large"}
 
 
 def test_parts_that_lie_over_each_other_are_refused() -> None:

@@ -34,6 +34,8 @@ class Listening(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answering)
         self.heard: list[tuple[str, dict[str, str], bytes]] = []
         self.answer = 204
+        self.is_silent = False
+        self.told = threading.Event()
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -45,7 +47,13 @@ class Answering(BaseHTTPRequestHandler):
         self.send_response(self.server.answer)
         if self.server.answer == 302:
             self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
+        if self.server.is_silent:
+            self.send_header("Content-Length", "1024")
+            self.send_header("Connection", "close")
         self.end_headers()
+        if self.server.is_silent:
+            self.wfile.flush()
+            self.server.told.wait(30)
 
     def log_message(self, *args: object) -> None:
         """In silence."""
@@ -57,6 +65,7 @@ def other() -> Generator[Listening]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield server
+    server.told.set()
     server.shutdown()
     server.server_close()
     thread.join()
@@ -107,6 +116,12 @@ def test_a_redirect_is_not_followed(hook: Hook, other: Listening) -> None:
     tell(hook.organisation_id, news(), "{}")
     assert call(other) == 0
     assert [path for path, *_ in other.heard] == ["/in"]
+
+
+def test_what_is_said_beside_the_answer_is_not_waited_for(hook: Hook, other: Listening) -> None:
+    other.answer, other.is_silent = 200, True
+    tell(hook.organisation_id, news(), "{}")
+    assert call(other) == 1
 
 
 def test_an_answer_that_is_not_well_is_tried_again_after_a_while(hook: Hook, other: Listening) -> None:

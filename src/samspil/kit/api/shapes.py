@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, Final
 
 from django.http import HttpRequest
@@ -16,6 +17,10 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 AMOUNT: Final = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
 # No control character but tab and line ends: databases refuse some, people see none.
 LINES: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+# A character that can be seen. What \s stands for, those who read a description do not agree on.
+_SEEN: Final = r"[^\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
+ONE_LINE: Final = rf"^[^\x00-\x1f\x7f]*{_SEEN}[^\x00-\x1f\x7f]*$"
+ADDRESS: Final = rf"^https?://{_SEEN}+$"
 
 
 def _day(value: Any) -> Any:
@@ -36,6 +41,11 @@ def _moment(value: Any) -> Any:
     return datetime.fromisoformat(value.upper())
 
 
+def one_of(choices: type[StrEnum]) -> WithJsonSchema:
+    """Says the choices where they stand: a description names each shape once, and several have an `Order`."""
+    return WithJsonSchema({"type": "string", "enum": [one.value for one in choices]})
+
+
 Moment = Annotated[
     datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
@@ -50,7 +60,7 @@ Line = Annotated[
         strict=True,
         min_length=1,
         max_length=300,
-        pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f\s][^\x00-\x1f\x7f]*$",
+        pattern=ONE_LINE,
     ),
 ]
 Text = Annotated[str, StringConstraints(strict=True, max_length=5000, pattern=LINES)]
@@ -61,7 +71,7 @@ Short = Annotated[str, StringConstraints(strict=True, max_length=200, pattern=LI
 Key = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """In JSON 5 and 5.0 are one number."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -70,14 +80,14 @@ MOST: Final = 10**15
 Whole = Annotated[
     int,
     Field(strict=True, ge=0, le=MOST),
-    BeforeValidator(_whole),
+    BeforeValidator(whole),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST}),
 ]
 # A grade from 1 to 5, where 1 is least.
 Grade = Annotated[
     int,
     Field(strict=True, ge=1, le=5),
-    BeforeValidator(_whole),
+    BeforeValidator(whole),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5}),
 ]
 

@@ -93,7 +93,7 @@ def read_blocks(data: bytes, name: str, bounds: Bounds = BOUNDS) -> Iterator[Blo
             case "too_many_cells":
                 raise ProblemsError.of("workbook_too_many_cells", place, limit=bounds.cells)
         if "sheet" in said:
-            yield Block(said["sheet"], said["first"], said["columns"])
+            yield Block(said["sheet"].replace("\0", ""), said["first"], said["columns"])
 
 
 def _look_at_the_parts(data: bytes, place: Place, bounds: Bounds) -> None:

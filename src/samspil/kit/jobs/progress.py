@@ -30,9 +30,19 @@ def stumble(name: str, again_at: datetime) -> None:
     cache.set(_key(name), (0, 0, again_at), KEPT.total_seconds())
 
 
+def stop(name: str) -> None:
+    """Ask whoever does it to stop: it looks when it tells how far it has come."""
+    cache.set(_stop(name), True, KEPT.total_seconds())
+
+
+def is_to_stop(name: str) -> bool:
+    """Whether somebody has asked so."""
+    return bool(cache.get(_stop(name)))
+
+
 def forget(name: str) -> None:
-    """Say nothing more of it."""
-    cache.delete(_key(name))
+    """Say nothing more of it, and ask nothing more."""
+    cache.delete_many([_key(name), _stop(name)])
 
 
 def seen(name: str) -> Progress | None:
@@ -43,3 +53,7 @@ def seen(name: str) -> Progress | None:
 
 def _key(name: str) -> str:
     return f"progress:{name}"
+
+
+def _stop(name: str) -> str:
+    return f"progress:stop:{name}"

@@ -8,7 +8,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-_SQLITE = """CREATE TRIGGER "{table}_no_{verb}" BEFORE {verb} ON "{table}"
+_SQLITE = """CREATE TRIGGER IF NOT EXISTS "{table}_no_{verb}" BEFORE {verb} ON "{table}"
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
 _POSTGRES_FUNCTION = """CREATE OR REPLACE FUNCTION samspil_append_only() RETURNS trigger
 LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"""
@@ -50,8 +50,28 @@ class AppendOnly(Operation):
         table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
         on = f' ON "{table}"' if schema_editor.connection.vendor == "postgresql" else ""
         for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(f'DROP TRIGGER "{table}_no_{verb}"{on}')
+            schema_editor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{verb}"{on}')
 
     def describe(self) -> str:
         """For the list of migrations."""
         return f"Let rows of {self.model_name} be added only"
+
+
+class StillAppendOnly(AppendOnly):
+    """The same after a table was changed: SQLite makes it anew, and the triggers go with the old one."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Set them again where they may have gone."""
+        if schema_editor.connection.vendor == "sqlite":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """What comes before it has set them."""
+
+    def describe(self) -> str:
+        """For the list of migrations."""
+        return f"Let rows of {self.model_name} still be added only"

@@ -15,7 +15,8 @@ from samspil.core.errors import SamspilError
 from samspil.kit.journal import chain, tables
 
 _SALT: Final = 16  # bytes
-_SALTS_AT_ONCE: Final = 32
+_FEW_SALTS: Final = 32
+_MANY_SALTS: Final = 4096  # to ask lets go of Python's lock, which a thread that writes rows then has
 
 
 class NotInTransactionError(SamspilError):
@@ -104,10 +105,12 @@ class Recorder:
 
 def _salts() -> Iterator[str]:
     """As many as are asked for: to ask chance for many costs what it costs to ask for one."""
+    count = _FEW_SALTS
     while True:
-        drawn = os.urandom(_SALT * _SALTS_AT_ONCE).hex()
+        drawn = os.urandom(_SALT * count).hex()
         for at in range(0, len(drawn), 2 * _SALT):
             yield drawn[at : at + 2 * _SALT]
+        count = _MANY_SALTS
 
 
 def _with_committed(told: Told, secrets: list[tables.Secret], salts: Iterator[str]) -> Mapping[str, Any]:

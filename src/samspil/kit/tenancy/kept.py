@@ -8,7 +8,7 @@ in which it was put together, and is put together anew in another.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -82,9 +82,20 @@ class Kept:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        converters = compiler.get_converters([one[0] for one in compiler.select])
+        found = compiler.get_converters([one[0] for one in compiler.select])
+        makes = tuple((place, tuple(made), column) for place, (made, column) in found.items())
+        return _Question(sql, tuple(params), partial(_read, makes))
 
-        def read(found: list[Any]) -> list[tuple[Any, ...]]:
-            return [tuple(row) for row in compiler.apply_converters(found, converters)]
 
-        return _Question(sql, tuple(params), read)
+# Of each column that is not as the database gives it: its place, and what makes a value of what comes.
+_Makes = tuple[tuple[int, tuple[Callable[[Any, Any, Any], Any], ...], Any], ...]
+
+
+def _read(makes: _Makes, found: list[Any]) -> list[tuple[Any, ...]]:
+    """As Django's compiler reads it, which is large and need not be kept for it."""
+    told = [list(row) for row in found]
+    for place, made, column in makes:
+        for row in told:
+            for one in made:
+                row[place] = one(row[place], column, connection)
+    return [tuple(row) for row in told]

@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from django.db.backends.utils import CursorWrapper
 
-TOGETHER: Final = 20
+# A statement is a while without Python's lock, which a thread that makes rows meanwhile gives back only now
+# and then: many small ones would mostly wait for it.
+TOGETHER: Final = 100
 
 
 def insert_rows(

@@ -33,6 +33,20 @@ def add(rows: Sequence[OwnedRow]) -> None:
         cursor.execute(statement + ", ".join([places] * len(rows)), values)
 
 
+def add_keyed(row: OwnedRow) -> None:
+    """Add a row that others will name, with the key that the database gives it.
+
+    Raises:
+        NoScopeError: its organisation is not in scope.
+    """
+    _check([row])
+    statement, places, fields = _insert(type(row))
+    with connection.cursor() as cursor:
+        values = _kept(row, fields, cursor.db, new=True)
+        row.pk = cursor.execute(f"{statement}{places} RETURNING id", values).fetchone()[0]
+    row._state.adding = False
+
+
 def change(row: OwnedRow, names: tuple[str, ...]) -> None:
     """Write these fields of a row that is there.
 

@@ -3,4 +3,5 @@ import "htmx.org/dist/htmx.esm.js";
 import "./dialogs.js";
 import "./focus.js";
 import "./menus.js";
+import "./sliders.js";
 import "./waiting.js";
