@@ -102,7 +102,9 @@ def applied(
         return applying.apply_for(pool, new, acting=acting, at=at)
 
 
-_OF_APPLICATION = frozenset({"at", "form", "repayment", "operating_finance", "sharing", "supports"})
+_OF_APPLICATION = frozenset(
+    {"at", "form", "repayment", "operating_finance", "sharing", "supports", "initiative"}
+)
 _APPLICANTS = {BANK: "area_applicant", LENDER: "area_employee", POOL: "employee"}
 
 

@@ -96,7 +96,7 @@ def test_it_is_told_in_words_and_figures_with_what_is_unclear(
 ) -> None:
     kept(world, mine)
     told = words(head.get(url("case", mine)))
-    assert "I årene 2027–2030 giver det 120.246 kr. mere, end det koster, i dagens værdi." in told
+    assert "I årene 2027–2030 giver det 120.246 kr. mere, end det koster, regnet i nutidsværdi." in told
     assert "Det, der betales, er tjent hjem efter 2 år; diskonteret efter 2,1 år." in told
     assert "Fra 2028 giver hvert år 150.000 kr. i overskud." in told
     assert "Betaler uafklaret: ingen står til at betale 150.000 kr. af det." in told
@@ -109,7 +109,7 @@ def test_what_does_not_pay_is_said_to_cost_more(world: World, head: Client, mine
     kept(world, mine, small(freed=60_000))
     told = words(head.get(url("case", mine)))
     # 10,000 a year for three years is worth 28,016.37 of the 300,000.
-    assert "I årene 2027–2030 koster det 271.984 kr. mere, end det giver, i dagens værdi." in told
+    assert "I årene 2027–2030 koster det 271.984 kr. mere, end det giver, regnet i nutidsværdi." in told
     assert "Det, der betales, kommer ikke hjem i de år, der ses på." in told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -24,6 +25,7 @@ from samspil.apps.funding.selectors.cases import (
 from samspil.apps.funding.services.cases import NewCase, keep_case
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.portfolio.models import Initiative
+from samspil.apps.portfolio.services.gates import check_gate
 from samspil.apps.portfolio.types import End
 from samspil.core.finance.business_case import Case, Kind, Line
 from samspil.core.units import Money
@@ -167,7 +169,8 @@ def test_whoever_decides_reads_what_it_costs_brings_and_who_pays_is_unclear(
         project.ask_when_ready(leader_trained=True, new_appropriation=False, buys=False)
         told = project.matter().description
     assert (
-        "Business case, version 1: koster 450.000 kr., giver 600.000 kr., er 120.246 kr. værd i dag." in told
+        "Business case, version 1: nettonutidsværdi 120.246 kr. (koster 450.000 kr., giver 600.000 kr.)."
+        in told
     )
     assert "Ingen står til at betale 150.000 kr. af det." in told
 
@@ -177,6 +180,26 @@ def test_what_everybody_pays_says_nothing_of_unclear(world: World, mine: Initiat
     kept(world, mine, Case(2027, 2026, (line,)))
     with world.scope(HVIDOVRE):
         assert len(told_of_case(mine)) == 1
+
+
+def test_a_gate_whose_model_asks_for_a_case_is_not_asked_for_without_one(
+    world: World, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def strict(*found: Any, **more: Any) -> Any:
+        initiative, followed, phase = check_gate(*found, **more)
+        return initiative, followed, phase.model_copy(update={"needs_case": True})
+
+    monkeypatch.setattr("samspil.processes.pass_gate.check_gate", strict)
+    said: dict[str, Any] = {"leader_trained": True, "new_appropriation": False, "buys": False}
+    with world.scope(HVIDOVRE):
+        with pytest.raises(RefusedError) as error:
+            project.ask_when_ready(**said)
+        assert error.value.problem.code == "gate_lacks_case"
+        assert gates_of(project.initiative) == []
+    first = kept(world, project.initiative)
+    with world.scope(HVIDOVRE):
+        project.ask_when_ready(**said)
+        assert [one.version_id for one in gates_of(project.initiative)] == [first.pk]
 
 
 def test_a_gate_without_a_case_keeps_none(world: World, project: Project) -> None:

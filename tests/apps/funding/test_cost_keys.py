@@ -138,7 +138,7 @@ def test_a_late_joiner_pays_those_who_established(world: World, common: Initiati
     shared(world, common, 90_000, kind=CostKind.ESTABLISHMENT, last=FIRST, text="Etablering")
     joiner = Member(SOLROD, 30_000, from_on=date(2028, 7, 1))
     with world.scope(""):
-        entry = join_late(common, joiner, "Solrød", acting=coordinator(world), at=NOW)
+        (entry,) = join_late(common, joiner, "Solrød", acting=coordinator(world), at=NOW)
         # A quarter of 90,000 had it been there; half of five years are left.
         assert entry.pays == {HVIDOVRE: -625_000, RODOVRE: -500_000, SOLROD: 1_125_000}
         with refused("has_joined_already"):
@@ -146,6 +146,60 @@ def test_a_late_joiner_pays_those_who_established(world: World, common: Initiati
         with refused("has_joined_already"):
             hvidovre = Member(HVIDOVRE, 50_000, from_on=date(2028, 7, 1))
             join_late(common, hvidovre, "Hvidovre", acting=coordinator(world), at=NOW)
+
+
+IN_FULL = {**ESTABLISHED, "joining": {"pays": "all"}}
+GREVE = "0253"
+
+
+def joins(world: World, common: Initiative, code: str, people: int, on: date) -> list[SharedCost]:
+    with world.scope(""):
+        member = Member(code, people, from_on=on)
+        return join_late(common, member, NAMES.get(code, code), acting=coordinator(world), at=NOW)
+
+
+def owed(world: World) -> dict[str, int]:
+    with world.scope(""):
+        return dict(Account.objects.exclude(member="").values_list("member", "balance_minor"))
+
+
+def test_after_two_late_joiners_all_have_paid_by_the_same_key(world: World, common: Initiative) -> None:
+    decided(world, common, IN_FULL)
+    shared(world, common, 90_000, kind=CostKind.ESTABLISHMENT, last=FIRST, text="Etablering")
+    joins(world, common, SOLROD, 30_000, date(2027, 3, 1))
+    (second,) = joins(world, common, GREVE, 60_000, date(2028, 7, 1))
+    assert second.pays == {HVIDOVRE: -1_250_000, RODOVRE: -1_000_000, SOLROD: -750_000, GREVE: 3_000_000}
+    assert owed(world) == {HVIDOVRE: 2_500_000, RODOVRE: 2_000_000, SOLROD: 1_500_000, GREVE: 3_000_000}
+
+
+def test_a_late_joiner_pays_of_each_establishment_before_it_came(world: World, common: Initiative) -> None:
+    decided(world, common, IN_FULL)
+    for on, kroner in ((FIRST, 90_000), (date(2026, 6, 1), 9_000), (date(2029, 1, 1), 900)):
+        shared(world, common, kroner, kind=CostKind.ESTABLISHMENT, first=on, last=on, text=f"Etablering {on}")
+    rows = joins(world, common, SOLROD, 30_000, date(2027, 3, 1))
+    assert [one.pays[SOLROD] for one in rows] == [2_250_000, 225_000]
+    with world.scope(""):
+        assert [one.enters.amount_minor for one in rows if one.enters] == [9_000_000, 900_000]
+
+
+def test_what_was_settled_by_use_is_what_a_late_joiner_pays_of(world: World, common: Initiative) -> None:
+    decided(world, common, {**IN_FULL, "rule": {"by": "use"}})
+    row = shared(world, common, 90_000, kind=CostKind.ESTABLISHMENT, last=FIRST)
+    with world.scope(""):
+        used = {HVIDOVRE: 10, RODOVRE: 20}
+        settle_cost(row, used, Money.of(60_000), acting=coordinator(world), at=NOW)
+        late = Member(SOLROD, 1, use=30, from_on=date(2027, 3, 1))
+        (entry,) = join_late(common, late, "Solrød", acting=coordinator(world), at=NOW)
+    assert entry.pays == {HVIDOVRE: -1_000_000, RODOVRE: -2_000_000, SOLROD: 3_000_000}
+    assert owed(world) == {HVIDOVRE: 1_000_000, RODOVRE: 2_000_000, SOLROD: 3_000_000}
+
+
+def test_nobody_joins_what_is_established_only_later(world: World, common: Initiative) -> None:
+    decided(world, common, IN_FULL)
+    later = date(2026, 6, 1)
+    shared(world, common, 900, kind=CostKind.ESTABLISHMENT, first=later, last=later)
+    with refused("nothing_was_established"):
+        joins(world, common, SOLROD, 30_000, date(2026, 5, 31))
 
 
 def test_nobody_joins_what_was_never_established(world: World, common: Initiative) -> None:

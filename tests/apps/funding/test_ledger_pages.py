@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -64,6 +66,33 @@ def test_another_year_is_another_statement(keeper: Client, paid: PostedVoucher, 
     this, before = f"/money/accounts/{pool}/", f"/money/accounts/{pool}/?year={TODAY.year - 1}"
     assert "Flyttet" in text(keeper, this)
     assert "Flyttet" not in text(keeper, before)
+
+
+def test_a_statement_pages_on_and_is_a_file(
+    keeper: Client, paid: PostedVoucher, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levy, pool = (account(world, one, code=HVIDOVRE) for one in (Kind.LEVY, Kind.POOL))
+    for number in (1, 2):
+        moves(world, levy, pool, number, on=TODAY, code=HVIDOVRE, key=f"more {number}")
+    here = f"/money/accounts/{pool}/"
+    monkeypatch.setattr("samspil.apps.funding.views.account.LINES", 2)
+    first = text(keeper, here)
+    assert first.count("Flyttet") == 2
+    (following,) = re.findall(r'href="(\?year=[^"]+after=[^"]+)"', first)
+    then = text(keeper, here + html.unescape(following))
+    assert then.count("Flyttet") == 1
+    assert "Before these lines" in then
+    assert "DKK 1,001" in then
+    assert text(keeper, f"{here}?after=nonsense.x").count("Flyttet") == 2
+    written = keeper.get(f"{here}csv/", **ENGLISH).content.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[-2:] for line in written[-4:]] == [
+        ["100000", "100000"],
+        ["100", "100100"],
+        ["200", "100300"],
+        ["", "100300"],
+    ]
+    assert keeper.get(f"{here}xlsx/").content.startswith(b"PK")
+    assert keeper.get(f"{here}pdf/").status_code == 404
 
 
 def test_a_member_reads_the_account_that_is_about_it(

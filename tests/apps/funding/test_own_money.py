@@ -13,8 +13,8 @@ from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
 from samspil.apps.funding.models import Account
 from samspil.apps.funding.selectors.access import access_account
 from samspil.apps.funding.selectors.own_money import OwnLedger, own_ledger
-from samspil.apps.funding.selectors.statements import statements
-from samspil.apps.funding.selectors.tracing import came_to, left_of, paid_with
+from samspil.apps.funding.selectors.statements import After, StatementLine, statements
+from samspil.apps.funding.selectors.tracing import came_to, freed_and_left, paid_with
 from samspil.apps.funding.services.posting import reverse
 from samspil.apps.funding.services.readers import keep_readers
 from samspil.apps.governance.types import NotFoundError
@@ -101,8 +101,8 @@ def test_money_that_a_benefit_freed_is_traced_both_ways(world: World) -> None:
         owner = world.association.pk
         assert {one.kind for one in came_to(owner, benefit)} == {Kind.CASHED_BENEFITS, Kind.POOL, Kind.GRANTS}
         assert {one.came_from for one in paid_with(owner, initiative)} == {benefit}
-        assert left_of(owner, benefit) == {"DKK": Money.of(600)}
-        assert left_of(owner, initiative) == {}
+        assert freed_and_left(owner, benefit, "DKK") == 60_000
+        assert freed_and_left(owner, initiative, "DKK") == 0
 
 
 def test_a_member_that_came_later_reads_what_is_about_it(world: World, share: UUID) -> None:
@@ -117,3 +117,24 @@ def test_who_keeps_accounts_about_nobody_shares_nothing(world: World) -> None:
     account(world, Kind.POOL)
     with world.scope(""):
         assert keep_readers(world.association.pk, at=NOW) == 0
+
+
+def test_a_long_statement_goes_on_where_it_was_cut(world: World) -> None:
+    levy, pool = account(world, Kind.LEVY, "long levy"), account(world, Kind.POOL, "long pool")
+    for number in range(7):
+        moves(world, levy, pool, number + 1, on=FEBRUARY if number < 4 else LAST, key=f"long {number}")
+    with world.scope(""):
+        (row,) = Account.objects.filter(key="long pool")
+        (whole,) = statements([row], FEBRUARY, LAST)
+        seen: list[StatementLine] = []
+        after: After | None = None
+        for most in (2, 3, 9):
+            (found,) = statements([row], FEBRUARY, LAST, most, after)
+            assert found.before == (seen[-1].after if seen else found.opening)
+            seen += found.lines
+            after = found.more
+        assert seen == list(whole.lines)
+        assert len(seen) == 7
+        assert after is None
+        (again,) = statements([row], LAST, LAST, 9, After(FEBRUARY, 10**9))
+        assert again.before == again.opening == Money.of(10)

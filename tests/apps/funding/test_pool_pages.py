@@ -96,10 +96,21 @@ def test_the_bank_is_filled_by_its_levy_and_a_missing_base_is_asked_for(world: W
     assert secretary.post(url, {"key": "a", **said}).status_code == 422
     told = done(secretary, url, amount="1.600.000.000", **said)
     assert "2.000.000 kr. er nu i puljen." in told
-    assert "af 1.600.000.000 kr.; 2.000.000 kr. til kommunekassen" in told
+    assert "af 1.600.000.000 kr.; 2.000.000 kr. til kassen" in told
     again = secretary.post(url, {"key": "b", "amount": "1.600.000.000", **said})
     assert again.status_code == 422
     assert "Det er allerede gjort for 2026" in words(again)
+
+
+def test_money_for_next_year_is_said_to_come_when_it_begins(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = opened(world, BANK)
+    set_clock(monkeypatch, datetime(2026, 12, 10, 9, tzinfo=UTC))
+    secretary = logged_in(world, BANK, "bank_secretary")
+    said = {"year": "2027", "decision": "Kommunalbestyrelsen, punkt 6", "amount": "1.600.000.000"}
+    told = done(secretary, address("fill", pool.public_id, "levy"), **said)
+    assert "2.000.000 kr. er i puljen fra 1. januar 2027." in told
 
 
 def test_money_from_outside_is_shown_with_its_conditions(world: World) -> None:
@@ -111,11 +122,12 @@ def test_money_from_outside_is_shown_with_its_conditions(world: World) -> None:
         amount="250000",
         decision="Økonomiudvalget",
         giver="Staten",
+        purpose="Forsøg",
         conditions="Kun velfærdsteknologi",
         spend_by="2026-12-31",
         report_by="2027-02-01",
     )
-    for part in ("Udefra: Staten", "Kun velfærdsteknologi", "31. december 2026", "1. februar 2027"):
+    for part in ("Eksterne midler: Staten", "Kun velfærdsteknologi", "31. december 2026", "1. februar 2027"):
         assert part in told
 
 
@@ -139,7 +151,7 @@ def test_a_round_is_called_applied_to_assessed_and_ranked_by_pages(
     )
     applicant = logged_in(world, BANK, "area_applicant")
     page = applicant.get(address("apply", pool.public_id))
-    assert "Søg senest den 6. februar 2026" in words(page)
+    assert "Ansøg senest den 6. februar 2026" in words(page)
     told = done(
         applicant,
         address("apply", pool.public_id),
@@ -176,7 +188,7 @@ def test_a_round_is_called_applied_to_assessed_and_ranked_by_pages(
     assert "mest uenige om: Bedre service. Der er 3 point imellem dem" in told
 
     told = words(secretary.get(address("call", call.public_id)))
-    assert "Uden for saldoen" in told
+    assert "Der er ikke penge til den" in told
     assert "Det er nok at søge om 100.000 kr. mindre" in told
     assert secretary.post(address("rank", call.public_id), {"key": "a"}).status_code == 422
     set_clock(monkeypatch, START + timedelta(days=30))
@@ -233,8 +245,17 @@ def test_a_loan_is_paid_out_and_back_by_pages_and_its_result_is_told(
     pay = address("pay", row.public_id, 1)
     assert secretary.post(pay, {"key": "a", "proof": ""}).status_code == 422
     told = done(secretary, pay, proof="Økonomi har bekræftet konto 5.32")
-    assert "300.000 kr. er betalt ud" in told
-    assert "Lånt ud 300.000 kr." in words(secretary.get(address("pool", pool.public_id)))
+    assert "Udbetalingen af 300.000 kr. er registreret. En anden godkender den." in told
+    assert "venter på, at en anden godkender" in told
+    own = secretary.post(pay, {"key": "c", "answer": "approve"})
+    assert "Du har selv registreret udbetalingen" in words(own)
+    manager = logged_in(world, LENDER, "finance_manager")
+    assert "Økonomi har bekræftet konto 5.32" in words(manager.get(pay))
+    assert "Der er ikke betalt noget" in done(manager, pay, answer="back")
+    done(secretary, pay, proof="Økonomi har bekræftet konto 5.32")
+    told = done(manager, pay, answer="approve")
+    assert "300.000 kr. er udbetalt" in told
+    assert "Udlånt 300.000 kr." in words(secretary.get(address("pool", pool.public_id)))
     told = done(secretary, address("back", row.public_id, 1))
     assert "100.000 kr. er tilbage i puljen" in told
     again = secretary.post(address("back", row.public_id, 1), {"key": "b"})
@@ -271,6 +292,24 @@ def test_a_year_is_ended_by_the_page(world: World, monkeypatch: pytest.MonkeyPat
     pool = filled(world, LENDER)
     set_clock(monkeypatch, datetime(2027, 1, 5, 9, tzinfo=UTC))
     told = done(logged_in(world, LENDER, "group_secretary"), address("year_end", pool.public_id), year="2026")
-    assert "1.000.000 kr. gik tilbage til kommunekassen" in told
+    assert "1.000.000 kr. gik tilbage til kassen" in told
     with world.scope(LENDER):
         assert Filling.objects.filter(sort="lapsed").count() == 1
+
+
+def test_a_pools_applications_are_paged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = filled(world, LENDER)
+    rows = [applied(world, pool, LENDER, f"Sensor nr. {number:02}", 1_000) for number in range(27)]
+    secretary = logged_in(world, LENDER, "group_secretary")
+    first = words(secretary.get(address("pool", pool.public_id)))
+    assert "Sensor nr. 26" in first
+    assert "Sensor nr. 02" in first
+    assert "Sensor nr. 01" not in first
+    assert "Ældre ansøgninger" in first
+    older = words(secretary.get(address("pool", pool.public_id), {"before": str(rows[2].public_id)}))
+    assert "Sensor nr. 01" in older
+    assert "Sensor nr. 02" not in older
+    assert "Ældre ansøgninger" not in older
+    assert "De nyeste ansøgninger" in older
+    nonsense = secretary.get(address("pool", pool.public_id), {"before": "intet"})
+    assert "Sensor nr. 26" in words(nonsense)

@@ -26,7 +26,16 @@ from tests.apps.funding.pool_world import (
 )
 from tests.apps.world import HVIDOVRE, World
 
-from samspil.apps.funding.models import Account, Application, Award, Call, Instalment, Pool, Posting
+from samspil.apps.funding.models import (
+    Account,
+    Application,
+    Award,
+    Call,
+    Instalment,
+    Milestone,
+    Pool,
+    Posting,
+)
 from samspil.apps.funding.pool_types import (
     External,
     Fills,
@@ -38,16 +47,22 @@ from samspil.apps.funding.pool_types import (
     NewResult,
     RepaymentWish,
     Repays,
+    YearEnd,
 )
+from samspil.apps.funding.rights import may_keep_money
+from samspil.apps.funding.selectors import pools as of_pools
 from samspil.apps.funding.selectors.liquidity import balance_of, free_in, standing_of
-from samspil.apps.funding.selectors.pool_rules import rules_of, rules_on
+from samspil.apps.funding.selectors.loans import planned_of, replaced_of
+from samspil.apps.funding.selectors.pool_rules import rules_of, rules_on, rules_or_none
 from samspil.apps.funding.selectors.pools import access_application, access_call, access_pool, parts_of
 from samspil.apps.funding.selectors.ranking import ranked, scored_of, seen_by, shown
 from samspil.apps.funding.services import applying, assessing, calling, paying, pools
 from samspil.apps.funding.services.awarding import follow_award
 from samspil.apps.governance.selectors.subjects import how_it_went
 from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.organisations.types import Acting
 from samspil.core.finance.instalments import Came
+from samspil.core.finance.pools import Expects
 from samspil.core.selection.award import Bar, Fate
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
@@ -160,12 +175,12 @@ def test_a_pool_without_a_yearly_amount_says_so(world: World) -> None:
 def test_money_from_outside_keeps_who_gives_it_on_what_conditions_and_until_when(world: World) -> None:
     pool = opened(world, BANK)
     given = External(
-        "Staten", Money.of(250_000), "Til velfærdsteknologi", date(2026, 12, 31), date(2027, 2, 1)
+        "Staten", Money.of(250_000), "Ingen", date(2026, 12, 31), date(2027, 2, 1), "Velfærdsteknologi"
     )
     with world.scope(BANK):
         row = pools.fill_from_outside(pool, 2026, given, DECISION, **kept(world, BANK))
         assert (row.giver, row.spend_by, row.report_by) == ("Staten", given.spend_by, given.report_by)
-        assert balance_of(pool, CALLED[0]) == given.amount
+        assert balance_of(pool, CALLED[0]) == Money(0), "it is not the pool's own"
         nothing = External("Staten", Money(0))
         code = refused(pools.fill_from_outside, pool, 2026, nothing, DECISION, **kept(world, BANK))
         assert code == "fills_with_nothing"
@@ -175,7 +190,9 @@ def test_what_is_free_lapses_at_the_years_end_only_where_the_pool_says_so(world:
     bank, lender = filled(world, BANK), filled(world, LENDER)
     after = datetime(2027, 1, 4, 9, tzinfo=UTC)
     with world.scope(BANK):
-        pools.end_year(bank, 2026, **kept(world, BANK, after))
+        decided_to = YearEnd("Kommunalbestyrelsen 14. december 2026, punkt 3")
+        row = pools.end_year(bank, 2026, decided_to, **kept(world, BANK, after))
+        assert (row.sort, row.amount_minor) == (Fills.CARRIED.value, 100_000_000)
         assert balance_of(bank, after.date()) == Money.of(1_000_000)
     with world.scope(LENDER):
         assert refused(pools.end_year, lender, 2026, **kept(world, LENDER)) == "year_is_not_over"
@@ -183,6 +200,52 @@ def test_what_is_free_lapses_at_the_years_end_only_where_the_pool_says_so(world:
         assert (row.sort, row.amount_minor) == (Fills.LAPSED.value, 100_000_000)
         assert balance_of(lender, date(2026, 12, 30)) == Money.of(1_000_000)
         assert balance_of(lender, date(2026, 12, 31)) == Money(0)
+
+
+def test_what_is_put_in_for_next_year_does_not_lapse_with_this_one(world: World) -> None:
+    pool = filled(world, LENDER)
+    december, january = datetime(2026, 12, 10, 9, tzinfo=UTC), datetime(2027, 1, 4, 9, tzinfo=UTC)
+    with world.scope(LENDER):
+        args = kept(world, LENDER, december)
+        row = pools.fill_by_appropriation(pool, 2027, Money.of(300_000), DECISION, **args)
+        assert row.filled_on == date(2027, 1, 1)
+        assert balance_of(pool, date(2026, 12, 31)) == Money.of(1_000_000)
+        assert free_in(pool, date.max) == Money.of(1_300_000)
+        rules = rules_of(pool.organisation_id, pool.key, december.date())
+        for held_to in (rules, None):
+            ahead = standing_of(pool, held_to, december.date()).ahead
+            assert ahead[1].amounts == {Expects.FILLED: Money.of(300_000)}
+        ended = pools.end_year(pool, 2026, **kept(world, LENDER, january))
+        assert ended.amount_minor == 100_000_000
+        assert balance_of(pool, january.date()) == Money.of(300_000)
+        assert Expects.FILLED not in standing_of(pool, rules, december.date()).ahead[0].amounts
+
+
+def test_what_is_put_in_for_next_year_is_no_longer_expected_of_the_model(world: World) -> None:
+    pool = opened(world, POOL)
+    with world.scope(POOL):
+        args = kept(world, POOL, datetime(2026, 12, 10, 9, tzinfo=UTC))
+        for year in (2026, 2027):
+            pools.fill_by_annual_amount(pool, year, DECISION, **args)
+        rules, today = rules_of(pool.organisation_id, pool.key, date(2026, 12, 10)), date(2026, 12, 10)
+        first, second, *_rest = standing_of(pool, rules, today).ahead
+        assert Expects.FILLED not in first.amounts
+        assert second.amounts[Expects.FILLED] == Money.of(800_000)
+
+
+def test_what_comes_from_outside_for_next_year_is_here_when_it_comes(world: World) -> None:
+    pool = opened(world, BANK)
+    december = datetime(2026, 12, 10, 9, tzinfo=UTC)
+    given = External(
+        "Staten", Money.of(250_000), "Ingen", date(2027, 12, 31), date(2028, 2, 1), "Velfærdsteknologi"
+    )
+    with world.scope(BANK):
+        row = pools.fill_from_outside(pool, 2027, given, DECISION, **kept(world, BANK, december))
+        assert row.filled_on == december.date()
+        rules = rules_of(pool.organisation_id, pool.key, december.date())
+        assert all(
+            Expects.FILLED not in one.amounts for one in standing_of(pool, rules, date(2026, 12, 9)).ahead
+        )
 
 
 def test_a_call_that_cannot_be_met_is_refused(world: World) -> None:
@@ -323,6 +386,50 @@ def test_nobody_assesses_what_is_theirs_or_what_they_stepped_aside_from(world: W
         assert scored_of(call, rules)[0].together is not None, "the others are not waited for"
 
 
+def test_an_assessor_is_excused_and_the_round_goes_on(world: World) -> None:
+    _pool, call, rows = five(world)
+    gone, other = ASSESSORS
+    for row in rows:
+        score(world, row, other, 3, 3, 3, 3)
+    score(world, rows[0], gone, 5, 5, 5, 5)
+    third = world.people[BANK, "area_applicant"]
+    with world.scope(BANK):
+        args = kept(world, BANK)
+        person = world.people[BANK, gone]
+        assert refused(assessing.excuse_assessor, call, person, " ", **args) == "excuse_needs_a_reason"
+        assert refused(assessing.excuse_assessor, call, third, "Syg", **args) == "not_an_assessor"
+        somebody = {"acting": world.acting(BANK, "area_applicant"), "at": START}
+        assert refused(assessing.excuse_assessor, call, person, "Syg", **somebody) == "not_yours_to_run"
+        already = world.people[BANK, other]
+        assert refused(assessing.excuse_assessor, call, person, "Syg", already, **args) == "assesses_already"
+        call = assessing.excuse_assessor(call, person, "Syg", **args)
+        rules = rules_of(world.organisation(BANK).pk, "digitalisation_bank", CALLED[0])
+        found = scored_of(call, rules)[0]
+        assert found.together is not None
+        assert found.together.points == 3, "what was given is kept and not counted"
+        assert rows[0].assessments.filter(person=person).exists()
+        assert call.excused[0]["why"] == "Syg"
+        points = dict.fromkeys(call.weights, 5)
+        own = world.acting(BANK, gone)
+        assert refused(assessing.give_points, rows[1], points, "", acting=own, at=START) == "not_an_assessor"
+        calling.keep_ranking(call, **kept(world, BANK, CLOSED))
+        late = refused(assessing.excuse_assessor, call, already, "Syg", **args)
+        assert late == "ranking_is_kept"
+
+
+def test_who_takes_over_is_waited_for(world: World) -> None:
+    _pool, call, rows = five(world)
+    scored(world, rows)
+    gone, instead = world.people[BANK, ASSESSORS[0]], world.people[BANK, "institution_leader"]
+    with world.scope(BANK):
+        rules = rules_of(world.organisation(BANK).pk, "digitalisation_bank", CALLED[0])
+        call = assessing.excuse_assessor(call, gone, "Inhabil", instead, **kept(world, BANK))
+        assert scored_of(call, rules)[0].waits_for == (instead,)
+        call = assessing.excuse_assessor(call, instead, "Rask igen", gone, **kept(world, BANK))
+        assert [one["person"] for one in call.excused] == [str(instead)]
+        assert scored_of(call, rules)[0].waits_for == (), "the points of who came back count again"
+
+
 def test_the_ranking_reaches_as_far_as_the_money_and_says_why_not(world: World) -> None:
     _pool, call, rows = five(world)
     scored(world, rows)
@@ -435,6 +542,84 @@ def granted(world: World, **more: Any) -> Award:
     return award
 
 
+APPROVES = {BANK: "finance_director", LENDER: "finance_manager"}
+
+
+def paid(world: World, part: Milestone, proof: str, *, acting: Acting, at: datetime) -> Milestone:
+    """Whoever runs the pool registers the payment, and another approves it."""
+    code = acting.code
+    part = paying.pay_out(part, proof, acting=acting, at=at)
+    assert part.asked_by == acting.person
+    return paying.approve_payment(part, acting=world.acting(code, APPROVES[code]), at=at)
+
+
+def test_one_registers_a_payment_and_another_approves_it(world: World) -> None:
+    award = granted(world)
+    with world.scope(BANK):
+        (part,) = parts_of(award)
+        args = kept(world, BANK, LATER)
+        assert refused(paying.approve_payment, part, **args) == "payment_is_not_registered"
+        paying.pay_out(part, "Kontrakten er underskrevet", **args)
+        assert balance_of(award.application.pool, LATER.date()) == Money.of(1_000_000), "nothing is paid yet"
+        assert refused(paying.pay_out, part, "", **args) == "payment_is_registered"
+        whole = [NewMilestone("Det hele", LATER.date(), Money.of(400_000))]
+        assert refused(paying.pay_in_other_parts, award, whole, **args) == "payment_is_registered"
+        assert parts_of(award) == [part]
+        assert refused(paying.approve_payment, part, **args) == "another_approves"
+        assert not Posting.objects.filter(went_to=award.public_id).exists()
+        other: dict[str, Any] = {"acting": world.acting(BANK, "finance_director"), "at": LATER}
+        done = paying.approve_payment(part, **other)
+        assert (done.paid_on, done.proof) == (LATER.date(), "Kontrakten er underskrevet")
+        assert refused(paying.approve_payment, part, **other) == "part_is_paid_already"
+        assert balance_of(award.application.pool, LATER.date()) == Money.of(600_000)
+
+
+def test_what_was_registered_can_be_sent_back_and_registered_again(world: World) -> None:
+    award = granted(world)
+    with world.scope(BANK):
+        (part,) = parts_of(award)
+        args = kept(world, BANK, LATER)
+        paying.pay_out(part, "", **args)
+        other: dict[str, Any] = {"acting": world.acting(BANK, "finance_director"), "at": LATER}
+        paying.send_payment_back(part, **other)
+        assert refused(paying.send_payment_back, part, **other) == "payment_is_not_registered"
+        paying.pay_out(part, "Nu med bilag", **other)
+        assert paying.approve_payment(part, **args).paid_on == LATER.date()
+
+
+@pytest.mark.parametrize(("two_persons", "holders"), [(False, 2), (True, 1)])
+def test_one_person_pays_where_the_model_says_so_or_nobody_else_may(
+    world: World, two_persons: bool, holders: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    award = granted(world)
+    people = [("role", new_id(), "") for _ in range(holders)]
+    rules = rules_or_none
+    monkeypatch.setattr(of_pools, "holders_of", lambda *asked: people)
+    monkeypatch.setattr(
+        of_pools,
+        "rules_or_none",
+        lambda pool, on: replace(rules(pool, on) or fail(), two_persons=two_persons),
+    )
+    with world.scope(BANK):
+        (part,) = parts_of(award)
+        assert paying.pay_out(part, "", **kept(world, BANK, LATER)).paid_on == LATER.date()
+
+
+def fail() -> Any:
+    raise AssertionError
+
+
+def test_who_coordinates_a_pool_keeps_no_other_money(world: World) -> None:
+    granted(world)
+    coordinator = runs(world, BANK)
+    assert "bank_secretary" in coordinator.roles
+    assert not may_keep_money(coordinator)
+    with world.scope(BANK):
+        mine = rules_of(world.organisation(BANK).pk, "digitalisation_bank", CALLED[0])
+        assert of_pools.may_run(coordinator, mine)
+        assert not of_pools.may_run(coordinator, replace(mine, coordinator="pool_coordinator"))
+
+
 def test_a_part_is_paid_once_out_of_the_pool(world: World) -> None:
     award = granted(world)
     with world.scope(BANK):
@@ -442,7 +627,7 @@ def test_a_part_is_paid_once_out_of_the_pool(world: World) -> None:
         (part,) = parts_of(award)
         somebody = world.acting(BANK, "area_applicant")
         assert refused(paying.pay_out, part, "", acting=somebody, at=LATER) == "not_yours_to_run"
-        paying.pay_out(part, "", **kept(world, BANK, LATER))
+        paid(world, part, "", **kept(world, BANK, LATER))
         assert refused(paying.pay_out, part, "", **kept(world, BANK, LATER)) == "part_is_paid_already"
         assert balance_of(pool, LATER.date()) == Money.of(600_000)
         assert free_in(pool, LATER.date()) == Money.of(600_000)
@@ -456,9 +641,9 @@ def test_the_second_part_waits_for_the_benefits_plan(world: World) -> None:
         first, second = parts_of(award)
         assert (first.amount_minor, second.amount_minor) == (30_000_000, 10_000_000)
         assert (first.needs, second.needs) == ("", Needs.BENEFITS_PLAN.value)
-        paying.pay_out(first, "", **kept(world, BANK, LATER))
+        paid(world, first, "", **kept(world, BANK, LATER))
         assert refused(paying.pay_out, second, " ", **kept(world, BANK, LATER)) == "benefits_plan_not_shown"
-        paying.pay_out(second, "Godkendt af økonomidirektøren", **kept(world, BANK, LATER))
+        paid(world, second, "Godkendt af økonomidirektøren", **kept(world, BANK, LATER))
 
 
 def test_an_award_is_paid_by_milestones_that_are_all_of_it(world: World) -> None:
@@ -473,7 +658,7 @@ def test_an_award_is_paid_by_milestones_that_are_all_of_it(world: World) -> None
         assert code == "parts_are_not_the_award"
         assert refused(paying.pay_in_other_parts, award, of(400_001, -1), **args) == "parts_are_not_the_award"
         paying.pay_in_other_parts(award, of(100_000, 300_000), **args)
-        paying.pay_out(parts_of(award)[0], "", **args)
+        paid(world, parts_of(award)[0], "", **args)
         assert refused(paying.pay_in_other_parts, award, of(400_000), **args) == "something_is_paid_out"
 
 
@@ -500,7 +685,7 @@ def test_a_loan_paid_in_other_parts_still_waits_for_its_operating_finance(world:
         halves = [NewMilestone("Halvdel", date(2026, 6, 1), Money.of(150_000)) for _ in range(2)]
         paying.pay_in_other_parts(award, halves, **args)
         first, last = parts_of(award)
-        paying.pay_out(first, "", **args)
+        paid(world, first, "", **args)
         assert refused(paying.pay_out, last, "", **args) == "operating_finance_not_shown"
 
 
@@ -513,7 +698,7 @@ def test_a_part_can_wait_for_both(world: World) -> None:
         assert part.needed == [Needs.BENEFITS_PLAN, Needs.OPERATING_FINANCE]
         args = kept(world, BANK, LATER)
         assert refused(paying.pay_out, part, "", **args) == "benefits_plan_not_shown"
-        paying.pay_out(part, "Planen er godkendt; konto 5.32", **args)
+        paid(world, part, "Planen er godkendt; konto 5.32", **args)
 
 
 def test_what_is_stopped_is_free_again_and_no_more_of_it_is_paid(world: World) -> None:
@@ -521,7 +706,7 @@ def test_what_is_stopped_is_free_again_and_no_more_of_it_is_paid(world: World) -
     with world.scope(BANK):
         first, second = parts_of(award)
         args = kept(world, BANK, LATER)
-        paying.pay_out(first, "", **args)
+        paid(world, first, "", **args)
         paying.stop_award(award, **args)
         assert refused(paying.stop_award, award, **args) == "award_is_stopped"
         assert refused(paying.pay_out, second, "Planen", **args) == "award_is_stopped"
@@ -556,7 +741,7 @@ def test_aabenraas_loan_is_paid_when_operations_are_proved_and_comes_back_in_thr
         first = award.instalments.get(number=1)
         assert refused(paying.pay_back, first, **args) == "loan_is_not_paid_out"
         assert refused(paying.pay_out, part, "", **args) == "operating_finance_not_shown"
-        paying.pay_out(part, "Økonomi har bekræftet konto 5.32", **args)
+        paid(world, part, "Økonomi har bekræftet konto 5.32", **args)
         standing = standing_of(pool, None, LATER.date())
         assert (standing.balance, standing.lent) == (Money.of(700_000), Money.of(300_000))
         assert [one.at_end for one in standing.ahead if one.amounts] == [Money.of(800_000)]
@@ -569,11 +754,112 @@ def test_aabenraas_loan_is_paid_when_operations_are_proved_and_comes_back_in_thr
         assert (standing.balance, standing.lent) == (Money.of(1_000_000), Money(0))
 
 
+def halved(world: World, **wish: Any) -> Award:
+    """A loan of 300,000 in three instalments, paid out in halves."""
+    award = lent(world, **wish)
+    with world.scope(LENDER):
+        halves = [NewMilestone("Halvdel", date(2026, 6, 1), Money.of(150_000)) for _ in range(2)]
+        paying.pay_in_other_parts(award, halves, **kept(world, LENDER, LATER))
+    return award
+
+
+def plan(award: Award) -> list[tuple[int, int, str]]:
+    """Kroner and day of what is to come, by the plan that holds."""
+    rows = [one for one in planned_of(award) if one.paid_on is None]
+    return [(one.version, one.repays_minor // 100, one.due_on.isoformat()) for one in rows]
+
+
+def test_a_loans_plan_follows_what_is_lent_and_old_plans_are_kept(world: World) -> None:
+    award = halved(world)
+    days = ["2027-03-01", "2028-03-01", "2029-03-01"]
+    with world.scope(LENDER):
+        args = kept(world, LENDER, LATER)
+        assert plan(award) == [(1, 100_000, day) for day in days]
+        paid(world, parts_of(award)[0], "", **args)
+        assert plan(award) == [(2, 50_000, day) for day in days]
+        assert [one.repays_minor for one in replaced_of(award)] == [10_000_000] * 3
+        old, new = award.instalments.get(number=1), award.instalments.get(number=4)
+        assert refused(paying.pay_back, old, **args) == "instalment_is_replaced"
+        paying.pay_back(new, **args)
+        paid(world, parts_of(award)[1], "Konto 5.32", **args)
+        assert plan(award) == [(3, 125_000, day) for day in days[1:]]
+        standing = standing_of(award.application.pool, None, LATER.date())
+        assert standing.ahead[-1].at_end == Money.of(750_000), "both are beyond the months ahead"
+
+
+def test_what_is_still_to_be_lent_is_expected_back_too(world: World) -> None:
+    award = halved(world)
+    with world.scope(LENDER):
+        pool = award.application.pool
+        before = [one.at_end for one in standing_of(pool, None, LATER.date()).ahead]
+        paid(world, parts_of(award)[0], "", **kept(world, LENDER, LATER))
+        after = [one.at_end for one in standing_of(pool, None, LATER.date()).ahead]
+    assert before[-1] == after[-1] == Money.of(800_000)
+
+
+def test_of_a_stopped_loan_what_was_lent_comes_back_and_no_more(world: World) -> None:
+    award = halved(world)
+    with world.scope(LENDER):
+        args = kept(world, LENDER, LATER)
+        paid(world, parts_of(award)[0], "", **args)
+        first = planned_of(award)[0]
+        paying.pay_back(first, **args)
+        paying.stop_award(award, **args)
+        assert plan(award) == [(2, 50_000, "2028-03-01"), (2, 50_000, "2029-03-01")]
+        standing = standing_of(award.application.pool, None, LATER.date())
+        assert standing.promised == Money(0)
+        assert standing.lent == Money.of(100_000)
+
+
+def test_of_a_stopped_loan_that_was_never_lent_nothing_comes_back(world: World) -> None:
+    award = lent(world)
+    with world.scope(LENDER):
+        paying.stop_award(award, **kept(world, LENDER, LATER))
+        assert plan(award) == []
+        assert len(replaced_of(award)) == 3
+        standing = standing_of(award.application.pool, None, LATER.date())
+        assert {one.at_end for one in standing.ahead} == {Money.of(1_000_000)}
+
+
+def test_money_that_is_lent_late_is_not_due_before(world: World) -> None:
+    award = lent(world)
+    late = datetime(2028, 3, 1, 9, tzinfo=UTC)
+    with world.scope(LENDER):
+        paid(world, parts_of(award)[0], "Konto 5.32", **kept(world, LENDER, late))
+        assert [day for _version, _kroner, day in plan(award)] == ["2029-03-01", "2030-03-01", "2031-03-01"]
+
+
+def test_what_is_late_stays_late_when_more_is_lent(world: World) -> None:
+    award = halved(world)
+    late = datetime(2027, 4, 1, 9, tzinfo=UTC)
+    with world.scope(LENDER):
+        paid(world, parts_of(award)[0], "", **kept(world, LENDER, LATER))
+        paid(world, parts_of(award)[1], "Konto 5.32", **kept(world, LENDER, late))
+        assert plan(award) == [
+            (2, 50_000, "2027-03-01"),
+            (3, 125_000, "2028-03-01"),
+            (3, 125_000, "2029-03-01"),
+        ]
+
+
+def test_of_a_stopped_loan_fees_repay_what_was_lent_and_no_more(world: World) -> None:
+    award = halved(world, repays=Repays.FEES, first_on=None)
+    with world.scope(LENDER):
+        args = kept(world, LENDER, LATER)
+        paid(world, parts_of(award)[0], "", **args)
+        for year in (2026, 2027):
+            paying.note_what_came(award, Came(date(year, 12, 31), Money.of(100_000)), "Kunde", **args)
+        paying.stop_award(award, **args)
+        assert plan(award) == [(2, 100_000, "2026-12-31"), (2, 50_000, "2027-12-31")]
+        more = Came(date(2028, 12, 31), Money.of(1))
+        assert refused(paying.note_what_came, award, more, "", **args) == "loan_is_repaid"
+
+
 def test_interest_comes_into_the_pool_beside_the_loan(world: World) -> None:
     award = lent(world, rate=Fraction(2, 100))
     with world.scope(LENDER):
         args = kept(world, LENDER, LATER)
-        paying.pay_out(parts_of(award)[0], "Bekræftet", **args)
+        paid(world, parts_of(award)[0], "Bekræftet", **args)
         first = award.instalments.get(number=1)
         assert first.interest_minor == 600_000
         paying.pay_back(first, **args)
@@ -598,7 +884,7 @@ def test_a_loan_comes_back_of_measured_benefits_until_it_is_repaid(world: World)
     award = lent(world, repays=Repays.BENEFITS, first_on=None, share=Fraction(1, 2))
     with world.scope(LENDER):
         args = kept(world, LENDER, LATER)
-        paying.pay_out(parts_of(award)[0], "Bekræftet", **args)
+        paid(world, parts_of(award)[0], "Bekræftet", **args)
 
         def came(kroner: int, year: int) -> Instalment:
             what = Came(date(year, 12, 31), Money.of(kroner))
@@ -647,6 +933,28 @@ def test_a_pilot_of_the_bank_is_awarded_when_it_begins(world: World) -> None:
     assert row.is_pilot
     assert decided(world, BANK, row, "grant", MEETING) is not None
     assert row.decided_at is None, "it goes on until it is found out"
+
+
+def pilot(world: World, pool: Pool, kroner: int) -> Application:
+    with world.scope(BANK):
+        asks: dict[str, Any] = {"amount": Money.of(kroner), "builds_competence": True}
+        new = NewApplication("pilot", "Afprøv taleassistent", "Vi ved det ikke", Form.GRANT, asks)
+        return applying.apply_for(pool, new, acting=world.acting(BANK, "area_applicant"), at=START)
+
+
+def test_a_pilot_does_not_begin_with_money_that_the_pool_does_not_have(world: World) -> None:
+    pool = filled(world, BANK, 100_000)
+    called(world, pool, BANK)
+    first, second, third = pilot(world, pool, 60_000), pilot(world, pool, 40_001), pilot(world, pool, 40_000)
+    assert decided(world, BANK, first, "grant", MEETING, is_followed=False) is None
+    with pytest.raises(RefusedError) as error:
+        decided(world, BANK, second, "grant", MEETING)
+    assert error.value.problem.code == "pool_cannot_pay"
+    assert error.value.problem.args["missing"] == Money.of(1)
+    assert decided(world, BANK, third, "grant", MEETING) is not None, "to the last øre"
+    with world.scope(BANK):
+        assert follow_application(first, LATER)
+        assert free_in(pool, LATER.date()) == Money.of(0), "both are promised"
 
 
 def test_what_came_of_a_grant_is_told_by_whoever_applied(world: World) -> None:
@@ -748,7 +1056,7 @@ def test_a_grant_is_not_paid_back(world: World) -> None:
 def test_every_step_stands_in_the_journal(world: World) -> None:
     award = granted(world)
     with world.scope(BANK):
-        paying.pay_out(parts_of(award)[0], "", **kept(world, BANK, LATER))
+        paid(world, parts_of(award)[0], "", **kept(world, BANK, LATER))
         told = set(Entry.objects.values_list("action", flat=True))
     assert told >= {
         *("funding.pool.opened", "funding.pool.filled", "funding.call.made"),

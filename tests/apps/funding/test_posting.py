@@ -9,17 +9,21 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, transaction
 from tests.apps.funding.ground import FEBRUARY, JANUARY, MARCH, account, books_of, moves
-from tests.apps.world import HVIDOVRE, World
+from tests.apps.portfolio.ground import coordinator
+from tests.apps.world import HVIDOVRE, NOW, World
 
-from samspil.apps.funding.models import Account, AccountDay, Posting, Voucher
+from samspil.apps.funding.models import Account, AccountDay, Posting
+from samspil.apps.funding.models import Voucher as Row
 from samspil.apps.funding.selectors.balances import balance_on
 from samspil.apps.funding.services import accounts, periods
+from samspil.apps.funding.services.accounts import close_account, open_account
 from samspil.apps.funding.services.day_ends import BrokenLedgerError
+from samspil.apps.funding.services.periods import close_period
 from samspil.apps.funding.services.posting import post, reverse
-from samspil.apps.funding.types import NewAccount
+from samspil.apps.funding.types import Bookkeeper, NewAccount
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.core.finance import ledger
-from samspil.core.finance.ledger import Kind
+from samspil.core.finance.ledger import Kind, Voucher, transfer
 from samspil.core.units import Money
 from samspil.kit.journal.models import Entry
 from samspil.kit.journal.verifying import verify
@@ -107,7 +111,7 @@ def test_a_voucher_is_reversed_once_by_its_mirror(world: World, levy: UUID, pool
         with pytest.raises(RefusedError) as error:
             reverse(back.id, "Alligevel ikke", "and back", keeper=keeper)
         assert refused(error) == "reversal_is_not_reversed"
-        both = Voucher.objects.filter(number__in=[posted.number, back.number])
+        both = Row.objects.filter(number__in=[posted.number, back.number])
         minors = [list(one.postings.order_by("place").values_list("account", "amount_minor")) for one in both]
         assert minors[1] == [(key, -amount) for key, amount in minors[0]]
     assert stands(world, pool) == 1000
@@ -176,7 +180,7 @@ def test_a_voucher_of_another_is_not_reversed(world: World, levy: UUID, pool: UU
 def test_the_database_changes_no_voucher_and_no_posting(world: World, pool: UUID) -> None:
     with world.scope(""):
         for change in (
-            lambda: Voucher.objects.update(text="Noget andet"),
+            lambda: Row.objects.update(text="Noget andet"),
             lambda: Posting.objects.update(amount_minor=1),
             lambda: Posting.objects.all().delete(),
         ):
@@ -197,11 +201,11 @@ def test_each_voucher_has_one_entry_and_the_chain_holds(world: World, levy: UUID
 
 def test_nothing_of_a_refused_voucher_is_kept(world: World, pool: UUID, grants: UUID) -> None:
     with world.scope(""):
-        counts = [one.objects.count() for one in (Voucher, Posting, AccountDay, Entry)]
+        counts = [one.objects.count() for one in (Row, Posting, AccountDay, Entry)]
     with pytest.raises(RefusedError):
         moves(world, pool, grants, 5000)
     with world.scope(""):
-        assert [one.objects.count() for one in (Voucher, Posting, AccountDay, Entry)] == counts
+        assert [one.objects.count() for one in (Row, Posting, AccountDay, Entry)] == counts
 
 
 def test_an_account_that_does_not_agree_with_its_days_takes_no_posting(
@@ -220,7 +224,7 @@ def test_a_voucher_whose_sum_the_rules_let_through_is_not_kept(
     monkeypatch.setattr("samspil.apps.funding.services.posting.refusals", lambda *_: [])
     lines = (ledger.Line(pool, Money(5)), ledger.Line(levy, Money(-4)))
     with world.scope(""), pytest.raises(BrokenLedgerError):
-        post(ledger.Voucher(MARCH, "Skæv", "moved", lines, "odd"), keeper=books_of(world))
+        post(Voucher(MARCH, "Skæv", "moved", lines, "odd"), keeper=books_of(world))
     assert stands(world, pool) == 1000
 
 
@@ -257,6 +261,26 @@ def test_an_account_that_is_not_there_is_not_closed(world: World) -> None:
 def test_several_lines_on_one_account_count_together(world: World, levy: UUID, pool: UUID) -> None:
     lines = (ledger.Line(pool, Money(300)), ledger.Line(pool, Money(-100)), ledger.Line(levy, Money(-200)))
     with world.scope(""):
-        post(ledger.Voucher(MARCH, "Delt", "moved", lines, "split"), keeper=books_of(world))
+        post(Voucher(MARCH, "Delt", "moved", lines, "split"), keeper=books_of(world))
         day = AccountDay.objects.get(account__public_id=pool, day=MARCH)
     assert (day.in_minor, day.out_minor, day.closing_minor) == (300, 100, 100_200)
+
+
+def test_the_ledger_is_written_only_by_whom_it_lets(world: World, levy: UUID, pool: UUID) -> None:
+    with world.scope(""):
+        paid = moves(world, levy, pool, 5)
+        keeper = Bookkeeper.of(replace(coordinator(world), roles=frozenset({"member"})), NOW)
+        voucher = Voucher(MARCH, "x", "moved", transfer(levy, pool, Money.of(1)), "by a stranger")
+        for do in (
+            lambda: post(voucher, keeper=keeper),
+            lambda: reverse(paid.id, "x", "x", keeper=keeper),
+            lambda: close_period(JANUARY, keeper=keeper),
+            lambda: open_account(NewAccount(Kind.BANK, "x", "x"), keeper=keeper),
+            lambda: close_account(pool, keeper=keeper),
+        ):
+            with pytest.raises(RefusedError, match="not_yours_to_keep_money"):
+                do()
+        post(voucher, keeper=replace(keeper, is_let=True))
+        post(replace(voucher, key="by the clock"), keeper=Bookkeeper(keeper.organisation_id, NOW))
+        with pytest.raises(RefusedError, match="not_yours_to_keep_money"):
+            post(replace(voucher, key="somebody"), keeper=replace(keeper, acting=None))

@@ -15,6 +15,7 @@ from tests.apps.portfolio.ground import programme
 from tests.apps.world import HVIDOVRE, RODOVRE, SOLROD, World
 
 from samspil.apps.funding.models import KeyVersion, SharedCost
+from samspil.apps.funding.selectors.share_standings import share_standings
 from samspil.apps.portfolio.models import Initiative
 from samspil.core.finance.cost_keys.ground import Member, Period
 from samspil.core.finance.cost_keys.key import read
@@ -93,7 +94,7 @@ def test_the_calculator_shows_ways_side_by_side_and_who_would_object(
     asked = {"price": "10", "fixed": "0", "member": "0", "alike": "100", f"alone_{SOLROD}": "1.000"}
     shown = text(browser.get(url(common, "try/"), asked))
     assert "Solrød ville spare" in shown
-    assert "Holder ikke." in shown
+    assert "Ikke holdbar." in shown
     assert "rule=mix&amp;alike=100" in shown
 
 
@@ -139,13 +140,42 @@ def test_a_key_is_decided_and_shown_in_words(world: World, browser: Client, comm
             {"by": "tariff", "member": "500", "inhabitant": "0.125", "use": "0"},
         ),
         (
-            {"rule": "degressive", "an_inhabitant": "25", "limit": "150000", "above": "12,5"},
+            {"rule": "degressive", "to_0": "150000", "rate_0": "25", "rate_1": "12,5"},
             {"by": "degressive", "steps": [{"up_to": 150_000, "rate": "25"}, {"rate": "12.5"}]},
         ),
         ({"rule": "expected_users", "years": "4"}, {"by": "expected_users", "years": 4}),
         ({"rule": "equal"}, {"by": "equal"}),
         ({"rule": "mix", "alike": "", "people": "3"}, {"by": "inhabitants"}),
-        ({"rule": "other", "written": '{"by": "flat", "price": "2"}'}, {"by": "flat", "price": "2"}),
+        ({"rule": "flat", "flat_price": "2,00"}, {"by": "flat", "price": "2"}),
+        (
+            {"rule": "bands", "to_0": "30000", "rate_0": "100000", "rate_2": "150000"},
+            {"by": "bands", "steps": [{"up_to": 30_000, "rate": "100000"}, {"rate": "150000"}]},
+        ),
+        (
+            {"rule": "agreed", "agreed_total": "3", **{f"agreed_{code}": "1" for code in PEOPLE}},
+            {"by": "agreed", "shares": dict.fromkeys(PEOPLE, "1/3")},
+        ),
+        (
+            {
+                "rule": "parts",
+                "part_0": "37,5",
+                "by_0": "equal",
+                "of_0": HVIDOVRE,
+                "part_1": "62,5",
+                "by_1": "inhabitants",
+            },
+            {
+                "by": "split",
+                "parts": [
+                    {"share": "0.375", "members": [HVIDOVRE], "rule": {"by": "equal"}},
+                    {"share": "0.625", "members": [], "rule": {"by": "inhabitants"}},
+                ],
+            },
+        ),
+        (
+            {"rule": "equal", "threshold": "25.000,50"},
+            {"by": "above_threshold", "threshold": "25000.5", "rule": {"by": "equal"}},
+        ),
     ],
     ids=lambda one: str(one.get("rule", "")) if isinstance(one, dict) else "",
 )
@@ -163,10 +193,24 @@ def test_each_rule_is_kept_as_it_was_written(
     [
         ({"rule": "mix", "alike": "", "people": ""}, "Giv mindst én af de tre en vægt."),
         ({"rule": "tariff"}, "Skriv mindst én af de tre priser."),
-        ({"rule": "degressive", "an_inhabitant": "25"}, "Skriv prisen, grænsen og prisen derover."),
-        ({"rule": "other", "written": "by: equal"}, "Det er ikke data skrevet som JSON."),
-        ({"rule": "other", "written": "[1]"}, "Det er ikke data skrevet som JSON."),
-        ({"rule": "other", "written": '{"by": "lots"}'}, "Fordelingsnøglen kan ikke læses"),
+        ({"rule": "degressive", "to_0": "5"}, "Skriv mindst én række med kroner."),
+        ({"rule": "bands", "to_0": "5", "rate_0": "1"}, "kun den sidste række er uden"),
+        ({"rule": "bands", "rate_0": "1", "rate_1": "1"}, "kun den sidste række er uden"),
+        (
+            {"rule": "bands", "to_0": "5", "rate_0": "1", "to_1": "5", "rate_1": "2", "rate_2": "3"},
+            "skal stige",
+        ),
+        ({"rule": "flat"}, "Skriv prisen."),
+        ({"rule": "agreed", f"agreed_{HVIDOVRE}": "99"}, "Andelene giver 99 tilsammen og skal give 100."),
+        ({"rule": "parts", "part_0": "99,5"}, "Delene giver 99,5 procent tilsammen"),
+        ({"rule": "equal", "index_0": "100"}, "Skriv et år ved hvert indekstal"),
+        ({"rule": "equal", "index_0": "100", "index_year_0": "2024"}, "Skriv et år ved hvert indekstal"),
+        ({"rule": "equal", "base_year": "2024"}, "Skriv et år ved hvert indekstal"),
+        (
+            {"rule": "equal", "base_year": "2024", "index_0": "100", "index_year_0": "2024"},
+            "Skriv, hvor indekset er fra.",
+        ),
+        ({"rule": "equal", f"people_{HVIDOVRE}": "5"}, "Skriv, hvilken dag tallene er fra."),
         ({"decision": " "}, "Vælg beslutningen, eller skriv, hvilken det er."),
     ],
 )
@@ -178,6 +222,87 @@ def test_what_a_key_lacks_is_said_at_the_form(
     assert said in text(answer)
 
 
+def test_a_key_with_a_price_index_is_kept(world: World, browser: Client, common: Initiative) -> None:
+    index = {"index_year_0": "2024", "index_0": "100", "index_year_1": "2026", "index_1": "105,5"}
+    decided(browser, common, rule="equal", base_year="2024", index_source="Danmarks Statistik", **index)
+    with world.scope(""):
+        kept = KeyVersion.objects.get().content["index"]
+    assert kept == {"base": 2024, "values": {"2024": "100", "2026": "105.5"}, "source": "Danmarks Statistik"}
+
+
+def test_more_rows_are_asked_for_without_losing_what_is_written(
+    world: World, browser: Client, common: Initiative
+) -> None:
+    asked = {**KEY, "rule": "bands", "rate_2": "7", "part_0": "5", "of_0": [HVIDOVRE, SOLROD], "rows": "3"}
+    shown = text(browser.post(url(common, "decide/"), {**asked, "room": "1"}))
+    assert 'name="rate_2" value="7"' in shown
+    assert 'name="rate_5"' in shown
+    assert 'name="rate_6"' not in shown
+    assert shown.count("checked") >= 3
+    with world.scope(""):
+        assert not KeyVersion.objects.exists()
+    once_more = text(browser.post(url(common, "decide/"), {**asked, "rows": "oops", "room": "1"}))
+    assert 'name="rate_5"' in once_more
+
+
+def test_a_key_keeps_the_inhabitants_of_its_day_whatever_the_register_says_later(
+    world: World, browser: Client, common: Initiative
+) -> None:
+    shown = text(browser.get(url(common, "decide/")))
+    assert 'name="population_on" value="20' in shown
+    kept = {f"people_{code}": str(number) for code, number in PEOPLE.items()}
+    decided(browser, common, rule="inhabitants", population_on="2020-01-01", **kept)
+    form = text(browser.get(url(common, "share/")))
+    assert "bruges det tal, som nøglen gemmer (Drift: pr. 1. januar 2020)" in form
+    assert f'name="people_{HVIDOVRE}" value=' not in form
+    left_empty = {**counted(amount="110.000"), **dict.fromkeys(kept, "")}
+    assert browser.post(url(common, "share/"), left_empty).status_code == 302
+    with world.scope(""):
+        row = SharedCost.objects.get()
+    assert row.pays == {HVIDOVRE: 5_000_000, RODOVRE: 4_000_000, SOLROD: 2_000_000}
+    assert "1. januar 2020" in text(browser.get(url(common, f"{row.public_id}/")))
+    # The calculator counts by the key's own numbers as well.
+    asked = {"price": "11", "fixed": "0", "member": "0"}
+    assert "Den besluttede nøgle: Efter indbyggertal" in text(browser.get(url(common, "try/"), asked))
+
+
+def test_two_mixes_and_the_decided_keys_stand_beside_each_other(
+    world: World, browser: Client, common: Initiative
+) -> None:
+    decided(browser, common, rule="equal")
+    decided(browser, common, kind="establishment", rule="inhabitants")
+    asked = {"price": "11", "fixed": "0", "member": "0", "alike": "50", "people": "50"}
+    shown = text(browser.get(url(common, "try/"), {**asked, "other_alike": "20", "other_people": "80"}))
+    for said in ("Jeres blanding", "Den anden blanding", "Besluttet: Drift", "Besluttet: Etablering"):
+        assert said in shown
+    assert "Hvem sparer, og hvem taber i forhold til: Besluttet: Drift" in shown
+    assert "Ingen betaler andet." in shown  # everybody alike is the decided key
+    assert "Betaler mere: Hvidovre" in shown
+    one_mix = text(browser.get(url(common, "try/"), asked))
+    assert "Den anden blanding" not in one_mix
+
+
+def test_a_weight_is_a_number_that_is_seen_and_can_be_dragged(browser: Client, common: Initiative) -> None:
+    shown = text(browser.get(url(common, "try/")))
+    assert 'type="range"' not in shown, "without scripts it is a number"
+    assert 'type="number" name="alike" value="20"' in shown
+    assert shown.count("data-slider") == 6
+
+
+def test_money_pages_say_once_that_samspil_is_not_the_accounts(
+    world: World, browser: Client, common: Initiative
+) -> None:
+    decided(browser, common)
+    row = shared(world, browser, common)
+    note = "Samspil er ikke jeres regnskab"
+    for rest in ("", "try/", "decide/", "share/", f"{row.public_id}/", f"{row.public_id}/settle/", "join/"):
+        assert text(browser.get(url(common, rest))).count(note) == 1, rest
+    assert text(browser.get("/money/")).count(note) == 1
+    assert "Fælles udgifter" in text(browser.get("/money/"))
+    told = " ".join(pages(browser.get(url(common, f"{row.public_id}/pdf/")).content))
+    assert told.count(note) == 1
+
+
 def test_a_statement_can_be_worked_out_again_from_its_excel(
     world: World, browser: Client, common: Initiative
 ) -> None:
@@ -187,7 +312,9 @@ def test_a_statement_can_be_worked_out_again_from_its_excel(
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert sheet is not None
     lines = [list(one) for one in sheet.iter_rows(values_only=True)]
-    _text, period, amount, content = str(lines[0][0]).split(" · ")
+    example, _text, period, amount, note, content = str(lines[0][0]).split(" · ")
+    assert example.startswith("Eksempel")
+    assert "bogføringen sker i økonomisystemet" in note
     first, last = (date.fromisoformat(one) for one in period.split(" – "))
     members = tuple(Member(str(one[0]), one[2]) for one in lines[2:])  # type: ignore[arg-type]
     again = share_out(read(json.loads(content)), members, Period(first, last), Money(int(amount.split()[0])))
@@ -249,3 +376,39 @@ def test_use_is_settled_and_a_late_joiner_pays(world: World, browser: Client, co
     assert entry.pays[SOLROD] == 5_454_545  # 20/110 of 300,000
     assert "54.545,45 kr." in text(browser.get(url(common, f"{entry.public_id}/")))
     assert browser.get(url(common, f"{entry.public_id}/pdf/")).status_code == 200
+
+
+def test_a_payment_is_noted_and_told_apart_from_what_is_owed(
+    world: World, browser: Client, common: Initiative
+) -> None:
+    decided(browser, common)
+    row = shared(world, browser, common)
+    owed = row.pays[HVIDOVRE]
+    shown = text(browser.get(url(common)))
+    assert "Hvad hver skylder" in shown
+    assert f"payment/?member={HVIDOVRE}" in shown
+    assert "skylder" in text(browser.get(url(common, "payment/"), {"member": HVIDOVRE}))
+    asked = {"member": HVIDOVRE, "is_back": "no", "amount": "1,00", "day": "2026-03-02", "text": "Bilag 7"}
+    too_much = {**asked, "amount": f"{owed // 100 + 1}", "key": "a"}
+    assert "Der kan ikke noteres en større betaling." in text(browser.post(url(common, "payment/"), too_much))
+    assert browser.post(url(common, "payment/"), {**asked, "key": "b"}).status_code == 302
+    with world.scope(""):
+        (found,) = [one for one in share_standings(common, date.max) if one.member == HVIDOVRE]
+        assert (found.paid_minor, found.owed_minor) == (100, found.charged_minor - 100)
+    theirs = world.log_in(Client(headers={"accept-language": "da"}), HVIDOVRE, "head_of_digitalisation")
+    shown = text(theirs.get(url(common)))
+    assert "Hvad hver skylder" in shown
+    assert "Registrér en betaling" not in shown
+    assert theirs.get(url(common, "payment/")).status_code == 404
+
+
+def test_late_joiners_pay_in_the_prices_of_their_year_where_the_key_has_an_index(
+    world: World, browser: Client, common: Initiative
+) -> None:
+    key = {**KEY, "kind": "establishment", "rule": "equal", "joining_indexed": "on"}
+    assert "Skriv det prisindeks, de betaler efter." in text(browser.post(url(common, "decide/"), key))
+    index = {"index_year_0": "2024", "index_0": "100", "base_year": "2024", "index_source": "KL"}
+    assert browser.post(url(common, "decide/"), {**key, **index}).status_code == 302
+    with world.scope(""):
+        assert KeyVersion.objects.get().content["joining"]["indexed"] is True
+    assert "I priserne fra det år, den kommer med." in text(browser.get(url(common)))

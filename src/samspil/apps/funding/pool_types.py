@@ -21,6 +21,12 @@ class Fills(StrEnum):
     EXTERNAL = "external"
     APPROPRIATED = "appropriated"
     LAPSED = "lapsed"
+    CARRIED = "carried"
+
+    @property
+    def ends_a_year(self) -> bool:
+        """Whether it says what became of a year that is over."""
+        return self in (Fills.LAPSED, Fills.CARRIED)
 
     @property
     def is_once_a_year(self) -> bool:
@@ -54,7 +60,8 @@ class Needs(StrEnum):
 class NewCall:
     """A call: a first and a last day to apply, what it is for, who assesses it.
 
-    ``second_part`` is the share of a grant that is paid only once a benefits plan has been shown.
+    ``second_part`` is the share of a grant that is paid only once a benefits plan has been shown. What is not
+    said of it and of the ceiling is as the pool's model has it.
     """
 
     title: str
@@ -64,7 +71,7 @@ class NewCall:
     ceiling: Money | None = None
     most_points: int = 5
     assessors: tuple[UUID, ...] = ()
-    second_part: Fraction = Fraction(0)
+    second_part: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,10 @@ class RepaymentWish:
 
 @dataclass(frozen=True, slots=True)
 class NewApplication:
-    """What an applicant says. ``attributes`` are the answers to what the model asks of the kind."""
+    """What an applicant says. ``attributes`` are the answers to what the model asks of the kind.
+
+    ``initiative`` is the one of the organisation's own that the money is for, where there is one.
+    """
 
     kind: str
     title: str
@@ -95,17 +105,40 @@ class NewApplication:
     operating_finance: str = ""
     sharing: str = ""
     repayment: RepaymentWish | None = None
+    initiative: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class External:
-    """Money from outside: who gives it, on what conditions, and until when it is to be spent and told of."""
+    """Money from outside: who gives it, what for, on what conditions, until when it is spent and told of.
+
+    ``supports`` are the pool's criteria that it is given to further; empty for all. ``fund`` is the fund that
+    more of comes to: then the rest is as it was.
+    """
 
     giver: str
     amount: Money
     conditions: str = ""
     spend_by: date | None = None
     report_by: date | None = None
+    purpose: str = ""
+    supports: tuple[str, ...] = ()
+    fund: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """How a pool's year ends.
+
+    What is free is carried over only by a decision: ``carried_by`` in words, and ``decided`` where it stands
+    in the register. ``lapses`` says that there is none, though the pool's rules would let it be carried over.
+    ``on`` is the day it is posted; the year's last where nothing is said.
+    """
+
+    carried_by: str = ""
+    decided: UUID | None = None
+    lapses: bool = False
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +162,11 @@ class NewResult:
 
 @dataclass(frozen=True, slots=True)
 class PoolRules:
-    """A pool as the adopted model has it on a day, with the numbers of that day."""
+    """A pool as the adopted model has it on a day, with the numbers of that day.
+
+    ``interest`` is the most that a loan bears a year; ``second_part`` the least share of what is given that
+    waits for the benefits plan.
+    """
 
     key: str
     name: Mapping[str, str]
@@ -149,3 +186,12 @@ class PoolRules:
     kinds: tuple[str, ...] = ()
     source: str = ""
     currency: str = "DKK"
+    size: Money | None = None
+    period_years: int | None = None
+    ceiling: Money | None = None
+    second_part: Fraction = Fraction(0)
+    interest: Fraction = Fraction(0)
+    most_instalments: int | None = None
+    reports_within_months: int | None = None
+    shares_experience: bool = False
+    two_persons: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from samspil.core.finance.ledger import Kind
 
 LONGEST_REASON: Final = 300
+MOST_TOLD: Final = 10
 EARLIEST, LATEST = 2000, 2200
 KINDS: Final = {
     Kind.POOL: _("Pool"),
     Kind.LEVY: _("Contributions"),
-    Kind.TREASURY: _("Treasury"),
+    Kind.TREASURY: _("Cash balance"),
     Kind.GRANTS: _("Grants"),
     Kind.LOANS: _("Loans"),
     Kind.REPAYMENTS: _("Repayments"),
@@ -24,6 +26,11 @@ KINDS: Final = {
     Kind.CASHED_BENEFITS: _("Benefits taken home"),
     Kind.BANK: _("Bank"),
 }
+
+
+def kind_in_words(kind: Kind, *, is_joint_cost: bool) -> Any:
+    """What an account is called by its kind. What members pay together is no treasury of anybody's."""
+    return _("Joint costs") if is_joint_cost else KINDS[kind]
 
 
 def year_of(data: Any, today: date) -> int:
@@ -44,9 +51,28 @@ class ReverseForm(forms.Form):
 
 
 class ClosePeriodForm(forms.Form):
-    """The last day of a period."""
+    """The last day of a period; where something in it is not settled, that somebody has seen that.
+
+    ``left`` says what is not settled up to a day, each as a sentence.
+    """
 
     until = forms.DateField(
         label=_("Up to and including which day?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def __init__(self, data: Any, left: Callable[[date], list[str]]) -> None:
+        super().__init__(data)
+        self._left = left
+        self.fields["seen"] = forms.BooleanField(
+            label=_("Close it, also where something in it is not settled yet"), required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """What is not settled is told once before the period is closed."""
+        said: dict[str, Any] = super().clean() or {}
+        until = said.get("until")
+        left = self._left(until) if until and not said.get("seen") else []
+        for one in left[:MOST_TOLD]:
+            self.add_error("seen", forms.ValidationError(one, "unsettled"))
+        return said

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
@@ -12,7 +13,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.funding.pool_types import (
-    External,
     Form,
     NewApplication,
     NewCall,
@@ -21,6 +21,7 @@ from samspil.apps.funding.pool_types import (
     PoolRules,
     RepaymentWish,
     Repays,
+    YearEnd,
 )
 from samspil.apps.governance.parts.questions import WholeNumberField, field_of
 from samspil.core.finance.instalments import Came
@@ -83,26 +84,56 @@ class FillForm(forms.Form):
             self.order_fields(["year", "amount"])
 
 
-class ExternalForm(FillForm):
-    """Money from outside with what follows with it."""
-
-    giver = line(label=_("Who gives the money?"))
-    conditions = prose(3, label=_("On what conditions?"), required=False)
-    spend_by = day(label=_("To be spent by"), required=False)
-    report_by = day(label=_("To be accounted for by"), required=False)
-
-    def said(self) -> External:
-        """What was said, once the form is in order."""
-        said = self.cleaned_data
-        return External(
-            said["giver"], said["amount"], said["conditions"], said["spend_by"], said["report_by"]
-        )
-
-
 class YearForm(forms.Form):
-    """A year that has ended."""
+    """A year that has ended, the day it is posted, and, where it may be carried over, by which decision."""
 
     year = WholeNumberField(label=_("Which year has ended?"))
+    on = day(
+        label=_("Posted on which day?"),
+        help_text=_("The voucher is for the year above. It is posted on the year's last day, or later."),
+        required=False,
+    )
+
+    def __init__(
+        self, data: Any, suggested: tuple[int, date], decisions: Sequence[tuple[UUID, str]] | None
+    ) -> None:
+        year, on = suggested
+        super().__init__(data, initial={"year": year, "on": on})
+        self.decisions = dict(decisions or ())
+        if decisions is None:
+            return
+        self.fields["carried"] = forms.ChoiceField(
+            label=_("What becomes of what is free?"),
+            choices=[
+                ("carried", _("It has been decided to carry it over to the next year")),
+                ("lapses", _("It goes back to the treasury")),
+            ],
+            widget=forms.RadioSelect,
+        )
+        self.fields["decided"] = forms.TypedChoiceField(
+            label=_("Which decision says that it is carried over?"),
+            choices=[("", _("None of these")), *((str(key), name) for key, name in decisions)],
+            coerce=UUID,
+            empty_value=None,
+            required=False,
+        )
+        self.fields["decision"] = line(
+            LONGEST_DECISION,
+            label=_("Or the decision in words"),
+            help_text=_("For example: the municipal council, 28 October 2025, item 6."),
+            required=False,
+        )
+
+    def said(self) -> YearEnd:
+        """What was said, once the form is in order."""
+        said = self.cleaned_data
+        if "carried" not in self.fields:
+            return YearEnd(on=said["on"])
+        if said["carried"] == "lapses":
+            return YearEnd(lapses=True, on=said["on"])
+        decided = said["decided"]
+        words = said["decision"].strip() or self.decisions.get(decided, "")
+        return YearEnd(words[:LONGEST_DECISION], decided, on=said["on"])
 
 
 class CallForm(forms.Form):
@@ -124,10 +155,14 @@ class CallForm(forms.Form):
         initial="0",
     )
 
-    def __init__(self, data: Any, today: date, currency: str, people: Sequence[tuple[UUID, str]]) -> None:
-        super().__init__(data, initial={"opens_on": today})
+    def __init__(self, data: Any, today: date, rules: PoolRules, people: Sequence[tuple[UUID, str]]) -> None:
+        """What the pool's model says is where the round begins; a round cannot give more."""
+        most, percent = rules.ceiling, int(_HUNDRED * rules.second_part)
+        super().__init__(data, initial={"opens_on": today, "ceiling": most, "second_part": str(percent)})
         self.fields["ceiling"] = AmountField(
-            currency=currency, label=_("Largest amount for one application"), required=False
+            currency=rules.currency,
+            label=_("Largest amount for one application"),
+            required=False,
         )
         chosen = [("", _("Nobody")), *((str(key), name) for key, name in people)]
         for number in range(1, MOST_ASSESSORS + 1):
@@ -148,7 +183,7 @@ class CallForm(forms.Form):
             closes_on=said["closes_on"],
             ceiling=said["ceiling"],
             most_points=said["most_points"],
-            second_part=said["second_part"] or Fraction(0),
+            second_part=said["second_part"],
             assessors=tuple(UUID(one) for one in dict.fromkeys(self._assessors())),
         )
 
@@ -165,17 +200,35 @@ REPAYS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """What is chosen among in an application, and what it begins with when it is begun from an initiative."""
+
+    units: Sequence[tuple[str, str]]
+    initiatives: Sequence[tuple[UUID, str]] = ()
+    begins_with: Mapping[str, str] = field(default_factory=dict)
+
+
 class ApplicationForm(forms.Form):
     """A short application: what the pool asks, what the model asks, and for a loan how it comes back."""
 
     title = line(label=_("What do you want to do?"))
     purpose = prose(4, label=_("Why, and what comes of it?"))
 
-    def __init__(
-        self, data: Any, rules: PoolRules, asked: Any, units: list[tuple[str, str]], said_in: Language
-    ) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, rules: PoolRules, asked: Any, among: Among, said_in: Language) -> None:
+        super().__init__(data, initial=dict(among.begins_with))
         self.asked, self.rules = asked, rules
+        units = among.units
+        if among.initiatives:
+            self.fields["initiative"] = forms.ChoiceField(
+                label=_("Which initiative is the money for?"),
+                choices=[
+                    ("", _("None of ours yet")),
+                    *((str(key), name) for key, name in among.initiatives),
+                ],
+                required=False,
+                help_text=_("Its business case follows the application."),
+            )
         for key in asked.kind.attributes:
             self.fields[_ANSWER + key] = field_of(asked.model, key, said_in)
         self.fields["supports"] = forms.MultipleChoiceField(
@@ -226,7 +279,23 @@ class ApplicationForm(forms.Form):
             ],
             coerce=int,
         )
-        self.fields["times"] = WholeNumberField(label=_("A loan: number of instalments"), required=False)
+        most = rules.most_instalments
+        self.fields["times"] = WholeNumberField(
+            label=_("A loan: number of instalments"),
+            help_text=_("At most %(most)s.") % {"most": most} if most is not None else "",
+            required=False,
+        )
+        if rules.interest:
+            self.fields["rate"] = forms.DecimalField(
+                label=_("A loan: interest a year, in per cent"),
+                help_text=_("At most %(most)s. Leave it empty for none.")
+                % {"most": f"{float(_HUNDRED * rules.interest):g}"},
+                min_value=0,
+                max_digits=5,
+                decimal_places=2,
+                localize=True,
+                required=False,
+            )
         self.fields["share"] = PercentField(
             label=_("A loan: how much of the benefits goes to it, in per cent"), required=False
         )
@@ -254,6 +323,7 @@ class ApplicationForm(forms.Form):
             operating_finance=said.get("operating_finance", ""),
             sharing=said["sharing"],
             repayment=self._wish() if form is Form.LOAN else None,
+            initiative=UUID(said["initiative"]) if said.get("initiative") else None,
         )
 
     def _wish(self) -> RepaymentWish | None:
@@ -266,6 +336,7 @@ class ApplicationForm(forms.Form):
             said["first_on"],
             said["every_months"],
             said["times"] or 0,
+            rate=Fraction(said.get("rate") or 0) / _HUNDRED,
             share=Fraction(1) if share is None else share,
         )
 
@@ -304,12 +375,51 @@ class WhyForm(forms.Form):
     why = prose(2, label=_("What is your interest in it?"))
 
 
-class ProofForm(forms.Form):
-    """What showed that a part can be paid."""
+class ExcuseForm(forms.Form):
+    """Which assessor is let off, why, and who takes over."""
 
-    def __init__(self, data: Any, asks: Any, *, is_needed: bool) -> None:
+    person = forms.TypedChoiceField(label=_("Who is excused?"), coerce=UUID)
+    why = prose(2, label=_("Why?"))
+    instead = forms.TypedChoiceField(
+        label=_("Who takes over?"), coerce=UUID, empty_value=None, required=False
+    )
+
+    def __init__(
+        self, data: Any, assessors: Sequence[tuple[UUID, str]], others: Sequence[tuple[UUID, str]]
+    ) -> None:
+        super().__init__(data)
+        self.fields["person"].choices = [(str(key), name) for key, name in assessors]  # type: ignore[attr-defined]
+        chosen = [("", _("Nobody")), *((str(key), name) for key, name in others)]
+        self.fields["instead"].choices = chosen  # type: ignore[attr-defined]
+
+
+class ApproveForm(forms.Form):
+    """What another says of a payment that somebody has registered."""
+
+    answer = forms.ChoiceField(
+        label=_("Is it to be paid?"),
+        choices=[("approve", _("Yes, pay it out")), ("back", _("No, send it back"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class ProofForm(forms.Form):
+    """What showed that a part can be paid, and which freed money pays it where there is some."""
+
+    def __init__(
+        self, data: Any, asks: Any, *, is_needed: bool, freed: Sequence[tuple[UUID, str]] = ()
+    ) -> None:
         super().__init__(data)
         self.fields["proof"] = prose(2, label=asks, required=is_needed)
+        if freed:
+            self.fields["freed_by"] = forms.TypedChoiceField(
+                choices=[("", _("No")), *((str(key), told) for key, told in freed)],
+                coerce=UUID,
+                empty_value=None,
+                required=False,
+                label=_("Is it paid with money that a benefit has freed?"),
+                help_text=_("The ledger then shows what the money came to pay for."),
+            )
 
 
 class PartsForm(forms.Form):

@@ -1,8 +1,10 @@
 """Rows about money."""
 
 from samspil.apps.funding.models.cases import CaseVersion, GateCase
+from samspil.apps.funding.models.funds import Fund
 from samspil.apps.funding.models.ledger import Account, AccountDay, Books, ClosedPeriod, Posting, Voucher
 from samspil.apps.funding.models.pools import (
+    ENDS_A_YEAR,
     Application,
     Assessment,
     Award,
@@ -13,9 +15,11 @@ from samspil.apps.funding.models.pools import (
     Milestone,
     Pool,
 )
+from samspil.apps.funding.models.resting import RestsOnVoucher
 from samspil.apps.funding.models.sharing import KeyVersion, SharedCost
 
 __all__ = [
+    "ENDS_A_YEAR",
     "Account",
     "AccountDay",
     "Application",
@@ -26,6 +30,7 @@ __all__ = [
     "CaseVersion",
     "ClosedPeriod",
     "Filling",
+    "Fund",
     "GateCase",
     "GrantResult",
     "Instalment",
@@ -33,6 +38,7 @@ __all__ = [
     "Milestone",
     "Pool",
     "Posting",
+    "RestsOnVoucher",
     "SharedCost",
     "Voucher",
 ]

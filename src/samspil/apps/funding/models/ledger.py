@@ -18,6 +18,7 @@ from samspil.kit.tenancy.rows import OwnedRow
 LONGEST_NAME: Final = 200
 LONGEST_TEXT: Final = 300
 LONGEST_KEY: Final = 100
+JOINT_COST: Final = "joint "  # how the keys begin of accounts that hold what an initiative costs together
 _BOUNDS: Final = (1 - LARGEST, LARGEST - 1)
 
 
@@ -67,6 +68,11 @@ class Account(OwnedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_joint_cost(self) -> bool:
+        """Whether it holds what an initiative costs its members together, and not a treasury."""
+        return self.kind == Kind.TREASURY.value and self.key.startswith(JOINT_COST)
 
 
 class AccountDay(OwnedRow):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
+from samspil.apps.funding.models.resting import RestsOnVoucher
 from samspil.apps.funding.pool_types import Fills, Form, Needs, Repays
 from samspil.kit.ids import new_id
 from samspil.kit.tenancy.rows import OwnedRow
 
 LONGEST_TITLE: Final = 200
 LONGEST_DECISION: Final = 300
+ENDS_A_YEAR: Final = tuple(one.value for one in Fills if one.ends_a_year)
 ONCE_A_YEAR: Final = tuple(one.value for one in Fills if one.is_once_a_year)
 
 
@@ -45,10 +48,12 @@ class Pool(OwnedRow):
         return self.key
 
 
-class Filling(OwnedRow):
+class Filling(RestsOnVoucher):
     """What filled a pool in a year, or what lapsed of it when the year ended. Added only.
 
-    A levy keeps its base and what went elsewhere; external funds who gives, on what conditions, until when.
+    ``decided`` is the decision in the register, where it stands there, and ``decision`` its words. A levy
+    keeps its base and what went elsewhere; what came from outside names its ``fund``.
+    ``again`` is how many like it had been taken back before.
     """
 
     organisation = _owner()
@@ -60,18 +65,22 @@ class Filling(OwnedRow):
     base_minor = models.BigIntegerField(null=True, blank=True)
     rest_minor = models.BigIntegerField(default=0)
     decision = models.CharField(max_length=LONGEST_DECISION)
+    decided = models.UUIDField(null=True, blank=True)
+    fund = models.ForeignKey(
+        "funding.Fund", on_delete=models.PROTECT, related_name="fillings", null=True, blank=True
+    )
     giver = models.CharField(max_length=LONGEST_TITLE, blank=True)
     conditions = models.TextField(blank=True)
     spend_by = models.DateField(null=True, blank=True)
     report_by = models.DateField(null=True, blank=True)
-    voucher = models.UUIDField(null=True, blank=True)
+    again = models.PositiveSmallIntegerField(default=0)
     filled_on = models.DateField()
     filled_at = models.DateTimeField()
 
     class Meta(OwnedRow.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["pool", "year", "sort"],
+                fields=["pool", "year", "sort", "again"],
                 condition=Q(sort__in=ONCE_A_YEAR),
                 name="filled_once_a_year",
             ),
@@ -79,11 +88,17 @@ class Filling(OwnedRow):
         ]
         indexes = [models.Index(fields=["pool", "-year", "-id"], name="fillings_of_a_pool")]
 
+    @property
+    def told_of(self) -> tuple[str, UUID]:
+        """The pool."""
+        return "pool", self.pool.public_id
+
 
 class Call(OwnedRow):
     """An invitation to apply: until when, by which criteria, by whom assessed. Weights stay as they were.
 
-    ``assessors`` are ids of people. ``ranking`` is the ranking as it was kept, for the body that decides.
+    ``assessors`` are ids of people; ``excused`` those who have been let off, whose points are kept and not
+    counted, with why. ``ranking`` is the ranking as it was kept, for the body that decides.
     """
 
     organisation = _owner()
@@ -97,6 +112,7 @@ class Call(OwnedRow):
     weights = models.JSONField()
     most_points = models.PositiveSmallIntegerField()
     assessors = models.JSONField(default=list)
+    excused = models.JSONField(default=list)
     second_part = models.DecimalField(max_digits=5, decimal_places=4, default=0)
     made_at = models.DateTimeField()
     ranking = models.JSONField(null=True, blank=True)
@@ -115,7 +131,12 @@ class Call(OwnedRow):
 
 
 class Application(OwnedRow):
-    """What somebody applies for. A matter decides it; here is what the pool asks, and what came of it."""
+    """What somebody applies for. A matter decides it; here is what the pool asks, and what came of it.
+
+    ``initiative`` is what it is money for, ``case_version`` the business case that stood when it was sent.
+    ``fund`` is the money from outside that pays it, and ``fits_because`` how it is what that was given for;
+    without one it is paid of the pool's own.
+    """
 
     organisation = _owner()
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="applications", db_index=False)
@@ -141,8 +162,23 @@ class Application(OwnedRow):
     applicant = models.UUIDField()
     kind = models.CharField(max_length=60)
     matter = models.UUIDField()
+    initiative = models.ForeignKey(
+        "portfolio.Initiative", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    case_version = models.ForeignKey(
+        "funding.CaseVersion",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
     case_number = models.CharField(max_length=20)
     applied_at = models.DateTimeField()
+    fund = models.ForeignKey(
+        "funding.Fund", on_delete=models.PROTECT, related_name="applications", null=True, blank=True
+    )
+    fits_because = models.TextField(blank=True)
     result = models.CharField(max_length=20, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
@@ -193,8 +229,13 @@ class Award(OwnedRow):
         constraints = [models.CheckConstraint(condition=Q(amount_minor__gt=0), name="awards_something")]
 
 
-class Milestone(OwnedRow):
-    """A part of an award that is paid out when something is reached; ``proof`` is what showed it."""
+class Milestone(RestsOnVoucher):
+    """A part of an award that is paid out when something is reached; ``proof`` is what showed it.
+
+    ``asked_by`` has registered the payment, while it waits for somebody else to approve it. ``paid_on`` is
+    when it was paid the last time: whether it stands, its voucher says. ``freed_by`` is the benefit that
+    freed the money, where somebody has said so.
+    """
 
     organisation = _owner()
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="milestones", db_index=False)
@@ -204,8 +245,10 @@ class Milestone(OwnedRow):
     amount_minor = models.BigIntegerField()
     needs = models.CharField(max_length=60, blank=True)
     proof = models.TextField(blank=True)
+    asked_by = models.UUIDField(null=True, blank=True)
+    asked_on = models.DateField(null=True, blank=True)
+    freed_by = models.UUIDField(null=True, blank=True)
     paid_on = models.DateField(null=True, blank=True)
-    voucher = models.UUIDField(null=True, blank=True)
 
     class Meta(OwnedRow.Meta):
         constraints = [
@@ -217,13 +260,23 @@ class Milestone(OwnedRow):
         ]
 
     @property
+    def told_of(self) -> tuple[str, UUID]:
+        """The award."""
+        return "award", self.award.public_id
+
+    @property
     def needed(self) -> list[Needs]:
         """What must be shown before it is paid, besides that it is reached."""
         return [Needs(one) for one in self.needs.split()]
 
 
-class Instalment(OwnedRow):
-    """A part of a loan that comes back, once: by a plan of days, or as benefits or fees have come."""
+class Instalment(RestsOnVoucher):
+    """A part of a loan that comes back, once: by a plan of days, or as benefits or fees have come.
+
+    ``paid_on`` is when it came the last time: whether it stands, its voucher says.
+    A plan is made again when money is lent or the loan is stopped: what has not come of the plan before is
+    kept, ``replaced_on`` that day by a newer ``version``.
+    """
 
     organisation = _owner()
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="instalments", db_index=False)
@@ -232,8 +285,9 @@ class Instalment(OwnedRow):
     repays_minor = models.BigIntegerField()
     interest_minor = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=LONGEST_DECISION, blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    replaced_on = models.DateField(null=True, blank=True)
     paid_on = models.DateField(null=True, blank=True)
-    voucher = models.UUIDField(null=True, blank=True)
 
     class Meta(OwnedRow.Meta):
         constraints = [
@@ -245,6 +299,11 @@ class Instalment(OwnedRow):
                 condition=Q(paid_on__isnull=True) | Q(voucher__isnull=False), name="paid_back_by_a_voucher"
             ),
         ]
+
+    @property
+    def told_of(self) -> tuple[str, UUID]:
+        """The award."""
+        return "award", self.award.public_id
 
 
 class GrantResult(OwnedRow):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
+from samspil.apps.funding.models.resting import RestsOnVoucher
 from samspil.apps.funding.types import SharedSort
 from samspil.core.finance.cost_keys.key import CostKind
 from samspil.kit.ids import new_id
@@ -58,13 +61,14 @@ class KeyVersion(OwnedRow):
         return f"{self.kind} {self.number}"
 
 
-class SharedCost(OwnedRow):
+class SharedCost(RestsOnVoucher):
     """A cost of a period that members share: by which key, with what was counted of each, and what each pays.
 
     ``is_charged`` when the amount follows from the key's own price. ``members`` and the key are all that
     ``pays`` was worked out from, so that it can be worked out again; it is in oere by code. What is settled
-    by actual use names the cost that it settles, and ``pays`` is then the differences; of one that joins
-    late, what it pays and, below nought, what others get.
+    by actual use names the cost that it ``settles``, and ``pays`` is then the differences; of one that joins
+    late (``whose``), the cost that it ``enters``, what it pays and, below nought, what others get. ``again``
+    is how many like it had been taken back before: a cost of the same name and period is shared once.
     """
 
     organisation = _owner()
@@ -83,21 +87,43 @@ class SharedCost(OwnedRow):
     whose = models.CharField(max_length=4, blank=True)
     members = models.JSONField()
     pays = models.JSONField()
-    settles = models.OneToOneField(
-        "self", on_delete=models.PROTECT, related_name="settled_by", null=True, blank=True
+    settles = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="settlements", null=True, blank=True, db_index=False
     )
-    voucher = models.UUIDField(null=True, blank=True)
+    again = models.PositiveSmallIntegerField(default=0)
+    enters = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="entries",
+        null=True,
+        blank=True,
+        db_index=False,  # a constraint begins with it
+    )
     made_at = models.DateTimeField()
     made_by = models.UUIDField(null=True, blank=True)
 
     class Meta(OwnedRow.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(last__gte=F("first")), name="a_cost_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["enters", "whose", "again"], name="joins_each_cost_once"),
             models.UniqueConstraint(
-                fields=["initiative", "whose"], condition=Q(sort="entry"), name="joins_late_once"
+                "initiative",
+                Lower("text"),
+                "first",
+                "last",
+                "whose",
+                "again",
+                condition=Q(sort="cost"),
+                name="a_cost_is_shared_once",
             ),
+            models.UniqueConstraint(fields=["settles", "again"], name="a_cost_is_settled_once"),
         ]
         indexes = [models.Index(fields=["initiative", "-first", "-id"], name="costs_shared_newest")]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def told_of(self) -> tuple[str, UUID]:
+        """Itself."""
+        return "shared_cost", self.public_id

@@ -82,17 +82,22 @@ def told_of_case(initiative: Initiative) -> list[str]:
     row = newest_case(initiative)
     if row is None:
         return []
+    said = told_of_version(row)
+    if not row.unclear_minor:
+        return [said]
+    unclear = words().money(in_kroner(Money(row.unclear_minor, row.currency)))
+    return [said, _("Nobody is said to pay %(amount)s of it.") % {"amount": unclear}]
+
+
+def told_of_version(row: CaseVersion) -> str:
+    """A version in one sentence."""
     say = words()
-    said = _("Business case, version %(number)s: costs %(cost)s, brings %(benefit)s, worth now %(now)s.") % {
+    return _("Business case, version %(number)s: costs %(cost)s, brings %(benefit)s, worth now %(now)s.") % {
         "number": row.number,
         "cost": say.money(in_kroner(Money(row.cost_minor, row.currency))),
         "benefit": say.money(in_kroner(Money(row.benefit_minor, row.currency))),
         "now": say.money(in_kroner(Money(row.net_now_minor, row.currency))),
     }
-    if not row.unclear_minor:
-        return [said]
-    unclear = say.money(in_kroner(Money(row.unclear_minor, row.currency)))
-    return [said, _("Nobody is said to pay %(amount)s of it.") % {"amount": unclear}]
 
 
 def in_kroner(amount: Money) -> Money:

@@ -9,17 +9,21 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Case, Sum, When
+from django.db.models import Case, QuerySet, Sum, When
 
 from samspil.apps.funding.models import Account, AccountDay, Posting
 from samspil.apps.funding.selectors.balances import balances_on
-from samspil.apps.funding.types import SHARED_ACCOUNT
+from samspil.apps.funding.selectors.of_initiative import awards_by_initiative
+from samspil.apps.funding.selectors.share_standings import summed
+from samspil.apps.funding.types import CREDITS, SHARE_PAID_BACK, SHARED_ACCOUNT
 from samspil.apps.organisations.types import Acting
 from samspil.core.finance.ledger import Kind, OwnMoney, Turnover, own_money
 from samspil.core.units import Money
 from samspil.kit.sharing import door
 
 INITIATIVE: Final = "initiative"  # what a line says it went to
+AWARD: Final = "award"
+ByInitiative = dict[UUID, dict[str, OwnMoney]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class OwnAccount:
     into: Money
     out: Money
     closing: Money
+    is_joint_cost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def own_ledger(acting: Acting, first: date, last: date, on: date) -> OwnLedger:
         accounts = tuple(_account(row, turnovers[row.pk], acting) for row in rows)
         ours = [row for row in rows if not _is_owed_to_us(row, acting)]
         by_initiative = _by_initiative(ours, first, last)
+        _add_pools(by_initiative, acting, rows, (first, last))
     totals = {
         currency: own_money(turnovers[row.pk] for row in ours if row.currency == currency)
         for currency in sorted({row.currency for row in rows})
@@ -84,11 +90,32 @@ def _turnovers(rows: list[Account], first: date, last: date) -> dict[int, Turnov
             "account", "into", "out"
         )
     }
-    ends = balances_on([row.public_id for row in rows], last)
+    ends, apart = balances_on([row.public_id for row in rows], last), _not_paid(rows, first, last)
     return {
-        row.pk: Turnover(Kind(row.kind), *moved.get(row.pk, (0, 0)), closing=ends[row.public_id].minor)
+        row.pk: Turnover(
+            Kind(row.kind), *moved.get(row.pk, (0, 0)), ends[row.public_id].minor, *apart.get(row.pk, (0, 0))
+        )
         for row in rows
     }
+
+
+def _not_paid(rows: list[Account], first: date, last: date) -> dict[int, tuple[int, int]]:
+    """Of shares, what was credited and what was paid back: neither was paid. One question, if any."""
+    shares = [row.pk for row in rows if row.kind == Kind.SHARES.value]
+    if not shares:
+        return {}
+    lines = Posting.objects.filter(
+        account__in=shares, day__range=(first, last), voucher__kind__in=(*CREDITS, SHARE_PAID_BACK)
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for account, kind, is_off, minor in summed(lines, "account"):
+        credited, back = found.get(account, (0, 0))
+        if kind == SHARE_PAID_BACK:
+            back += minor
+        elif is_off:
+            credited -= minor
+        found[account] = credited, back
+    return found
 
 
 def _account(row: Account, turnover: Turnover, acting: Acting) -> OwnAccount:
@@ -101,30 +128,55 @@ def _account(row: Account, turnover: Turnover, acting: Acting) -> OwnAccount:
         Money(turnover.into, row.currency),
         Money(turnover.out, row.currency),
         Money(turnover.closing, row.currency),
+        row.is_joint_cost,
     )
 
 
-def _by_initiative(rows: list[Account], first: date, last: date) -> dict[UUID, dict[str, OwnMoney]]:
+def _by_initiative(rows: list[Account], first: date, last: date) -> ByInitiative:
     """What lines say they went to. What is owed is what is left of the period's own lines."""
-    accounts = {row.pk: row for row in rows}
     lines = Posting.objects.filter(
         account__in=rows, day__range=(first, last), went_to_sort=INITIATIVE, went_to__isnull=False
     )
+    found: ByInitiative = {}
+    _add(found, lines, "went_to", rows, None)
+    return found
+
+
+def _add_pools(found: ByInitiative, acting: Acting, rows: list[Account], period: tuple[date, date]) -> None:
+    """What our own pools gave to initiatives and what came back; a loan is owed by what it was lent for."""
+    awards = awards_by_initiative(acting.organisation_id)
+    if not awards:
+        return
+    ours = [row for row in rows if row.organisation_id == acting.organisation_id]
+    lines = Posting.objects.filter(account__in=ours, day__range=period)
+    given = lines.filter(went_to_sort=AWARD, went_to__in=list(awards))
+    back = lines.filter(came_from_sort=AWARD, came_from__in=list(awards))
+    _add(found, given, "went_to", ours, awards)
+    _add(found, back, "came_from", ours, awards)
+
+
+def _add(
+    found: ByInitiative,
+    lines: QuerySet[Posting],
+    named: str,
+    rows: list[Account],
+    meant: Mapping[UUID, UUID] | None,
+) -> None:
+    """Add lines up under what they name: an initiative, or what is ``meant`` by it."""
+    accounts = {row.pk: row for row in rows}
     sums = (
         lines.annotate(
             takes_back=Case(When(voucher__reverses__isnull=True, then=False), default=True),
             above=Case(When(amount_minor__gt=0, then=True), default=False),
         )
-        .values("went_to", "account", "takes_back", "above")
+        .values(named, "account", "takes_back", "above", "voucher__kind")
         .annotate(minor=Sum("amount_minor"))
-        .values_list("went_to", "account", "takes_back", "above", "minor")
+        .values_list(named, "account", "takes_back", "above", "voucher__kind", "minor")
     )
-    found: dict[UUID, dict[str, OwnMoney]] = {}
-    for initiative, account, takes_back, above, minor in sums:
+    for key, account, takes_back, above, sort, minor in sums:
         went_in = above != takes_back  # what was taken back had gone the other way
         row, into, out = accounts[account], (minor if went_in else 0), (0 if went_in else -minor)
-        assert initiative is not None
-        money = own_money([Turnover(Kind(row.kind), into, out, minor)])
-        mine = found.setdefault(initiative, {})
+        apart = (out if sort in CREDITS else 0, into if sort == SHARE_PAID_BACK else 0)
+        money = own_money([Turnover(Kind(row.kind), into, out, minor, *apart)])
+        mine = found.setdefault(meant[key] if meant else key, {})
         mine[row.currency] = mine.get(row.currency, OwnMoney()) + money
-    return found

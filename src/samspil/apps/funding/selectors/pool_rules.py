@@ -55,8 +55,15 @@ def _rules(model: GovernanceModel, key: str, pool: PoolSpec, kinds: tuple[str, .
     def read(parameter: str | None) -> Fraction | None:
         return None if parameter is None else model.program.book.read(parameter, on).value
 
-    currency, levy, annual = currency_of(model), pool.levy, read(pool.annual_amount)
-    longest = read(pool.largest_payback)
+    def whole(parameter: str | None) -> int | None:
+        value = read(parameter)
+        return None if value is None else int(value)
+
+    def money(parameter: str | None) -> Money | None:
+        minor = whole(parameter)
+        return None if minor is None else Money(minor, currency)
+
+    currency, levy = currency_of(model), pool.levy
     return PoolRules(
         key=key,
         name=_said(pool.name),
@@ -64,11 +71,11 @@ def _rules(model: GovernanceModel, key: str, pool: PoolSpec, kinds: tuple[str, .
         forms=tuple(Form(one.value) for one in pool.forms),
         weights={name: read(one.weight) or Fraction(0) for name, one in pool.criteria.items()},
         criteria={name: _said(one.name) for name, one in pool.criteria.items()},
-        annual=None if annual is None else Money(int(annual), currency),
+        annual=money(pool.annual_amount),
         levy_per_mille=read(levy.rate) if levy else None,
         levy_to_pool=read(levy.to_pool) if levy else None,
         levy_rest_to=_said(levy.rest_to) if levy else {},
-        largest_payback_years=None if longest is None else int(longest),
+        largest_payback_years=whole(pool.largest_payback),
         ranks=pool.ranks_under_balance,
         pilots_without_case=pool.pilots_without_case,
         carries_over=pool.carries_over,
@@ -76,6 +83,15 @@ def _rules(model: GovernanceModel, key: str, pool: PoolSpec, kinds: tuple[str, .
         kinds=kinds,
         source=pool.source,
         currency=currency,
+        size=money(pool.size),
+        period_years=whole(pool.period),
+        ceiling=money(pool.ceiling),
+        second_part=read(pool.second_part) or Fraction(0),
+        interest=read(pool.interest) or Fraction(0),
+        most_instalments=whole(pool.most_instalments),
+        reports_within_months=whole(pool.reports_within),
+        shares_experience=pool.shares_experience,
+        two_persons=pool.two_persons,
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
+
+from django.db.models import Count
 
 from samspil.apps.funding.models import (
     Application,
@@ -18,18 +20,37 @@ from samspil.apps.funding.models import (
     Pool,
 )
 from samspil.apps.funding.pool_types import PoolRules
-from samspil.apps.funding.rights import may_keep_money
+from samspil.apps.funding.rights import may_keep_money, money_roles
+from samspil.apps.funding.selectors.pool_rules import rules_or_none
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.organisations.types import Acting
+from samspil.apps.organisations.selectors import holders_of, organisation
+from samspil.apps.organisations.types import Acting, OrganisationKind
 
 _Row = TypeVar("_Row")
 
 
+ON_A_PAGE: Final = 25  # applications of a pool
+
+
 def may_run(acting: Acting, rules: PoolRules | None) -> bool:
-    """Whether somebody opens the pool, fills it, calls for applications and pays out: its coordinator may,
-    and whoever keeps the organisation's money.
+    """Whether somebody opens the pool, fills it, calls for applications and pays out: its own coordinator
+    may, and whoever keeps the organisation's money.
     """
     return may_keep_money(acting) or (rules is not None and rules.coordinator in acting.roles)
+
+
+def two_pay(application: Application, on: date) -> bool:
+    """Whether one registers a payment and another approves it: as the model has it, where two may.
+
+    Who applied does not count: they pay nothing out to themselves.
+    """
+    rules = rules_or_none(application.pool, on)
+    if rules is not None and not rules.two_persons:
+        return False
+    owner = organisation(application.organisation_id)
+    roles = money_roles(OrganisationKind(owner.kind)) | ({rules.coordinator} if rules else set())
+    found = {person for _role, person, _name in holders_of(owner.pk, roles, on)}
+    return len(found - {application.applicant}) > 1
 
 
 def access_pool(acting: Acting, public_id: UUID) -> Pool:
@@ -51,7 +72,7 @@ def access_call(acting: Acting, public_id: UUID) -> Call:
 def access_application(acting: Acting, public_id: UUID) -> Application:
     """An application to a pool of the organisation one acts for."""
     rows = Application.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    return _found(rows.select_related("pool", "call", "award").first())
+    return _found(rows.select_related("pool", "call", "award", "initiative", "case_version").first())
 
 
 def list_pools(organisation_id: int) -> list[Pool]:
@@ -75,6 +96,29 @@ def applications_of(pool: Pool) -> list[Application]:
     return list(pool.applications.select_related("call", "award").order_by("-pk"))
 
 
+def list_applications(pool: Pool, before: int | None, most: int) -> list[Application]:
+    """Some of them, the newest first, sent before the one that is named."""
+    rows = pool.applications.select_related("pool", "initiative").order_by("-pk")
+    return list((rows if before is None else rows.filter(pk__lt=before))[:most])
+
+
+def applications_by_call(pool: Pool) -> dict[int, int]:
+    """How many have been sent to each of a pool's calls."""
+    counted = pool.applications.exclude(call=None).values("call").annotate(count=Count("pk"))
+    return dict(counted.values_list("call", "count"))
+
+
+def applications_page(
+    pool: Pool, before: UUID | None = None, most: int = ON_A_PAGE
+) -> tuple[list[Application], UUID | None]:
+    """So many, the newest first, older than the one ``before``; and the last of them where there are more."""
+    rows = pool.applications.select_related("call", "award").order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=pool.applications.filter(public_id=before).values("pk"))
+    found = list(rows[: most + 1])
+    return found[:most], found[most - 1].public_id if len(found) > most else None
+
+
 def application_of_matter(organisation_id: int, matter: UUID) -> Application | None:
     """The application that a matter decides."""
     return Application.objects.filter(organisation_id=organisation_id, matter=matter).first()
@@ -88,11 +132,6 @@ def waiting_applications(organisation_id: int) -> list[Application]:
 def parts_of(award: Award) -> list[Milestone]:
     """What an award is paid out in."""
     return list(award.milestones.order_by("sequence"))
-
-
-def instalments_of(award: Award) -> list[Instalment]:
-    """What a loan comes back in."""
-    return list(award.instalments.order_by("number"))
 
 
 def results_of(pool: Pool) -> list[GrantResult]:

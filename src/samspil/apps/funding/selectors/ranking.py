@@ -86,6 +86,8 @@ def scored_of(call: Call, rules: PoolRules | None) -> list[Scored]:
 
 def _scored(call: Call, rules: PoolRules | None, row: Application, given: Sequence[Assessment]) -> Scored:
     aside = [one.person for one in given if one.stepped_aside]
+    # What somebody gave who has been excused since is kept and not counted.
+    given = [one for one in given if str(one.person) in call.assessors]
     scores = {one.person: one for one in given if not one.stepped_aside}
     asked = asked_to_assess(call, row, aside)
     missing = tuple(one for one in asked if one not in scores)
@@ -97,10 +99,11 @@ def _scored(call: Call, rules: PoolRules | None, row: Application, given: Sequen
 
 def bars_of(row: Application, rules: PoolRules, call: Call | None) -> tuple[Bar, ...]:
     """What keeps an application out, by the pool's rules and the call."""
-    ceiling = call.ceiling_minor if call else None
     asks = Rules(
         forms=frozenset(one.value for one in rules.forms),
-        ceiling=None if ceiling is None else Money(ceiling, rules.currency),
+        ceiling=Money(call.ceiling_minor, rules.currency)
+        if call is not None and call.ceiling_minor is not None
+        else rules.ceiling,
         largest_payback_years=rules.largest_payback_years,
         pilots_without_case=rules.pilots_without_case,
         own_operating_finance=rules.own_operating_finance,
@@ -131,6 +134,7 @@ def ranked(call: Call, rules: PoolRules | None, on: date) -> Ranked:
     candidates = [
         Candidate(key, together.points, Money(one.application.amount_minor, call.pool.currency))
         for key, (one, together) in fit.items()
+        if one.application.fund_id is None
     ]
     placed = rank(candidates, money, most=call.most_points)
     return Ranked(

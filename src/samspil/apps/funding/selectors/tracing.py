@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from samspil.apps.funding.models import Posting
-from samspil.core.finance.ledger import Kind, Reference
+from samspil.core.finance.ledger import STORES, Kind, Reference
 from samspil.core.units import Money
 
 
@@ -43,20 +43,27 @@ def paid_with(organisation_id: int, use: Reference) -> list[Traced]:
     )
 
 
-def left_of(organisation_id: int, source: Reference) -> dict[str, Money]:
-    """What something freed and nobody has spent, in each currency: into stores, less out of them.
+def freed_and_left(organisation_id: int, source: Reference, currency: str) -> int:
+    """What something freed in a currency and nobody has spent, in øre: into stores, less out of them.
 
-    What was freed stands on pools, treasuries and the bank until it goes to what it pays.
+    What was freed stands on pools, treasuries and the bank until it goes to what it pays. One question.
     """
-    found: dict[str, Money] = {}
-    for one in came_to(organisation_id, source):
-        if one.kind in _STORES:
-            into = found.get(one.amount.currency, Money(0, one.amount.currency))
-            found[one.amount.currency] = into + one.amount
-    return found
+    lines = Posting.objects.filter(
+        organisation_id=organisation_id,
+        came_from=source.id,
+        came_from_sort=source.sort,
+        account__kind__in=[one.value for one in STORES],
+        account__currency=currency,
+    )
+    return int(lines.aggregate(total=Sum("amount_minor"))["total"] or 0)
 
 
-_STORES = frozenset({Kind.POOL, Kind.TREASURY, Kind.BANK})
+def left_on(account: UUID, source: Reference) -> int:
+    """What stands on one account in scope of what something freed, in øre; one question."""
+    lines = Posting.objects.filter(
+        account__public_id=account, came_from=source.id, came_from_sort=source.sort
+    )
+    return int(lines.aggregate(total=Sum("amount_minor"))["total"] or 0)
 
 
 def _traced(rows: QuerySet[Posting]) -> list[Traced]:

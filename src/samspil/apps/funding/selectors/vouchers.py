@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from samspil.apps.funding.models import Voucher
+from samspil.apps.funding.models import RestsOnVoucher, Voucher
 from samspil.apps.funding.selectors.access import access_voucher
+from samspil.apps.funding.selectors.resting import rows_on
 from samspil.apps.organisations.selectors.standing import names_of
 from samspil.apps.organisations.types import Acting
+from samspil.core.finance.ledger import Kind
 from samspil.core.units import Money
 
 
@@ -19,6 +21,7 @@ class VoucherLine:
 
     account: UUID
     name: str
+    kind: Kind
     amount: Money
 
 
@@ -28,11 +31,15 @@ class OtherVoucher:
 
     id: UUID
     number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class WholeVoucher:
-    """A voucher as a page shows it. ``posted_by`` is empty where it was the clock."""
+    """A voucher as a page shows it. ``posted_by`` is empty where it was the clock.
+
+    ``done_by_it`` is what rests on it.
+    """
 
     id: UUID
     number: int
@@ -43,6 +50,7 @@ class WholeVoucher:
     lines: tuple[VoucherLine, ...]
     reverses: OtherVoucher | None
     reversed_by: OtherVoucher | None
+    done_by_it: tuple[RestsOnVoucher, ...] = ()
 
 
 def whole_voucher(acting: Acting, public_id: UUID) -> WholeVoucher:
@@ -54,7 +62,12 @@ def whole_voucher(acting: Acting, public_id: UUID) -> WholeVoucher:
     row = access_voucher(acting, public_id)
     postings = row.postings.select_related("account").order_by("place")
     lines = tuple(
-        VoucherLine(one.account.public_id, one.account.name, Money(one.amount_minor, one.account.currency))
+        VoucherLine(
+            one.account.public_id,
+            one.account.name,
+            Kind(one.account.kind),
+            Money(one.amount_minor, one.account.currency),
+        )
         for one in postings
     )
     names = names_of([row.posted_by]) if row.posted_by else {}
@@ -68,8 +81,9 @@ def whole_voucher(acting: Acting, public_id: UUID) -> WholeVoucher:
         lines,
         _other(row.reverses),
         _other(Voucher.objects.filter(reverses=row).first()),
+        tuple(rows_on(row.public_id)),
     )
 
 
 def _other(row: Voucher | None) -> OtherVoucher | None:
-    return OtherVoucher(row.public_id, row.number) if row else None
+    return OtherVoucher(row.public_id, row.number, row.text) if row else None

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.funding.models import Account
+from samspil.apps.funding.rights import check_posts
 from samspil.apps.funding.services.holding import hold_accounts, hold_books
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import SHARED_ACCOUNT, Bookkeeper, NewAccount
@@ -24,11 +25,13 @@ PURPOSE = "a member's own money in the association's ledger"
 
 @transaction.atomic
 def open_account(new: NewAccount, *, keeper: Bookkeeper) -> UUID:
-    """Open an account, or find the one that the key opened before. Who may is for the caller to have checked.
+    """Open an account, or find the one that the key opened before.
 
     Raises:
-        RefusedError: ``account_key_used`` for an account of another kind, currency or member.
+        RefusedError: ``not_yours_to_keep_money``; ``account_key_used`` for an account of another kind,
+            currency or member.
     """
+    check_posts(keeper)
     hold_books(keeper.organisation_id)
     before = Account.objects.filter(organisation_id=keeper.organisation_id, key=new.key).first()
     if before is not None:
@@ -58,8 +61,9 @@ def close_account(account: UUID, *, keeper: Bookkeeper) -> None:
     """Nothing is posted on it any more. Doing it again changes nothing.
 
     Raises:
-        RefusedError: ``no_such_account``, ``account_is_not_empty``.
+        RefusedError: ``not_yours_to_keep_money``, ``no_such_account``, ``account_is_not_empty``.
     """
+    check_posts(keeper)
     hold_books(keeper.organisation_id)
     held = hold_accounts(keeper.organisation_id, [account]).get(account)
     if held is None:

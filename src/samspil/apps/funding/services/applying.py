@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from samspil.apps.funding.models import Application, Call, Pool
 from samspil.apps.funding.pool_types import NewApplication, PoolRules, RepaymentWish, Repays
+from samspil.apps.funding.selectors.cases import newest_case
 from samspil.apps.funding.selectors.pool_rules import rules_of
 from samspil.apps.funding.selectors.pools import open_call
 from samspil.apps.funding.services.pools import SORT
@@ -20,10 +20,14 @@ from samspil.apps.funding.types import Bookkeeper
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.finance.instalments import Terms, fixed
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
+
+if TYPE_CHECKING:
+    from samspil.apps.portfolio.models import Initiative
 
 
 @transaction.atomic
@@ -33,15 +37,20 @@ def apply_for(
     """Send an application: to a call, or, where the pool has none open, to the pool itself.
 
     Raises:
-        RefusedError: ``kind_is_no_application``, ``call_has_closed``, ``call_has_not_opened``,
-            ``no_call_is_open`` for a pool that ranks, ``applies_for_nothing``, ``pool_does_not_give_this``,
-            ``loan_needs_a_plan``, what is wrong with the plan, or as the governance model says.
-        NotFoundError: the pool is no longer in the model.
+        RefusedError: ``call_of_another_pool``, ``kind_is_no_application``, ``call_has_closed``,
+            ``call_has_not_opened``, ``no_call_is_open`` for a pool that ranks, ``applies_for_nothing``,
+            ``pool_does_not_give_this``, ``asks_over_the_ceiling`` where no call is open to rank it,
+            ``loan_needs_a_plan``, ``interest_over_the_pools``, ``too_many_instalments``,
+            ``initiative_is_over``, what is wrong with the plan, or as the governance model says.
+        NotFoundError: the pool is no longer in the model; the initiative is none of ours.
     """
     today = timezone.localdate(at)
     rules = rules_of(acting.organisation_id, pool.key, today)
+    if call is not None and call.pool_id != pool.pk:
+        raise RefusedError(Problem("call_of_another_pool", {}))
     call = call or open_call(pool, today)
     amount = _check(rules, new, call, today)
+    initiative = _initiative(new, acting)
     key = new_id()
     matter = bring(_matter(new, key), acting=acting, at=at)
     row = Application.objects.create(
@@ -55,10 +64,18 @@ def apply_for(
         case_number=matter.case_number,
         applied_at=at,
         is_pilot=rules.pilots_without_case and "payback_years" not in new.attributes,
+        initiative=initiative,
+        case_version=newest_case(initiative) if initiative else None,
         **_said(new),
         **_plan(new.repayment),
     )
-    facts = {"application": key, "matter": matter.public_id, "form": row.form, "amount": amount.minor}
+    facts = {
+        "application": key,
+        "matter": matter.public_id,
+        "form": row.form,
+        "amount": amount.minor,
+        **({"initiative": initiative.public_id} if initiative else {}),
+    }
     written = {"title": row.title, "purpose": row.purpose}
     tell(Bookkeeper.of(acting, at), "application.sent", (SORT, pool.public_id), facts, written)
     return row
@@ -78,8 +95,33 @@ def _check(rules: PoolRules, new: NewApplication, call: Call | None, today: date
         raise RefusedError(Problem("applies_for_nothing", {}))
     if new.form not in rules.forms:
         raise RefusedError(Problem("pool_does_not_give_this", {}))
+    if call is None and rules.ceiling is not None and amount > rules.ceiling:
+        raise RefusedError(Problem("asks_over_the_ceiling", {"ceiling": rules.ceiling}))
+    _check_terms(rules, new)
     check_repayment(new, amount)
     return amount
+
+
+def _initiative(new: NewApplication, acting: Acting) -> Initiative | None:
+    """The initiative that the money is for: one of the organisation's own that is not over."""
+    if new.initiative is None:
+        return None
+    found = access_initiative(acting, new.initiative)
+    if not found.is_open:
+        raise RefusedError(Problem("initiative_is_over", {"title": found.title}))
+    return found
+
+
+def _check_terms(rules: PoolRules, new: NewApplication) -> None:
+    """A loan bears no more interest and has no more instalments than the pool's model lets it."""
+    wish = new.repayment
+    if wish is None or wish.repays is not Repays.FIXED:
+        return
+    if wish.rate > rules.interest:
+        most = f"{float(100 * rules.interest):g}"
+        raise RefusedError(Problem("interest_over_the_pools", {"percent": most}))
+    if rules.most_instalments is not None and wish.times > rules.most_instalments:
+        raise RefusedError(Problem("too_many_instalments", {"most": rules.most_instalments}))
 
 
 def check_repayment(new: NewApplication, amount: Money) -> None:
@@ -145,16 +187,3 @@ def _plan(wish: RepaymentWish | None) -> dict[str, Any]:
         "share": str(wish.share),
     }
     return {"repays": wish.repays.value, "plan": kept}
-
-
-def wish_of(row: Application) -> RepaymentWish:
-    """How an applicant means to pay back, as it was kept."""
-    kept = row.plan
-    return RepaymentWish(
-        Repays(row.repays),
-        date.fromisoformat(kept["first_on"]) if kept["first_on"] else None,
-        kept["every_months"],
-        kept["times"],
-        Fraction(kept["rate"]),
-        Fraction(kept["share"]),
-    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from samspil.apps.funding.models import Application, Assessment, Call
 from samspil.apps.funding.selectors.ranking import left_to_score, measure_of
-from samspil.apps.funding.services.pools import SORT
+from samspil.apps.funding.services.pools import SORT, check_pays
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper
 from samspil.apps.governance.types import RefusedError
@@ -53,6 +55,38 @@ def step_aside(application: Application, why: str, *, acting: Acting, at: dateti
         raise RefusedError(Problem("all_have_scored", {}))
     said = {"scores": {}, "comment": why.strip(), "stepped_aside": True}
     return _keep(application, said, acting, at)
+
+
+@transaction.atomic
+def excuse_assessor(
+    call: Call, person: UUID, why: str, instead: UUID | None = None, *, acting: Acting, at: datetime
+) -> Call:
+    """An assessor is let off; another may take over. Points so far are kept and not counted; the rest go on.
+
+    Raises:
+        RefusedError: ``not_yours_to_run``, ``ranking_is_kept``, ``not_an_assessor``,
+            ``excuse_needs_a_reason``, ``assesses_already`` for whoever is to take over.
+    """
+    check_pays(acting, call.pool, timezone.localdate(at))
+    call = Call.objects.select_for_update().select_related("pool").get(pk=call.pk)
+    if call.ranked_at is not None:
+        raise RefusedError(Problem("ranking_is_kept", {}))
+    if str(person) not in call.assessors:
+        raise RefusedError(Problem("not_an_assessor", {}))
+    if not why.strip():
+        raise RefusedError(Problem("excuse_needs_a_reason", {}))
+    if instead is not None and str(instead) in call.assessors:
+        raise RefusedError(Problem("assesses_already", {}))
+    new = [str(instead)] if instead is not None else []
+    call.assessors = [one for one in call.assessors if one != str(person)] + new
+    gone = {"person": str(person), "why": why.strip(), "on": timezone.localdate(at).isoformat()}
+    # Who takes over after having been excused counts again: only who is not asked now is excused.
+    call.excused = [one for one in call.excused if one["person"] not in new] + [gone]
+    call.save(update_fields=["assessors", "excused"])
+    facts = {"call": call.public_id, "assessor": person, "instead": instead}
+    about = (SORT, call.pool.public_id)
+    tell(Bookkeeper.of(acting, at), "call.assessor_excused", about, facts, {"why": why.strip()})
+    return call
 
 
 def _check(application: Application, acting: Acting, *, is_stepping_aside: bool = False) -> Call:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -10,16 +9,15 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
-from samspil.apps.funding.models import Application, Award, Instalment, Milestone
-from samspil.apps.funding.pool_types import Form, Needs, Repays
+from samspil.apps.funding.models import Application, Award, Milestone
+from samspil.apps.funding.pool_types import Form, Needs
 from samspil.apps.funding.selectors.amended import asked_now
 from samspil.apps.funding.selectors.pool_rules import rules_or_none
-from samspil.apps.funding.services.applying import wish_of
+from samspil.apps.funding.services.loan_plans import plan_whole
 from samspil.apps.funding.services.pools import SORT, hold
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper
 from samspil.apps.governance.selectors.subjects import Taken, Went
-from samspil.core.finance.instalments import Terms, fixed
 from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.units import Money
 
@@ -67,7 +65,7 @@ def _award(row: Application, given: Taken, at: datetime) -> None:
     )
     _pay_out_in_parts(award, row)
     if award.form == Form.LOAN.value:
-        _pay_back_in_parts(award, row)
+        plan_whole(award)
     facts = {"award": award.public_id, "form": award.form, "amount": award.amount_minor, "matter": row.matter}
     tell(Bookkeeper(row.organisation_id, at), "award.made", (SORT, row.pool.public_id), facts)
 
@@ -75,7 +73,10 @@ def _award(row: Application, given: Taken, at: datetime) -> None:
 def _pay_out_in_parts(award: Award, row: Application) -> None:
     """All at once, or the last part waits: for the benefits plan, and for proof of money for operations."""
     rules, whole = rules_or_none(row.pool, award.awarded_on), Money(award.amount_minor, row.pool.currency)
-    second = int(10_000 * row.call.second_part) if row.call else 0
+    if row.call is not None:
+        second = int(10_000 * row.call.second_part)
+    else:
+        second = int(10_000 * rules.second_part) if rules is not None else 0
     parts = [one for one in whole.allocate([10_000 - second, second]) if one.minor]
     needs = [Needs.BENEFITS_PLAN] if second else []
     if rules is not None and rules.own_operating_finance and row.goes_into_operation:
@@ -89,24 +90,4 @@ def _pay_out_in_parts(award: Award, row: Application) -> None:
             due_on=due,
             amount_minor=part.minor,
             needs=" ".join(needs) if sequence == len(parts) else "",
-        )
-
-
-def _pay_back_in_parts(award: Award, row: Application) -> None:
-    """By days where the applicant said so; of benefits and fees nobody knows until they have come."""
-    if row.repays != Repays.FIXED.value:
-        return
-    wish = wish_of(row)
-    if wish.first_on is None or wish.first_on <= award.awarded_on:
-        wish = replace(wish, first_on=award.awarded_on + relativedelta(months=wish.every_months))
-    assert wish.first_on is not None
-    terms = Terms(wish.first_on, wish.every_months, wish.times, wish.rate)
-    for one in fixed(Money(award.amount_minor, row.pool.currency), terms):
-        Instalment.objects.create(
-            organisation_id=award.organisation_id,
-            award=award,
-            number=one.number,
-            due_on=one.due_on,
-            repays_minor=one.repays.minor,
-            interest_minor=one.interest.minor,
         )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.funding.models import Call, Pool
-from samspil.apps.funding.pool_types import NewCall
+from samspil.apps.funding.pool_types import NewCall, PoolRules
 from samspil.apps.funding.selectors.pool_rules import rules_or_none, weights_or_alike
 from samspil.apps.funding.selectors.ranking import ranked
 from samspil.apps.funding.services.pools import SORT, check_pays, check_runs, hold
@@ -27,9 +27,12 @@ FEWEST_POINTS: Final = 2
 def make_call(pool: Pool, new: NewCall, *, acting: Acting, at: datetime) -> Call:
     """Invite to apply. The weights of today hold for all of the call: its applications can be compared.
 
+    Where the call says no ceiling, or not what waits for the benefits plan, the model's hold.
+
     Raises:
         RefusedError: ``not_yours_to_run``, ``call_ends_before_it_begins``, ``call_has_closed`` for one whose
-            last day is over, ``pool_has_no_criteria``.
+            last day is over, ``pool_has_no_criteria``, ``call_over_the_ceiling`` and ``call_waits_for_less``
+            than the model has the pool give and keep back.
     """
     today = timezone.localdate(at)
     rules = check_runs(acting, pool.key, today)
@@ -39,6 +42,8 @@ def make_call(pool: Pool, new: NewCall, *, acting: Acting, at: datetime) -> Call
         raise RefusedError(Problem("call_has_closed", {"day": new.closes_on}))
     if not rules.criteria:
         raise RefusedError(Problem("pool_has_no_criteria", {}))
+    _check_limits(rules, new)
+    ceiling, second = new.ceiling or rules.ceiling, new.second_part
     call = Call.objects.create(
         organisation_id=pool.organisation_id,
         pool=pool,
@@ -46,11 +51,11 @@ def make_call(pool: Pool, new: NewCall, *, acting: Acting, at: datetime) -> Call
         text=new.text.strip(),
         opens_on=new.opens_on,
         closes_on=new.closes_on,
-        ceiling_minor=new.ceiling.minor if new.ceiling else None,
+        ceiling_minor=ceiling.minor if ceiling else None,
         weights={key: str(weight) for key, weight in weights_or_alike(rules).items()},
         most_points=max(FEWEST_POINTS, new.most_points),
         assessors=[str(one) for one in new.assessors],
-        second_part=_decimal(new),
+        second_part=f"{float(rules.second_part if second is None else second):.4f}",
         made_at=at,
     )
     facts = {"call": call.public_id, "opens": call.opens_on, "closes": call.closes_on}
@@ -65,8 +70,12 @@ def make_call(pool: Pool, new: NewCall, *, acting: Acting, at: datetime) -> Call
     return call
 
 
-def _decimal(new: NewCall) -> str:
-    return f"{float(new.second_part):.4f}"
+def _check_limits(rules: PoolRules, new: NewCall) -> None:
+    """A round gives no more than the model lets it, and keeps no less back for the benefits plan."""
+    if rules.ceiling is not None and new.ceiling is not None and new.ceiling > rules.ceiling:
+        raise RefusedError(Problem("call_over_the_ceiling", {"ceiling": rules.ceiling}))
+    if new.second_part is not None and new.second_part < rules.second_part:
+        raise RefusedError(Problem("call_waits_for_less", {"percent": f"{float(100 * rules.second_part):g}"}))
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from samspil.kit.journal.tables import lock_head
 
 if TYPE_CHECKING:
     from samspil.apps.portfolio.models import Initiative
+    from samspil.core.governance.language.commitments import Phase
 
 SUBJECT: Final = "business_case"
 
@@ -101,6 +102,16 @@ def _check(new: NewCase, content: object, before: CaseVersion | None, at: dateti
         raise RefusedError(Problem("case_needs_three_points", {"limit": limit.amount}))
     if not new.assumptions.strip():
         raise RefusedError(Problem("case_needs_assumptions", {"limit": limit.amount}))
+
+
+def check_at_gate(initiative: Initiative, phase: Phase) -> None:
+    """Where the project model asks for a business case before a phase is left, there is one.
+
+    Raises:
+        RefusedError: ``gate_lacks_case``.
+    """
+    if phase.needs_case and newest_case(initiative) is None:
+        raise RefusedError(Problem("gate_lacks_case", {"title": initiative.title}))
 
 
 def keep_at_gate(

@@ -8,21 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
 from django.db import transaction
 
 from samspil.apps.funding.models import KeyVersion, SharedCost
+from samspil.apps.funding.models.ledger import JOINT_COST
 from samspil.apps.funding.rights import may_keep_money
+from samspil.apps.funding.selectors.books import first_open_day
 from samspil.apps.funding.selectors.cost_keys import (
+    entries_of,
     established,
+    is_settled_already,
     key_on,
     key_settled_by,
+    late_entry_of,
     member_data,
     member_of,
-    worked_out,
 )
+from samspil.apps.funding.selectors.resting import taken_back
 from samspil.apps.funding.services.accounts import open_account
 from samspil.apps.funding.services.posting import post
 from samspil.apps.funding.services.telling import tell
@@ -30,15 +35,16 @@ from samspil.apps.funding.types import Bookkeeper, NewAccount, SharedSort
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.portfolio.services.leading import check_leads
 from samspil.core.errors import Problem, ProblemsError
-from samspil.core.finance.cost_keys.coming_and_going import late_entry
+from samspil.core.finance.cost_keys.coming_and_going import LateComer
 from samspil.core.finance.cost_keys.ground import Member, Period
 from samspil.core.finance.cost_keys.key import CostKey, CostKind, data_of, read
-from samspil.core.finance.cost_keys.sharing_out import charge, reconciled, share_out
+from samspil.core.finance.cost_keys.sharing_out import as_kept, charge, reconciled, share_out
 from samspil.core.finance.ledger import Kind, Line, Reference, Voucher
 from samspil.core.units import Money
 from samspil.kit.journal.tables import lock_head
 
 if TYPE_CHECKING:
+    from samspil.apps.funding.models.resting import RestingRows
     from samspil.apps.organisations.types import Acting
     from samspil.apps.portfolio.models import Initiative
 
@@ -60,7 +66,8 @@ class NewKey:
 class NewCost:
     """A cost of a period; without an amount the key's own price is charged.
 
-    ``members`` are those that may carry, with what is counted of each; ``names`` what they are called.
+    ``members`` are those that may carry, with what is counted of each; ``names`` what they are called. It is
+    posted ``on`` a day; on the period's last where nothing is said.
     """
 
     kind: CostKind
@@ -71,6 +78,7 @@ class NewCost:
     names: Mapping[str, str]
     amount: Money | None = None
     whose: str = ""
+    on: date | None = None
 
 
 @transaction.atomic
@@ -108,17 +116,26 @@ def keep_key(initiative: Initiative, new: NewKey, *, acting: Acting, at: datetim
 def share_cost(initiative: Initiative, new: NewCost, *, acting: Acting, at: datetime) -> SharedCost:
     """A cost is shared out by the key in force on the period's first day, and posted.
 
+    A cost is known again by its name, its period and whose it is: it is shared once, unless it is taken back.
+
     Raises:
-        RefusedError: ``not_yours_to_keep_money``, ``no_cost_key_in_force``, what the key lacks, what the
-            ledger refuses.
+        RefusedError: ``not_yours_to_keep_money``, ``cost_is_shared_already``, ``no_cost_key_in_force``, what
+            the key lacks, what the ledger refuses.
     """
     _check_keeps(acting)
     lock_head(initiative.organisation_id)
+    if _like(initiative, new).standing().exists():
+        raise RefusedError(
+            Problem(
+                "cost_is_shared_already", {"text": new.text.strip(), "first": new.first, "last": new.last}
+            )
+        )
     version = key_on(initiative, new.kind, new.first)
     if version is None:
         raise RefusedError(Problem("no_cost_key_in_force", {"day": new.first}))
     try:
         key, period = read(version.content), Period(new.first, new.last)
+        new = replace(new, members=as_kept(key, new.members))
         if new.amount is None:
             shared = charge(key, new.members, period)
         else:
@@ -133,21 +150,31 @@ def share_cost(initiative: Initiative, new: NewCost, *, acting: Acting, at: date
 
 @transaction.atomic
 def settle_cost(
-    row: SharedCost, used: Mapping[str, int], amount: Money, *, acting: Acting, at: datetime
+    row: SharedCost,
+    used: Mapping[str, int],
+    amount: Money,
+    on: date | None = None,
+    *,
+    acting: Acting,
+    at: datetime,
 ) -> SharedCost:
     """The actual use has been counted: each pays or gets the difference. Once for each cost.
 
     Raises:
-        RefusedError: ``not_yours_to_keep_money``, ``cost_is_settled``, what the key lacks, what the ledger
-            refuses.
+        RefusedError: ``not_yours_to_keep_money``, ``cost_is_settled``, ``cost_is_taken_back``, what the key
+            lacks, what the ledger refuses.
     """
     _check_keeps(acting)
     lock_head(row.organisation_id)
-    if row.sort != SharedSort.COST.value or SharedCost.objects.filter(settles=row).exists():
+    if row.sort != SharedSort.COST.value or is_settled_already(row):
         raise RefusedError(Problem("cost_is_settled", {"text": row.text}))
+    if taken_back([row]):
+        raise RefusedError(Problem("cost_is_taken_back", {"text": row.text}))
     members = tuple(replace(one, use=used.get(one.key)) for one in map(member_of, row.members))
     names = {one["key"]: one["name"] for one in row.members}
-    new = NewCost(CostKind(row.key.kind), row.text, row.first, row.last, members, names, amount, row.whose)
+    new = NewCost(
+        CostKind(row.key.kind), row.text, row.first, row.last, members, names, amount, row.whose, on
+    )
     try:
         counted = share_out(key_settled_by(row), members, Period(row.first, row.last), amount, row.whose)
     except ProblemsError as error:
@@ -160,37 +187,45 @@ def settle_cost(
 @transaction.atomic
 def join_late(
     initiative: Initiative, joiner: Member, name: str, *, acting: Acting, at: datetime
-) -> SharedCost:
-    """One that joins after it was established pays its part of that, to those who paid it.
+) -> list[SharedCost]:
+    """One that joins later pays its part of each cost of establishing it, to those who have paid so far.
 
     Raises:
-        RefusedError: ``not_yours_to_keep_money``, ``nothing_was_established``, ``has_joined_already``, what
-            the key lacks, what the ledger refuses.
+        RefusedError: ``not_yours_to_keep_money``, ``nothing_was_established`` by the day it joins,
+            ``has_joined_already``, what the key lacks, what the ledger refuses.
     """
     _check_keeps(acting)
     lock_head(initiative.organisation_id)
-    cost = established(initiative)
-    if cost is None or joiner.from_on is None:
+    day = joiner.from_on
+    costs = [one for one in established(initiative) if day is not None and one.first <= day]
+    if day is None or not costs:
         raise RefusedError(Problem("nothing_was_established", {"title": initiative.title}))
-    before = SharedCost.objects.filter(
-        initiative=initiative, sort=SharedSort.ENTRY.value, whose=joiner.key
-    ).exists()
-    if before or joiner.key in cost.pays:
+    left = [one for one in costs if not _is_in(joiner.key, one)]
+    if not left:
         raise RefusedError(Problem("has_joined_already", {"member": name}))
-    paid = worked_out(cost)
-    as_if = Member(joiner.key, joiner.inhabitants, joiner.use, joiner.forecast)
-    members = tuple(part.member for part in paid.parts)
+    return [_entered(one, LateComer(joiner, day), name, acting, at) for one in left]
+
+
+def _is_in(code: str, cost: SharedCost) -> bool:
+    return code in cost.pays or code in {one.whose for one in entries_of(cost)}
+
+
+def _entered(cost: SharedCost, newcomer: LateComer, name: str, acting: Acting, at: datetime) -> SharedCost:
+    """What one that joins late pays of one cost, from the day it joins; posted once the ledger is open."""
     try:
-        full = share_out(paid.key, (*members, as_if), paid.period, Money(cost.amount_minor, cost.currency))
-        entry = late_entry(paid.key, joiner.key, paid.pays, full.pays, (cost.first, joiner.from_on))
+        entry = late_entry_of(cost, newcomer)
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from None
-    names = {one["key"]: one["name"] for one in cost.members} | {joiner.key: name}
-    day = joiner.from_on
-    new = NewCost(CostKind.ESTABLISHMENT, cost.text, day, day, (*members, joiner), names, whose=joiner.key)
-    pays = {one: -money for one, money in entry.to.items()} | {joiner.key: entry.pays}
-    made = _Made(cost.key, SharedSort.ENTRY, new, entry.pays, pays)
-    return _kept(initiative, made, acting, at)
+    key, day = newcomer.member.key, newcomer.on
+    rows = (cost, *entries_of(cost))
+    known = {one["key"]: one for row in rows for one in row.members}
+    members = (*(member_of(one) for one in known.values()), newcomer.member)
+    names = {one["key"]: one["name"] for one in known.values()} | {key: name}
+    on = first_open_day(cost.organisation_id, day)
+    new = NewCost(CostKind.ESTABLISHMENT, cost.text, day, day, members, names, entry.pays, key, on)
+    pays = {one: -money for one, money in entry.to.items()} | {key: entry.pays}
+    made = _Made(cost.key, SharedSort.ENTRY, new, entry.pays, pays, enters=cost)
+    return _kept(cost.initiative, made, acting, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +238,13 @@ class _Made:
     amount: Money
     pays: Mapping[str, Money]
     settles: SharedCost | None = None
+    enters: SharedCost | None = None
 
 
 def _kept(initiative: Initiative, made: _Made, acting: Acting, at: datetime) -> SharedCost:
     new, keeper = made.new, Bookkeeper.of(acting, at)
+    if new.on is not None and new.on < new.first:
+        raise RefusedError(Problem("cost_posted_too_early", {"first": new.first}))
     row = SharedCost(
         organisation_id=initiative.organisation_id,
         initiative=initiative,
@@ -222,6 +260,8 @@ def _kept(initiative: Initiative, made: _Made, acting: Acting, at: datetime) -> 
         members=[member_data(one, new.names.get(one.key, one.key)) for one in new.members],
         pays={one: money.minor for one, money in sorted(made.pays.items())},
         settles=made.settles,
+        again=_before(initiative, made),
+        enters=made.enters,
         made_at=at,
         made_by=acting.person,
     )
@@ -229,7 +269,7 @@ def _kept(initiative: Initiative, made: _Made, acting: Acting, at: datetime) -> 
     if lines:
         reference = Reference(COST, row.public_id)
         kind, key = f"{COST}.{row.sort}", str(row.public_id)
-        voucher = Voucher(new.last, row.text, kind, tuple(lines), key, reference)
+        voucher = Voucher(new.on or new.last, row.text, kind, tuple(lines), key, reference)
         row.voucher = post(voucher, keeper=keeper).id
     row.save(force_insert=True)
     facts = {
@@ -244,6 +284,23 @@ def _kept(initiative: Initiative, made: _Made, acting: Acting, at: datetime) -> 
     return row
 
 
+def _like(initiative: Initiative, new: NewCost) -> RestingRows[SharedCost]:
+    """Costs that are the same cost by their name, their period and whose they are."""
+    rows = SharedCost.objects.filter(initiative=initiative, sort=SharedSort.COST.value)
+    same = rows.filter(text__iexact=new.text.strip(), first=new.first, last=new.last, whose=new.whose)
+    return cast("RestingRows[SharedCost]", same)
+
+
+def _before(initiative: Initiative, made: _Made) -> int:
+    """How many like it have been taken back."""
+    taken = SharedCost.objects.taken_back().filter(initiative=initiative, sort=made.sort.value)
+    if made.sort is SharedSort.COST:
+        return _like(initiative, made.new).taken_back().count()
+    if made.sort is SharedSort.ENTRY:
+        return taken.filter(enters=made.enters, whose=made.new.whose).count()
+    return taken.filter(settles=made.settles).count()
+
+
 def _lines(initiative: Initiative, made: _Made, keeper: Bookkeeper) -> Sequence[Line]:
     """Each share into the member's account, and all of them out of what the initiative costs together."""
     went_to = Reference("initiative", initiative.public_id)
@@ -255,7 +312,7 @@ def _lines(initiative: Initiative, made: _Made, keeper: Bookkeeper) -> Sequence[
     ]
     total = sum(line.amount.minor for line in lines)
     if total:
-        key = f"joint {initiative.public_id} {currency}"
+        key = f"{JOINT_COST}{initiative.public_id} {currency}"
         joint = NewAccount(Kind.TREASURY, key, initiative.title, currency, may_be_negative=True)
         lines.append(Line(open_account(joint, keeper=keeper), Money(-total, currency), went_to=went_to))
     return lines
@@ -263,10 +320,15 @@ def _lines(initiative: Initiative, made: _Made, keeper: Bookkeeper) -> Sequence[
 
 def _account(initiative: Initiative, code: str, name: str, currency: str, keeper: Bookkeeper) -> UUID:
     """What a member owes of an initiative; below nought what it is to get back."""
-    key = f"share {initiative.public_id} {code} {currency}"
+    key = share_key(initiative, code, currency)
     title = f"{initiative.title}: {name}"[:200]
     new = NewAccount(Kind.SHARES, key, title, currency, may_be_negative=True, member=code)
     return open_account(new, keeper=keeper)
+
+
+def share_key(initiative: Initiative, code: str, currency: str) -> str:
+    """The ledger's own word for the account of what a member owes of an initiative."""
+    return f"share {initiative.public_id} {code} {currency}"
 
 
 def _check_keeps(acting: Acting) -> None:

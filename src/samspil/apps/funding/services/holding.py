@@ -7,17 +7,18 @@ and so sees all that whoever held it before has written.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 
-from samspil.apps.funding.models import Account, AccountDay, Books
+from samspil.apps.funding.models import Account, AccountDay, Books, Voucher
 from samspil.kit.journal.tables import lock_head
 from samspil.kit.tenancy.columns import Columns
 
+_TOLD_AGAIN: Final = ("id", "public_id", "number", "day", "digest")
 Held = dict[UUID, tuple[Account, AccountDay | None]]
 
 
@@ -53,9 +54,21 @@ def hold_accounts(organisation_id: int, keys: Collection[UUID]) -> Held:
     }
 
 
+def posted_under(organisation_id: int, key: str) -> Voucher | None:
+    """What a key posted, so much of it as tells whether it is the same again; nothing where it is new.
+
+    Once the books are held: nobody can be posting it meanwhile.
+    """
+    vouchers = _columns(Voucher, "v", _TOLD_AGAIN)
+    ask = f"SELECT {vouchers} FROM funding_voucher AS v WHERE v.organisation_id = %s AND v.key = %s"  # nosec B608
+    with connection.cursor() as cursor:
+        found = cursor.execute(ask, [organisation_id, key]).fetchone()
+    return vouchers.read(found) if found else None
+
+
 @cache
-def _columns(model: Any, table: str) -> Columns[Any]:
-    return Columns(model, table)
+def _columns(model: Any, table: str, names: Sequence[str] = ()) -> Columns[Any]:
+    return Columns(model, table, names)
 
 
 def _held(table: str) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.funding.models import ClosedPeriod
+from samspil.apps.funding.rights import check_posts
 from samspil.apps.funding.services.holding import hold_books
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper
@@ -20,8 +21,9 @@ def close_period(until: date, *, keeper: Bookkeeper) -> None:
     """Nothing is posted on that day or before any more; what was wrong is reversed on a later day.
 
     Raises:
-        RefusedError: what ``core.finance.ledger.refusals_to_close`` says.
+        RefusedError: ``not_yours_to_keep_money``, or what ``core.finance.ledger.refusals_to_close`` says.
     """
+    check_posts(keeper)
     books = hold_books(keeper.organisation_id)
     for problem in refusals_to_close(until, books.closed_until, timezone.localdate(keeper.at)):
         raise RefusedError(problem)

@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from samspil.apps.funding.models import Filling, Pool
-from samspil.apps.funding.pool_types import External, Fills, PoolRules
-from samspil.apps.funding.selectors.liquidity import balance_of, promised_on
+from samspil.apps.funding.models import ENDS_A_YEAR, Filling, Pool
+from samspil.apps.funding.pool_types import External, Fills, PoolRules, YearEnd
+from samspil.apps.funding.selectors.liquidity import left_of, promised_on
 from samspil.apps.funding.selectors.pool_rules import rules_of, rules_or_none
 from samspil.apps.funding.selectors.pools import may_run, pool_of
 from samspil.apps.funding.services.accounts import open_account
+from samspil.apps.funding.services.opening_funds import fund_for
 from samspil.apps.funding.services.posting import post
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper, NewAccount
@@ -24,12 +25,13 @@ from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.finance.ledger import Kind, Line, Reference, Voucher, transfer
-from samspil.core.finance.pools import carry_over, levy
+from samspil.core.finance.pools import carry_over, free, levy
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
 from samspil.kit.journal.tables import lock_head
 
 SORT: Final = "pool"
+BY_THE_RULE: Final = YearEnd()
 YEARS_BACK: Final = 5  # a year that is filled or ended is no older, and at most the next one
 
 
@@ -61,7 +63,7 @@ def open_pool(key: str, *, acting: Acting, at: datetime) -> Pool:
         RefusedError: ``not_yours_to_run``.
     """
     rules = check_runs(acting, key, timezone.localdate(at))
-    keeper = Bookkeeper.of(acting, at)
+    keeper = Bookkeeper.of(acting, at, is_let=True)
     accounts = {kind.value: str(_account(kind, rules, keeper)) for kind in _KINDS}
     before = pool_of(acting.organisation_id, key)
     if before is not None:
@@ -177,40 +179,70 @@ def fill_by_appropriation(
 def fill_from_outside(
     pool: Pool, year: int, external: External, decision: str, *, acting: Acting, at: datetime
 ) -> Filling:
-    """Money from outside, with its conditions and the days by which it is to be spent and told of.
+    """Money from outside comes to a fund of its own: it is never mixed with what the pool gives itself.
 
     Raises:
-        RefusedError: ``not_yours_to_run``, ``fills_with_nothing``, ``filling_needs_a_decision``, or as for
-            posting.
+        RefusedError: ``not_yours_to_run``, ``fills_with_nothing``, ``filling_needs_a_decision``, as
+            `opening_funds.fund_for` says, or as for posting.
     """
     _check(pool, (Fills.EXTERNAL, year), decision, acting, at)
     _check_amount(external.amount)
-    lines = transfer(_id(pool, Kind.EXTERNAL_FUNDS), _id(pool, Kind.POOL), external.amount)
+    fund = fund_for(pool, external, Bookkeeper.of(acting, at, is_let=True))
+    about = Reference("fund", fund.public_id)
+    lines = transfer(_id(pool, Kind.EXTERNAL_FUNDS), fund.account, external.amount, came_from=about)
     said = {
-        "giver": external.giver.strip(),
-        "conditions": external.conditions.strip(),
-        "spend_by": external.spend_by,
-        "report_by": external.report_by,
+        "fund": fund,
+        "giver": fund.giver,
+        "conditions": fund.conditions,
+        "spend_by": fund.spend_by,
+        "report_by": fund.report_by,
     }
     new = _Fill(year, Fills.EXTERNAL, external.amount, lines, decision, said)
     return _fill(pool, new, acting=acting, at=at)
 
 
 @transaction.atomic
-def end_year(pool: Pool, year: int, *, acting: Acting, at: datetime) -> Filling:
-    """The year has ended: what is free lapses to the treasury, unless the pool carries it over; what is
-    promised by its last day stays.
+def end_year(
+    pool: Pool, year: int, ending: YearEnd = BY_THE_RULE, *, acting: Acting, at: datetime
+) -> Filling:
+    """The year has ended: what is promised by its last day stays. What is free is carried over where the
+    pool's rules let it be and a decision says so; else it lapses to the treasury.
+
+    Both are vouchers: what is carried over goes out of the pool and into it again, so that it can be seen in
+    the ledger and taken back. What lapsed and was taken back lapses again once it is there.
 
     Raises:
-        RefusedError: ``not_yours_to_run``, ``year_is_not_over``, ``filled_already``, or as for posting.
+        RefusedError: ``not_yours_to_run``, ``year_is_not_over``, ``filled_already``,
+            ``pool_does_not_carry_over``, ``carry_over_needs_a_decision``, ``year_end_day_outside``, or as for
+            posting.
     """
     rules = _check(pool, (Fills.LAPSED, year), None, acting, at)
-    if year >= timezone.localdate(at).year:
+    last, today = date(year, 12, 31), timezone.localdate(at)
+    if last >= today:
         raise RefusedError(Problem("year_is_not_over", {"year": year}))
-    last = date(year, 12, 31)
-    end = carry_over(balance_of(pool, last), promised_on(pool, last), carries_over=rules.carries_over)
-    lines = transfer(_id(pool, Kind.POOL), _id(pool, Kind.TREASURY), end.lapses) if end.lapses.minor else ()
-    return _fill(pool, _Fill(year, Fills.LAPSED, end.lapses, lines, day=last), acting=acting, at=at)
+    left, promised = left_of(pool, last), promised_on(pool, last)
+    balance, day = left.amount, ending.on or left.since
+    if not left.since <= day <= today:
+        raise RefusedError(Problem("year_end_day_outside", {"first": left.since, "last": today}))
+    is_carried = _is_carried(rules, ending, free(balance, promised))
+    end = carry_over(balance, promised, carries_over=is_carried)
+    if is_carried:
+        amount, into, sort = free(balance, promised), Kind.POOL, Fills.CARRIED
+    else:
+        amount, into, sort = end.lapses, Kind.TREASURY, Fills.LAPSED
+    lines = transfer(_id(pool, Kind.POOL), _id(pool, into), amount) if amount.minor else ()
+    new = _Fill(year, sort, amount, lines, ending.carried_by, {"decided": ending.decided}, day)
+    return _fill(pool, new, acting=acting, at=at)
+
+
+def _is_carried(rules: PoolRules, ending: YearEnd, amount: Money) -> bool:
+    """Whether what is free stays: the rules let it, and a decision says it. Nothing needs no decision."""
+    is_decided = bool(ending.carried_by.strip())
+    if is_decided and not rules.carries_over:
+        raise RefusedError(Problem("pool_does_not_carry_over", {}))
+    if rules.carries_over and amount.minor and is_decided == ending.lapses:
+        raise RefusedError(Problem("carry_over_needs_a_decision", {"amount": amount}))
+    return is_decided and bool(amount.minor)
 
 
 def _check(
@@ -224,7 +256,9 @@ def _check(
         raise RefusedError(Problem("filling_year_outside", {"year": year, "least": least, "most": most}))
     if decision is not None and not decision.strip():
         raise RefusedError(Problem("filling_needs_a_decision", {}))
-    if sort.is_once_a_year and pool.fillings.filter(year=year, sort=sort.value).exists():
+    like = ENDS_A_YEAR if sort.ends_a_year else (sort.value,)
+    rows = Filling.objects.standing().filter(pool=pool, year=year, sort__in=like)
+    if sort.is_once_a_year and rows.exists():
         raise RefusedError(Problem("filled_already", {"year": year}))
     return rules
 
@@ -247,8 +281,17 @@ def _id(pool: Pool, kind: Kind) -> UUID:
     return UUID(pool.accounts[kind.value])
 
 
+def _day_of(new: _Fill, at: datetime) -> date:
+    """Today. What fills a year that has not begun is there from its first day: it lapses with no year before.
+
+    What comes from outside is here when it is here, and lapses with no year.
+    """
+    today = timezone.localdate(at)
+    return today if new.sort is Fills.EXTERNAL else max(today, date(new.year, 1, 1))
+
+
 def _fill(pool: Pool, new: _Fill, *, acting: Acting, at: datetime) -> Filling:
-    keeper, key, on = Bookkeeper.of(acting, at), new_id(), new.day or timezone.localdate(at)
+    keeper, key, on = Bookkeeper.of(acting, at, is_let=True), new_id(), new.day or _day_of(new, at)
     voucher = None
     if new.lines:
         about, text = Reference(SORT, pool.public_id), f"{pool.name['da']} {new.year}"
@@ -263,6 +306,7 @@ def _fill(pool: Pool, new: _Fill, *, acting: Acting, at: datetime) -> Filling:
         amount_minor=new.amount.minor,
         decision=new.decision.strip(),
         voucher=voucher,
+        again=Filling.objects.taken_back().filter(pool=pool, year=new.year, sort=new.sort.value).count(),
         filled_on=on,
         filled_at=at,
         **new.said,

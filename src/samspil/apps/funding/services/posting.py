@@ -15,27 +15,42 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from samspil.apps.funding.models import Account, Books, Posting
+from samspil.apps.funding.models import Account, Books, Milestone, Posting
 from samspil.apps.funding.models import Voucher as Row
+from samspil.apps.funding.rights import check_posts
+from samspil.apps.funding.selectors.resting import built_upon, rows_on
+from samspil.apps.funding.selectors.tracing import freed_and_left
 from samspil.apps.funding.services.day_ends import BrokenLedgerError, ends_of, write_ends
-from samspil.apps.funding.services.holding import hold_accounts, hold_books
+from samspil.apps.funding.services.holding import hold_accounts, hold_books, posted_under
+from samspil.apps.funding.services.loan_plans import plan_again
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper, PostedVoucher
 from samspil.apps.governance.types import RefusedError
 from samspil.core.errors import Problem
-from samspil.core.finance.ledger import Line, Reference, Voucher, mirror, refusals
+from samspil.core.finance.ledger import (
+    Kind,
+    Line,
+    Reference,
+    Voucher,
+    mirror,
+    of_sources,
+    refusals,
+    spent_above,
+)
 from samspil.core.units import Money
-from samspil.kit.tenancy.writing import add, change
+from samspil.kit.tenancy.writing import add, add_keyed, change
 
 
 @transaction.atomic
 def post(voucher: Voucher, *, keeper: Bookkeeper) -> PostedVoucher:
-    """Post a voucher, or say what its key posted before. Who may is for the caller to have checked.
+    """Post a voucher, or say what its key posted before.
 
     Raises:
-        RefusedError: the first of what ``core.finance.ledger.refusals`` says; ``voucher_key_used``.
+        RefusedError: ``not_yours_to_keep_money``; the first of what ``core.finance.ledger.refusals`` says;
+            ``source_spent_above``, ``voucher_key_used``.
         BrokenLedgerError: an account does not agree with itself.
     """
+    check_posts(keeper)
     books = hold_books(keeper.organisation_id)
     return _posted_before(voucher, keeper) or _post(voucher, books, keeper)
 
@@ -46,10 +61,14 @@ def reverse(
 ) -> PostedVoucher:
     """Take a voucher back on a day (today, or its own where that comes later), by its mirror, once.
 
+    What was done by it is undone by that: rows rest on their voucher (`models.resting`).
+
     Raises:
-        RefusedError: as for posting, ``no_such_voucher``, ``voucher_already_reversed``,
-            ``reversal_is_not_reversed``, ``reversed_before_posted``, ``reversal_needs_a_reason``.
+        RefusedError: as for posting; ``no_such_voucher``, ``voucher_already_reversed``,
+            ``reversal_is_not_reversed``, ``reversed_before_posted``, ``reversal_needs_a_reason``, and what
+            `selectors.resting.built_upon` says where something else was worked out from it.
     """
+    check_posts(keeper)
     books = hold_books(keeper.organisation_id)
     row = Row.objects.filter(organisation_id=keeper.organisation_id, public_id=voucher).first()
     if row is None:
@@ -58,7 +77,17 @@ def reverse(
     if before := _posted_before(new, keeper, reverses=row):
         return before
     _check_reversal(row, new)
-    return _post(new, books, keeper, reverses=row)
+    undone = list(rows_on(row.public_id))
+    for one in undone:
+        if problem := built_upon(one):
+            raise RefusedError(problem)
+    posted = _post(new, books, keeper, reverses=row)
+    for one in undone:
+        facts = {"sort": one._meta.model_name, "voucher": row.number, "reversed_by": posted.number}
+        tell(keeper, "taken_back", one.told_of, facts)
+        if isinstance(one, Milestone):
+            plan_again(one.award, keeper)
+    return posted
 
 
 def as_posted(row: Row) -> Voucher:
@@ -94,8 +123,7 @@ def _check_reversal(row: Row, new: Voucher) -> None:
 
 def _posted_before(voucher: Voucher, keeper: Bookkeeper, reverses: Row | None = None) -> PostedVoucher | None:
     """What the key posted, once the books are held: nobody can be posting it meanwhile."""
-    rows = Row.objects.filter(organisation_id=keeper.organisation_id, key=voucher.key)
-    row = rows.only("public_id", "number", "day", "digest").first()
+    row = posted_under(keeper.organisation_id, voucher.key)
     if row is None:
         return None
     if row.digest != digest_of(voucher, reverses):
@@ -130,8 +158,9 @@ def _post(voucher: Voucher, books: Books, keeper: Bookkeeper, reverses: Row | No
     standings = {key: one.standing() for key, one in ends.items()}
     for problem in refusals(voucher, standings, books.closed_until):
         raise RefusedError(problem)
+    _check_sources(voucher, accounts, keeper.organisation_id)
     row = _row(voucher, _next_number(books), keeper, reverses)
-    row.save(force_insert=True)
+    add_keyed(row)
     postings = [_posting(row, place, line, accounts) for place, line in enumerate(voucher.lines, 1)]
     add(postings)
     write_ends(list(ends.values()), _by_account(postings), takes_back=reverses is not None)
@@ -139,6 +168,19 @@ def _post(voucher: Voucher, books: Books, keeper: Bookkeeper, reverses: Row | No
     change(books, ("last_number",))
     _tell(row, voucher, reverses, keeper)
     return PostedVoucher(row.public_id, row.number, row.day)
+
+
+def _check_sources(voucher: Voucher, accounts: Mapping[UUID, Account], organisation_id: int) -> None:
+    """No more is spent of what something freed than it did: a question for each source that is drawn on.
+
+    Raises:
+        RefusedError: ``source_spent_above``.
+    """
+    changed = of_sources(voucher, {key: Kind(one.kind) for key, one in accounts.items()})
+    drawn = {source for source, change in changed.items() if change < 0}
+    left = {(one, currency): freed_and_left(organisation_id, one, currency) for one, currency in drawn}
+    for problem in spent_above(changed, left):
+        raise RefusedError(problem)
 
 
 def _next_number(books: Books) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samspil.apps.funding.forms.pools import (
+    ApproveForm,
     CameForm,
     NothingForm,
     PartsForm,
@@ -22,6 +23,8 @@ from samspil.apps.funding.forms.pools import (
     WhyForm,
 )
 from samspil.apps.funding.pool_types import Needs, Repays
+from samspil.apps.funding.selectors.freed import freed_on, names_of_freed
+from samspil.apps.funding.selectors.funds import holding_of
 from samspil.apps.funding.selectors.pool_rules import rules_or_none
 from samspil.apps.funding.selectors.pools import (
     access_application,
@@ -29,13 +32,17 @@ from samspil.apps.funding.selectors.pools import (
     instalment_of,
     may_run,
     part_of,
+    two_pay,
 )
 from samspil.apps.funding.selectors.ranking import own_points
 from samspil.apps.funding.services import assessing, paying
 from samspil.apps.funding.views import pool_words as said
+from samspil.apps.funding.views.funds import paid_from
+from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.governance.parts.pages import page
-from samspil.apps.governance.parts.sheets import Sheet, answered
+from samspil.apps.governance.parts.sheets import answered
 from samspil.apps.governance.types import NotFoundError
+from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.units import Money
@@ -43,7 +50,7 @@ from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
 if TYPE_CHECKING:
-    from samspil.apps.funding.models import Application
+    from samspil.apps.funding.models import Application, Milestone
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -112,22 +119,73 @@ def pay(request: HttpRequest, acting: Acting, application_id: UUID, number: int)
     row = access_application(acting, application_id)
     part = part_of(award_of(row), number)
     amount = words().money(Money(part.amount_minor, row.pool.currency))
+    if part.asked_by is not None:
+        return _approve(request, acting, row, part, amount)
     asked = {
         Needs.BENEFITS_PLAN: _("Where is the benefits plan, and who has approved it?"),
         Needs.OPERATING_FINANCE: _("Which budget line pays for operations, and who has confirmed it?"),
     }
     asks = " ".join(asked[need] for need in part.needed) or _("What shows that it is reached?")
+    two = two_pay(row, timezone.localdate())
 
     def do(form: Any, at: datetime) -> str:
-        paying.pay_out(part, form.cleaned_data["proof"], acting=acting, at=at)
+        said = form.cleaned_data
+        done = paying.pay_out(part, said["proof"], said.get("freed_by"), acting=acting, at=at)
+        if done.asked_by is not None:
+            return _("The payment of %(amount)s is registered. Somebody else approves it.") % {
+                "amount": amount
+            }
         return _("%(amount)s is paid out.") % {"amount": amount}
 
-    sheet = _sheet(
-        row, _("Pay out"), _("Pay out %(amount)s") % {"amount": amount}, (), _forbidden(acting, row)
-    )
-    return answered(
-        request, acting, sheet, lambda data: ProofForm(data, asks, is_needed=bool(part.needs)), do
-    )
+    button = _("Register the payment of %(amount)s") if two else _("Pay out %(amount)s")
+    told = [_("You register the payment. It is paid when somebody else has approved it.")] if two else []
+    sheet = _sheet(row, _("Pay out"), button % {"amount": amount}, told, _forbidden(acting, row))
+    freed = _freed(row, part)
+
+    def made(data: Any) -> ProofForm:
+        return ProofForm(data, asks, is_needed=bool(part.needs), freed=freed)
+
+    return answered(request, acting, sheet, made, do)
+
+
+def _freed(row: Application, part: Milestone) -> list[tuple[UUID, str]]:
+    """Of the money where it is paid from, what benefits have freed that is enough for the part."""
+    found = freed_on(holding_of(row), row.pool.currency)
+    return [
+        (
+            one.benefit,
+            _("%(benefit)s (%(left)s left)") % {"benefit": one.told, "left": words().money(one.left)},
+        )
+        for one in found
+        if one.left.minor >= part.amount_minor
+    ]
+
+
+def _approve(
+    request: HttpRequest, acting: Acting, row: Application, part: Milestone, amount: str
+) -> HttpResponseBase:
+    """Somebody else approves what was registered; whoever registered it may take it back."""
+    who = names_of({part.asked_by}) if part.asked_by else {}
+    registered = {"name": ", ".join(who.values()), "day": words().day(part.asked_on or timezone.localdate())}
+    told = [_("%(name)s registered the payment on %(day)s.") % registered]
+    told += [part.proof] if part.proof else []
+    told += [
+        _("It is paid with money that a benefit has freed: %(benefit)s.") % {"benefit": one}
+        for one in names_of_freed([part.freed_by] if part.freed_by else []).values()
+    ]
+    source = paid_from(row)
+    told += [": ".join(source)] if source else []
+
+    def do(form: Any, at: datetime) -> str:
+        if form.cleaned_data["answer"] == "back":
+            paying.send_payment_back(part, acting=acting, at=at)
+            return _("The payment is sent back. Nothing has been paid.")
+        paying.approve_payment(part, acting=acting, at=at)
+        return _("%(amount)s is paid out.") % {"amount": amount}
+
+    title = _("Approve the payment of %(amount)s") % {"amount": amount}
+    sheet = _sheet(row, title, _("Answer"), told, _forbidden(acting, row))
+    return answered(request, acting, sheet, ApproveForm, do)
 
 
 @_form
@@ -141,7 +199,7 @@ def stop(request: HttpRequest, acting: Acting, application_id: UUID) -> HttpResp
         paying.stop_award(award, acting=acting, at=at)
         return _("What was not paid out can be given to others.")
 
-    told = [_("What has been paid stays paid, and a loan still comes back.")]
+    told = [_("What has been paid stays paid. Of a loan, what was lent still comes back, by a new plan.")]
     sheet = _sheet(
         row, _("Stop the support"), _("Stop the support"), told, _forbidden(acting, row), danger=True
     )
@@ -183,7 +241,7 @@ def came(request: HttpRequest, acting: Acting, application_id: UUID) -> HttpResp
         told = words().money(Money(one.repays_minor, row.pool.currency))
         return _("%(amount)s of it goes to the loan.") % {"amount": told}
 
-    sheet = _sheet(row, _("Something came to repay with"), _("Keep"), (), _forbidden(acting, row))
+    sheet = _sheet(row, _("Money has come for an instalment"), _("Keep"), (), _forbidden(acting, row))
     return answered(request, acting, sheet, lambda data: CameForm(data, row.pool.currency, label), do)
 
 
@@ -216,7 +274,7 @@ def _sheet(
     forbidden: Problem | None,
     *,
     danger: bool = False,
-) -> Sheet:
+) -> MoneySheet:
     where = address("funding:application", row.public_id)
     crumbs = [
         (_("Pools"), address("funding:pools")),
@@ -224,4 +282,4 @@ def _sheet(
         (row.title, where),
     ]
     about = f"application {row.public_id}"
-    return Sheet(title, row.title, button, crumbs, where, about, told, forbidden, danger)
+    return MoneySheet(title, row.title, button, crumbs, where, about, told, forbidden, danger)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,16 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samspil.apps.funding.forms.pools import NothingForm
+from samspil.apps.funding.forms.pools import ExcuseForm, NothingForm
 from samspil.apps.funding.pool_types import PoolRules
 from samspil.apps.funding.selectors.pool_rules import rules_or_none
 from samspil.apps.funding.selectors.pools import access_call, may_run
 from samspil.apps.funding.selectors.ranking import Scored, shown
+from samspil.apps.funding.services.assessing import excuse_assessor
 from samspil.apps.funding.services.calling import is_open, keep_ranking
 from samspil.apps.funding.views import pool_words as said
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.parts.sheets import Sheet, answered
-from samspil.apps.organisations.selectors import names_of
+from samspil.apps.organisations.selectors import list_people, names_of
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.selection.award import Placed
@@ -76,6 +77,8 @@ def _actions(acting: Acting, row: Call, rules: PoolRules | None) -> list[tuple[s
         found.append((_("Apply"), address("funding:apply", row.pool.public_id)))
     if may_run(acting, rules) and on > row.closes_on and row.ranked_at is None:
         found.append((_("Keep the ranking"), address("funding:rank", row.public_id)))
+    if may_run(acting, rules) and row.assessors and row.ranked_at is None:
+        found.append((_("Excuse an assessor"), address("funding:excuse", row.public_id)))
     return found
 
 
@@ -91,6 +94,19 @@ def _facts(row: Call, rules: PoolRules | None, assessors: Iterable[str]) -> list
         (_("Criteria"), "; ".join(f"{name} ({one})" for name, one in zip(named, weights, strict=True))),
         (_("Points"), _("0 to %(most)s for each criterion") % {"most": row.most_points}),
         (_("Assessors"), ", ".join(sorted(assessors)) or _("Nobody has been chosen")),
+    ]
+    gone = names_of({UUID(one["person"]) for one in row.excused})
+    told += [
+        (
+            _("Excused"),
+            _("%(name)s, %(day)s: %(why)s")
+            % {
+                "name": gone.get(UUID(one["person"]), ""),
+                "day": say.day(date.fromisoformat(one["on"])),
+                "why": one["why"],
+            },
+        )
+        for one in row.excused
     ]
     if row.ceiling_minor is not None:
         told.append((_("Largest amount"), say.money(Money(row.ceiling_minor, row.pool.currency))))
@@ -157,3 +173,32 @@ def rank(request: HttpRequest, acting: Acting, call_id: UUID) -> HttpResponseBas
         forbidden=None if may_run(acting, rules) else Problem("not_yours_to_run", {}),
     )
     return answered(request, acting, sheet, NothingForm, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def excuse(request: HttpRequest, acting: Acting, call_id: UUID) -> HttpResponseBase:
+    """An assessor is let off, so that the round can go on."""
+    row, today = access_call(acting, call_id), timezone.localdate()
+    rules = rules_or_none(row.pool, today)
+    back = address("funding:call", row.public_id)
+    names = names_of({UUID(one) for one in row.assessors})
+    others = [(one.public_id, one.name) for one in list_people(acting.organisation_id, today)]
+    others = [(key, name) for key, name in others if str(key) not in row.assessors]
+
+    def do(form: Any, at: datetime) -> str:
+        said = form.cleaned_data
+        excuse_assessor(row, said["person"], said["why"], said["instead"], acting=acting, at=at)
+        return _("The assessor is excused, and the round goes on.")
+
+    sheet = Sheet(
+        _("Excuse an assessor"),
+        row.title,
+        _("Excuse"),
+        _crumbs(row, back),
+        back,
+        f"excuse {row.public_id}",
+        told=[_("The points that the assessor has given are kept, but do not count.")],
+        forbidden=None if may_run(acting, rules) else Problem("not_yours_to_run", {}),
+    )
+    return answered(request, acting, sheet, lambda data: ExcuseForm(data, list(names.items()), others), do)

@@ -61,9 +61,9 @@ def _figures_of(both: tuple[KeptCase, KeptCase]) -> list[dict[str, Any]]:
     say = words()
     found = [one.figures for one in both]
     rows = [
-        (_("Costs, worth now"), [one.costs_now for one in found]),
-        (_("Benefits, worth now"), [one.benefits_now for one in found]),
-        (_("Worth now"), [one.net_now for one in found]),
+        (_("Costs, present value"), [one.costs_now for one in found]),
+        (_("Benefits, present value"), [one.benefits_now for one in found]),
+        (_("Present value"), [one.net_now for one in found]),
         *(
             (
                 str(ESTIMATES[estimate.value]),

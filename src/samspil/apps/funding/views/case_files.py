@@ -49,6 +49,8 @@ def file(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRespo
         kept = KeptCase(row)
         case, rates = kept.case, kept.rates
     title = f"{initiative.number} {initiative.title}"
+    if acting.is_example:
+        title = f"{_('EXAMPLE')}: {title}"
     answer = HttpResponse(workbook(case, rates, title), content_type=EXCEL)
     name = f"business-case-{initiative.number}-{row.number if row else 0}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -85,7 +85,7 @@ def _tiles(kept: KeptCase, words: Words) -> list[Shown]:
     found = kept.figures
     each = found.for_each_krone
     return [
-        {"label": _("Worth now"), "value": _money(found.net_now, words), "note": _("Net present value")},
+        {"label": _("Present value"), "value": _money(found.net_now, words), "note": _("Net present value")},
         {
             "label": _("For each krone invested"),
             "value": NOTHING if each is None else _decimals(each, 2, words),

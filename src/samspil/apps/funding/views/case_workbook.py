@@ -21,6 +21,7 @@ from samspil.apps.funding.selectors.case_words import (
     RECKONING_SHEET,
     SHEETS,
 )
+from samspil.apps.funding.views.money_sheet import NOT_THE_ACCOUNTS
 from samspil.core.finance.business_case import Case, Kind, Line, figures
 from samspil.core.finance.case_sheet import FIRST_YEAR
 from samspil.core.finance.discounting import Rates
@@ -52,7 +53,7 @@ def _case(case: Case, title: str) -> Sequence[Sequence[Cell]]:
     return [
         [_strong(title)],
         [Cell(_("In the prices of")), Cell(case.price_year)],
-        [],
+        [Cell(str(NOT_THE_ACCOUNTS))],
         [*(_strong(name) for name in names), *years],
         *(_line(one) for one in case.lines),
     ]
@@ -100,11 +101,11 @@ class _Reckoning:
             [_strong(""), *years],
             *(self._of_kind(kind, row) for row, kind in enumerate(Kind, 1)),
             _row(_("Costs"), Look.MONEY, self._costs()),
-            _row(_("Left"), Look.MONEY, self._net()),
-            _row(_("So far"), Look.MONEY, self._so_far()),
+            _row(_("Net of the year"), Look.MONEY, self._net()),
+            _row(_("Added up so far"), Look.MONEY, self._so_far()),
             [Cell(_("Discount rate")), *rate],
-            _row(_("A krone is worth now"), Look.FACTOR, self._factors()),
-            _row(_("Left, in today's value"), Look.MONEY, self._now()),
+            _row(_("Present value of one krone"), Look.FACTOR, self._factors()),
+            _row(_("Net, present value"), Look.MONEY, self._now()),
             _row(_("Not paid back yet (1 is not yet)"), Look.PLAIN, self._out()),
             [],
             *self._key_figures(),
@@ -167,8 +168,8 @@ class _Reckoning:
         each = f'IF(SUM({self._whole(1)})=0,"",SUM({self._whole(_NOW)})/{invested})'
         # What it is worth now is rounded to the oere, as it is told; what is made of it is not.
         rows: list[tuple[str, Look, str, Fraction | None]] = [
-            (_("Worth now"), Look.MONEY, f"ROUND(SUM({self._whole(_NOW)}),2)", _of(found.net_now)),
-            (_("Invested, worth now"), Look.MONEY, f"ROUND({invested},2)", _of(found.invested_now)),
+            (_("Present value"), Look.MONEY, f"ROUND(SUM({self._whole(_NOW)}),2)", _of(found.net_now)),
+            (_("Invested, present value"), Look.MONEY, f"ROUND({invested},2)", _of(found.invested_now)),
             (_("For each krone invested"), Look.FACTOR, each, found.for_each_krone),
             (_("Paid back after, in years"), Look.FACTOR, self._payback(), found.payback),
         ]

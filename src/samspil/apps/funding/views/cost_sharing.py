@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +15,22 @@ from django.views.decorators.http import require_safe
 
 from samspil.apps.funding.forms.cost_sharing import KINDS
 from samspil.apps.funding.rights import may_keep_money
-from samspil.apps.funding.selectors.cost_keys import access_statement, costs_of, keys_of, sharers_of
+from samspil.apps.funding.selectors.cost_keys import (
+    access_statement,
+    costs_of,
+    is_settled_already,
+    keys_of,
+    names_of_sharers,
+    pays_until_by,
+    sharers_of,
+)
+from samspil.apps.funding.selectors.resting import taken_back
+from samspil.apps.funding.selectors.share_standings import share_standings
 from samspil.apps.funding.services.statements import as_pdf
-from samspil.apps.funding.types import SharedSort
+from samspil.apps.funding.types import SharedSort, ShareStanding
 from samspil.apps.funding.views.key_words import joining_in_words, leaving_in_words, rule_in_words
 from samspil.apps.funding.views.statement_told import as_table, told_of
+from samspil.apps.funding.views.undone import undone_in_words, voucher_url
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
@@ -40,6 +53,8 @@ def sharing(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
     on, say = timezone.localdate(), words()
     with access_shared_initiative(acting, initiative_id, on) as initiative:
         versions, costs, members = keys_of(initiative), costs_of(initiative), sharers_of(initiative)
+        undone, stands = taken_back(costs), share_standings(initiative, date.max)
+        until, names = pays_until_by(initiative, members, on), names_of_sharers(initiative)
         leads = may_lead(acting, initiative, on)
     is_own = initiative.organisation_id == acting.organisation_id
     home = address("portfolio:initiative" if is_own else "portfolio:common", initiative_id)
@@ -58,15 +73,24 @@ def sharing(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
         else [],
         "tabs": tabs(initiative_id, home, "funding:sharing") if is_own else [],
         "keys": [_key(one, say) for one in versions],
-        "costs": [_cost(one, initiative_id, acting, is_own, say) for one in seen],
+        "costs": [
+            {**_cost(one, initiative_id, acting, is_own, say), "undone": undone_in_words(one, undone)}
+            for one in seen
+        ],
         "members": [
             {
                 "name": one.name,
                 "people": say.number(one.inhabitants) if one.inhabitants else "",
                 "from": one.from_on,
                 "to": one.to_on,
+                "until": until.get(one.code),
             }
             for one in members
+        ],
+        "stands": [
+            _stands(one, names, initiative_id if keeps else None)
+            for one in stands
+            if is_own or one.member == acting.code
         ],
     }
     return render(request, "funding/sharing.html", context)
@@ -77,6 +101,18 @@ def _actions(initiative: UUID, *, leads: bool, keeps: bool) -> list[tuple[str, s
     found += [(_("Decide a cost key"), "sharing_decide")] if leads else []
     found += [(_("Share a cost"), "sharing_share"), (_("Somebody joins"), "sharing_join")] if keeps else []
     return [(label, address(f"funding:{name}", initiative)) for label, name in found]
+
+
+def _stands(one: ShareStanding, names: Mapping[str, str], initiative: UUID | None) -> Shown:
+    """What a member has been charged, credited and has paid; a credit is no payment."""
+    say = words()
+    told = (one.charged_minor, one.credited_minor, one.paid_minor, one.owed_minor)
+    way = address("funding:sharing_payment", initiative) if initiative and one.owed_minor else ""
+    return {
+        "name": names.get(one.member, one.member),
+        "amounts": [say.money(Money(minor, one.currency)) for minor in told],
+        "url": f"{way}?member={one.member}" if way else "",
+    }
 
 
 def _key(one: Any, say: Words) -> Shown:
@@ -119,8 +155,8 @@ def statement(request: HttpRequest, acting: Acting, initiative_id: UUID, cost_id
     """A shared cost, with everything that is needed to work it out again."""
     on, say = timezone.localdate(), words()
     with access_statement(acting, initiative_id, cost_id, on) as row:
-        told = told_of(row, say)
-        is_settled = row.sort != SharedSort.COST.value or hasattr(row, "settled_by")
+        told, undone = told_of(row, say), undone_in_words(row, taken_back([row]))
+        is_settled = row.sort != SharedSort.COST.value or is_settled_already(row)
     is_own = row.organisation_id == acting.organisation_id
     files = [
         (label, address("funding:statement_file", initiative_id, cost_id, form))
@@ -139,8 +175,11 @@ def statement(request: HttpRequest, acting: Acting, initiative_id: UUID, cost_id
             (told["title"], ""),
         ],
         "actions": [(_("Settle by actual use"), settle)]
-        if is_own and not is_settled and may_keep_money(acting)
+        if is_own and not is_settled and not undone and may_keep_money(acting)
         else [],
+        "undone": undone,
+        "is_own": is_own,
+        "voucher_url": voucher_url(row) if is_own else "",
         "told": told,
         "files": files,
     }
@@ -154,9 +193,9 @@ def statement_file(
 ) -> HttpResponse:
     """The same as PDF or as Excel."""
     with access_statement(acting, initiative_id, cost_id, timezone.localdate()) as row:
-        told, table = told_of(row, words()), as_table(row)
-    if form == "pdf":
         example = _("Example: nothing here has been decided by anybody.") if acting.is_example else ""
+        told, table = told_of(row, words()), as_table(row, example)
+    if form == "pdf":
         answer = HttpResponse(
             as_pdf({**told, "example": example}, timezone.now()), content_type="application/pdf"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
@@ -16,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from samspil.apps.funding.forms.cost_sharing import TrialForm, mixed
-from samspil.apps.funding.selectors.cost_keys import key_on, sharers_of
+from samspil.apps.funding.forms.cost_sharing import KINDS, TrialForm, mixed
+from samspil.apps.funding.selectors.cost_keys import keys_on, sharers_of
 from samspil.apps.funding.types import Sharer
+from samspil.apps.funding.views.fairness_told import told_against
 from samspil.apps.funding.views.key_words import rule_in_words
 from samspil.apps.governance.parts.pages import page, sentence
 from samspil.apps.organisations.types import Acting
@@ -47,7 +49,8 @@ _BEGIN: Final = {
     "people": "80",
     "use": "0",
 }
-_ALIKE, _MIX, _DECIDED = "equal", "mix", "decided"
+_ALIKE, _MIX, _OTHER, _DECIDED = "equal", "mix", "other", "decided"
+Keys = Mapping[CostKind, CostKey]
 Shown = dict[str, Any]
 
 
@@ -58,7 +61,7 @@ def trial(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResp
     on, say = timezone.localdate(), words()
     with access_shared_initiative(acting, initiative_id, on) as initiative:
         members = [one for one in sharers_of(initiative) if one.inhabitants]
-        version = key_on(initiative, CostKind.OPERATION, on)
+        keys = keys_on(initiative, on)
         leads = may_lead(acting, initiative, on)
     form = TrialForm(request.GET if "price" in request.GET else _BEGIN, members)
     context: Shown = {
@@ -75,8 +78,8 @@ def trial(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResp
         "has_members": bool(members),
     }
     if members and form.is_valid():
-        key = read(version.content) if version else None
-        context |= _found(form, members, key, on, say)
+        context |= _found(form, members, keys, on, say)
+        context["has_other"] = bool(form.other_weights())
         if leads:
             asked = urlencode({"rule": "mix", **form.weights()})
             context["decide_url"] = f"{address('funding:sharing_decide', initiative_id)}?{asked}"
@@ -84,10 +87,10 @@ def trial(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResp
     return render(request, "funding/parts/fairness.html" if is_part else "funding/sharing_try.html", context)
 
 
-def _found(form: TrialForm, members: Sequence[Sharer], key: CostKey | None, on: date, say: Words) -> Shown:
+def _found(form: TrialForm, members: Sequence[Sharer], keys: Keys, on: date, say: Words) -> Shown:
     try:
         game = _game(form, members)
-        others, said = _others(form, members, key, game.total, on)
+        others, said = _others(form, members, keys, game.total, on)
         alone = {
             one.code: money.minor
             for one in members
@@ -97,7 +100,8 @@ def _found(form: TrialForm, members: Sequence[Sharer], key: CostKey | None, on: 
     except ProblemsError as error:
         return {"refused": sentence(error.problems[0])}
     names = {one.code: one.name for one in members}
-    labels, rules = _labels(), _rules(form, key, say)
+    labels, rules = _labels(keys), _rules(form, keys, say)
+    held = _held_against(found.ways, keys)
     return {
         "ways": [
             {"name": labels[way.name], "long": _long(way.name, labels, rules), **_verdict(way, names, say)}
@@ -108,6 +112,8 @@ def _found(form: TrialForm, members: Sequence[Sharer], key: CostKey | None, on: 
         "alone": say.money(Money(sum(found.alone.values()))),
         "saved": say.money(Money(sum(found.alone.values()) - found.together)),
         "count": len(members),
+        "held_against": labels[held.name],
+        "differences": told_against(held, found.ways, names, labels, say),
         "said": said,
         "has_nucleolus": len(members) <= MOST_IN_TABLE,
     }
@@ -126,19 +132,20 @@ def _game(form: TrialForm, members: Sequence[Sharer]) -> VolumeGame:
 
 
 def _others(
-    form: TrialForm, members: Sequence[Sharer], key: CostKey | None, total: int, on: date
+    form: TrialForm, members: Sequence[Sharer], keys: Keys, total: int, on: date
 ) -> tuple[dict[str, dict[str, int]], list[str]]:
-    """Alike, the mix that was asked for, and the key that is decided; and why one could not be worked out."""
-    mix = read({"kind": "operation", "rule": mixed(form.weights())})
-    asked = {_ALIKE: read({"kind": "operation", "rule": {"by": "equal"}}), _MIX: mix}
-    if key is not None:
-        asked[_DECIDED] = key.model_copy(update={"index": None})
+    """Alike, the mixes asked for, and the keys that are decided; and why one cannot be worked out."""
+    asked = {_ALIKE: _operation({"by": "equal"}), _MIX: _operation(mixed(form.weights()))}
+    if form.other_weights():
+        asked[_OTHER] = _operation(mixed(form.other_weights()))
+    for kind, key in keys.items():
+        asked[_decided(kind)] = key.model_copy(update={"index": None, "kind": CostKind.OPERATION})
     counted = tuple(_member(one, form) for one in members)
     found: dict[str, dict[str, int]] = {}
     said: list[str] = []
     for name, one in asked.items():
         try:
-            shared = share_out(one, counted, Period(on, on), Money(total), counted[0].key)
+            shared = share_out(one, _as_counted(one, counted), Period(on, on), Money(total), counted[0].key)
         except ProblemsError as error:
             said.append(sentence(error.problems[0]))
         else:
@@ -146,31 +153,61 @@ def _others(
     return found, said
 
 
+def _as_counted(key: CostKey, members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """A key that is decided counts the inhabitants it keeps; the others those of the register."""
+    kept = key.inhabitants or {}
+    return tuple(replace(one, inhabitants=kept.get(one.key, one.inhabitants)) for one in members)
+
+
 def _member(one: Sharer, form: TrialForm) -> Member:
     use = form.cleaned_data.get(f"use_{one.code}")
     return Member(one.code, one.inhabitants, use, use)
 
 
-def _labels() -> dict[str, str]:
+def _operation(rule: Mapping[str, Any]) -> CostKey:
+    return read({"kind": CostKind.OPERATION.value, "rule": rule})
+
+
+def _decided(kind: CostKind) -> str:
+    return f"{_DECIDED} {kind.value}"
+
+
+def _held_against(ways: Sequence[Way], keys: Keys) -> Way:
+    """The key that is decided, of operation before others; before one is, sharing by inhabitants."""
+    by_name = {way.name: way for way in ways}
+    kinds = (CostKind.OPERATION, CostKind.ESTABLISHMENT, CostKind.FURTHER_DEVELOPMENT)
+    decided = [by_name[_decided(kind)] for kind in kinds if kind in keys and _decided(kind) in by_name]
+    return decided[0] if decided else by_name[PROPORTIONAL]
+
+
+def _labels(keys: Keys) -> dict[str, str]:
     """Short, for the head of a table."""
+    several = len(keys) > 1
+    decided = {
+        _decided(kind): _("Decided: %(kind)s") % {"kind": KINDS[kind.value]}
+        if several
+        else _("The decided key")
+        for kind in keys
+    }
     return {
         PROPORTIONAL: _("By inhabitants"),
         SHAPLEY: _("Shapley"),
         NUCLEOLUS: _("Nucleolus"),
         _ALIKE: _("Everybody alike"),
         _MIX: _("Your mix"),
-        _DECIDED: _("The decided key"),
+        _OTHER: _("The other mix"),
+        **decided,
     }
 
 
-def _rules(form: TrialForm, key: CostKey | None, say: Words) -> dict[str, str]:
+def _rules(form: TrialForm, keys: Keys, say: Words) -> dict[str, str]:
     """What is behind a short name."""
-    mix = read({"kind": "operation", "rule": mixed(form.weights())})
+    mixes = {_MIX: form.weights(), _OTHER: form.other_weights()}
     return {
         SHAPLEY: _("by what each adds"),
         NUCLEOLUS: _("least to complain of"),
-        _MIX: rule_in_words(mix.rule, say),
-        _DECIDED: rule_in_words(key.rule, say) if key else "",
+        **{name: rule_in_words(_operation(mixed(one)).rule, say) for name, one in mixes.items() if one},
+        **{_decided(kind): rule_in_words(key.rule, say) for kind, key in keys.items()},
     }
 
 
@@ -214,6 +251,7 @@ def _row(
                 "way": labels[way.name],
                 "pays": say.money(Money(way.pays[one.code])),
                 "part": part,
+                "amount": say.money(Money(abs(saves))),
                 "worse": saves < 0,
             }
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samspil.apps.funding.types import ShareStanding
 from samspil.core.finance.cost_keys.key import CostKey, Entry
 from samspil.core.finance.cost_keys.rules import (
     AboveThreshold,
@@ -85,10 +86,11 @@ def joining_in_words(key: CostKey) -> str:
         case Entry.NOTHING:
             return _("One that joins later pays nothing of the establishment.")
         case Entry.ALL:
-            return _("One that joins later pays its part of the establishment in full.")
+            told = _("One that joins later pays its part of the establishment in full.")
         case _:
             told = _("One that joins later pays its part of what is left when %(years)s years write it down.")
-            return told % {"years": key.joining.years}
+            told %= {"years": key.joining.years}
+    return f"{told} {_('In the prices of the year it joins.')}" if key.joining.indexed else told
 
 
 def leaving_in_words(key: CostKey) -> str:
@@ -97,6 +99,16 @@ def leaving_in_words(key: CostKey) -> str:
         "months": key.leaving.notice_months
     }
     return f"{told} {_('Members leave at the end of a year only.')}" if key.leaving.at_year_end else told
+
+
+def stands_in_words(one: ShareStanding) -> str:
+    """What a member owes, or is to get back."""
+    say = words()
+    if one.owed_minor < 0:
+        return _("has %(amount)s to its credit") % {"amount": say.money(Money(-one.owed_minor, one.currency))}
+    if not one.owed_minor:
+        return _("owes nothing")
+    return _("owes %(amount)s") % {"amount": say.money(Money(one.owed_minor, one.currency))}
 
 
 def _kroner(price: Any) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspil.apps.funding.forms.ledger import KINDS, year_of
+from samspil.apps.funding.forms.ledger import kind_in_words, year_of
 from samspil.apps.funding.rights import may_keep_money
 from samspil.apps.funding.selectors.books import BooksStand, books_stand
 from samspil.apps.funding.selectors.own_money import OwnAccount, OwnLedger, own_ledger
@@ -63,6 +63,11 @@ def _tiles(own: OwnMoney, currency: str, say: Words) -> list[Shown]:
     return [
         {"label": _("Paid in"), "value": told(own.paid_in), "note": _("to pools, joint costs and on loans")},
         {"label": _("Received"), "value": told(own.received), "note": _("as grants and loans")},
+        {
+            "label": _("Credited"),
+            "value": told(own.credited),
+            "note": _("taken off shares without being paid"),
+        },
         {"label": _("Owed"), "value": told(own.owed), "note": _("at the end of the year, or by now")},
         {"label": _("Saved"), "value": told(own.saved), "note": _("taken home of benefits and put to use")},
     ]
@@ -75,7 +80,7 @@ def _initiatives(found: OwnLedger, titles: dict[UUID, Titled], say: Words) -> li
             "url": _way_to(key, titles[key]) if key in titles else "",
             "amounts": [
                 say.money(Money(minor, currency))
-                for minor in (own.paid_in, own.received, own.owed, own.saved)
+                for minor in (own.paid_in, own.received, own.credited, own.owed, own.saved)
             ],
         }
         for key, by_currency in found.by_initiative.items()
@@ -99,7 +104,7 @@ def _keepers(found: OwnLedger, year: int, say: Words) -> list[tuple[str, list[Sh
 def _account(one: OwnAccount, year: int, say: Words) -> Shown:
     return {
         "name": one.name,
-        "kind": KINDS[one.kind],
+        "kind": kind_in_words(one.kind, is_joint_cost=one.is_joint_cost),
         "url": f"{address('funding:account', one.id)}?year={year}",
         "into": say.money(one.into),
         "out": say.money(one.out),

@@ -17,14 +17,18 @@ from samspil.apps.funding.selectors.liquidity import Standing, standing_of
 from samspil.apps.funding.selectors.pool_rules import rules_or_none
 from samspil.apps.funding.selectors.pools import (
     access_pool,
-    applications_of,
+    applications_by_call,
+    applications_page,
     calls_of,
     fillings_of,
     may_run,
     open_call,
     results_of,
 )
+from samspil.apps.funding.selectors.resting import taken_back
 from samspil.apps.funding.views import pool_words as said
+from samspil.apps.funding.views.funds import funds_shown
+from samspil.apps.funding.views.undone import Undone, undone_in_words, voucher_url
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
 from samspil.core.finance.pools import MonthAhead, short_from
@@ -47,7 +51,8 @@ def pool(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpResponseBas
     rules = rules_or_none(row, on)
     standing = standing_of(row, rules, on)
     short = short_from(standing.ahead)
-    applications = applications_of(row)
+    counts = applications_by_call(row)
+    applications, more = applications_page(row, _before(request))
     context = {
         "title": row.name[language()],
         "crumbs": [(_("Pools"), address("funding:pools")), (row.name[language()], "")],
@@ -56,14 +61,29 @@ def pool(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpResponseBas
         "short": short.first if short else None,
         "caution": said.caution(acting, rules and Form.LOAN in rules.forms),
         "months": [_month(one) for one in standing.ahead if one.amounts],
-        "calls": [_call(one, applications) for one in calls_of(row)],
+        "calls": [_call(one, counts.get(one.pk, 0)) for one in calls_of(row)],
         "applications": [_application(one) for one in applications],
-        "results": [_result(one) for one in results_of(row)],
-        "fillings": [_filling(one, row) for one in fillings_of(row)],
+        "older_url": f"?before={more}#applications" if more else "",
+        "is_later_page": "before" in request.GET,
+        "results": [_result(one, row) for one in results_of(row)],
+        "fillings": _fillings(row),
+        "funds": funds_shown(row, on, _criteria(rules), runs=may_run(acting, rules)),
         "rules": said.rules_told(rules) if rules else [],
         "models_url": address("governance:models"),
     }
     return render(request, "funding/pool.html", context)
+
+
+def _criteria(rules: PoolRules | None) -> dict[str, str]:
+    return {key: name[language()] for key, name in rules.criteria.items()} if rules else {}
+
+
+def _before(request: HttpRequest) -> UUID | None:
+    """After which application the page goes on; from the newest where what is asked for is none."""
+    try:
+        return UUID(request.GET.get("before", ""))
+    except ValueError:
+        return None
 
 
 def _actions(acting: Acting, row: Pool, rules: PoolRules | None) -> Iterator[tuple[str, str]]:
@@ -76,11 +96,11 @@ def _actions(acting: Acting, row: Pool, rules: PoolRules | None) -> Iterator[tup
         return
     yield _("Call for applications"), address("funding:call_make", key)
     if rules.levy_per_mille is not None:
-        yield _("Fill by the levy"), address("funding:fill", key, "levy")
+        yield _("Add the levy"), address("funding:fill", key, "levy")
     if rules.annual is not None:
-        yield _("Put in the year's amount"), address("funding:fill", key, "annual")
-    yield _("Put in an appropriation"), address("funding:fill", key, "appropriated")
-    yield _("Put in money from outside"), address("funding:fill", key, "external")
+        yield _("Add the year's amount"), address("funding:fill", key, "annual")
+    yield _("Add an appropriation"), address("funding:fill", key, "appropriated")
+    yield _("Add external funds"), address("funding:fill", key, "external")
     yield _("End the year"), address("funding:year_end", key)
 
 
@@ -88,8 +108,8 @@ def _tiles(standing: Standing) -> list[Shown]:
     say = words()
     told = [
         {"label": _("In the pool now"), "value": say.money(standing.balance)},
-        {"label": _("Promised, not yet paid"), "value": say.money(standing.promised)},
-        {"label": _("Can still be given"), "value": say.money(standing.free)},
+        {"label": _("Awarded, not yet paid out"), "value": say.money(standing.promised)},
+        {"label": _("Available"), "value": say.money(standing.free)},
     ]
     if standing.lent.minor:
         told.append({"label": _("Lent out"), "value": say.money(standing.lent)})
@@ -106,14 +126,14 @@ def _month(one: MonthAhead) -> Shown:
     }
 
 
-def _call(one: Call, applications: list[Application]) -> Shown:
+def _call(one: Call, count: int) -> Shown:
     say = words()
     return {
         "title": one.title,
         "url": address("funding:call", one.public_id),
         "opens": say.day(one.opens_on),
         "closes": say.day(one.closes_on),
-        "count": sum(row.call_id == one.pk for row in applications),
+        "count": count,
         "ranked": one.ranked_at is not None,
     }
 
@@ -130,7 +150,7 @@ def _application(one: Application) -> Shown:
     }
 
 
-def _result(one: GrantResult) -> Shown:
+def _result(one: GrantResult, row: Pool) -> Shown:
     application = one.award.application
     earned = one.earned_minor
     return {
@@ -140,13 +160,21 @@ def _result(one: GrantResult) -> Shown:
         "text": one.text,
         "experience": one.experience,
         "shared_with": one.shared_with,
-        "earned": words().money(Money(earned, "DKK")) if earned is not None else "",
+        "earned": words().money(Money(earned, row.currency)) if earned is not None else "",
     }
 
 
-def _filling(one: Filling, row: Pool) -> Shown:
+def _fillings(row: Pool) -> list[Shown]:
+    rows = fillings_of(row)
+    undone = taken_back(rows)
+    return [_filling(one, row, undone) for one in rows]
+
+
+def _filling(one: Filling, row: Pool, undone: Undone) -> Shown:
     say = words()
     return {
+        "undone": undone_in_words(one, undone),
+        "voucher_url": voucher_url(one),
         "year": one.year,
         "what": said.fills(one.sort),
         "amount": say.money(Money(one.amount_minor, row.currency)),

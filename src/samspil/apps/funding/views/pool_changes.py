@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django import forms
@@ -13,13 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samspil.apps.funding.forms.pools import CallForm, ExternalForm, FillForm, YearForm, amount
+from samspil.apps.funding.forms.funds import ExternalForm
+from samspil.apps.funding.forms.pools import CallForm, FillForm, YearForm, amount
+from samspil.apps.funding.pool_types import Fills, PoolRules
+from samspil.apps.funding.selectors.books import books_stand, first_open_day
+from samspil.apps.funding.selectors.deciding import latest_decisions, who_appropriates
+from samspil.apps.funding.selectors.funds import funds_of
+from samspil.apps.funding.selectors.liquidity import left_of
 from samspil.apps.funding.selectors.pool_rules import rules_of
 from samspil.apps.funding.selectors.pools import access_pool, may_run
 from samspil.apps.funding.services import pools
 from samspil.apps.funding.services.calling import make_call
+from samspil.apps.funding.views.money_sheet import MoneySheet
+from samspil.apps.governance.parts import naming
 from samspil.apps.governance.parts.pages import page
-from samspil.apps.governance.parts.sheets import Sheet, answered
+from samspil.apps.governance.parts.sheets import answered
 from samspil.apps.organisations.selectors import list_people
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
@@ -28,8 +36,9 @@ from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
 if TYPE_CHECKING:
-    from samspil.apps.funding.models import Pool
+    from samspil.apps.funding.models import Filling, Pool
 
+LONGEST_CHOICE: Final = 120
 _form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -56,9 +65,9 @@ def _by_levy(request: HttpRequest, acting: Acting, pool: Pool) -> HttpResponseBa
     def do(form: Any, at: datetime) -> str:
         said = form.cleaned_data
         row = pools.fill_by_levy(pool, said["year"], said["amount"], said["decision"], acting=acting, at=at)
-        return _put_in(pool, row.amount_minor)
+        return _put_in(row)
 
-    sheet = _sheet(acting, pool, _("Fill by the levy"), _("Post the levy"), told)
+    sheet = _sheet(acting, pool, _("Add the levy"), _("Post the levy"), told)
     return answered(request, acting, sheet, _filling(amount(pool.currency, label)), do)
 
 
@@ -69,9 +78,9 @@ def _by_annual_amount(request: HttpRequest, acting: Acting, pool: Pool) -> HttpR
     def do(form: Any, at: datetime) -> str:
         said = form.cleaned_data
         row = pools.fill_by_annual_amount(pool, said["year"], said["decision"], acting=acting, at=at)
-        return _put_in(pool, row.amount_minor)
+        return _put_in(row)
 
-    sheet = _sheet(acting, pool, _("Put in the year's amount"), _("Put it in"), told)
+    sheet = _sheet(acting, pool, _("Add the year's amount"), _("Add it to the pool"), told)
     return answered(request, acting, sheet, _filling(), do)
 
 
@@ -81,22 +90,33 @@ def _by_appropriation(request: HttpRequest, acting: Acting, pool: Pool) -> HttpR
         row = pools.fill_by_appropriation(
             pool, said["year"], said["amount"], said["decision"], acting=acting, at=at
         )
-        return _put_in(pool, row.amount_minor)
+        return _put_in(row)
 
-    sheet = _sheet(acting, pool, _("Put in an appropriation"), _("Put it in"))
+    sheet = _sheet(acting, pool, _("Add an appropriation"), _("Add it to the pool"))
     return answered(request, acting, sheet, _filling(amount(pool.currency, _("Amount"))), do)
 
 
 def _from_outside(request: HttpRequest, acting: Acting, pool: Pool) -> HttpResponseBase:
+    today, said_in = timezone.localdate(), language()
+    rules = rules_of(acting.organisation_id, pool.key, today)
+    known = [
+        (one.public_id, f"{one.giver}: {one.purpose}"[:LONGEST_CHOICE])
+        for one in funds_of(pool)
+        if one.spend_by is None or one.spend_by >= today
+    ]
+    criteria = [(key, name[said_in]) for key, name in rules.criteria.items()]
+
     def form_of(data: Any) -> forms.Form:
-        return ExternalForm(data, timezone.localdate(), amount(pool.currency, _("Amount")))
+        return ExternalForm(data, today, amount(pool.currency, _("Amount")), known, criteria)
 
     def do(form: Any, at: datetime) -> str:
         said = form.cleaned_data
         row = pools.fill_from_outside(pool, said["year"], form.said(), said["decision"], acting=acting, at=at)
-        return _put_in(pool, row.amount_minor)
+        told = {"amount": words().money(Money(row.amount_minor, pool.currency)), "giver": row.giver}
+        return _("%(amount)s from %(giver)s is kept apart from the pool's own money.") % told
 
-    sheet = _sheet(acting, pool, _("Put in money from outside"), _("Put it in"))
+    apart = [_("It is kept apart on an account of its own, and pays only what it was given for.")]
+    sheet = _sheet(acting, pool, _("Add external funds"), _("Add it to the pool"), apart)
     return answered(request, acting, sheet, form_of, do)
 
 
@@ -104,29 +124,57 @@ def _filling(field: Any = None) -> Callable[[Any], forms.Form]:
     return lambda data: FillForm(data, timezone.localdate(), field)
 
 
-def _put_in(pool: Pool, minor: int) -> str:
-    told = words().money(Money(minor, pool.currency))
-    return _("%(amount)s is now in the pool.") % {"amount": told}
+def _put_in(row: Filling) -> str:
+    say = words()
+    told = {"amount": say.money(Money(row.amount_minor, row.pool.currency)), "day": say.day(row.filled_on)}
+    if row.filled_on > timezone.localdate():
+        return _("%(amount)s is in the pool from %(day)s.") % told
+    return _("%(amount)s is now in the pool.") % told
 
 
 @_form
 @page
 def year_end(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpResponseBase:
-    """The year has ended: what is free lapses, unless the pool carries it over."""
-    pool = access_pool(acting, pool_id)
-    rules = rules_of(acting.organisation_id, pool.key, timezone.localdate())
-    if rules.carries_over:
-        told = [_("What is free stays in the pool, as your governance model says.")]
-    else:
-        told = [_("What is free goes back to the treasury. What is promised stays in the pool.")]
+    """The year has ended: what is free lapses, unless it is decided that it is carried over."""
+    pool, today = access_pool(acting, pool_id), timezone.localdate()
+    rules = rules_of(acting.organisation_id, pool.key, today)
+    year = today.year - 1
+    day = first_open_day(acting.organisation_id, left_of(pool, date(year, 12, 31)).since)
+    decisions = latest_decisions(acting) if rules.carries_over else None
 
     def do(form: Any, at: datetime) -> str:
-        row = pools.end_year(pool, form.cleaned_data["year"], acting=acting, at=at)
-        lapsed = words().money(Money(row.amount_minor, pool.currency))
-        return _("The year is ended. %(amount)s went back to the treasury.") % {"amount": lapsed}
+        row = pools.end_year(pool, form.cleaned_data["year"], form.said(), acting=acting, at=at)
+        told = {"amount": words().money(Money(row.amount_minor, pool.currency))}
+        if row.sort == Fills.CARRIED.value:
+            return _("The year is ended. %(amount)s is carried over to the next year.") % told
+        return _("The year is ended. %(amount)s went back to the treasury.") % told
 
+    told = _carried_told(acting, rules, today) if rules.carries_over else [_lapses()]
+    if (books := books_stand(acting.organisation_id)) and books.closed_until:
+        closed = {"day": words().day(books.closed_until)}
+        told.append(_("The ledger is closed up to and including %(day)s.") % closed)
     sheet = _sheet(acting, pool, _("End the year"), _("End the year"), told)
-    return answered(request, acting, sheet, YearForm, do)
+    return answered(request, acting, sheet, lambda data: YearForm(data, (year, day), decisions), do)
+
+
+def _lapses() -> str:
+    return _("What is free goes back to the treasury. What is promised stays in the pool.")
+
+
+def _carried_told(acting: Acting, rules: PoolRules, today: date) -> list[str]:
+    """That the model lets it be carried over, and who is to have decided it."""
+    said_in = language()
+    bodies = {
+        naming.body(model, body, said_in)
+        for model, body in who_appropriates(acting.organisation_id, rules.kinds, today)
+    }
+    told = [_("What is promised stays in the pool. What is free may be carried over, if that is decided.")]
+    if bodies:
+        who = {"who": " / ".join(sorted(bodies))}
+        told.append(_("By your governance model it is decided by: %(who)s.") % who)
+    else:
+        told.append(_("Your governance model does not say who decides it. Ask whoever keeps the model."))
+    return told
 
 
 @_form
@@ -135,6 +183,7 @@ def call_make(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpRespon
     """Call for applications."""
     pool, today = access_pool(acting, pool_id), timezone.localdate()
     people = [(one.public_id, one.name) for one in list_people(acting.organisation_id, today)]
+    rules = rules_of(acting.organisation_id, pool.key, today)
 
     def do(form: Any, at: datetime) -> str:
         make_call(pool, form.said(), acting=acting, at=at)
@@ -142,13 +191,13 @@ def call_make(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpRespon
 
     told = [_("The weights of your governance model hold for all of the round, as they are today.")]
     sheet = _sheet(acting, pool, _("Call for applications"), _("Call for applications"), told)
-    return answered(request, acting, sheet, lambda data: CallForm(data, today, pool.currency, people), do)
+    return answered(request, acting, sheet, lambda data: CallForm(data, today, rules, people), do)
 
 
-def _sheet(acting: Acting, pool: Pool, title: str, button: str, told: Sequence[str] = ()) -> Sheet:
+def _sheet(acting: Acting, pool: Pool, title: str, button: str, told: Sequence[str] = ()) -> MoneySheet:
     rules = rules_of(acting.organisation_id, pool.key, timezone.localdate())
     name, back = pool.name[language()], address("funding:pool", pool.public_id)
-    return Sheet(
+    return MoneySheet(
         title,
         name,
         button,

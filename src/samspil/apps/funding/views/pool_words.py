@@ -28,9 +28,10 @@ def fills(sort: str) -> str:
     return {
         Fills.LEVY.value: _("Levy on the service expenditure"),
         Fills.ANNUAL.value: _("The year's amount"),
-        Fills.EXTERNAL.value: _("From outside"),
+        Fills.EXTERNAL.value: _("External funds of a giver"),
         Fills.APPROPRIATED.value: _("By appropriation"),
         Fills.LAPSED.value: _("Lapsed when the year ended"),
+        Fills.CARRIED.value: _("Carried over when the year ended"),
     }[sort]
 
 
@@ -47,30 +48,51 @@ def expects(what: Expects) -> str:
 
 def bar(one: Bar, rules: PoolRules | None, row: Application) -> str:
     """What keeps an application out, and what it would take."""
-    say = words()
-    longest = rules.largest_payback_years if rules else None
+    most = rules.largest_payback_years if rules else None
+    match one:
+        case Bar.LATE:
+            return _("It came after the deadline. It takes a new application in the next round.")
+        case Bar.OVER_CEILING:
+            return _over_ceiling(row, rules)
+        case Bar.PAYS_BACK_TOO_LATE:
+            sooner = years((row.payback_years or 0) - (most or 0))
+            return _(
+                "It is earned back after %(years)s years; the pool asks for at most %(most)s. It takes a "
+                "plan that is earned back %(sooner)s sooner."
+            ) % {"years": row.payback_years, "most": most, "sooner": sooner}
+        case Bar.NO_PAYBACK:
+            return _(
+                "It does not say when it is earned back; the pool asks for at most %(most)s years. It "
+                "takes a business case that shows it."
+            ) % {"most": most}
+        case Bar.NO_OPERATING_FINANCE:
+            return _(
+                "It does not say where the money for operations is. It takes the line in your own budget "
+                "that pays them."
+            )
+        case Bar.WRONG_FORM:
+            given = ", ".join(str(FORMS[form]) for form in rules.forms) if rules else ""
+            return _("The pool does not give that sort of support. It gives: %(given)s.") % {"given": given}
+
+
+def _over_ceiling(row: Application, rules: PoolRules | None) -> str:
+    """By the round's ceiling, or the model's where the round has none."""
+    say, currency = words(), row.pool.currency
     ceiling = row.call.ceiling_minor if row.call else None
-    return {
-        Bar.LATE: _("It came after the deadline."),
-        Bar.OVER_CEILING: _("It asks for more than %(ceiling)s.")
-        % {"ceiling": say.money(Money(ceiling or 0, row.pool.currency))},
-        Bar.PAYS_BACK_TOO_LATE: _(
-            "It is earned back after %(years)s years; the pool asks for at most %(most)s."
-        )
-        % {"years": row.payback_years, "most": longest},
-        Bar.NO_PAYBACK: _("It does not say when it is earned back; the pool asks for at most %(most)s years.")
-        % {"most": longest},
-        Bar.NO_OPERATING_FINANCE: _("It does not say where the money for operations is."),
-        Bar.WRONG_FORM: _("The pool does not give that sort of support."),
-    }[one]
+    if ceiling is None:
+        ceiling = rules.ceiling.minor if rules and rules.ceiling else 0
+    return _("It asks for more than %(ceiling)s. Asking for %(less)s less would do.") % {
+        "ceiling": say.money(Money(ceiling, currency)),
+        "less": say.money(Money(row.amount_minor - ceiling, currency)),
+    }
 
 
 def fate(one: Placed) -> str:
     """What the ranking says of an application."""
     return {
-        Fate.WITHIN: _("Within the balance"),
-        Fate.BEYOND: _("Beyond the balance"),
-        Fate.TIED: _("Stands equal: the body chooses"),
+        Fate.WITHIN: _("The money reaches"),
+        Fate.BEYOND: _("The money does not reach"),
+        Fate.TIED: _("As many points as another: the body chooses"),
     }[one.fate]
 
 
@@ -110,7 +132,7 @@ def result(row: Application) -> str:
         "rejected": _("Rejected"),
         "withdrawn": _("Withdrawn"),
         "lapsed": _("Lapsed"),
-    }.get(row.result, _("Ended"))
+    }.get(row.result, _("At an end"))
 
 
 def form_of(value: str) -> str:
@@ -135,18 +157,44 @@ def rules_told(rules: PoolRules) -> Facts:
             "part": say.percent(rules.levy_to_pool),
         }
         found.append((_("Levy"), told))
-    if rules.largest_payback_years is not None:
-        found.append((_("Earned back in at most"), years(rules.largest_payback_years)))
+    found += _limits(rules)
     found.append((_("Applications are ranked"), say.yes_or_no(rules.ranks)))
     found.append((_("What is free is carried over"), say.yes_or_no(rules.carries_over)))
     found.append((_("Pilots without a full business case"), say.yes_or_no(rules.pilots_without_case)))
     found.append((_("Own money for operations must be shown"), say.yes_or_no(rules.own_operating_finance)))
+    found.append((_("Two persons pay out"), say.yes_or_no(rules.two_persons)))
     weighs = any(rules.weights.values())
     criteria = (
         f"{name[said_in]} ({say.percent(rules.weights[key])})" if weighs else name[said_in]
         for key, name in rules.criteria.items()
     )
     found.append((_("Criteria"), "; ".join(criteria)))
+    return found
+
+
+def _limits(rules: PoolRules) -> Facts:
+    """The numbers that the model sets for what is applied for, given and told."""
+    say, found = words(), Facts()
+    if rules.size is not None:
+        found.append((_("Size"), say.money(rules.size)))
+    if rules.period_years is not None:
+        found.append((_("Set aside for"), years(rules.period_years)))
+    if rules.ceiling is not None:
+        found.append((_("Largest amount"), say.money(rules.ceiling)))
+    if rules.second_part:
+        found.append((_("Paid when the benefits plan has been shown"), say.percent(rules.second_part)))
+    if rules.largest_payback_years is not None:
+        found.append((_("Earned back in at most"), years(rules.largest_payback_years)))
+    if Form.LOAN in rules.forms:
+        told = _("at most %(percent)s per cent a year") % {"percent": say.number(100 * rules.interest)}
+        found.append((_("Interest on a loan"), told if rules.interest else _("none")))
+    if rules.most_instalments is not None:
+        found.append((_("Instalments of a loan"), _("at most %(most)s") % {"most": rules.most_instalments}))
+    if rules.reports_within_months is not None:
+        told = _("within %(months)s months of the award") % {"months": rules.reports_within_months}
+        found.append((_("What came of it is told"), told))
+    if rules.shares_experience:
+        found.append((_("Experience is shared"), say.yes_or_no(rules.shares_experience)))
     return found
 
 

@@ -17,8 +17,9 @@ from samspil.apps.funding.selectors.liquidity import balance_of, free_in
 from samspil.apps.funding.selectors.pool_rules import rules_of, rules_on
 from samspil.apps.funding.selectors.pools import list_pools, may_run, open_call
 from samspil.apps.funding.services.pools import open_pool
+from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.governance.parts.pages import page
-from samspil.apps.governance.parts.sheets import Sheet, answered
+from samspil.apps.governance.parts.sheets import answered
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.web.addresses import address
@@ -75,7 +76,7 @@ def open_one(request: HttpRequest, acting: Acting, key: str) -> HttpResponseBase
         open_pool(key, acting=acting, at=at)
         return _("The pool is open. Put money in it, and call for applications.")
 
-    sheet = Sheet(
+    sheet = MoneySheet(
         _("Open the pool"),
         rules.name[language()],
         _("Open the pool"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
@@ -11,9 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samspil.apps.funding.forms.cost_sharing import MIX, CostForm, JoinForm, KeyForm, SettleForm
+from samspil.apps.funding.forms.cost_key import KeyForm, sent_again
+from samspil.apps.funding.forms.cost_sharing import KINDS, MIX, CostForm, JoinForm, PaymentForm, SettleForm
 from samspil.apps.funding.rights import may_keep_money
-from samspil.apps.funding.selectors.cost_keys import access_cost, sharers_of
+from samspil.apps.funding.selectors.books import first_open_day
+from samspil.apps.funding.selectors.cost_keys import (
+    access_cost,
+    keys_on,
+    names_of_sharers,
+    pays_until_by,
+    sharers_of,
+)
+from samspil.apps.funding.selectors.deciding import latest_decisions
+from samspil.apps.funding.selectors.share_standings import share_standings
 from samspil.apps.funding.services.cost_keys import (
     NewCost,
     NewKey,
@@ -22,17 +35,23 @@ from samspil.apps.funding.services.cost_keys import (
     settle_cost,
     share_cost,
 )
+from samspil.apps.funding.services.share_payments import note_payment
 from samspil.apps.funding.types import Sharer
+from samspil.apps.funding.views.key_words import stands_in_words
+from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.governance.parts.pages import page
-from samspil.apps.governance.parts.sheets import Sheet, answered
-from samspil.apps.governance.selectors.register import RegisterFilter, list_decisions
+from samspil.apps.governance.parts.sheets import answered
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_initiative, may_lead
 from samspil.core.errors import Problem
-from samspil.core.finance.cost_keys.key import CostKind, Entry
+from samspil.core.finance.cost_keys.key import CostKey, CostKind, Entry
+from samspil.core.units import Money
 from samspil.kit.web.addresses import address
-from samspil.kit.web.language import language
+from samspil.kit.web.language import words
+
+if TYPE_CHECKING:
+    from samspil.apps.portfolio.models import Initiative
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -44,13 +63,15 @@ def decide(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRes
     initiative = access_initiative(acting, initiative_id)
     today = timezone.localdate()
     leads = may_lead(acting, initiative, today)
-    decisions = _decisions(acting) if leads else []
-    counted = [one.population_on for one in sharers_of(initiative) if one.population_on]
+    decisions = latest_decisions(acting) if leads else []
+    members = sharers_of(initiative)
+    initial = _begun(request, today) | _counted_on(members)
+    if "room" in request.POST:  # the same again with more rows: nothing is sent yet
+        initial = sent_again(request.POST)
 
     def do(form: Any, at: datetime) -> str:
         said = form.cleaned_data
-        content = form.content(min(counted, default=None))
-        new = NewKey(content, said["valid_from"], form.words(), said["decided"])
+        new = NewKey(form.content(), said["valid_from"], form.words(), said["decided"])
         keep_key(initiative, new, acting=acting, at=at)
         return _("The cost key is kept and in force from the day.")
 
@@ -61,8 +82,20 @@ def decide(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRes
         _("Keep the key"),
         told=told,
         forbidden=None if leads else Problem("not_yours_to_lead", {"title": initiative.title}),
+        template="funding/key.html",
+        more={"wide": True},
     )
-    return answered(request, acting, sheet, lambda data: KeyForm(data, decisions, _begun(request, today)), do)
+
+    def form_of(data: Any) -> KeyForm:
+        return KeyForm(None if "room" in request.POST else data, decisions, initial, members)
+
+    return answered(request, acting, sheet, form_of, do)
+
+
+def _counted_on(members: Sequence[Sharer]) -> dict[str, Any]:
+    """The day of the register, where all its numbers are of one."""
+    days = {one.population_on for one in members if one.population_on}
+    return {"population_on": days.pop()} if len(days) == 1 else {}
 
 
 def _begun(request: HttpRequest, today: date) -> dict[str, Any]:
@@ -72,6 +105,7 @@ def _begun(request: HttpRequest, today: date) -> dict[str, Any]:
         "kind": CostKind.OPERATION.value,
         "rule": "mix" if asked else "inhabitants",
         **asked,
+        "agreed_total": Decimal(100),
         "joining": Entry.WRITTEN_DOWN.value,
         "joining_years": 5,
         "notice_months": 12,
@@ -79,25 +113,19 @@ def _begun(request: HttpRequest, today: date) -> dict[str, Any]:
     }
 
 
-def _decisions(acting: Acting) -> list[tuple[UUID, str]]:
-    """The latest in the register."""
-    rows = list_decisions(acting, RegisterFilter(size=50)).rows
-    say = language()
-    return [
-        (one.public_id, f"{one.case_number} {one.title}: {one.outcome_name.get(say, '')}".strip(": ")[:300])
-        for one in rows
-    ]
-
-
 @_form
 @page
 def share(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResponseBase:
     """A cost is shared out by the key in force, and posted."""
     initiative = access_initiative(acting, initiative_id)
-    members = sharers_of(initiative)
+    members = _until_their_notice_ends(initiative, sharers_of(initiative))
     year = timezone.localdate().year
     first, last = date(year, 1, 1), date(year, 12, 31)
-    initial = {"kind": CostKind.OPERATION.value, "first": first, "last": last}
+    day = first_open_day(acting.organisation_id, last)
+    initial = {"kind": CostKind.OPERATION.value, "first": first, "last": last, "on": day}
+    keys = keys_on(initiative, timezone.localdate())
+    kept = [set(key.inhabitants or {}) for key in keys.values()]
+    by_keys = set.intersection(*kept) if kept else set()
 
     def do(form: Any, at: datetime) -> str:
         said = form.cleaned_data
@@ -110,12 +138,32 @@ def share(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResp
             {one.code: one.name for one in members},
             said["amount"],
             said["whose"],
+            said["on"],
         )
         share_cost(initiative, new, acting=acting, at=at)
         return _("The cost is shared, and each member's part is posted.")
 
-    sheet = _counting(initiative, _("Share a cost"), _("Share and post it"), acting, only_use=False)
-    return answered(request, acting, sheet, lambda data: CostForm(data, members, initial), do)
+    told = _whose_numbers(keys)
+    sheet = _counting(
+        initiative, _("Share a cost"), _("Share and post it"), acting, only_use=False, told=told
+    )
+    return answered(request, acting, sheet, lambda data: CostForm(data, members, initial, by_keys), do)
+
+
+def _whose_numbers(keys: Mapping[CostKind, CostKey]) -> list[str]:
+    """Of which day the inhabitants are that count, where nothing else is written."""
+    say = words()
+    days = [
+        _("%(kind)s: of %(day)s") % {"kind": KINDS[kind.value], "day": say.day(key.population_on)}
+        for kind, key in keys.items()
+        if key.inhabitants and key.population_on
+    ]
+    if not days:
+        return []
+    return [
+        _("Where inhabitants are left empty, those that the key keeps count (%(days)s).")
+        % {"days": "; ".join(days)}
+    ]
 
 
 @_form
@@ -129,10 +177,12 @@ def settle(request: HttpRequest, acting: Acting, initiative_id: UUID, cost_id: U
         Sharer(one["key"], one["name"], one["inhabitants"], None, None, None)
         for one in sorted(row.members, key=lambda one: str(one["key"]))
     ]
-    initial = {f"use_{one['key']}": one["use"] for one in row.members}
+    day = first_open_day(acting.organisation_id, row.last)
+    initial = {"on": day} | {f"use_{one['key']}": one["use"] for one in row.members}
 
     def do(form: Any, at: datetime) -> str:
-        settle_cost(row, form.uses(), form.cleaned_data["amount"], acting=acting, at=at)
+        said = form.cleaned_data
+        settle_cost(row, form.uses(), said["amount"], said["on"], acting=acting, at=at)
         return _("It is settled, and each difference is posted.")
 
     sheet = _counting(
@@ -168,30 +218,79 @@ def join(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRespo
     return answered(request, acting, sheet, lambda data: JoinForm(data, members, initial), do)
 
 
+@_form
+@page
+def payment(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResponseBase:
+    """A member has paid of its shares, or its credit has been paid back."""
+    initiative, today = access_initiative(acting, initiative_id), timezone.localdate()
+    standings = share_standings(initiative, date.max)
+    names = names_of_sharers(initiative)
+    currency = standings[0].currency if standings else "DKK"
+    choices = [
+        (one.member, f"{names.get(one.member, one.member)}: {stands_in_words(one)}")
+        for one in standings
+        if one.currency == currency
+    ]
+    asked = request.GET.get("member", "")[:4]
+    owed = next((one.owed_minor for one in standings if one.member == asked), 0)
+    initial: dict[str, Any] = {"member": asked, "day": today, "is_back": "yes" if owed < 0 else "no"}
+    if owed:
+        initial["amount"] = Money(abs(owed), currency)
+
+    def do(form: Any, at: datetime) -> str:
+        said = form.said()
+        note_payment(initiative, said, acting=acting, at=at)
+        return _("%(amount)s is noted as paid.") % {"amount": words().money(said.amount)}
+
+    told = [_("Samspil moves no money: you note what has been paid. A credit is not a payment.")]
+    sheet = _sheet(
+        initiative,
+        _("Note a payment"),
+        _("Note the payment"),
+        told=told,
+        forbidden=_unless_keeps(acting),
+    )
+    return answered(request, acting, sheet, lambda data: PaymentForm(data, choices, currency, initial), do)
+
+
+def _until_their_notice_ends(initiative: Initiative, members: Sequence[Sharer]) -> list[Sharer]:
+    """One that leaves carries its part until the key's notice has run."""
+    until = pays_until_by(initiative, members, timezone.localdate())
+    return [replace(one, to_on=until.get(one.code, one.to_on)) for one in members]
+
+
 def _unless_keeps(acting: Acting) -> Problem | None:
     return None if may_keep_money(acting) else Problem("not_yours_to_keep_money", {})
 
 
-def _counting(initiative: Any, title: str, button: str, acting: Acting, *, only_use: bool) -> Sheet:
+def _counting(
+    initiative: Any,
+    title: str,
+    button: str,
+    acting: Acting,
+    *,
+    only_use: bool,
+    told: Sequence[str] = (),
+) -> MoneySheet:
     """A form with a table of members."""
     heads = [_("Use")]
     if not only_use:
         heads = [_("Takes part"), _("Inhabitants"), _("Use"), _("Expected use"), _("From"), _("To")]
-    told = [_("Only what the key counts needs to be filled in.")]
+    told = [_("Only what the key counts needs to be filled in."), *told]
     more = {"heads": heads, "wide": True}
     template = "funding/counted.html"
     forbidden = _unless_keeps(acting)
     return _sheet(initiative, title, button, told=told, forbidden=forbidden, template=template, more=more)
 
 
-def _sheet(initiative: Any, title: str, button: str, **rest: Any) -> Sheet:
+def _sheet(initiative: Any, title: str, button: str, **rest: Any) -> MoneySheet:
     back = address("funding:sharing", initiative.public_id)
     crumbs = [
         (_("Portfolio"), address("portfolio:initiatives")),
         (initiative.title, address("portfolio:initiative", initiative.public_id)),
         (_("Cost sharing"), back),
     ]
-    return Sheet(
+    return MoneySheet(
         title,
         f"{initiative.number} {initiative.title}",
         button,

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext as _
 
 from samspil.apps.funding.forms.cost_sharing import KINDS
-from samspil.apps.funding.selectors.cost_keys import key_of, worked_out
+from samspil.apps.funding.selectors.cost_keys import entry_again, key_of, worked_out
 from samspil.apps.funding.types import SharedSort
 from samspil.apps.funding.views.key_words import rule_in_words
+from samspil.apps.funding.views.money_sheet import NOT_THE_ACCOUNTS
 from samspil.core.units import Money
 from samspil.kit.excel.writing import Cell, Table
 from samspil.kit.web.language import language
@@ -46,6 +47,7 @@ def told_of(row: SharedCost, say: Words) -> Shown:
         "rows": [only_told(one) for one in rows],
         "total": only_told([_("Together"), "", "", "", "", "", say.money(Money(total, currency))]),
         "how": _how(row, rule_in_words(key.rule, say)),
+        "note": str(NOT_THE_ACCOUNTS),
         "data": json.dumps(row.key.content, ensure_ascii=False, sort_keys=True),
     }
 
@@ -94,8 +96,30 @@ def _facts(row: SharedCost, say: Words) -> list[tuple[str, str]]:
         ),
         (_("Decided"), row.key.decision),
         *([(_("Inhabitants counted"), say.day(day))] if day else []),
-        *([(_("Whose cost"), names.get(row.whose, row.whose))] if row.whose else []),
+        *([(_("Whose cost"), names.get(row.whose, row.whose))] if row.whose and not row.enters else []),
+        *(_entered(row, names, say) if row.enters else []),
     ]
+
+
+def _entered(row: SharedCost, names: dict[str, str], say: Words) -> list[tuple[str, str]]:
+    """Of which cost one that joined late pays its part, and how much of that is left."""
+    entry, cost = entry_again(row), row.enters
+    assert cost is not None
+    told = [
+        (_("Joined later"), names.get(row.whose, row.whose)),
+        (
+            _("Of"),
+            f"{cost.text}, {say.day(cost.first)}, {say.money(Money(cost.amount_minor, cost.currency))}",
+        ),
+        (_("Its share, had it been there from the start"), say.money(entry.full)),
+        (
+            _("Left of it"),
+            _("%(left)s of %(months)s months") % {"left": entry.months_left, "months": entry.months},
+        ),
+    ]
+    if entry.prices != 1:
+        told.append((_("Prices since then"), f"× {say.number(entry.prices, _DECIMALS)}"))
+    return told
 
 
 def _how(row: SharedCost, rule: str) -> list[str]:
@@ -105,7 +129,12 @@ def _how(row: SharedCost, rule: str) -> list[str]:
     )
     if row.sort == SharedSort.ENTRY.value:
         return [
-            _("One that joins later pays its part of the establishment; below nought is what others get."),
+            _("Shared like this: %(rule)s.") % {"rule": rule},
+            _(
+                "One that joins later pays its share of what is left, as if it had been there from the start."
+                " It goes to all who have paid, earlier late joiners too, so that all have paid by the same"
+                " key. Below nought is what they get."
+            ),
             rounding,
         ]
     found = [_("Shared like this: %(rule)s.") % {"rule": rule}, rounding]
@@ -120,7 +149,7 @@ def _how(row: SharedCost, rule: str) -> list[str]:
     return found
 
 
-def as_table(row: SharedCost) -> Table:
+def as_table(row: SharedCost, example: str) -> Table:
     """For Excel: amounts in øre, and the key as data, so that a machine can work it out again."""
     parts = _parts(row)
     columns = [
@@ -137,7 +166,8 @@ def as_table(row: SharedCost) -> Table:
     ]
     period = f"{row.first.isoformat()} – {row.last.isoformat()}"
     content = json.dumps(row.key.content, sort_keys=True)
-    note = " · ".join([row.text, period, f"{row.amount_minor} øre", content])
+    said = [example, row.text, period, f"{row.amount_minor} øre", str(NOT_THE_ACCOUNTS), content]
+    note = " · ".join(filter(None, said))
     rows: list[list[Cell]] = [
         [
             one["key"],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,18 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samspil.apps.funding.forms.ledger import ClosePeriodForm, ReverseForm
+from samspil.apps.funding.forms.ledger import KINDS, ClosePeriodForm, ReverseForm
 from samspil.apps.funding.rights import may_keep_money
+from samspil.apps.funding.selectors.unsettled import Awaits, unsettled
 from samspil.apps.funding.selectors.vouchers import OtherVoucher, WholeVoucher, whole_voucher
 from samspil.apps.funding.services.periods import close_period
 from samspil.apps.funding.services.posting import reverse
 from samspil.apps.funding.types import Bookkeeper
+from samspil.apps.funding.views.money_sheet import MoneySheet
+from samspil.apps.funding.views.undone import posted_for
 from samspil.apps.governance.parts.pages import page
-from samspil.apps.governance.parts.sheets import Sheet, answered
+from samspil.apps.governance.parts.sheets import answered
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.web.addresses import address
-from samspil.kit.web.language import words
+from samspil.kit.web.language import language, words
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -43,9 +47,11 @@ def voucher(request: HttpRequest, acting: Acting, voucher_id: UUID) -> HttpRespo
             (_("Entered"), say.day(timezone.localdate(found.posted_at))),
             (_("Entered by"), found.posted_by or _("Samspil, by the clock")),
         ],
+        "posted_for": [posted_for(one) for one in found.done_by_it],
         "lines": [
             {
                 "name": one.name,
+                "kind": KINDS[one.kind],
                 "url": address("funding:account", one.account),
                 "into": say.money(one.amount) if one.amount.minor > 0 else "",
                 "out": say.money(-one.amount) if one.amount.minor < 0 else "",
@@ -71,7 +77,7 @@ def take_back(request: HttpRequest, acting: Acting, voucher_id: UUID) -> HttpRes
         new = reverse(voucher_id, form.cleaned_data["reason"], f"reversal of {voucher_id}", keeper=keeper)
         return _("The voucher is reversed by number %(number)s.") % {"number": new.number}
 
-    sheet = Sheet(
+    sheet = MoneySheet(
         _("Reverse voucher %(number)s") % {"number": found.number},
         found.text,
         _("Reverse it"),
@@ -80,6 +86,11 @@ def take_back(request: HttpRequest, acting: Acting, voucher_id: UUID) -> HttpRes
         "reverse",
         told=[
             _("Nothing that was posted is changed. A new voucher with the opposite amounts is posted today."),
+            *(
+                [_("What it was posted for is undone too: it can be done again with a new voucher.")]
+                if found.done_by_it
+                else []
+            ),
         ],
         forbidden=None if may_keep_money(acting) else Problem("not_yours_to_keep", {}),
         danger=True,
@@ -98,7 +109,7 @@ def close(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         return _("The ledger is closed up to and including %(day)s.") % {"day": words().day(until)}
 
     back = address("funding:money")
-    sheet = Sheet(
+    sheet = MoneySheet(
         _("Close a period"),
         acting.organisation_name,
         _("Close it"),
@@ -107,12 +118,36 @@ def close(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         "close",
         told=[
             _("Nothing can be posted on that day or before any more, and a period cannot be opened again."),
-            _("What was wrong is corrected by a reversal on a later day."),
+            _("What was wrong is reversed on a later day, and what is missing is posted then."),
         ],
         forbidden=None if may_keep_money(acting) else Problem("not_yours_to_keep", {}),
         danger=True,
     )
-    return answered(request, acting, sheet, ClosePeriodForm, do)
+    return answered(request, acting, sheet, lambda data: ClosePeriodForm(data, _left_of(acting)), do)
+
+
+def _left_of(acting: Acting) -> Callable[[date], list[str]]:
+    """What is not settled up to a day, in sentences."""
+    said = {
+        Awaits.YEAR_END: _("The year of “%(name)s” that ended on %(day)s is not ended in the pool."),
+        Awaits.SETTLEMENT: _("“%(name)s” up to %(day)s is not settled by actual use."),
+        Awaits.INSTALMENT: _("The instalment of “%(name)s” that was due on %(day)s has not come."),
+        Awaits.FUND: _(
+            "What is left of the money from “%(name)s”, whose last day was %(day)s, is owed back."
+        ),
+    }
+
+    def left(until: date) -> list[str]:
+        return [
+            said[one.what]
+            % {
+                "name": one.name if isinstance(one.name, str) else one.name[language()],
+                "day": words().day(one.day),
+            }
+            for one in unsettled(acting.organisation_id, until)
+        ]
+
+    return left
 
 
 def _title(found: WholeVoucher) -> str:
@@ -120,4 +155,8 @@ def _title(found: WholeVoucher) -> str:
 
 
 def _link(other: OtherVoucher | None) -> dict[str, Any] | None:
-    return {"number": other.number, "url": address("funding:voucher", other.id)} if other else None
+    return (
+        {"number": other.number, "why": other.text, "url": address("funding:voucher", other.id)}
+        if other
+        else None
+    )

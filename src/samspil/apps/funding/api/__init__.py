@@ -1,0 +1,11 @@
+"""Operations about money; the same selectors and services as the pages."""
+
+from ninja import Router
+
+from samspil.apps.funding.api import applications, ledger, pools, sharing
+
+router = Router()
+router.add_router("", pools.router)
+router.add_router("", applications.router)
+router.add_router("", sharing.router)
+router.add_router("", ledger.router)
