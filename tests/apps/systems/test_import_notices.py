@@ -11,7 +11,7 @@ from tests.core.notices.notice_files import HVIDOVRE_CAFE, SOLROD_MEALS, ted
 from samspil import library
 from samspil.apps.governance.models import Matter
 from samspil.apps.systems.models import Notice
-from samspil.apps.systems.selectors import list_notices
+from samspil.apps.systems.selectors.history import list_notices
 from samspil.apps.systems.types import Bought, HistoryFilter
 from samspil.cli.running.importing import read_folder
 from samspil.core.errors import Problem

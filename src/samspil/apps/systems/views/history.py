@@ -11,15 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspil import library
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
-from samspil.apps.systems.forms import HistoryForm
-from samspil.apps.systems.selectors import list_notices
+from samspil.apps.systems.forms.history import HistoryForm
+from samspil.apps.systems.selectors.history import list_notices
 from samspil.apps.systems.types import Bought, Key
+from samspil.apps.systems.views.shown import cpv, period
 from samspil.kit.paging import read_key, write_key
 from samspil.kit.web.language import words
-from samspil.wording.catalogues import Language
 from samspil.wording.words import Words
 
 
@@ -68,27 +67,10 @@ def _line(one: Bought, say: Words) -> dict[str, Any]:
         "notice": one,
         "day": say.weekday(one.dated_on),
         "stage": stages.get(one.stage, ""),
-        "cpv": [(code, _label(code, say.language)) for code in one.cpv],
+        "cpv": cpv(one.cpv),
         "value": say.money(one.value) if one.value else "",
         "value_is": meanings.get(one.value_is, ""),
-        "period": _period(one, say),
+        "period": period(one.starts_on, one.ends_on),
         "due": say.day(one.tenders_due_on) if one.tenders_due_on else "",
         "winners": ", ".join(one.winners),
     }
-
-
-def _label(code: str, language: Language) -> str:
-    """The vocabulary is not written in Norwegian: there the Danish words stand."""
-    label = library.cpv_label(code)
-    if label is None:
-        return ""
-    return label.en if language == "en" else label.da
-
-
-def _period(one: Bought, say: Words) -> str:
-    if one.starts_on and one.ends_on:
-        days = {"first": say.day(one.starts_on), "last": say.day(one.ends_on)}
-        return _("%(first)s to %(last)s") % days
-    if one.starts_on:
-        return _("from %(day)s") % {"day": say.day(one.starts_on)}
-    return _("until %(day)s") % {"day": say.day(one.ends_on)} if one.ends_on else ""

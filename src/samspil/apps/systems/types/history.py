@@ -1,4 +1,4 @@
-"""What crosses the border of this app."""
+"""What crosses the border about what has been bought."""
 
 from __future__ import annotations
 

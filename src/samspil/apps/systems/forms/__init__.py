@@ -1,0 +1,1 @@
+"""Shapes of what is asked for and of what is sent."""

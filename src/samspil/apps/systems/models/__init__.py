@@ -1,0 +1,23 @@
+"""Rows about systems, contracts and what has been bought."""
+
+from samspil.apps.systems.models.contracts import Agreement, Contract, ContractOption, ContractSystem, Draw
+from samspil.apps.systems.models.lists import AskedKitos, RegisterUpload
+from samspil.apps.systems.models.notices import Notice
+from samspil.apps.systems.models.same import SameAnswer, SameSystem
+from samspil.apps.systems.models.systems import LocalUse, SystemEntry, SystemRelation
+
+__all__ = [
+    "Agreement",
+    "AskedKitos",
+    "Contract",
+    "ContractOption",
+    "ContractSystem",
+    "Draw",
+    "LocalUse",
+    "Notice",
+    "RegisterUpload",
+    "SameAnswer",
+    "SameSystem",
+    "SystemEntry",
+    "SystemRelation",
+]

@@ -1,0 +1,1 @@
+"""Questions about systems, contracts and what has been bought."""

@@ -1,0 +1,156 @@
+"""Who could tender together, and when: several members' contracts about the same system or code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Q
+
+from samspil import library
+from samspil.apps.organisations.types import Acting
+from samspil.apps.systems.selectors.calendar import Held, Reckoning, Standing, asking_of, calendar_of
+from samspil.apps.systems.selectors.common import CommonNeed, need_of
+from samspil.apps.systems.selectors.reach import reaching
+from samspil.apps.systems.selectors.terms import terms_in_reach
+from samspil.core.retender.aligning import Plan, Prices, align
+from samspil.core.retender.gains import Gain, Gains, gains
+from samspil.core.retender.need import Movable, Tender, movable
+from samspil.core.retender.parameters import Route, Together
+from samspil.core.retender.stabbing import fewest
+from samspil.core.retender.value import Volume, Worth, worth
+from samspil.core.retender.windows import Closed, Move, Window, first_of, move, window
+from samspil.core.units import Money
+
+# How far ahead a contract that runs on is planned.
+HORIZON: Final = relativedelta(years=8)
+MOST_CONTRACTS: Final = 400
+_YEAR: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Could:
+    """A contract that could be tendered with others: from when until when, and what it costs a year."""
+
+    held: Held
+    window: Window
+    yearly: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One contract in a tender: what its owner does, and what it gains."""
+
+    could: Could
+    move: Move
+    gain: Gain
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """One tender of the plan: the month in which the new takes over, who is in it, and what it is worth."""
+
+    at: date
+    parts: tuple[Part, ...]
+    gains: Gains
+    worth: Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need of several: its tenders, and how many there must be at least."""
+
+    key: str
+    tenders: tuple[Joint, ...]
+    fewest: int
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What could be tendered together of a need; ``without_price`` is left out, ``too_late`` cannot be moved.
+
+    No need where fewer than two organisations are left.
+    """
+
+    need: Need | None
+    without_price: int
+    too_late: int
+    prices: Together
+
+
+def plan_together(acting: Acting, by: Reckoning, common: CommonNeed) -> Planned:
+    """The cheapest joint tenders of a need, of one's own contracts and those that others show.
+
+    What has no price in kroner a year, or hides it, cannot be planned. What is no longer shown is not read.
+    """
+    on = by.by_route[Route.EU_TENDER].on
+    prices = library.retender_parameters().together_on(on)
+    many: list[Could] = []
+    without_price = too_late = 0
+    with reaching(acting, on) as reach:
+        told = terms_in_reach(reach, Q(pk__in=common.contracts))
+    for one in calendar_of(told, by):
+        if one.terms is None or one.standing is Standing.OVER or need_of(one.told) != common.key:
+            continue
+        found = window(one.terms, asking_of(one, by), on + HORIZON)
+        if isinstance(found, Closed):
+            too_late += 1
+        elif (yearly := one.told.operation_minor) is None or yearly < 0 or one.told.currency != "DKK":
+            without_price += 1
+        else:
+            many.append(Could(one, found, Money(yearly)))
+    asked = _Asked(by, prices, library.retender_parameters().framework_most_on(on).months)
+    need = _need(common.key, many[:MOST_CONTRACTS], asked) if _of_several(many) else None
+    return Planned(need, without_price, too_late, prices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every need is planned with."""
+
+    by: Reckoning
+    together: Together
+    months: int
+
+    @property
+    def prices(self) -> Prices:
+        return Prices(self.together.tender.minor, self.together.each_more.minor)
+
+
+def _of_several(many: Sequence[Could]) -> bool:
+    return len({one.held.told.organisation_id for one in many}) > 1
+
+
+def _need(key: str, many: Sequence[Could], asked: _Asked) -> Need:
+    by_key = {one.held.told.public_id.hex: one for one in many}
+    contracts = [
+        movable(name, one.window, one.yearly, asked.together, asked.months) for name, one in by_key.items()
+    ]
+    plan = align({key: contracts}, asked.prices, near=Fraction(1, 1000))
+    stabs = fewest({one.key: (one.first, one.last) for one in contracts})
+    made = [_joint(tender, by_key, contracts, asked) for tender in plan.tenders[key]]
+    return Need(key, tuple(sorted(made, key=lambda one: one.at)), len(stabs), plan)
+
+
+def _joint(tender: Tender, by_key: Mapping[str, Could], contracts: Sequence[Movable], asked: _Asked) -> Joint:
+    whole = {name: by_key[name].yearly.minor * asked.months // _YEAR for name in tender.keys}
+    found = gains(contracts, tender, asked.prices, whole, asked.together.price_effect)
+    on = asked.by.by_route[Route.EU_TENDER].on
+    volumes = [
+        Volume(could.held.told.organisation, could.yearly, asked.months, Money(0))
+        for could in (by_key[name] for name in tender.keys)
+    ]
+    parts = tuple(_part(by_key[gain.key], gain, tender, asked) for gain in found.gains)
+    limits = library.retender_parameters().thresholds_on(on)
+    return Joint(first_of(tender.at), parts, found, worth(volumes, limits))
+
+
+def _part(could: Could, gain: Gain, tender: Tender, asked: _Asked) -> Part:
+    assert could.held.terms is not None
+    takes_over = min(max(first_of(tender.at), could.window.first), could.window.last)
+    return Part(could, move(could.held.terms, asking_of(could.held, asked.by), takes_over), gain)

@@ -1,0 +1,1 @@
+"""Changes, each in one transaction with its entry in the journal."""
