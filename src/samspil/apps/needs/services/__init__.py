@@ -1,0 +1,1 @@
+"""Changes: what is told, what was found, what people answer."""
