@@ -59,7 +59,8 @@ def _letters(objects: dict[int, bytes], font: int) -> dict[int, str]:
 
 def _stream(body: bytes) -> bytes:
     begins = body.index(b"stream") + len(b"stream\n")
-    return zlib.decompress(body[begins : body.rindex(b"endstream")].rstrip(b"\r\n"))
+    # What is after the stream is left alone: a stream may itself end in what looks like the end of a line.
+    return zlib.decompressobj().decompress(body[begins : body.rindex(b"endstream")])
 
 
 def _number(body: bytes, pattern: bytes) -> int:

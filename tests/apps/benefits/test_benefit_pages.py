@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.apps.benefits.ground import expects
+from tests.apps.funding.ground import account
 from tests.apps.governance.at_time import set_clock
 from tests.apps.portfolio.ground import local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
@@ -19,6 +20,7 @@ from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.benefits.types import Sort
 from samspil.apps.portfolio.models import Initiative
+from samspil.core.finance.ledger import Kind
 
 pytestmark = pytest.mark.django_db
 HEAD = "head_of_digitalisation"
@@ -273,6 +275,19 @@ def test_sent_twice_it_is_done_once(world: World, head: Client, planned: Benefit
     other = head.post(url(planned, "take_home"), {**said, "amount": "5"})
     assert other.status_code == 422
     assert again(world, planned).taken_minor == 2_000_000
+
+
+def test_what_is_taken_home_is_posted_as_freed_money_from_its_page(
+    world: World, head: Client, planned: Benefit
+) -> None:
+    assert "frigjorte penge" not in words(head.get(url(planned, "take_home")))
+    pool = account(world, Kind.POOL, "Egen pulje", code=HVIDOVRE)
+    assert "Registrér det som frigjorte penge på" in words(head.get(url(planned, "take_home")))
+    told = done(head, url(planned, "take_home"), **TAKEN, into=str(pool))
+    assert "20.000 kr. er hjemtaget i 2026 og registreret som frigjorte penge." in told
+    assert "Gevinsten har frigjort 20.000 kr." in told
+    again_back = {**TAKEN, "amount": "5.000", "is_back": "on", "into": str(pool)}
+    assert "Heraf er 15.000 kr. ikke brugt." in done(head, url(planned, "take_home"), **again_back)
 
 
 def test_what_was_noted_too_much_is_taken_back_by_a_minus(

@@ -21,6 +21,7 @@ from tests.apps.portfolio.ground import local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
 from samspil.apps.benefits.models import Benefit
+from samspil.apps.benefits.views import follow_up as view
 from samspil.apps.measurements.types import NewIndicator
 
 HEAD = "head_of_digitalisation"
@@ -135,3 +136,41 @@ def test_more_to_measure_asks_no_more_questions(world: World, faster: Benefit) -
     for number in range(3):
         followed(world, title=f"Gevinst {number}")
     assert asked() == few
+
+
+def test_a_long_calendar_is_read_a_page_at_a_time_and_counts_all_that_is_late(
+    world: World, faster: Benefit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed(world, title="Færre fejl")
+    set_clock(monkeypatch, IN_MAY)
+    monkeypatch.setattr(view, "SHOWN", 2)
+    query, seen = "", []
+    while True:
+        page = html(world, query)
+        seen.append(re.findall(r"Kortere sagstid|Færre fejl", text(page)))
+        next_one = re.search(r'rel="next" href="[^"?]+([^"]+)"', page)
+        if next_one is None:
+            break
+        query = unescape(next_one[1])
+    assert [len(one) for one in seen] == [2, 2, 2]
+    assert seen[0] == ["Kortere sagstid", "Færre fejl"]
+    assert "2 målinger skulle være lavet" in text(html(world))
+    monkeypatch.setattr(view, "SHOWN", 1)
+    assert "2 målinger skulle være lavet" in text(html(world))
+    assert "Til den første side" in text(page)
+
+
+@pytest.mark.parametrize("said", ["x", "2026-13-01_1", "_1", "2026-05-04_x"])
+def test_a_place_that_makes_no_sense_is_the_first_page(world: World, faster: Benefit, said: str) -> None:
+    assert "Kortere sagstid" in text(html(world, f"?after={said}"))
+
+
+def test_the_pages_of_mine_are_mine(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    me = world.people[HVIDOVRE, HEAD]
+    followed(world, replace(MINUTES, name="Min tælling", measurer_person=me))
+    followed(world, MINUTES, "Andres gevinst")
+    monkeypatch.setattr(view, "SHOWN", 1)
+    page = html(world, "?who=me")
+    assert "who=me&amp;after=" in page
+    set_clock(monkeypatch, IN_MAY)
+    assert "1 måling skulle være lavet" in text(html(world, "?who=me"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from html import unescape
@@ -20,21 +22,33 @@ from tests.apps.governance.at_time import set_clock
 from tests.apps.portfolio.ground import programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
 
+from samspil.apps.benefits.forms.narrowing import SIZES
 from samspil.apps.benefits.models import Benefit, Share
-from samspil.apps.benefits.selectors import distribution
-from samspil.apps.benefits.selectors.distribution import Gains, distribution_of, gains_of, shared_distribution
+from samspil.apps.benefits.selectors.distribution import (
+    Gains,
+    Wanted,
+    distribution_of,
+    gains_of,
+    shared_distribution,
+)
 from samspil.apps.benefits.selectors.members_costs import costs_shown_to, own_costs
+from samspil.apps.benefits.selectors.members_costs import paid_in_common as costs_in_common
 from samspil.apps.benefits.services.benefits import share_among
 from samspil.apps.benefits.services.readers import keep_readers
 from samspil.apps.benefits.services.showing_costs import show_costs
 from samspil.apps.benefits.types import Sort
-from samspil.apps.benefits.views import members
+from samspil.apps.funding.services.cost_keys import NewCost, NewKey, keep_key, share_cost
+from samspil.apps.funding.services.posting import reverse as post_reversal
+from samspil.apps.funding.services.readers import keep_readers as keep_money_readers
+from samspil.apps.funding.types import Bookkeeper
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.models import Membership
 from samspil.apps.portfolio.models import Initiative
 from samspil.apps.portfolio.services import fanning_out
 from samspil.apps.portfolio.services.initiatives import keep_estimate
 from samspil.apps.portfolio.types import NewEstimate
+from samspil.core.finance.cost_keys.ground import Member
+from samspil.core.finance.cost_keys.key import CostKind
 from samspil.core.units import Money
 
 HEAD = "head_of_digitalisation"
@@ -61,8 +75,8 @@ def divides(world: World, benefit: Benefit, shares: dict[str, str]) -> None:
         share_among(benefit, parts, acting=acting_for(world, ""), at=NOW)
 
 
-def page(world: World, code: str = "", role: str = "coordinator") -> str:
-    response: Any = world.log_in(Client(), code, role).get(reverse("benefits:members"))
+def page(world: World, code: str = "", role: str = "coordinator", **said: str) -> str:
+    response: Any = world.log_in(Client(), code, role).get(reverse("benefits:members"), said)
     assert response.status_code == 200
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
@@ -134,6 +148,7 @@ def test_a_benefit_that_is_divided_no_more_stands_with_those_that_are_not(
     sends(world, benefit, way="not")
     text = page(world)
     assert "Ikke fordelt endnu Kortere sagstid" in text
+    assert f"{common.title} · 900.000 kr." in text
 
 
 def test_hours_are_hours_and_kroner_are_kroner(world: World, common: Initiative) -> None:
@@ -148,10 +163,12 @@ def test_hours_are_hours_and_kroner_are_kroner(world: World, common: Initiative)
 
 def test_an_idea_and_what_has_lapsed_promise_nobody_anything(world: World, common: Initiative) -> None:
     idea = expects(world, common, a_year=500)
-    divides(world, idea, {HVIDOVRE: "1"})
+    divides(world, idea, {HVIDOVRE: "0.75", RODOVRE: "0.25"})
     with world.scope(""):
         assert gains_of(acting_for(world, "")) == {}
-    assert "regnes ikke med: en idé eller bortfaldet" in page(world)
+    text = page(world)
+    assert "regnes ikke med: en idé eller bortfaldet" in text
+    assert "75% 375 kr." in text, "what it would be is told on its line"
 
 
 def test_a_disbenefit_is_taken_off_what_comes_in(world: World, common: Initiative) -> None:
@@ -185,6 +202,7 @@ def test_how_far_it_has_come_at_a_member_is_of_its_own_part(world: World, common
     with world.scope(""):
         gains = gains_of(acting_for(world, ""))
     assert gains[HVIDOVRE].measured == {"DKK": Money.of(31 * 250)}
+    assert "50% 182.625 kr. målt 7.750 kr." in page(world)
 
 
 def test_a_member_sees_its_own_part_and_nobody_elses(world: World, common: Initiative) -> None:
@@ -225,7 +243,7 @@ def test_who_pays_against_who_gains_is_seen_where_a_member_shows_it(world: World
         assert show_costs(True, acting=acting, at=NOW) == 1
         assert show_costs(True, acting=acting, at=NOW) == 0
     text = page(world)
-    assert "Hvidovre 90.000 kr. – – 120.000 kr. -30.000 kr. betaler mere, end det får" in text
+    assert "Hvidovre 90.000 kr. – – 120.000 kr. – -30.000 kr. betaler mere, end det får" in text
     assert "1 af 9 medlemmer viser" in text
 
 
@@ -282,8 +300,9 @@ def listed(world: World) -> dict[str, Gains]:
                     (found[code].expected, part.expected),
                     (found[code].measured, part.measured),
                 ):
+                    unit = benefit.counted_in
                     if amount is not None:
-                        into[amount.currency] = into.get(amount.currency, Money(0, amount.currency)) + amount
+                        into[unit] = into.get(unit, Money(0, unit)) + Money(amount, unit)
     return dict(found)
 
 
@@ -304,11 +323,88 @@ def test_sums_are_of_all_also_of_what_the_list_has_no_room_for(
     assert kept == listed(world)
     assert set(kept) == {HVIDOVRE, RODOVRE}
     assert kept[HVIDOVRE].measured["DKK"].minor > 0
-    monkeypatch.setattr(distribution, "MOST", 1)
-    monkeypatch.setattr(members, "MOST", 1)
+    monkeypatch.setitem(SIZES, "1", 1)
+    first = page(world, size="1")
+    of_all = page(world, size="100")
+    assert first.partition("Hver gevinst")[0] == of_all.partition("Hver gevinst")[0]
+    assert all(one.title in of_all for one in (*several, hours))
+    assert "De nyeste gevinster står først. Summerne er af dem alle." in first
+    assert all(one.title not in first for one in (*several, hours))
+
+
+def all_pages(world: World, code: str, by: Wanted) -> list[list[str]]:
+    """What a list shows, a page at a time, until it says that there is no more."""
+    acting, pages = acting_for(world, code), []
+    with world.scope(code):
+        while True:
+            found = shared_distribution(acting, TODAY, by) if code else distribution_of(acting, by)
+            pages.append([one.title for one in (*found.divided, *found.undivided)])
+            if found.next_after is None:
+                return pages
+            by = replace(by, after=found.next_after)
+
+
+def test_every_benefit_stands_on_one_page_the_newest_first(world: World, common: Initiative) -> None:
+    for number in range(5):
+        divides(world, saves(world, common, title=f"Gevinst {number}"), {HVIDOVRE: "1"})
+    assert all_pages(world, "", Wanted(size=2)) == [
+        ["Gevinst 4", "Gevinst 3"],
+        ["Gevinst 2", "Gevinst 1"],
+        ["Gevinst 0"],
+    ]
+    assert all_pages(world, "", Wanted(size=5)) == [[f"Gevinst {number}" for number in (4, 3, 2, 1, 0)]]
+    assert all_pages(world, HVIDOVRE, Wanted(size=2)) == all_pages(world, "", Wanted(size=2))
+
+
+def test_only_what_is_divided_or_not_yet_can_be_shown(world: World, common: Initiative) -> None:
+    for number in range(4):
+        one = saves(world, common, title=f"Gevinst {number}")
+        if number % 2:
+            divides(world, one, {HVIDOVRE: "1"})
+    assert all_pages(world, "", Wanted(True, size=1)) == [["Gevinst 3"], ["Gevinst 1"]]
+    assert all_pages(world, "", Wanted(False, size=1)) == [["Gevinst 2"], ["Gevinst 0"]]
+    shown = page(world, only="undivided")
+    assert "Gevinst 2" in shown
+    assert "Gevinst 3" not in shown
+    assert "Her er ingen." in page(world, only="undivided", after="1")
+
+
+def test_the_next_page_is_of_the_same_kind_and_size(
+    world: World, common: Initiative, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SIZES, "1", 1)
+    for number in range(3):
+        divides(world, saves(world, common, title=f"Gevinst {number}"), {HVIDOVRE: "1"})
+    browser = world.log_in(Client(), "", "coordinator")
+    address, seen = f"{reverse('benefits:members')}?only=divided&size=1", []
+    html = ""
+    while address:
+        html = browser.get(address).content.decode()
+        seen += re.findall(r'<th scope="row"><a href="[^"]+">(Gevinst \d)</a>', html)
+        next_one = re.search(r'rel="next" href="([^"]+)"', html)
+        address = reverse("benefits:members") + unescape(next_one[1]) if next_one else ""
+    assert seen == ["Gevinst 2", "Gevinst 1", "Gevinst 0"]
+    assert "only=divided" in html
+    assert "Til den første side" in html
+
+
+@pytest.mark.parametrize("said", [{"after": "x"}, {"after": "-1"}, {"only": "x"}, {"size": "100000"}])
+def test_an_address_that_makes_no_sense_shows_the_first_page(
+    world: World, common: Initiative, said: dict[str, str]
+) -> None:
+    divides(world, saves(world, common, title="Den ene"), {HVIDOVRE: "1"})
+    assert "Den ene" in page(world, **said)
+
+
+def test_who_has_left_still_has_a_name_where_no_benefit_of_theirs_is_on_the_page(
+    world: World, common: Initiative, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    divides(world, saves(world, common), {RODOVRE: "1"})
     with world.scope(""):
-        assert gains_of(acting_for(world, "")) == kept
-    assert "De 1 nyeste gevinster står på listen. Summerne er af dem alle." in page(world)
+        Share.objects.update(code="0999", name="Den Gamle Kommune")
+    divides(world, saves(world, common), {HVIDOVRE: "1"})
+    monkeypatch.setitem(SIZES, "1", 1)
+    assert "Den Gamle Kommune" in page(world, size="1")
 
 
 def test_a_part_that_is_given_anew_is_added_up_at_once(world: World, common: Initiative) -> None:
@@ -328,3 +424,30 @@ def test_sums_of_members_are_one_question(world: World, common: Initiative) -> N
     with world.scope(""), CaptureQueriesContext(connection) as questions:
         gains_of(acting)
     assert len(questions) == 1
+
+
+def test_what_is_paid_in_common_is_set_against_what_is_gained(world: World, common: Initiative) -> None:
+    divides(world, saves(world, common), {HVIDOVRE: "0.5", RODOVRE: "0.5"})
+    with world.scope(""):
+        keeps = world.acting("", "coordinator")
+        key = NewKey({"kind": "operation", "rule": {"by": "equal"}}, date(2026, 1, 1), "Bestyrelsen, punkt 4")
+        keep_key(common, key, acting=keeps, at=NOW)
+        members, names = (Member(HVIDOVRE), Member(RODOVRE)), {HVIDOVRE: "Hvidovre", RODOVRE: "Rødovre"}
+        year = date(2026, 1, 1), date(2026, 12, 31)
+        cost = NewCost(CostKind.OPERATION, "Drift 2026", *year, members, names, Money.of(300_000))
+        shared = share_cost(common, cost, acting=keeps, at=NOW)
+        assert costs_in_common(acting_for(world, ""), TODAY) == {
+            HVIDOVRE: {"DKK": Money.of(150_000)},
+            RODOVRE: {"DKK": Money.of(150_000)},
+        }
+        keep_money_readers(world.association.pk, at=NOW)
+    with world.scope(HVIDOVRE):
+        ours = costs_in_common(acting_for(world, HVIDOVRE), TODAY)
+    assert ours == {HVIDOVRE: {"DKK": Money.of(150_000)}}, "its own, and nobody else's"
+    assert page(world).count("150.000 kr.") == 2
+    assert "Vi betaler i fællesskab indtil nu 150.000 kr." in page(world, HVIDOVRE, HEAD)
+    with world.scope(""):
+        books = Bookkeeper.of(keeps, NOW)
+        assert shared.voucher is not None
+        post_reversal(shared.voucher, "Forkert beløb", "back", keeper=books)
+        assert all(not one["DKK"].minor for one in costs_in_common(acting_for(world, ""), TODAY).values())

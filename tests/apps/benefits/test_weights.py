@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.apps.benefits.ground import acting_for, expects, qualifies
 from tests.apps.benefits.measured import KRONER, MINUTES, indicator, measure
@@ -18,7 +20,7 @@ from tests.apps.portfolio.ground import local
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, TODAY, World
 
 from samspil.apps.benefits.models import Weight
-from samspil.apps.benefits.selectors.weights import come_of_lines, weights_ever, weights_on
+from samspil.apps.benefits.selectors.weights import Come, come_of_lines, weights_ever, weights_on
 from samspil.apps.benefits.services.weights import decide_weights, end_weights
 from samspil.apps.benefits.types import BottomLine, Sort
 from samspil.apps.governance.types import RefusedError
@@ -151,6 +153,39 @@ def test_each_line_has_come_as_far_as_the_mean_of_what_is_measured(world: World)
     assert float(quality) == pytest.approx(0.5 / (59 / 182))
     assert found[BottomLine.WELL_BEING].degree is None
     assert (found[BottomLine.WELL_BEING].measured, found[BottomLine.WELL_BEING].followed) == (0, 1)
+
+
+def test_what_is_left_out_of_the_mean_changes_nothing_in_it(world: World) -> None:
+    measured_lines(world)
+    more: Any = {"code": HVIDOVRE, "title": "Mere", "a_year": 240_000}
+    mine = local(world, HVIDOVRE)
+    expects(world, mine, **more)
+    worse = expects(world, mine, **{**more, "a_year": -240_000}, is_disbenefit=True, owner="Leder")
+    qualifies(world, worse, HVIDOVRE)
+    measure(world, worse, indicator(world, worse, HVIDOVRE, KRONER), -1000, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        found = come_of_lines(world.organisation(HVIDOVRE).pk)[BottomLine.TIME_AND_RESOURCES]
+    assert found == Come(Fraction(3, 4), 1, 1)
+
+
+def test_how_far_the_lines_have_come_is_one_question_whatever_was_measured(world: World) -> None:
+    measured_lines(world)
+    owner = world.organisation(HVIDOVRE).pk
+    with world.scope(HVIDOVRE), CaptureQueriesContext(connection) as questions:
+        come_of_lines(owner)
+    assert len(questions) == 1
+
+
+def test_a_measurement_that_comes_later_counts_at_once(world: World) -> None:
+    shown = expects(world, local(world, HVIDOVRE), HVIDOVRE, sort=Sort.QUALITATIVE, owner="Leder")
+    made = indicator(world, qualifies(world, shown, HVIDOVRE), HVIDOVRE, MINUTES)
+    degrees = []
+    for month, value in ((1, 30), (2, 20)):
+        measure(world, shown, made, value, HVIDOVRE, month=month)
+        with world.scope(HVIDOVRE):
+            degrees.append(come_of_lines(shown.organisation_id)[BottomLine.TIME_AND_RESOURCES].degree)
+    # 31 and 59 days of 182 from the baseline to the target.
+    assert list(map(float, filter(None, degrees))) == pytest.approx([0.5 / (31 / 182), 1 / (59 / 182)])
 
 
 def test_without_weights_the_three_stand_side_by_side_and_nothing_adds_them(world: World) -> None:

@@ -18,7 +18,7 @@ from samspil.apps.governance.services import meetings
 from samspil.apps.governance.services.moving import bring, move
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations import services
-from samspil.apps.organisations.models import Organisation
+from samspil.apps.organisations.models import Membership, Organisation
 from samspil.apps.organisations.types import OrganisationKind
 from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.core.governance.matter import Value
@@ -248,6 +248,41 @@ def test_a_consent_that_takes_on_nothing_is_told_not_to_count(journey: Journey) 
     with journey.world.scope(""):
         assert not Consent.objects.filter(matter=journey.matter).exclude(answer="").exists()
         assert Entry.objects.filter(action="governance.matter.answer_not_counted").exists()
+
+
+def leaves_the_association(journey: Journey) -> None:
+    with journey.world.scope(""):
+        row = Membership.objects.get(member=journey.world.organisation(HVIDOVRE))
+        services.let_member_go(row, timezone.localdate(journey.at), BY)
+
+
+def test_a_member_that_has_left_the_association_takes_on_nothing_more(journey: Journey) -> None:
+    journey.to_the_members()
+    leaves_the_association(journey)
+    head = journey.world.log_in(Client(), HVIDOVRE, HEAD)
+    assert head.post(url("joint_defer", journey.matter.public_id)).status_code == 422
+    journey.answers(HVIDOVRE, "consent")
+    with journey.world.scope(""):
+        assert not Consent.objects.filter(matter=journey.matter).exclude(answer="").exists()
+        told = Entry.objects.get(action="governance.matter.answer_not_counted")
+        assert '"not_a_member"' in told.facts
+
+
+def test_a_member_that_has_left_may_still_say_no(journey: Journey) -> None:
+    journey.to_the_members()
+    leaves_the_association(journey)
+    journey.answers(HVIDOVRE, "decline")
+    with journey.world.scope(""):
+        assert Consent.objects.get(matter=journey.matter, code=HVIDOVRE).answer == "declines"
+
+
+def test_without_the_guard_it_would_be_bound(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samspil.apps.governance.services.joint.is_member", lambda *_: True)
+    journey.to_the_members()
+    leaves_the_association(journey)
+    journey.answers(HVIDOVRE, "consent")
+    with journey.world.scope(""):
+        assert Consent.objects.get(matter=journey.matter, code=HVIDOVRE).answer == "consents"
 
 
 def test_a_member_asks_for_more_time_and_only_by_those_who_bring_its_answer(journey: Journey) -> None:

@@ -416,6 +416,15 @@ def test_the_last_matters_show_what_would_have_happened(
     assert text(chief.get(there, {"on": "not a day"}))
 
 
+def test_the_last_twenty_matters_are_tried_the_newest_first(
+    world: World, chief: Client, draft: ModelVersion
+) -> None:
+    for number in range(21):
+        brought(world, purchase(title=f"Sag {number}"))
+    rows = chief.get(url("try_model", draft.public_id)).context["rows"]
+    assert [row["title"] for row in rows] == [f"Sag {number}" for number in range(20, 0, -1)]
+
+
 # --- adopting -------------------------------------------------------------------------------------------
 def test_a_draft_is_adopted_with_its_reason_once(world: World, chief: Client, draft: ModelVersion) -> None:
     there = url("adopt_model", draft.public_id)

@@ -20,7 +20,10 @@ from samspil.apps.organisations.models import Holding, Person
 from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.core.governance.language.routes import Nature
 from samspil.kit.ids import new_id
+from samspil.processes.adopt_governance_model import adopt_shipped
+from samspil.processes.found_association import municipality
 
+ALBERTSLUND = "0165"
 PURCHASE = "/bring/purchase_request/"
 WISH = {
     "title": "Digital vagtplan til hjemmeplejen",
@@ -327,6 +330,24 @@ def test_an_idea_says_which_of_the_two_questions_it_answers(world: World, browse
     matter = matters(world, SOLROD)[-1]
     assert matter.facts == {"idea": "Kunne være smartere"}
     assert matter.body == "forum better_citizen_service"
+
+
+def test_a_need_is_brought_where_a_model_knows_needs(world: World, browser: Client) -> None:
+    with world.scope(ALBERTSLUND):
+        there = municipality(ALBERTSLUND)
+        adopt_shipped(there, "decentral_ownership", SINCE, BY)
+        unit = services.add_unit(there, "By og miljø", SINCE, BY)
+        person = services.add_person(there, "Medarbejder", SINCE, BY, unit=unit)
+        services.give(there, person.public_id, "Medarbejder", services.Held("employee", SINCE), BY)
+    world.people[ALBERTSLUND, "employee"] = person.public_id
+    employee = world.log_in(browser, ALBERTSLUND, "employee")
+    assert "/bring/local_project/" in text(employee.get("/bring/"))
+    need = {"title": "Færre dobbelte indtastninger", "description": "Vi skriver det samme to steder."}
+    asked = {"unit": str(unit.public_id), "a_area": "city", "a_amount": "40.000", "a_new_appropriation": "no"}
+    sent = employee.post("/bring/local_project/", {**need, **asked, "key": str(new_id())})
+    assert sent.status_code == 302
+    (matter,) = matters(world, ALBERTSLUND)
+    assert (matter.kind, matter.title, matter.body) == ("local_project", need["title"], "role area_manager")
 
 
 def test_a_mandatory_task_has_a_legal_source_and_a_deadline(world: World, browser: Client) -> None:

@@ -145,6 +145,50 @@ def test_a_large_list_is_followed_on_a_page(world: World, browser: Client, small
     assert "hx-trigger" not in done[done.index("import-progress") :]
 
 
+def asks_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody asks when the first lines are done."""
+    show = progress.show
+
+    def seen(name: str, done: int, total: int) -> None:
+        show(name, done, total)
+        progress.stop(name)
+
+    monkeypatch.setattr(progress, "show", seen)
+
+
+def test_of_a_list_that_is_stopped_in_the_middle_nothing_is_there(
+    world: World, browser: Client, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    before, told = everything(world), entries(world)
+    address, far = confirmed(world, keeper)
+    with monkeypatch.context() as meanwhile:
+        asks_to_stop(meanwhile)
+        assert run_next("w", timezone.now)
+    assert (everything(world), entries(world)) == (before, told)
+    assert "Importen blev stoppet af en, der arbejder med listen." in keeper.get(far).content.decode()
+    again = keeper.post(address, {"seen": keeper.get(address).context["seen"].digest})
+    assert run_next("w", timezone.now)
+    assert "7 nye" in keeper.get(again["Location"]).content.decode()
+
+
+def test_whoever_waits_can_stop_it_on_the_page(world: World, browser: Client, small: None) -> None:
+    keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
+    _address, far = confirmed(world, keeper)
+    assert "Stop importen" in keeper.get(far).content.decode()
+    stop = far.replace("/progress/", "/stop/")
+    assert keeper.post(stop)["Location"] == far
+    waiting = keeper.get(far).content.decode()
+    assert "Importen er ved at blive stoppet." in waiting
+    assert "Stop importen" not in waiting
+    assert run_next("w", timezone.now)
+    assert "Importen blev stoppet" in keeper.get(far).content.decode()
+    with world.scope(HVIDOVRE):
+        assert not Initiative.objects.exists()
+    told = keeper.post(stop, follow=True).content.decode()
+    assert "Listen er ikke ved at blive læst ind" in told
+
+
 def test_what_has_changed_since_it_was_seen_is_seen_again(world: World, browser: Client, small: None) -> None:
     keeper = world.log_in(browser, HVIDOVRE, "head_of_digitalisation")
     address = shown(keeper, LINES)

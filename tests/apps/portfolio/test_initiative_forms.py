@@ -19,7 +19,7 @@ from samspil.apps.governance.models import Decision
 from samspil.apps.governance.services.moving import bring, move
 from samspil.apps.governance.types import NewMatter
 from samspil.apps.portfolio.models import Dependency, Initiative, Milestone
-from samspil.apps.portfolio.services import details, fanning_out, initiatives, plans
+from samspil.apps.portfolio.services import details, fanning_out, initiatives, plans, slips
 from samspil.apps.portfolio.types import CostKind, Form, NewEstimate, NewInitiative
 from samspil.core.governance.entries import Choose
 from samspil.core.units import Money
@@ -161,6 +161,24 @@ def test_a_party_is_added_once_and_removed(world: World, head: Client) -> None:
     with world.scope(HVIDOVRE):
         number = started.parties.get().pk
     assert "Parten er fjernet." in done(head, url(started, "party_remove", number))
+
+
+def test_of_many_that_a_slip_moves_the_first_few_are_named(world: World, head: Client) -> None:
+    one = local(world, HVIDOVRE)
+    with world.scope(HVIDOVRE):
+        kept: Any = {"acting": keeper(world, HVIDOVRE), "at": NOW}
+        first = plans.add_milestone(one, plans.NewMilestone("Udbud", date(2026, 5, 1)), **kept)
+        for number in range(7):
+            then = plans.add_milestone(one, plans.NewMilestone(f"Trin {number}", date(2026, 5, 2)), **kept)
+            plans.let_wait(then, first.public_id, number, **kept)
+    said = done(head, of(first, "move"), to="2026-06-01", reason="Sygdom")
+    assert "Det flytter 7 milepæle: Trin 0 (" in said
+    assert [number for number in range(7) if f"Trin {number}" in said.partition("og 2 mere")[0]] == [
+        *range(5)
+    ]
+    with world.scope(HVIDOVRE):
+        back = slips.move(first, date(2026, 5, 1), reason="Rask", **kept)
+    assert (back.count, [one.name for one in back.named][-2:]) == (7, ["Trin 5", "Trin 6"])
 
 
 def test_the_cheapest_way_that_complies_is_held_against_what_is_chosen(world: World, browser: Client) -> None:

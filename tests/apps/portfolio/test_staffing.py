@@ -203,8 +203,11 @@ def test_only_joint_work_that_is_under_way_borrows(world: World, common: Initiat
 
 def test_a_municipalitys_own_work_is_planned_on_its_page_and_borrows_nobody(world: World) -> None:
     mine, head = local(world, HVIDOVRE), world.log_in(Client(), HVIDOVRE, HEAD)
-    page = words(head.get(url(mine)))
+    answer = head.get(url(mine))
+    page = words(answer)
     assert "Planlæg arbejdet" in page
+    for offered in re.findall(r'\blist="([^"]+)"', answer.content.decode()):
+        assert f'<datalist id="{offered}">' in answer.content.decode()
     assert "Hvem stiller medarbejdere til rådighed" not in page
     assert words(world.log_in(Client(), HVIDOVRE, "employee").get(url(mine))).count("Planlæg arbejdet") == 0
     assert world.log_in(Client(), RODOVRE, HEAD).get(url(mine)).status_code == 404

@@ -130,3 +130,12 @@ class NewTaking:
     decision: str
     budget_line: str = ""
     where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """What the ledger knows of a benefit: freed, not spent, paid for what; by currency."""
+
+    freed: list[Money]
+    left: list[Money]
+    paid: list[tuple[str, Money]]

@@ -67,6 +67,8 @@ urlpatterns: list[URLPattern] = [
     path("measure/list/", measured_lists.send, name="measure_list"),
     path("measure/list/template.<str:form>", measured_lists.template, name="measure_template"),
     path("measure/list/<uuid:public_id>/", measured_lists.sent, name="measure_list_sent"),
+    path("measure/list/<uuid:public_id>/progress/", measured_lists.progress, name="measure_list_progress"),
+    path("measure/list/<uuid:public_id>/stop/", measured_lists.stop, name="measure_list_stop"),
     # What is likely.
     path("forecast/", forecasts.forecast, name="forecast"),
     path("forecast/<uuid:initiative_id>/", forecasts.forecast, name="forecast_of"),

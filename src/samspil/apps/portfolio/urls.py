@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern] = [
     path("import/<uuid:public_id>/columns/", importing.columns, name="import_columns"),
     path("import/<uuid:public_id>/", importing.consequences, name="import_list"),
     path("import/<uuid:public_id>/progress/", importing.progress, name="import_progress"),
+    path("import/<uuid:public_id>/stop/", importing.stop, name="import_stop"),
     path("whole.<str:form>", importing.export_whole, name="export_whole"),
     # The page of an initiative, and its forms.
     path("initiatives/<uuid:initiative_id>/", initiative.initiative, name="initiative"),

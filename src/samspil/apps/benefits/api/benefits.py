@@ -72,7 +72,7 @@ class BenefitsAsked(shapes.Asked):
     initiative: UUID | None = None
     mine: bool = False
     overdue: bool = False
-    order: Order = Order.NEXT
+    order: Annotated[Order, shapes.one_of(Order)] = Order.NEXT
     after: Moment | None = None
     size: Size = 25
 

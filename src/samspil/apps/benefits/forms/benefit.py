@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
@@ -12,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.benefits.forms.choices import BOTTOM_LINES, RECURRENCES, SORTS, WAYS
 from samspil.apps.benefits.forms.fields import FUNCTION, People, choice, day, function, person, text
-from samspil.apps.benefits.forms.numbers import ShareField
 from samspil.apps.benefits.types import HOURS, BottomLine, NewBenefit, NewPlan, NewTaking, Sort, Way
 from samspil.core.benefits.course import MOST_MONTHS, Recurrence, ThreePoints
 from samspil.core.benefits.states import State
 from samspil.core.errors import ProblemsError
 from samspil.core.units import Money
 from samspil.kit.web.amounts import AmountField
+from samspil.kit.web.numbers import ShareField
 
 Choices = Sequence[tuple[str, str | Promise]]
 EARLIEST_YEAR: Final = 2000
@@ -190,16 +191,33 @@ class TakeHomeForm(forms.Form):
     )
     is_back = forms.BooleanField(label=_("Take it back: so much was noted too much before"), required=False)
 
-    def __init__(self, *args: Any, counted_in: str, members: Choices, **rest: Any) -> None:
+    def __init__(
+        self, *args: Any, counted_in: str, members: Choices, places: Sequence[tuple[UUID, str]], **rest: Any
+    ) -> None:
         super().__init__(*args, **rest)
         unit = _("In hours.") if counted_in == HOURS else _("In kroner.")
         self.fields["amount"] = AmountField(currency=counted_in, label=_("How much?"), help_text=unit)
         self.fields["where"] = place(members)
-        self.order_fields(["year", "amount", "way", "budget_line", "decision", "where"])
+        if places:
+            self.fields["into"] = forms.TypedChoiceField(
+                label=_("Post it as freed money on"),
+                help_text=_("Then it can pay for something else, and be traced from here to there."),
+                choices=[("", _("Do not post it")), *((str(key), name) for key, name in places)],
+                coerce=UUID,
+                empty_value=None,
+                required=False,
+            )
+        self.order_fields(["year", "amount", "way", "budget_line", "decision", "where", "into"])
+
+    def into(self) -> UUID | None:
+        """The account that it is put on, if any."""
+        found: UUID | None = self.cleaned_data.get("into")
+        return found
 
     def said(self) -> NewTaking:
         """What was taken home, once the form is in order."""
         said = dict(self.cleaned_data)
+        said.pop("into", None)
         if said.pop("is_back"):
             said["amount"] = -said["amount"]
         return NewTaking(**said)

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from samspil.apps.benefits.forms.benefit import place
 from samspil.apps.benefits.forms.choices import AGGREGATIONS, GRADES, METHODS, READS
 from samspil.apps.benefits.forms.fields import People, choice, day, function, person, text
-from samspil.apps.benefits.forms.numbers import NumberField, ShareField
 from samspil.apps.measurements.types import Method, NewBaseline, NewIndicator, NewMeasurement, Reads
 from samspil.core.benefits.course import MOST_MONTHS
 from samspil.core.benefits.indicator import Aggregation
 from samspil.core.benefits.measuring import Grade
 from samspil.kit.web.amounts import AmountField
+from samspil.kit.web.numbers import NumberField, ShareField
 
 Choices = Sequence[tuple[str, str | Promise]]
 MOST_TARGETS: Final = 6

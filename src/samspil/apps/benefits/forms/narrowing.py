@@ -6,14 +6,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.benefits.forms.choices import BOTTOM_LINES, STATES
+from samspil.apps.benefits.selectors.distribution import Wanted
 from samspil.apps.benefits.selectors.listing import BenefitFilter, Order, place_of
+from samspil.kit.paging import read_number
 
 SIZES: Final = {"25": 25, "100": 100}
 _ORDERS: Final = [(Order.NEXT.value, _("Next measurement first")), (Order.NEWEST.value, _("Newest first"))]
 _OWNERS: Final = [("", _("All")), ("me", _("Me"))]
+_DIVIDED: Final = {"divided": True, "undivided": False}
 _TIMES: Final = [("", _("All")), ("overdue", _("Overdue"))]
 
 
@@ -58,6 +62,15 @@ class BenefitsForm(forms.Form):
     def shown_fields(self) -> list[forms.BoundField]:
         """What is most asked for, in the order of the page."""
         return [self[name] for name in ("state", "line", "owner", "time", "order")]
+
+
+def page_of_members(said: QueryDict) -> Wanted:
+    """The page of who gains that an address asks for."""
+    return Wanted(
+        _DIVIDED.get(said.get("only", "")),
+        read_number(said.get("after", "")),
+        SIZES.get(said.get("size", ""), 25),
+    )
 
 
 def _public_id(written: str) -> UUID | None:

@@ -9,8 +9,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.benefits.forms.numbers import ShareField, refuse_unless_all
 from samspil.core.benefits.distribution import PLACES
+from samspil.kit.web.numbers import ShareField, refuse_unless_all
 
 ALIKE, BY_INHABITANTS, WRITTEN, NOT_DIVIDED = "alike", "inhabitants", "written", "not"
 _WAYS: Final = [

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.benefits.forms.choices import BOTTOM_LINES
 from samspil.apps.benefits.forms.fields import day
-from samspil.apps.benefits.forms.numbers import ShareField, refuse_unless_all
 from samspil.apps.benefits.types import BottomLine
+from samspil.kit.web.numbers import ShareField, refuse_unless_all
 
 LONGEST_DECISION: Final = 300
 

@@ -19,6 +19,7 @@ ADDED_UP: Final = (
     *("bottom_line", "counted_in", "slipped_months", "state", "counted_with", "has_baseline", "owner"),
     *("due", "in_time", "first_minor", "expected_minor", "measured_minor", "taken_minor"),
     *("expected_by_then_minor", "first_by_then_minor", "expected_by_now_minor"),
+    *("is_disbenefit", "come_millionths"),
 )
 
 
@@ -30,6 +31,7 @@ class Benefit(OwnedRow):
     indicator whose measurements say what it brought. From ``go_live`` on the columns show what plans and
     measurements add up to: ``first``, ``expected`` and ``measured`` in all, the ``_by_now`` up to ``as_of``,
     the ``_by_then`` up to ``measured_until``, so that what came is held against what should have by then.
+    ``come_millionths`` is how far it has come of what should have; none where nothing says.
     """
 
     organisation = owner_without_index()
@@ -77,6 +79,7 @@ class Benefit(OwnedRow):
     first_by_then_minor = models.BigIntegerField(default=0)
     expected_by_now_minor = models.BigIntegerField(default=0)
     expected_by_then_minor = models.BigIntegerField(default=0)
+    come_millionths = models.BigIntegerField(null=True, blank=True)
     due = models.PositiveIntegerField(default=0)
     in_time = models.PositiveIntegerField(default=0)
     next_due_on = models.DateField(null=True, blank=True)
@@ -153,8 +156,9 @@ class BenefitPlan(OwnedRow):
 class Share(OwnedRow):
     """What part of a benefit a member is expected to get. Those of a benefit add up to all of it.
 
-    ``expected_minor`` and ``measured_minor`` show what the part adds up to, in hundredths of ``counted_in``;
-    nothing where the benefit promises nothing, or nothing was measured at the member.
+    ``expected_minor`` and ``measured_minor`` show what the part adds up to, in hundredths of what the benefit
+    counts in; none where nothing is planned, or nothing was measured at the member. ``counted_in`` says what
+    they are summed in: in nothing while the benefit is an idea, or has lapsed.
     """
 
     organisation = owner_without_index()

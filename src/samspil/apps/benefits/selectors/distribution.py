@@ -4,44 +4,47 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
-from typing import Final
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
 
-from samspil.apps.benefits.models import Benefit, BenefitPlan, Share
-from samspil.apps.benefits.selectors.courses import course_of
-from samspil.apps.measurements.selectors.places import Placed, measured_at_places
-from samspil.apps.measurements.types import Reads
+from samspil.apps.benefits.models import Benefit, Share
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import SHARED
-from samspil.core.benefits.brought import Brought, counted, progressed
-from samspil.core.benefits.course import rounded
-from samspil.core.benefits.distribution import split
 from samspil.core.benefits.states import State
 from samspil.core.units import Money
 from samspil.kit.sharing import door
 
-MOST: Final = 300
 _PROMISES_NOTHING: Final = (State.IDEA.value, State.LAPSED.value)
+_ADDED_UP: Final = ("expected_minor", "measured_minor")
+_SHOWN: Final = (
+    *("pk", "public_id", "title", "initiative__title", "initiative__public_id"),
+    *("state", "is_disbenefit", "counted_in", *_ADDED_UP, "go_live"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a member is expected to get of a benefit, and what was measured there: none is not known."""
+class Part(NamedTuple):
+    """What a member is expected to get of a benefit, and what was measured there: none is not known.
+
+    Amounts are hundredths of what the benefit counts in.
+    """
 
     name: str
-    share: Fraction
-    expected: Money | None
-    measured: Money | None
+    share: Decimal
+    expected: int | None
+    measured: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A benefit with its parts by the members' codes; ``expected`` and ``measured`` are of all of it."""
+    """A benefit with its parts by the members' codes; ``expected`` and ``measured`` are of all of it.
+
+    Amounts are hundredths of ``counted_in``; none where nothing is expected or measured.
+    """
 
     public_id: UUID
     title: str
@@ -50,14 +53,14 @@ class Divided:
     state: str
     is_disbenefit: bool
     counted_in: str
-    expected: Money | None
-    measured: Money | None
+    expected: int | None
+    measured: int | None
     parts: Mapping[str, Part]
 
     @property
-    def total(self) -> Fraction:
+    def total(self) -> Decimal:
         """What the parts add up to: 1 is all of it."""
-        return sum((one.share for one in self.parts.values()), Fraction(0))
+        return sum((one.share for one in self.parts.values()), Decimal(0))
 
     @property
     def promises(self) -> bool:
@@ -74,12 +77,24 @@ class Gains:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page of the list: divided, not divided, or both where none is said; from after a row on."""
+
+    is_divided: bool | None = None
+    after: int | None = None
+    size: int = 25
+
+
+@dataclass(frozen=True, slots=True)
 class Distribution:
-    """The newest benefits of what is done together: divided among members, and not yet."""
+    """A page of the benefits of what is done together, newest first: divided among members, and not yet.
+
+    ``next_after`` is the row that the next page begins after; none where there is no more.
+    """
 
     divided: list[Divided]
     undivided: list[Divided]
-    is_cut: bool
+    next_after: int | None
 
 
 def gains_of(acting: Acting) -> dict[str, Gains]:
@@ -106,96 +121,56 @@ def _gains(rows: QuerySet[Share]) -> dict[str, Gains]:
     return dict(found)
 
 
-def distribution_of(acting: Acting) -> Distribution:
-    """Of the benefits of one's own joint initiatives. Eight questions, however many."""
+def names_of_former(acting: Acting, codes: Iterable[str]) -> dict[str, str]:
+    """What those were called when they got parts of one's own benefits that are members no longer."""
+    rows = Share.objects.filter(organisation_id=acting.organisation_id, code__in=list(codes))
+    return dict(rows.order_by().values_list("code").annotate(Max("name")))
+
+
+def distribution_of(acting: Acting, by: Wanted = Wanted()) -> Distribution:
+    """Of the benefits of one's own joint initiatives. Two questions, however many."""
     rows = Benefit.objects.filter(organisation_id=acting.organisation_id, initiative__is_joint=True)
-    return _distribution(rows)
+    return _distribution(rows, by)
 
 
-def shared_distribution(acting: Acting, on: date) -> Distribution:
+def shared_distribution(acting: Acting, on: date, by: Wanted = Wanted()) -> Distribution:
     """Of the benefits that associations share with us, each with our own part alone."""
     with door.readable(SHARED, on) as shared:
         rows = Benefit.objects.filter(initiative__public_id__in=shared)
-        found = _distribution(rows.exclude(organisation_id=acting.organisation_id))
+        found = _distribution(rows.exclude(organisation_id=acting.organisation_id), by)
     ours = [_of_one(one, acting.code) for one in found.divided]
-    return Distribution(ours, found.undivided, found.is_cut)
+    return Distribution(ours, found.undivided, found.next_after)
 
 
 def _of_one(benefit: Divided, code: str) -> Divided:
-    own = {key: part for key, part in benefit.parts.items() if key == code}
-    return Divided(
-        benefit.public_id,
-        benefit.title,
-        benefit.initiative,
-        benefit.initiative_id,
-        benefit.state,
-        benefit.is_disbenefit,
-        benefit.counted_in,
-        benefit.expected,
-        benefit.measured,
-        own,
-    )
+    return replace(benefit, parts={key: part for key, part in benefit.parts.items() if key == code})
 
 
-def _distribution(rows: QuerySet[Benefit]) -> Distribution:
-    found = list(rows.select_related("initiative").order_by("-pk")[: MOST + 1])
-    shown = found[:MOST]
-    shares: dict[int, list[Share]] = defaultdict(list)
-    for one in Share.objects.filter(benefit__in=[row.pk for row in shown]).order_by("name"):
-        shares[one.benefit_id].append(one)
-    plans = _newest_plans(shares)
-    placed = measured_at_places([row.leading for row in shown if row.leading and row.pk in shares])
-    told = [_divided(row, shares[row.pk], plans.get(row.pk), placed) for row in shown]
-    return Distribution(
-        [one for one in told if one.parts], [one for one in told if not one.parts], len(found) > MOST
-    )
+def _distribution(rows: QuerySet[Benefit], by: Wanted) -> Distribution:
+    if by.is_divided is not None:
+        is_divided = Exists(Share.objects.filter(benefit=OuterRef("pk")))
+        rows = rows.filter(is_divided if by.is_divided else ~is_divided)
+    if by.after is not None:
+        rows = rows.filter(pk__lt=by.after)
+    found = list(rows.order_by("-pk").values_list(*_SHOWN)[: by.size + 1])
+    shown = found[: by.size]
+    parts = _parts_of([row[0] for row in shown])
+    told = [_divided(row, parts.get(row[0], {})) for row in shown]
+    divided, undivided = [one for one in told if one.parts], [one for one in told if not one.parts]
+    return Distribution(divided, undivided, shown[-1][0] if len(found) > by.size else None)
 
 
-def _newest_plans(benefits: Iterable[int]) -> dict[int, BenefitPlan]:
-    rows = BenefitPlan.objects.filter(benefit__in=list(benefits)).order_by("sequence")
-    return {one.benefit_id: one for one in rows}
+def _parts_of(benefits: list[int]) -> Mapping[int, dict[str, Part]]:
+    """By the benefits' keys, what each part was added up to."""
+    found: dict[int, dict[str, Part]] = defaultdict(dict)
+    rows = Share.objects.filter(benefit__in=benefits).order_by()
+    for key, code, *said in rows.values_list("benefit_id", "code", *Part._fields[:2], *_ADDED_UP):
+        found[key][code] = Part(*said)
+    return found
 
 
-def _divided(
-    row: Benefit, shares: list[Share], plan: BenefitPlan | None, placed: Mapping[UUID, Placed]
-) -> Divided:
-    counts = bool(row.counted_in) and plan is not None
-    expected = Money(row.expected_minor, row.counted_in) if counts else None
-    said = {one.code: Fraction(one.share) for one in shares}
-    amounts = split(expected, said) if expected is not None else {}
-    at = placed.get(row.leading) if row.leading else None
-    parts = {
-        one.code: Part(
-            one.name, said[one.code], amounts.get(one.code), _measured(row, plan, one, at) if counts else None
-        )
-        for one in shares
-    }
-    measured = None if row.measured_minor is None or not counts else Money(row.measured_minor, row.counted_in)
-    return Divided(
-        row.public_id,
-        row.title,
-        row.initiative.title,
-        row.initiative.public_id,
-        row.state,
-        row.is_disbenefit,
-        row.counted_in,
-        expected,
-        measured,
-        parts,
-    )
-
-
-def _measured(row: Benefit, plan: BenefitPlan | None, share: Share, at: Placed | None) -> Money | None:
-    """What was measured at a member, whom a measurement names by code or by name; none where none does."""
-    if at is None or plan is None:
-        return None
-    names = {share.code.casefold(), share.name.casefold()}
-    standing = [one for place, found in at.at.items() if place.casefold() in names for one in found]
-    came: list[Brought] = []
-    if at.reads is Reads.AMOUNT:
-        came = counted(standing, row.counted_in)
-    elif at.reads is Reads.PROGRESS and at.rules is not None:
-        part = rounded(Fraction(share.share) * (plan.likely_minor or 0))
-        course = course_of(plan, part).moved(row.go_live or plan.go_live)
-        came = progressed(course, at.rules, standing)
-    return came[-1].amount if came else None
+def _divided(row: tuple[Any, ...], parts: Mapping[str, Part]) -> Divided:
+    """What is not planned has no day to go live, and nothing is expected of it."""
+    *said, expected, measured, go_live = row[1:]
+    is_planned = said[-1] and go_live is not None
+    return Divided(*(*said, *((expected, measured) if is_planned else (None, None)), parts))

@@ -12,9 +12,11 @@ from dateutil.relativedelta import relativedelta
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.benefits.types import SUBJECT
 from samspil.apps.measurements.selectors.owed import MOST, Owed, owed_until
+from samspil.apps.measurements.selectors.waiting import count_late
 from samspil.apps.organisations.types import Acting
 
 MONTHS: Final = 24
+Place = tuple[date, int]
 
 
 class Of(NamedTuple):
@@ -40,18 +42,24 @@ class ToMeasure:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What is owed, and what comes by month; ``is_cut`` where there is more than is shown."""
+    """What is owed, and what comes by month.
+
+    ``next_after`` is the key of what follows; none where there is no more.
+    """
 
     overdue: list[ToMeasure]
     months: list[tuple[date, list[ToMeasure]]]
-    is_cut: bool
+    next_after: Place | None
 
 
-def follow_up(acting: Acting, on: date, *, is_mine: bool = False, months: int = MONTHS) -> FollowUp:
-    """Of the organisation one acts for, the months ahead with this one first. Two questions."""
-    until = on.replace(day=1) + relativedelta(months=months)
+def follow_up(
+    acting: Acting, on: date, *, is_mine: bool = False, most: int = MOST, after: Place | None = None
+) -> FollowUp:
+    """Of the organisation one acts for, two years ahead, so many from a place on. Two questions."""
+    until = on.replace(day=1) + relativedelta(months=MONTHS)
     measurer = acting.person if is_mine else None
-    due = owed_until(acting.organisation_id, SUBJECT, until, measurer)
+    read = owed_until(acting.organisation_id, SUBJECT, until, measurer, most + 1, after)
+    due = read[:most]
     rows = Benefit.objects.filter(
         organisation_id=acting.organisation_id, public_id__in={one.indicator__subject for one in due}
     )
@@ -62,4 +70,10 @@ def follow_up(acting: Acting, on: date, *, is_mine: bool = False, months: int = 
         if one.due.due_on >= on:
             by_month.setdefault(one.due.due_on.replace(day=1), []).append(one)
     overdue = [one for one in found if one.due.due_on < on]
-    return FollowUp(overdue, sorted(by_month.items()), len(due) == MOST)
+    more = (due[-1].due_on, due[-1].id) if len(read) > most else None
+    return FollowUp(overdue, sorted(by_month.items()), more)
+
+
+def count_overdue(acting: Acting, on: date, *, is_mine: bool = False) -> int:
+    """How many measurements are overdue in all; one question."""
+    return count_late(acting.organisation_id, SUBJECT, on, acting.person if is_mine else None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from samspil.apps.benefits.models import Benefit, MeasuredList
@@ -14,6 +15,8 @@ from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.core.benefits.measured_list import Known
 from samspil.core.benefits.states import State
 from samspil.core.errors import Problem
+
+_LOOKED_AT: Final = 100
 
 
 class _Of(NamedTuple):
@@ -34,12 +37,33 @@ class Indicators:
 
 def indicators_for(acting: Acting) -> Indicators:
     """All for whoever keeps the portfolio, for others those that they measure. Four questions."""
+    return _of_benefits(acting, measurable(acting.organisation_id, _measurer(acting)))
+
+
+def can_measure_any(acting: Acting) -> bool:
+    """Whether there is any that can be measured now: four questions where one of the first can be."""
+    after = 0
+    while some := measurable(acting.organisation_id, _measurer(acting), after, _LOOKED_AT):
+        known = _of_benefits(acting, some).known.values()
+        if any(one.rules is not None and one.cannot is None for one in known):
+            return True
+        after = some[-1].row.pk
+    return False
+
+
+def _measurer(acting: Acting) -> UUID | None:
+    return None if may_keep_portfolio(acting) else acting.person
+
+
+def _of_benefits(acting: Acting, indicators: Collection[Measurable]) -> Indicators:
+    """As a list knows them; few are looked up, of many all benefits are read."""
     rows = Benefit.objects.filter(organisation_id=acting.organisation_id)
+    if len(indicators) <= _LOOKED_AT:
+        rows = rows.filter(public_id__in={one.row.subject for one in indicators})
     told = rows.values_list("public_id", "pk", "number", "title", "state")
     benefits = {public_id: _Of(pk, number, title, state) for public_id, pk, number, title, state in told}
-    measurer = None if may_keep_portfolio(acting) else acting.person
     found = Indicators()
-    for one in measurable(acting.organisation_id, measurer):
+    for one in indicators:
         of = benefits.get(one.row.subject)
         if of is not None:
             key = one.row.public_id

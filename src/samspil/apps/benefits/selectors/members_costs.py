@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.costs import newest_costs, own_parts
@@ -35,6 +39,14 @@ def own_costs(acting: Acting, on: date) -> list[OwnCost]:
         OwnCost(one.public_id, one.title, costs.get(one.public_id), (SHARED_COST, one.public_id) in shown)
         for one in parts
     ]
+
+
+def paid_in_common(acting: Acting, on: date) -> dict[str, dict[str, Money]]:
+    """What each member carries of what is paid in common, by its code, as the app of money counts it."""
+    ask: Callable[[Acting, date], dict[str, dict[str, Money]]] = import_string(
+        settings.SAMSPIL_PAID_IN_COMMON
+    )
+    return ask(acting, on)
 
 
 def costs_shown_to(acting: Acting, on: date) -> dict[str, dict[str, Money]]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
-from uuid import UUID
+
+from django.db.models import Count, Sum
 
 from samspil.apps.benefits.models import Benefit, Weight
 from samspil.apps.benefits.types import BottomLine
-from samspil.apps.measurements.selectors.degrees import degrees_of
 from samspil.core.benefits.states import State
+from samspil.core.benefits.weighting import MILLION
 
 _NOT_FOLLOWED: Final = (State.IDEA.value, State.LAPSED.value)
 
@@ -39,6 +40,11 @@ class Come:
     degree: Fraction | None
     measured: int
     followed: int
+
+    @classmethod
+    def of(cls, followed: int, measured: int, millionths: int | None) -> Come:
+        """Of so many, so many of which have come so far in all."""
+        return cls(Fraction(millionths or 0, measured * MILLION) if measured else None, measured, followed)
 
 
 def weights_ever(organisation_id: int) -> list[Weights]:
@@ -66,32 +72,14 @@ def weights_on(ever: Iterable[Weights], on: date) -> Weights | None:
 
 
 def come_of_lines(organisation_id: int) -> dict[BottomLine, Come]:
-    """By bottom line, over the benefits that are promised. Four questions.
+    """By bottom line, over the benefits that are promised. One question.
 
     What counts in money or hours has come as much as is measured of what was to have come by then; what
     only indicators show, as its leading indicator has. Disbenefits are left out: the more of them, the
     worse.
     """
     rows = Benefit.objects.filter(organisation_id=organisation_id, is_disbenefit=False)
-    rows = rows.exclude(state__in=_NOT_FOLLOWED)
-    names = ("bottom_line", "leading", "measured_minor", "expected_by_then_minor")
-    found = list(rows.values_list(*names))
-    shown = degrees_of([leading for _line, leading, _came, wanted in found if leading and not wanted])
-    by: dict[BottomLine, list[Fraction | None]] = defaultdict(list)
-    for line, leading, came, wanted in found:
-        by[BottomLine(line)].append(_degree(leading, came, wanted, shown))
-    return {line: _come(by[line]) for line in BottomLine}
-
-
-def _degree(
-    leading: UUID | None, came: int | None, wanted: int, shown: dict[UUID, Fraction]
-) -> Fraction | None:
-    if came is not None and wanted:
-        return Fraction(came, wanted)
-    return shown.get(leading) if leading is not None else None
-
-
-def _come(degrees: list[Fraction | None]) -> Come:
-    known = [one for one in degrees if one is not None]
-    mean = sum(known, Fraction(0)) / len(known) if known else None
-    return Come(mean, len(known), len(degrees))
+    lines = rows.exclude(state__in=_NOT_FOLLOWED).order_by().values_list("bottom_line")
+    told = lines.annotate(Count("pk"), Count("come_millionths"), Sum("come_millionths"))
+    found = {BottomLine(line): Come.of(*counted) for line, *counted in told}
+    return {line: found.get(line, Come(None, 0, 0)) for line in BottomLine}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,13 +23,14 @@ from samspil.core.benefits.brought import Brought, Value, counted_in_all, progre
 from samspil.core.benefits.course import Course
 from samspil.core.benefits.follow_up import measure_on
 from samspil.core.benefits.states import OVER, State
+from samspil.core.benefits.weighting import in_millionths
 from samspil.kit.tenancy.writing import change_many
 
 AT_ONCE: Final = 200  # benefits, with all their measurements
 SHOWN: Final[tuple[str, ...]] = (
     *("go_live", "full_from", "slipped_months", "first_minor", "expected_minor", "first_by_now_minor"),
     *("expected_by_now_minor", "has_baseline", "measured_minor", "measured_until", "first_by_then_minor"),
-    *("expected_by_then_minor", "due", "in_time", "next_due_on", "taken_minor", "as_of"),
+    *("expected_by_then_minor", "come_millionths", "due", "in_time", "next_due_on", "taken_minor", "as_of"),
 )
 
 
@@ -116,13 +118,25 @@ def _measured(benefit: Benefit, plans: Sequence[BenefitPlan], measured: Sequence
             "measured_until": None,
             "first_by_then_minor": 0,
             "expected_by_then_minor": 0,
+            "come_millionths": _come(leading),
         }
+    wanted = _now(benefit, plans).through(came.until).minor
     return shown | {
         "measured_minor": came.amount.minor,
         "measured_until": came.until,
         "first_by_then_minor": course_of(plans[0]).through(came.until).minor,
-        "expected_by_then_minor": _now(benefit, plans).through(came.until).minor,
+        "expected_by_then_minor": wanted,
+        "come_millionths": in_millionths(Fraction(came.amount.minor, wanted)) if wanted else _come(leading),
     }
+
+
+def _come(leading: Followed | None) -> int | None:
+    """How far it has come where no amount says: as far as its leading indicator has."""
+    if leading is None or leading.rules is None:
+        return None
+    value, on = leading.row.latest, leading.row.latest_on
+    degree = leading.rules.degree(value, on) if value is not None and on is not None else None
+    return None if degree is None else in_millionths(degree)
 
 
 def _came(benefit: Benefit, plans: Sequence[BenefitPlan], leading: Followed) -> Brought | None:

@@ -17,10 +17,9 @@ from samspil.apps.benefits.selectors.measuring_in_lists import Indicators, indic
 from samspil.apps.benefits.services.adding_up import add_up_many
 from samspil.apps.benefits.services.holding import held_many
 from samspil.apps.measurements.selectors.measurable import Period, standing_periods
-from samspil.apps.measurements.services.measuring_many import Many, hold_many, keep_many
+from samspil.apps.measurements.services.measuring_many import Many, Tell, hold_many, keep_many
 from samspil.apps.measurements.types import NewMeasurement
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.services.importing.uncollected import uncollected
 from samspil.core.benefits.measured_list import (
     Column,
     Kept,
@@ -38,6 +37,7 @@ from samspil.core.tables.packing import pack, unpack
 from samspil.core.tables.reading import Growing, Table, from_csv
 from samspil.core.tables.values import Mark
 from samspil.kit.excel.reading import Bounds, has_macros, is_workbook, read_blocks
+from samspil.kit.uncollected import uncollected
 from samspil.wording.catalogues import LANGUAGES, Language
 from samspil.wording.words import Words
 
@@ -98,6 +98,7 @@ def keep_list(
             digest=hashlib.sha256(data).hexdigest(),
             content=content,
             language=language,
+            lines=len(table) - 1,
             sent_by=acting.person,
             sent_at=at,
             expires_at=at + KEPT_FOR,
@@ -110,7 +111,7 @@ def preview(sent: MeasuredList, *, acting: Acting, at: datetime) -> Previewed:
     Raises:
         ProblemsError: ``upload_expired``, ``upload_already_applied``.
     """
-    _check_is_open(sent, at)
+    check_is_open(sent, at)
     found = indicators_for(acting)
     lines, refused = _read(sent, found)
     weighed = _weighed(lines, found, _standing(lines, found), at)
@@ -118,31 +119,34 @@ def preview(sent: MeasuredList, *, acting: Acting, at: datetime) -> Previewed:
     return Previewed(len(lines) + len({one.line for one in refused}), weighed, tuple(every), found)
 
 
-def keep_measured(sent: MeasuredList, *, acting: Acting, at: datetime) -> Weighed:
+def keep_measured(sent: MeasuredList, *, acting: Acting, at: datetime, tell: Tell | None = None) -> Weighed:
     """Keep every measurement of a list, once, or none.
 
-    It is read before anything is held, and held against the rules while nobody else can measure.
+    It is read before anything is held, and held against the rules while nobody else can measure. ``tell`` is
+    told on the way how many measurements are done, of how many.
 
     Raises:
         ProblemsError: ``upload_expired``, ``upload_already_applied``.
         ListRefusedError: a line cannot be kept.
     """
-    _check_is_open(sent, at)
+    check_is_open(sent, at)
     with uncollected():
-        return _kept_at_once(sent, acting, at)
+        return _kept_at_once(sent, acting, at, tell)
 
 
-def _kept_at_once(sent: MeasuredList, acting: Acting, at: datetime) -> Weighed:
+def _kept_at_once(sent: MeasuredList, acting: Acting, at: datetime, tell: Tell | None) -> Weighed:
     lines, refused = _read(sent, indicators_for(acting))
     if refused:
         raise ListRefusedError(refused)
     with transaction.atomic():
         sent = MeasuredList.objects.select_for_update().get(pk=sent.pk)
-        _check_is_open(sent, at)
-        return _keep(sent, lines, acting, at)
+        check_is_open(sent, at)
+        return _keep(sent, lines, acting, at, tell)
 
 
-def _keep(sent: MeasuredList, lines: Sequence[Said], acting: Acting, at: datetime) -> Weighed:
+def _keep(  # what is held is read anew, in this order
+    sent: MeasuredList, lines: Sequence[Said], acting: Acting, at: datetime, tell: Tell | None
+) -> Weighed:
     found = indicators_for(acting)
     touched = {one.indicator for one in lines} & found.known.keys()
     benefits = held_many({found.benefit_of[one] for one in touched})
@@ -154,7 +158,7 @@ def _keep(sent: MeasuredList, lines: Sequence[Said], acting: Acting, at: datetim
         raise ListRefusedError(weighed.refused)
     by_key = {one.row.pk: one for one in found.rows.values()}
     new = [Many(found.rows[one.indicator].row.pk, _as_new(one)) for one in weighed.new]
-    standing = keep_many(new, by_key, before, acting=acting, at=at)
+    standing = keep_many(new, by_key, before, acting=acting, at=at, tell=tell)
     add_up_many(benefits, timezone.localdate(at), standing)
     sent.kept_at, sent.content = at, None
     sent.came_to = {"new": len(weighed.new), "as_before": weighed.as_before}
@@ -177,7 +181,12 @@ def _as_new(one: Said) -> NewMeasurement:
     )
 
 
-def _check_is_open(sent: MeasuredList, at: datetime) -> None:
+def check_is_open(sent: MeasuredList, at: datetime) -> None:
+    """Whether it can still be kept.
+
+    Raises:
+        ProblemsError: ``upload_expired``, ``upload_already_applied``.
+    """
     if sent.kept_at is not None:
         raise ProblemsError.of("upload_already_applied", day=timezone.localdate(sent.kept_at))
     if sent.expires_at <= at or sent.content is None:

@@ -43,12 +43,14 @@ def share_out(
 def _share_one(
     benefit: Benefit, parts: Sequence[Share], plans: Sequence[BenefitPlan], leading: Followed | None
 ) -> None:
-    counts = bool(benefit.counted_in and plans) and State(benefit.state) not in _PROMISES_NOTHING
+    """What promises nothing has its parts told all the same, but in nothing that is added up."""
+    counts = bool(benefit.counted_in and plans)
+    promises = State(benefit.state) not in _PROMISES_NOTHING
     whole = Money(benefit.expected_minor, benefit.counted_in or "none")
     amounts = split(whole, {one.code: Fraction(one.share) for one in parts}) if counts else {}
     for one in parts:
         came = _came(benefit, plans[-1], one, leading) if counts and leading else None
-        one.counted_in = benefit.counted_in if counts else ""
+        one.counted_in = benefit.counted_in if counts and promises else ""
         one.expected_minor = amounts[one.code].minor if counts else None
         one.measured_minor = came.amount.minor if came else None
 

@@ -21,9 +21,11 @@ def amount(minor: int | None, counted_in: str, words: Words) -> str:
     if minor is None or not counted_in:
         return NOTHING
     if counted_in == HOURS:
-        hours = Fraction(minor, 100)
+        whole, rest = divmod(abs(minor), 100)
+        # A number with parts takes many times as long to write; most have none.
+        told = words.number(Fraction(minor, 100) if rest else minor // 100)
         # Counted by whole hours: no language here has another form for a half.
-        return ngettext("%(n)s hour", "%(n)s hours", int(abs(hours))) % {"n": words.number(hours)}
+        return ngettext("%(n)s hour", "%(n)s hours", whole) % {"n": told}
     return words.money(Money(minor, counted_in))
 
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from samspil.apps.benefits.forms import benefit as shapes
 from samspil.apps.benefits.forms.choices import STATES
 from samspil.apps.benefits.forms.indicator import IndicatorForm
+from samspil.apps.benefits.selectors.freeing import places
 from samspil.apps.benefits.selectors.steps import there_is
 from samspil.apps.benefits.services import benefits, indicators, plans, steps, taking
+from samspil.apps.benefits.services.freeing import take_home_and_free
 from samspil.apps.benefits.types import BottomLine, Sort, Way
 from samspil.apps.benefits.views.amounts import amount
 from samspil.apps.benefits.views.benefit_page import lacking
@@ -124,12 +126,21 @@ def _take_home(asked: Asked, data: Any) -> forms.Form:
     row = asked.subject
     initial = {"year": asked.today.year, "way": row.way, "budget_line": row.budget_line}
     members = members_of(row.initiative)
-    return shapes.TakeHomeForm(data, initial=initial, counted_in=row.counted_in, members=members)
+    rooms = places(asked.acting, row)
+    return shapes.TakeHomeForm(
+        data, initial=initial, counted_in=row.counted_in, members=members, places=rooms
+    )
 
 
 def _taken(asked: Asked, form: Any) -> str:
-    row = taking.take_home(asked.subject, form.said(), acting=asked.acting, at=asked.at)
+    into, benefit, said = form.into(), asked.subject, form.said()
+    if into is None:
+        row = taking.take_home(benefit, said, acting=asked.acting, at=asked.at)
+    else:
+        row = take_home_and_free(benefit, said, into, acting=asked.acting, at=asked.at)
     told = {"amount": amount(row.amount_minor, asked.subject.counted_in, words()), "year": row.year}
+    if into is not None:
+        return _("%(amount)s is taken home in %(year)s and posted as freed money.") % told
     return _("%(amount)s is taken home in %(year)s.") % told
 
 

@@ -29,6 +29,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.kit.paging import write_key
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
+from samspil.kit.web.paging_links import ways_on
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
@@ -55,7 +56,7 @@ def benefits(request: HttpRequest, acting: Acting) -> HttpResponse:
         "nothing_yet": nothing_yet,
         "beside": beside(),
         **({} if nothing_yet else _sums(acting, by, on, say)),
-        **_links(request, by, write_key(found.next_after)),
+        **ways_on(request, write_key(found.next_after), by.size),
     }
     return render(request, "benefits/benefits.html", context)
 
@@ -130,20 +131,4 @@ def row(one: BenefitRow, on: date, say: Words) -> Shown:
         "next_on": one.next_due_on,
         "next_said": say.weekday(one.next_due_on) if one.next_due_on else "",
         "late": is_late,
-    }
-
-
-def _links(request: HttpRequest, by: BenefitFilter, after: str) -> dict[str, str]:
-    """The next page of the list, its first, and the other size."""
-    query = request.GET.copy()
-    query.pop("after", None)
-    first = query.urlencode()
-    query["after"] = after
-    on = query.urlencode()
-    del query["after"]
-    query["size"] = "25" if by.size == 100 else "100"
-    return {
-        "next_url": f"?{on}" if after else "",
-        "first_url": f"?{first}" if "after" in request.GET else "",
-        "size_url": f"?{query.urlencode()}",
     }

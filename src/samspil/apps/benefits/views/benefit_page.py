@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.apps.benefits.forms.choices import BOTTOM_LINES, RECURRENCES, SORTS, STATES, WAYS
+from samspil.apps.benefits.selectors.freeing import freed_by
 from samspil.apps.benefits.selectors.happened import Happened
 from samspil.apps.benefits.selectors.whole import Whole, open_request
 from samspil.apps.benefits.views.amounts import about, amount
@@ -60,6 +61,7 @@ def context(whole: Whole, happened: Sequence[Happened], acting: Acting, today: d
         "plans": [_plan(one, whole, say) for one in whole.plans],
         "shares": [_share(one, row, say) for one in whole.shares],
         "taken": [_taken(one, row, say) for one in whole.taken],
+        "freed": _freed(row, say) if whole.is_own and whole.taken else "",
         "takes_home": may_change and bool(row.counted_in),
         "events": events(happened, say),
     }
@@ -183,6 +185,20 @@ def _share(one: Any, row: Any, say: Words) -> Shown:
         "share": say.percent(Fraction(one.share)),
         "expected": about(minor, row.counted_in, say),
     }
+
+
+def _freed(row: Any, say: Words) -> str:
+    """What the ledger says it has freed, and what of it is not spent."""
+    found = freed_by(row)
+    if not found.freed:
+        return ""
+    told = {
+        "freed": ", ".join(say.money(one) for one in found.freed),
+        "left": ", ".join(say.money(one) for one in found.left),
+    }
+    sentence = _("It has freed %(freed)s in the ledger, of which %(left)s is not spent.") % told
+    paid = "; ".join(f"{text} {say.money(amount)}" for text, amount in found.paid)
+    return f"{sentence} {_('It has paid: %(paid)s.') % {'paid': paid}}" if paid else sentence
 
 
 def _taken(one: Any, row: Any, say: Words) -> Shown:

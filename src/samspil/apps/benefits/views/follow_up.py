@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -12,15 +13,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspil.apps.benefits.selectors.follow_up import MONTHS, ToMeasure, follow_up
+from samspil.apps.benefits.selectors.follow_up import (
+    MONTHS,
+    FollowUp,
+    Place,
+    ToMeasure,
+    count_overdue,
+    follow_up,
+)
 from samspil.apps.benefits.services.measuring_feed import as_icalendar
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
+from samspil.kit.paging import read_key, write_key
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
+SHOWN: Final = 100  # on a page; the file has a thousand
 
 
 @require_safe
@@ -29,15 +39,18 @@ def calendar(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """What is owed first, then month by month; all of it, or what one measures oneself."""
     on, say = timezone.localdate(), words()
     is_mine = request.GET.get("who") == "me"
-    found = follow_up(acting, on, is_mine=is_mine)
+    after = _place(request.GET.get("after", ""))
+    found = follow_up(acting, on, is_mine=is_mine, most=SHOWN, after=after)
+    is_part = found.next_after is not None or after is not None
     here = address("benefits:follow_up")
     context = {
         "crumbs": [(_("Benefits"), address("benefits:benefits")), (_("What is to be measured when"), "")],
         "overdue": [_line(one, on, say) for one in found.overdue],
         "months": [(_month(first), [_line(one, on, say) for one in due]) for first, due in found.months],
-        "is_cut": found.is_cut,
+        "late": count_overdue(acting, on, is_mine=is_mine) if is_part else len(found.overdue),
+        **_links(here, found, is_mine=is_mine, is_first=after is None),
         "is_mine": is_mine,
-        "nothing": not found.overdue and not found.months,
+        "nothing": after is None and not found.overdue and not found.months,
         "ahead": MONTHS,
         "tabs": [
             {"label": _("Everybody"), "url": here, "here": not is_mine},
@@ -46,6 +59,24 @@ def calendar(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         "file_url": address("benefits:follow_up_file") + ("?who=me" if is_mine else ""),
     }
     return render(request, "benefits/follow_up.html", context)
+
+
+def _place(said: str) -> Place | None:
+    """The key of the last line of the page before; what is no key is the first page."""
+    key = read_key(said)
+    try:
+        return (date.fromisoformat(key[0]), key[1]) if key is not None else None
+    except ValueError:
+        return None
+
+
+def _links(here: str, found: FollowUp, *, is_mine: bool, is_first: bool) -> dict[str, str]:
+    whose = {"who": "me"} if is_mine else {}
+    first, on = urlencode(whose), urlencode({**whose, "after": write_key(found.next_after)})
+    return {
+        "next_url": f"{here}?{on}" if found.next_after else "",
+        "first_url": "" if is_first else f"{here}?{first}",
+    }
 
 
 @require_safe

@@ -14,14 +14,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samspil.apps.benefits.forms.measured_lists import SendMeasurementsForm
 from samspil.apps.benefits.selectors.measuring_in_lists import (
     Indicators,
     access_measured_list,
+    can_measure_any,
     indicators_for,
 )
+from samspil.apps.benefits.services import measured_lists_later as later
 from samspil.apps.benefits.services.measured_lists import (
     BOUNDS,
     ListRefusedError,
@@ -61,12 +63,11 @@ def send(request: HttpRequest, acting: Acting) -> HttpResponseBase:
             return redirect("benefits:measure_list_sent", sent.public_id)
         except ProblemsError as error:
             told = _sentences(error)
-    known = list(_measured(indicators_for(acting)))
     context = {
         "form": form,
         "told": told[:MOST_TOLD],
         "more": max(0, len(told) - MOST_TOLD),
-        "count": len(known),
+        "can_measure": can_measure_any(acting),
         "columns": _columns(),
         "templates": [
             (_("Template as Excel"), address("benefits:measure_template", "xlsx")),
@@ -91,6 +92,8 @@ def template(request: HttpRequest, acting: Acting, form: str) -> HttpResponseBas
     write, sort = _FORMS[form]
     answer = HttpResponse(write(table), content_type=sort)
     name = f"{_('measurements')}-{timezone.localdate():%Y-%m-%d}.{form}"
+    if acting.is_example:  # what is read again begins with its headings
+        name = f"{_('EXAMPLE')}-{name}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -101,17 +104,21 @@ def template(request: HttpRequest, acting: Acting, form: str) -> HttpResponseBas
 def sent(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """What a list comes to; confirmed, all of it is kept or nothing."""
     upload, now = access_measured_list(acting, public_id), timezone.now()
+    if later.is_under_way(upload):
+        return redirect("benefits:measure_list_progress", public_id)
     told: list[str] = []
     if request.method == "POST":
         try:
+            if later.is_long(upload):
+                later.confirm_measured(upload, at=now)
+                return redirect("benefits:measure_list_progress", public_id)
             kept = keep_measured(upload, acting=acting, at=now)
         except ListRefusedError:
             told = [_("Something has changed since you looked. Nothing has been kept; look again.")]
         except ProblemsError as error:
             told = _sentences(error)
         else:
-            figures = {"new": words().number(len(kept.new)), "before": words().number(kept.as_before)}
-            messages.success(request, _("Kept: %(new)s new, %(before)s stood already.") % figures)
+            messages.success(request, _in_words(len(kept.new), kept.as_before))
             return redirect("benefits:benefits")
     context: dict[str, Any] = {"file_name": upload.file_name, "told": told, "crumbs": _crumbs()}
     try:
@@ -121,6 +128,53 @@ def sent(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseB
         return render(request, "benefits/measure_list_sent.html", context, status=REFUSED)
     context |= {"seen": seen, **_shown(seen)}
     return render(request, "benefits/measure_list_sent.html", context, status=REFUSED if told else 200)
+
+
+@never_cache
+@require_safe
+@page
+def progress(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
+    """How far a list has come that a worker keeps; the part for htmx, the page for others."""
+    upload, tongue = access_measured_list(acting, public_id), words()
+    far = later.where_is(upload, timezone.now())
+    if far is None:
+        return redirect("benefits:measure_list_sent", public_id)
+    came = far.came_to
+    context = {
+        "file_name": upload.file_name,
+        "far": far,
+        "told": [tongue.problem(one) for one in far.stopped],
+        "done": _in_words(came["new"], came["as_before"]) if came is not None else "",
+        "again_at": far.progress.again_at if far.progress else None,
+        "done_lines": tongue.number(far.progress.done) if far.progress else "",
+        "all_lines": tongue.number(far.progress.total) if far.progress else "",
+        "here": address("benefits:measure_list_progress", public_id),
+        "stop_url": address("benefits:measure_list_stop", public_id),
+        "list_url": address("benefits:measure_list_sent", public_id),
+        "again_url": address("benefits:measure_list"),
+        "over_url": address("benefits:benefits"),
+        "over_label": _("To the benefits"),
+        "crumbs": _crumbs(),
+    }
+    is_part = getattr(request, "htmx", False)
+    shown = "portfolio/parts/import_progress.html" if is_part else "portfolio/import_progress.html"
+    return render(request, shown, context)
+
+
+@require_POST
+@page
+def stop(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
+    """Stop a list that a worker keeps: nothing of it is kept."""
+    try:
+        later.stop_measured(access_measured_list(acting, public_id))
+    except ProblemsError as error:
+        messages.warning(request, _sentences(error)[0])
+    return redirect("benefits:measure_list_progress", public_id)
+
+
+def _in_words(new: int, before: int) -> str:
+    figures = {"new": words().number(new), "before": words().number(before)}
+    return _("Kept: %(new)s new, %(before)s stood already.") % figures
 
 
 def _measured(found: Indicators) -> Iterator[Known]:

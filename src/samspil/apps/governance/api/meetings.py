@@ -88,7 +88,7 @@ class ItemOut(Schema):
     decision: TakenOut | None
 
 
-class SeatOut(Schema):
+class AttendanceOut(Schema):
     """A seat at the meeting, and whether whoever holds it is there."""
 
     seat: str
@@ -104,7 +104,7 @@ class MeetingOut(MeetingLine):
     closed_at: datetime | None
     notes: str
     items: list[ItemOut]
-    attendance: list[SeatOut]
+    attendance: list[AttendanceOut]
 
 
 class Calling(shapes.Asked):

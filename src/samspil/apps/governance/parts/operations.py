@@ -22,6 +22,9 @@ NOT_YOURS: Final = frozenset(
         "not_yours_to_lead",
         "not_yours_to_keep",
         "not_yours_to_measure",
+        "not_yours_to_run",
+        "not_yours_to_keep_money",
+        "not_yours_to_keep_register",
     }
 )
 

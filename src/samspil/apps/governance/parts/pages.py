@@ -8,6 +8,7 @@ from typing import Any, Concatenate, Final, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.signed_in import signed_in
@@ -56,3 +57,8 @@ def shown(
 ) -> HttpResponse:
     """A page, and where something was refused the status that says so; forbidden is what is for others."""
     return render(request, template, context, status=FORBIDDEN if forbidden else REFUSED if refused else 200)
+
+
+def example_note(acting: Acting) -> str:
+    """What a file says of itself when what is in it is made up; else nothing."""
+    return _("Example data: nobody has decided this.") if acting.is_example else ""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
+
+from django.db.models import BigIntegerField, DateField, QuerySet
 
 from samspil.apps.governance.adopted import model_by_digest
 from samspil.apps.governance.models import AdoptedKind, ModelVersion
@@ -12,6 +15,8 @@ from samspil.apps.governance.types import NotFoundError
 from samspil.core.governance.language.forums import Forum
 from samspil.core.governance.language.routes import Kind
 from samspil.core.governance.load import GovernanceModel
+from samspil.kit.periods import on as in_period
+from samspil.kit.tenancy.kept import Kept, Known
 
 
 def governing(organisation_id: int, kind: str, on: date) -> ModelVersion:
@@ -42,9 +47,18 @@ def adopted_on(organisation_id: int, on: date) -> list[ModelVersion]:
 
 def models_on(organisation_id: int, on: date) -> list[GovernanceModel]:
     """The models of these versions: one question with little in it, for pages that want no more."""
-    rows = AdoptedKind.objects.on(on).filter(organisation_id=organisation_id)
-    versions = rows.values_list("version__digest").order_by("-version_id").distinct()
-    return [model_by_digest(organisation_id, digest) for (digest, *_) in versions]
+    found = _VERSIONS.ask(owner=organisation_id, on=on)
+    return [model_by_digest(organisation_id, digest) for (digest, _version) in found]
+
+
+def _versions() -> QuerySet[Any, Any]:
+    rows = AdoptedKind.objects.filter(in_period(_ON), organisation_id=_OWNER)
+    return rows.values_list("version__digest", "version_id").order_by("-version_id").distinct()
+
+
+_OWNER: Final = Known("owner", BigIntegerField())
+_ON: Final = Known("on", DateField())
+_VERSIONS: Final = Kept(_versions)
 
 
 @dataclass(frozen=True, slots=True)

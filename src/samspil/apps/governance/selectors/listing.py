@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, NamedTuple, Protocol
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, Protocol
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from samspil.apps.governance.adopted import model_by_digest, model_of
 from samspil.apps.governance.models import Consent, Matter, Meeting, ModelVersion, Obligation
@@ -19,10 +20,14 @@ from samspil.core.governance.language.known_words import REQUESTER
 from samspil.core.governance.load import GovernanceModel
 from samspil.kit.paging import after_day
 from samspil.kit.sharing import door
+from samspil.kit.tenancy.kept import Kept, Known
 
 AT_REQUESTER: Final = f"role {REQUESTER}"
 MEMBERS: Final = "members members"
 MOST: Final = 50
+_OWNER: Final = Known("owner", BigIntegerField())
+_PERSON: Final = Known("person", UUIDField())
+_MOST_TABLES: Final = 64  # as many sets of bodies that somebody holds
 
 
 class MatterRow(NamedTuple):
@@ -146,14 +151,27 @@ def on_the_table(acting: Acting, most: int, after: Place | None = None) -> Table
 
     What has no time limit comes last. ``after`` is the key of the last line of the page before.
     """
-    mine = Q(body__in=sorted(acting.bodies)) | Q(body=AT_REQUESTER, requester=acting.person)
-    matters = Matter.objects.filter(mine, organisation_id=acting.organisation_id, end="")
-    waiting = matters.filter(parked_until__isnull=True)
-    if after is not None:
-        waiting = waiting.filter(after_day("due_at", *after))
-    rows = _lines(waiting.order_by(F("due_at").asc(nulls_last=True), "id")[: most + 1])
+    bodies = tuple(sorted(acting.bodies))
+    if after is None:
+        known = {"owner": acting.organisation_id, "person": acting.person}
+        rows = [MatterRow(*row) for row in _first_of_table(bodies, most + 1).ask(**known)]
+    else:
+        waiting = _waiting(bodies, acting.organisation_id, acting.person)
+        rows = _lines(waiting.filter(after_day("due_at", *after))[: most + 1])
     last = rows[most - 1] if len(rows) > most else None
     return Table(rows[:most], (last.due_at, last.id) if last else None)
+
+
+@lru_cache(_MOST_TABLES)
+def _first_of_table(bodies: tuple[str, ...], most: int) -> Kept:
+    return Kept(lambda: _waiting(bodies, _OWNER, _PERSON).values_list(*MatterRow._fields)[:most])
+
+
+def _waiting(bodies: Sequence[str], owner: int | Known, person: UUID | Known) -> QuerySet[Matter]:
+    """All that lies there, in order."""
+    mine = Q(body__in=bodies) | Q(body=AT_REQUESTER, requester=person)
+    matters = Matter.objects.filter(mine, organisation_id=owner, end="", parked_until__isnull=True)
+    return matters.order_by(F("due_at").asc(nulls_last=True), "id")
 
 
 def has_any(acting: Acting) -> bool:
@@ -163,8 +181,17 @@ def has_any(acting: Acting) -> bool:
 
 def brought_by(acting: Acting, most: int = 10) -> list[MatterRow]:
     """What somebody has brought, newest first."""
-    matters = Matter.objects.filter(organisation_id=acting.organisation_id, requester=acting.person)
-    return _lines(matters.order_by("-id")[:most])
+    found = _brought(most).ask(owner=acting.organisation_id, person=acting.person)
+    return [MatterRow(*row) for row in found]
+
+
+@lru_cache(_MOST_TABLES)
+def _brought(most: int) -> Kept:
+    def rows() -> QuerySet[Any, Any]:
+        matters = Matter.objects.filter(organisation_id=_OWNER, requester=_PERSON)
+        return matters.order_by("-id").values_list(*MatterRow._fields)[:most]
+
+    return Kept(rows)
 
 
 def owed_by(acting: Acting, most: int = MOST, after: tuple[date, int] | None = None) -> list[Obligation]:

@@ -16,7 +16,7 @@ from samspil.apps.governance.models import Consent, Matter
 from samspil.apps.governance.selectors.adoptions import KindOnDay, kinds_on
 from samspil.apps.governance.services import matters
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.organisations.selectors import members_on
+from samspil.apps.organisations.selectors import is_member, members_on
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.entries import AnswerAsMember, Entry, Evidence, JoinLate, LeaveJoint
@@ -63,6 +63,8 @@ def answer_for_the_member(own: Matter, *, acting: Acting | None, at: datetime) -
         joint = Matter.objects.get(public_id=own.subject)
         try:
             with transaction.atomic():
+                if answer is Answer.CONSENTS:
+                    _check_is_member(joint, own.organisation_id, own.member, at)
                 matters.move_matter(matters.hold(joint), partial(_heard, joint, said), acting=acting)
         except RefusedError as refused:
             facts = {"code": refused.problem.code, "member": own.member, "own_matter": str(own.public_id)}
@@ -70,6 +72,16 @@ def answer_for_the_member(own: Matter, *, acting: Acting | None, at: datetime) -
             record(owner, [told], By(str(acting.person) if acting else matters.CLOCK, at))
         else:
             _name_the_mandate(joint, own)
+
+
+def _check_is_member(joint: Matter, member: int, code: str, at: datetime) -> None:
+    """Who has left the association takes on nothing more; it may still say no and leave what it is in.
+
+    Raises:
+        RefusedError: ``not_a_member``.
+    """
+    if not is_member(joint.organisation_id, member, timezone.localdate(at)):
+        raise RefusedError(Problem("not_a_member", {"member": code}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,7 @@ def defer(joint: Matter, *, acting: Acting, at: datetime) -> None:
     """A member asks for more time. It decides nothing and takes no mandate.
 
     Raises:
-        RefusedError: it has answered, nobody asks it, or one may not bring the member's answer.
+        RefusedError: it has answered, nobody asks it, it has left, or one may not bring the member's answer.
         NotFoundError: the proposal is not shared with it.
     """
     owner = door.granted_by(SHARED, joint.public_id, timezone.localdate(at))
@@ -132,5 +144,6 @@ def defer(joint: Matter, *, acting: Acting, at: datetime) -> None:
         raise RefusedError(Problem("not_yours_to_answer", {}))
     with scope.widened([owner]):
         found = Matter.objects.get(public_id=joint.public_id)
+        _check_is_member(found, acting.organisation_id, acting.code, at)
         answer = AnswerAsMember(acting.code, Answer.DEFERS, at)
         matters.move_matter(matters.hold(found), answer, acting=acting)

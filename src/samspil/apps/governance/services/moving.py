@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samspil.apps.governance.adopted import model_of_matter
 from samspil.apps.governance.models import Matter
 from samspil.apps.governance.services import matters
 from samspil.apps.governance.services.consequences import follow_when_kept
@@ -18,6 +19,8 @@ from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.entries import Entry
 from samspil.core.governance.events import Decided, Ended, Entered, Events
+from samspil.core.governance.language.organisation import Effect, Result
+from samspil.core.governance.language.routes import Do
 from samspil.core.governance.state import State
 
 
@@ -65,6 +68,8 @@ def move_held(
     """
     matter, events = matters.move_matter(held, entry, acting=acting, meeting=meeting)
     actor = str(acting.person) if acting else matters.CLOCK
+    if acting is not None and _is_tried(matter, events):
+        hear_objections(matter, Result.APPROVED.value)
     for event in events:
         if isinstance(event, Ended) and acting is not None:
             hear_objections(matter, event.result)
@@ -75,3 +80,12 @@ def move_held(
     if any(isinstance(event, Decided | Ended) for event in events):
         follow_when_kept(matter, events[-1].at)
     return matter, events
+
+
+def _is_tried(matter: Matter, events: Events) -> bool:
+    """Whether a yes begins something that is tried and only followed up, while its matter goes on."""
+    said_yes = any(isinstance(one, Decided) and one.effect == Effect.APPROVES.value for one in events)
+    if not said_yes or not matter.step:
+        return False
+    model = model_of_matter(matter)
+    return model.spec.routes[model.spec.kinds[matter.kind].route].steps[matter.step].do is Do.FOLLOW_UP

@@ -65,9 +65,7 @@ def _called(request: HttpRequest, acting: Acting, found: ForumOnDay, form: CallF
 def _told(meeting: Any) -> str:
     text = _("The meeting is called. Papers must be here by %(day)s.")
     if meeting.papers_shortened:
-        text = _(
-            "The meeting is called. The usual deadline for papers has been: they can come until %(day)s."
-        )
+        text = _("The meeting is called. The usual deadline for papers has been: they can come by %(day)s.")
     return text % {"day": words().day(meeting.papers_by)}
 
 

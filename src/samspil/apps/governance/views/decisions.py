@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.forms.register import RegisterForm
-from samspil.apps.governance.parts.pages import page
+from samspil.apps.governance.parts.pages import example_note, page
 from samspil.apps.governance.selectors import access, register
 from samspil.apps.governance.selectors.adoptions import kinds_and_models_on
 from samspil.apps.governance.types import NotFoundError
@@ -69,7 +69,7 @@ def export(request: HttpRequest, acting: Acting, form: str) -> HttpResponseBase:
             _("Conditions"),
         ],
         rows=(_cells(row) for row in register.all_decisions(acting, by)),
-        note=_("Example data: nobody has decided this.") if acting.is_example else "",
+        note=example_note(acting),
     )
     is_excel = form == "xlsx"
     content = writing.as_xlsx(table) if is_excel else writing.as_csv(table)

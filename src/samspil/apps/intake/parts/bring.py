@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -15,6 +16,7 @@ from samspil.apps.governance.parts.questions import field_of, plain
 from samspil.apps.governance.types import NewMatter
 from samspil.apps.intake.selectors.codes import CPV, KLE, title_of
 from samspil.apps.intake.selectors.kinds import KindToBring
+from samspil.apps.intake.selectors.needs_told import SORTS, need_of
 from samspil.apps.intake.types import (
     FACT_CPV,
     FACT_DEADLINE,
@@ -24,6 +26,7 @@ from samspil.apps.intake.types import (
     IDEA_TEXTS,
     IdeaSort,
 )
+from samspil.apps.needs.types import NewTold
 from samspil.core.governance.language.routes import Nature
 from samspil.core.governance.matter import Value
 from samspil.core.governance.natures import OF_THE_PORTFOLIO
@@ -37,12 +40,16 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the form is about: the kind, the units to choose between, one's own, and the language."""
+    """What the form is about: the kind, the units to choose between, one's own, and the language.
+
+    ``has_association`` says whether there is anybody that a need could be shown to.
+    """
 
     kind: KindToBring
     units: Sequence[tuple[str, str]]
     own_unit: str | None
     language: Language
+    has_association: bool = False
 
 
 class BringForm(forms.Form):
@@ -60,6 +67,7 @@ class BringForm(forms.Form):
         max_length=LONGEST_DESCRIPTION,
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
+    about = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kle = forms.CharField(max_length=10, required=False)
     cpv = forms.CharField(max_length=12, required=False)
 
@@ -97,11 +105,20 @@ class BringForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
+        if self.asking.has_association and nature in SORTS:
+            self.fields["shows_need"] = forms.BooleanField(
+                label=_("Let the association and its members see that we need this"),
+                help_text=_(
+                    "They see the title, the subject and the code, and never what you write about it. "
+                    "Write nobody's name in the title. It can be hidden again under Common needs."
+                ),
+                required=False,
+            )
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
         """What everybody is asked, in order."""
-        names = ("title", "description", "idea", "legal_source", "deadline", "unit")
+        names = ("title", "description", "idea", "legal_source", "deadline", "unit", "shows_need")
         return [self[name] for name in names if name in self.fields]
 
     @property
@@ -172,7 +189,17 @@ class BringForm(forms.Form):
             unit=unit,
             unit_name=unit_name,
             facts=self.facts(),
+            subject=self.cleaned_data["about"],
         )
+
+    def shown_need(self, matter: UUID) -> NewTold | None:
+        """What others are to see of it, where that has been chosen."""
+        nature = self.asking.kind.nature
+        sort = SORTS.get(nature) if nature else None
+        if sort is None or not self.cleaned_data.get("shows_need"):
+            return None
+        new = self.new_matter()
+        return need_of(sort, matter, new.title, new.facts)
 
     def facts(self) -> dict[str, str]:
         """What is known beside the model's questions; texts alone."""
@@ -200,6 +227,8 @@ class BringForm(forms.Form):
             "title": new.title,
             "description": new.description,
             "unit": new.unit or "",
+            "shows_need": "yes" if self.cleaned_data.get("shows_need") else "",
+            "about": str(new.subject or ""),
             **answers,
             **new.facts,
         }

@@ -23,7 +23,11 @@ from samspil.apps.intake.selectors.ways import WayAhead, usual_way_of, way_ahead
 from samspil.apps.intake.views.choose import card
 from samspil.apps.intake.views.codes import found
 from samspil.apps.intake.views.telling import Teller
+from samspil.apps.needs.parts.about import Beginning, beginning_about
+from samspil.apps.needs.parts.alike import Written, told_alike
+from samspil.apps.needs.services.telling import show_when_brought
 from samspil.apps.organisations.selectors import list_units
+from samspil.apps.organisations.selectors.fellows import associations_of
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
@@ -44,10 +48,11 @@ def bring(request: HttpRequest, acting: Acting, kind: str) -> HttpResponseBase:
     """The form; sent, its way shown, or a code looked up, by the button that was pressed."""
     at = timezone.now()
     asked = asked_for(acting, kind, at)
+    about = begun_by(request, acting, at)
     if request.method != "POST":
         if not asked.may:
             return render(request, "intake/not_yours.html", {"kind": card(asked)}, status=NOT_YOURS)
-        return page(request, acting, form_for(acting, asked, at, initial=told_before(request, asked)), at)
+        return page(request, acting, form_for(acting, asked, at, initial=told_before(request, about)), at)
     form = form_for(acting, asked, at, data=request.POST)
     if "find" in request.POST or "way" in request.POST:
         return _look(request, acting, form, at)
@@ -60,7 +65,13 @@ def way(request: HttpRequest, acting: Acting, kind: str) -> HttpResponseBase:
     """The way alone, as one types."""
     at = timezone.now()
     form = form_for(acting, asked_for(acting, kind, at), at, data=request.POST)
-    return render(request, "intake/parts/way.html", {"way": way_of(form, acting, at)})
+    told = {
+        "way": way_of(form, acting, at),
+        "kind": card(form.asking.kind),
+        "alike": alike_of(form, acting, at),
+        "as_one_types": True,
+    }
+    return render(request, "intake/parts/way.html", told)
 
 
 def asked_for(acting: Acting, kind: str, at: datetime) -> KindToBring:
@@ -83,12 +94,26 @@ def form_for(
     units = [
         (str(one.public_id), one.name) for one in list_units(acting.organisation_id, timezone.localdate(at))
     ]
-    return BringForm(Asking(asked, units, acting.unit, language()), data, initial)
+    together = bool(associations_of(acting.organisation_id, timezone.localdate(at)))
+    return BringForm(Asking(asked, units, acting.unit, language(), together), data, initial)
 
 
-def told_before(request: HttpRequest, asked: KindToBring) -> dict[str, str]:
-    """What is known already by where one comes from: a theme, an area, the words searched for."""
+def begun_by(request: HttpRequest, acting: Acting, at: datetime) -> Beginning | None:
+    """What a matter about a common need begins with; one that is not there is no page."""
+    sent = request.POST if request.method == "POST" else request.GET
+    if not (asked := sent.get("about", "")):
+        return None
+    try:
+        return beginning_about(acting, UUID(asked), timezone.localdate(at))
+    except (ValueError, NotFoundError) as error:
+        raise Http404(asked) from error
+
+
+def told_before(request: HttpRequest, about: Beginning | None = None) -> dict[str, str]:
+    """What is known already by where one comes from: a theme, an area, a common need."""
     known = {name: str(value) for name, value in request.GET.items() if name.startswith("a_")}
+    if about is not None:
+        known |= {"title": about.title, "description": about.description, "about": request.GET["about"]}
     return {**known, "key": str(new_id())}
 
 
@@ -104,9 +129,22 @@ def page(
         "nature": nature_text(nature),
         "registers": [_codes(form, one) for one in registers_for(nature)],
         "way": way_of(form, acting, at),
+        "alike": alike_of(form, acting, at),
         "way_url": address("intake:way", asked.key),
     }
     return render(request, "intake/bring.html", context, status=status)
+
+
+def alike_of(form: BringForm, acting: Acting, at: datetime) -> dict[str, Any]:
+    """What others have bought or need that is like it, as far as it has been written.
+
+    What is decided of the portfolio is no need, and what is about a common need knows already whose it is.
+    """
+    if form.asking.kind.nature in OF_THE_PORTFOLIO or form["about"].value():
+        return {}
+    said = {name: str(form[name].value() or "") for name in ("title", "description", *REGISTERS)}
+    told = told_alike(acting, Written(**said), timezone.localdate(at))
+    return {"told": told, "seems": any(one.seems for one in told), "url": address("needs:common")}
 
 
 def registers_for(nature: Nature | None) -> tuple[str, ...]:
@@ -177,6 +215,8 @@ def _bring(form: BringForm, acting: Acting, at: datetime) -> dict[str, str]:
     new = form.new_matter()
     ahead = way_ahead(form.asking.kind, new.attributes, new.unit, acting=acting, at=at)
     matter = moving.bring(new, acting=acting, at=at)
+    if (need := form.shown_need(matter.public_id)) is not None:
+        show_when_brought(acting.organisation_id, need, acting.person, at=at)
     return {"matter": str(matter.public_id), "told": sent(form, matter.case_number, ahead)}
 
 

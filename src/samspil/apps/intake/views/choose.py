@@ -38,6 +38,7 @@ def card(one: KindToBring) -> dict[str, Any]:
         "name": one.kind.name.in_language(teller.language),
         "nature": nature_text(one.nature),
         "is_idea": one.nature is Nature.IDEA,
+        "is_purchase": one.nature is Nature.PURCHASE,
         "by": listed(teller.role(key) for key in one.kind.brought_by),
         "url": address("intake:bring", one.key),
         "several_url": address("intake:several", one.key),

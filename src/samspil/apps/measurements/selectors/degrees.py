@@ -22,7 +22,7 @@ def degrees_of(indicators: Collection[UUID]) -> dict[UUID, Fraction]:
     for one in rows:
         if one.pk not in rules or one.latest is None or one.latest_on is None:
             continue
-        rule = rules[one.pk]
-        if wanted := rule.way_gone(rule.target_on(one.latest_on)):
-            found[one.public_id] = rule.way_gone(one.latest) / wanted
+        degree = rules[one.pk].degree(one.latest, one.latest_on)
+        if degree is not None:
+            found[one.public_id] = degree
     return found

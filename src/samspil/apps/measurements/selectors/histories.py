@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samspil.apps.measurements.models import (
     Baseline,
@@ -113,7 +113,7 @@ _SAID: Final = (
 
 
 def histories_of(organisation_id: int, subject: UUID) -> list[History]:
-    """The indicators of a subject, those still measured first; five questions, two more an indicator."""
+    """The indicators of a subject, those still measured first; five questions, three more an indicator."""
     rows = list(Indicator.objects.filter(organisation_id=organisation_id, subject=subject).order_by("pk"))
     if not rows:
         return []
@@ -124,7 +124,7 @@ def histories_of(organisation_id: int, subject: UUID) -> list[History]:
 
 def _history(row: Indicator, baselines: Sequence[BaselineVersion]) -> History:
     measurements = Measurement.objects.filter(indicator=row)
-    newest = tuple(measured_as(one) for one in _newest(row))
+    newest = tuple(one for _key, one in _measured(measurements.order_by("-last", "-pk")[:MOST_MEASUREMENTS]))
     count = measurements.count() if len(newest) == MOST_MEASUREMENTS else len(newest)
     owed = DueMeasurement.objects.filter(indicator=row, met_at=None, let_go_at=None)
     return History(
@@ -136,25 +136,33 @@ def _history(row: Indicator, baselines: Sequence[BaselineVersion]) -> History:
     )
 
 
-def _newest(row: Indicator) -> Sequence[Measurement]:
-    rows = Measurement.objects.filter(indicator=row).select_related("corrected_by", "corrects")
-    return list(rows.order_by("-last", "-pk")[:MOST_MEASUREMENTS])
-
-
 def measured_of(
     indicator: Indicator, after: tuple[date, int] | None, size: int
 ) -> list[tuple[int, Measured]]:
     """Some measurements of an indicator with their keys, the newest period first, after one of them."""
-    rows = Measurement.objects.filter(indicator=indicator).select_related("corrected_by", "corrects")
+    rows = Measurement.objects.filter(indicator=indicator)
     if after is not None:
         day, key = after
         rows = rows.filter(Q(last__lt=day) | Q(last=day, pk__lt=key))
-    return [(row.pk, measured_as(row)) for row in rows.order_by("-last", "-pk")[:size]]
+    return _measured(rows.order_by("-last", "-pk")[:size])
 
 
-def measured_as(row: Measurement) -> Measured:
-    """A measurement as it is shown."""
-    after: Measurement | None = getattr(row, "corrected_by", None)
+def _measured(rows: QuerySet[Measurement]) -> list[tuple[int, Measured]]:
+    """Measurements of one indicator with their keys, and what took the place of which.
+
+    That is asked of the indicator's own rows: hardly any measurement corrects another, so an index of those
+    that do tells SQLite that it is of no use, and it makes one anew of all measurements there are.
+    """
+    found = list(rows.select_related("corrects"))
+    if not found:
+        return []
+    corrections = Measurement.objects.filter(indicator=found[0].indicator_id, corrects__isnull=False)
+    after = dict(corrections.values_list("corrects_id", "public_id"))
+    return [(row.pk, measured_as(row, after.get(row.pk))) for row in found]
+
+
+def measured_as(row: Measurement, corrected_by: UUID | None = None) -> Measured:
+    """A measurement as it is shown; ``corrected_by`` is the one that took its place."""
     return Measured(
         row.public_id,
         row.first,
@@ -167,7 +175,7 @@ def measured_as(row: Measurement) -> Measured:
         row.evidence,
         row.comment,
         row.recorded_at,
-        after.public_id if after else None,
+        corrected_by,
         row.corrects.public_id if row.corrects else None,
     )
 

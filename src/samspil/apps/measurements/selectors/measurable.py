@@ -23,15 +23,17 @@ class Measurable:
     rules: Rules | None
 
 
-def measurable(organisation_id: int, measurer: UUID | None = None) -> list[Measurable]:
+def measurable(
+    organisation_id: int, measurer: UUID | None = None, after: int = 0, most: int | None = None
+) -> list[Measurable]:
     """Every indicator, the ended ones too; of one who measures where that is said.
 
-    One question, and two more for every two thousand.
+    ``most`` of them after a row, where not all are wanted. One question, and two more for every two thousand.
     """
     found = Indicator.objects.filter(organisation_id=organisation_id)
     if measurer is not None:
         found = found.filter(measurer_person=measurer)
-    rows = {row.pk: row for row in found.order_by("pk")}
+    rows = {row.pk: row for row in found.filter(pk__gt=after).order_by("pk")[:most]}
     rules = rules_of(rows)
     return [Measurable(row, rules.get(key)) for key, row in rows.items()]
 

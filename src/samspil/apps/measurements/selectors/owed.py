@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from samspil.apps.measurements.models import DueMeasurement
+from samspil.kit.paging import after_day
 
 MOST: Final = 1000
 
@@ -25,14 +26,20 @@ class Owed(NamedTuple):
     indicator__measurer_person: UUID | None
     indicator__latest: Decimal | None
     indicator__latest_on: date | None
+    id: int
 
 
-def owed_until(
-    organisation_id: int, sort: str, until: date, measurer: UUID | None = None, most: int = MOST
+def owed_until(  # noqa: PLR0917 – whose, of what, and which of them
+    organisation_id: int,
+    sort: str,
+    until: date,
+    measurer: UUID | None = None,
+    most: int = MOST,
+    after: tuple[date, int] | None = None,
 ) -> list[Owed]:
     """Before a day, of a sort of subject, the first due first; of one who measures where that is asked.
 
-    One question.
+    ``after`` is the day and the row of the last before. One question.
     """
     rows = DueMeasurement.objects.filter(
         organisation_id=organisation_id,
@@ -44,5 +51,7 @@ def owed_until(
     )
     if measurer is not None:
         rows = rows.filter(indicator__measurer_person=measurer)
+    if after is not None:
+        rows = rows.filter(after_day("due_on", *after))
     told = rows.order_by("due_on", "pk").values_list(*Owed._fields)[:most]
     return [Owed(*one) for one in told]

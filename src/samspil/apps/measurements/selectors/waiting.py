@@ -65,9 +65,10 @@ def due_between(organisation_id: int, sort: str, first: date, last: date) -> lis
     return [Named(*one) for one in rows.order_by("due_on", "pk").values_list("public_id", "due_on", *about)]
 
 
-def count_late(organisation_id: int, sort: str, on: date) -> int:
-    """How many measurements should have been made by a day; one question."""
-    return _due(organisation_id, sort, on).count()
+def count_late(organisation_id: int, sort: str, on: date, measurer: UUID | None = None) -> int:
+    """How many measurements should have been made by a day, by one who measures or by all; one question."""
+    rows = _due(organisation_id, sort, on)
+    return (rows if measurer is None else rows.filter(indicator__measurer_person=measurer)).count()
 
 
 def _due(organisation_id: int | Known, sort: str, until: date | Known) -> QuerySet[DueMeasurement]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from samspil.apps.measurements.models import DueMeasurement, Indicator, Measurement
@@ -28,6 +28,11 @@ _COLUMNS: Final = (
     *("id", "public_id", "indicator_id", "first", "last", "value", "where", "n", "grade"),
     *("attributed", "evidence", "comment"),
 )
+
+
+_TOLD_EVERY: Final = 1000
+Tell = Callable[[int, int], object]
+_T = TypeVar("_T")
 
 
 class Many(NamedTuple):
@@ -57,6 +62,7 @@ def keep_many(
     *,
     acting: Acting,
     at: datetime,
+    tell: Tell | None = None,
 ) -> Mapping[int, list[Value]]:
     """Keep them all, meet what was due, and show the newest; each is told to the journal by itself.
 
@@ -68,6 +74,7 @@ def keep_many(
         before: what stands of them.
         acting: who measures.
         at: when.
+        tell: is told on the way how many are done, of how many; each is done in two halves.
 
     Returns:
         what stands of them now, by their keys.
@@ -76,14 +83,22 @@ def keep_many(
     keys = take_ids(Measurement, len(measured))
     rows = [_Row(key, new_id(), many) for key, many in zip(keys, measured, strict=True)]
     common = {"measured_by": acting.person, "recorded_at": at}
-    pour(Into(Measurement, _COLUMNS, common), owner, (_plain(row) for row in rows))
+    pour(Into(Measurement, _COLUMNS, common), owner, _counted(map(_plain, rows), 0, len(rows), tell))
     touched = {row.many.indicator for row in rows}
     _meet(touched, rows, at)
     standing = _by_indicator([*before, *(_period(one) for one in measured)])
     _show_newest(standing, indicators)
     told = (told_measured(indicators[row.many.indicator].row, row.public_id, row.many.new) for row in rows)
-    record(owner, told, By(str(acting.person), at))
+    record(owner, _counted(told, len(rows), len(rows), tell), By(str(acting.person), at))
     return standing
+
+
+def _counted(of: Iterable[_T], before: int, total: int, tell: Tell | None) -> Iterator[_T]:
+    """The same, and now and then somebody is told how far it is: rows are one half, the journal the other."""
+    for place, one in enumerate(of, 1):
+        yield one
+        if tell is not None and (place % _TOLD_EVERY == 0 or place == total):
+            tell((before + place) // 2, total)
 
 
 def _period(one: Many) -> Period:

@@ -96,6 +96,12 @@ def members_on(association_id: int, on: date) -> list[Organisation]:
     return sorted((row.member for row in rows.select_related("member")), key=lambda one: one.name)
 
 
+def is_member(association_id: int, organisation_id: int, on: date) -> bool:
+    """Whether an organisation is a member of the association that is in scope, on a day."""
+    rows = Membership.objects.on(on).filter(organisation_id=association_id)
+    return rows.filter(member_id=organisation_id).exists()
+
+
 def host_on(association_id: int, on: date) -> Organisation | None:
     """Who houses an association's secretariat on a day."""
     row = (

@@ -1,7 +1,7 @@
 """Initiatives: found, and one with what it promised."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +62,7 @@ class Initiatives(Page):
 class InitiativeFilter(Narrowed):
     """The filters of the portfolio's page; `order` is the next milestone, the newest, or the worst light."""
 
-    order: Order = Order.NEXT
+    order: Annotated[Order, shapes.one_of(Order)] = Order.NEXT
 
 
 class EstimateOut(Schema):

@@ -139,7 +139,7 @@ def move_milestone(request: HttpRequest, milestone_id: UUID, said: Moving) -> Ht
             "milestone": _line(PlannedRow(*(getattr(row, name) for name in PlannedRow._fields))),
             "moved": [
                 {"name": one.name, "initiative": one.initiative, "was": one.was, "now": one.now}
-                for one in moved
+                for one in moved.named
             ],
         }
         return MoveOut.model_validate(told).model_dump(mode="json")

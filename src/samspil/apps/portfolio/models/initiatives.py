@@ -32,7 +32,7 @@ class Initiative(OwnedRow):
     legal_deadline = models.DateField(null=True, blank=True)
     is_joint = models.BooleanField(default=False)
     programme = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts", db_index=False
     )
     common = models.UUIDField(null=True, blank=True)
     matter = models.UUIDField(null=True, blank=True)
@@ -95,8 +95,17 @@ class Initiative(OwnedRow):
             models.Index(fields=["organisation", "end", "next_on", "id"], name="initiatives_by_next"),
             models.Index(fields=["organisation", "phase", "-id"], name="initiatives_of_a_phase"),
             models.Index(fields=["organisation", "light", "-id"], name="initiatives_of_a_light"),
-            models.Index(fields=["organisation", "programme", "id"], name="initiatives_of_a_programme"),
-            models.Index(fields=["organisation", "matter"], name="initiatives_of_a_matter"),
+            # Most stand in no programme and came of no matter: they are in neither.
+            models.Index(
+                fields=["organisation", "programme", "id"],
+                condition=Q(programme__isnull=False),
+                name="initiatives_of_a_programme",
+            ),
+            models.Index(
+                fields=["organisation", "matter"],
+                condition=Q(matter__isnull=False),
+                name="initiatives_of_a_matter",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -123,7 +132,11 @@ class RoleHolder(OwnedPeriod):
         constraints = [ends_after_it_begins("role_in_an_initiative_has_a_day")]
         indexes = [
             models.Index(fields=["initiative", "role"], name="roles_of_an_initiative"),
-            models.Index(fields=["organisation", "person"], name="initiatives_of_somebody"),
+            models.Index(
+                fields=["organisation", "person"],
+                condition=Q(person__isnull=False),
+                name="initiatives_of_somebody",
+            ),
         ]
 
 

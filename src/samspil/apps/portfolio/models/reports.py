@@ -17,6 +17,7 @@ _LIGHTS = [(one.value, one.value) for one in Light]
 class StatusReport(OwnedRow):
     """What was said on a day about money, time and benefits. Added only; a correction is a new one."""
 
+    organisation = owner_without_index()  # reports are asked for by their initiatives
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     initiative = models.ForeignKey(
         Initiative, on_delete=models.PROTECT, related_name="reports", db_index=False

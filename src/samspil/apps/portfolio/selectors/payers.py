@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q, QuerySet, UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Initiative, Payer, RoleHolder
 from samspil.apps.portfolio.types import CostKind, InitiativeRole
 from samspil.kit.periods import on as in_period
+from samspil.kit.tenancy.kept import Kept, Known
 from samspil.wording.words import Words
 
 MOST: Final = 100
@@ -72,10 +73,7 @@ class PaidFor:
 
 def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:
     """What whoever answers for an initiative is to say; named by the setting ``SAMSPIL_ALSO_OWED``."""
-    mine = RoleHolder.objects.filter(
-        in_period(on), organisation_id=acting.organisation_id, person=acting.person, role__in=_ANSWERS
-    )
-    rows = _unclear(acting.organisation_id).filter(pk__in=mine.values("initiative"))
+    found = _OF_ONE.ask(owner=acting.organisation_id, person=acting.person, on=on) if _within(on) else []
     return [
         AlsoOwed(
             name=_("Payer unclear"),
@@ -86,8 +84,22 @@ def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:
             key=one.public_id,
             act=_("Say who pays"),
         )
-        for one in _read(rows, on)[:MOST]
+        for one in _told(found, on)
     ]
+
+
+def _of_one() -> QuerySet[Any, Any]:
+    """Of initiatives that somebody answers for."""
+    mine = RoleHolder.objects.filter(
+        in_period(_ON), organisation_id=_OWNER, person=_PERSON, role__in=_ANSWERS
+    )
+    return _in_order(_unclear(_OWNER).filter(pk__in=mine.values("initiative")), MOST)
+
+
+_OWNER: Final = Known("owner", BigIntegerField())
+_PERSON: Final = Known("person", UUIDField())
+_ON: Final = Known("on", DateField())
+_OF_ONE: Final = Kept(_of_one)
 
 
 def count_late(acting: Acting, on: date) -> int:
@@ -133,6 +145,15 @@ def who_pays(acting: Acting, on: date, *, only_unclear: bool) -> list[PaidFor]:
     return sorted(shown, key=lambda one: (-len(one.unclear), one.number))
 
 
+def payers_of(initiative: Initiative) -> dict[CostKind, list[str]]:
+    """Who pays for each kind of cost of one initiative, by name; nobody where it is unclear. One question."""
+    rows = Payer.objects.filter(initiative=initiative).order_by("first_year", "id")
+    found: dict[CostKind, list[str]] = {kind: [] for kind in CostKind}
+    for kind, name in rows.values_list("pays_for", "payer"):
+        found[CostKind(kind)].append(name)
+    return found
+
+
 def count_unclear(rows: Iterable[PaidFor]) -> dict[CostKind, int]:
     """Of how many each kind of cost is unclear."""
     found = dict.fromkeys(CostKind, 0)
@@ -151,7 +172,7 @@ def _payers(organisation_id: int) -> dict[tuple[int, str], list[tuple[str, int]]
     return found
 
 
-def _unclear(organisation_id: int) -> QuerySet[Initiative]:
+def _unclear(organisation_id: int | Known) -> QuerySet[Initiative]:
     """Nobody is asked about what is over or rests."""
     rows = Initiative.objects.filter(organisation_id=organisation_id, end="", is_paused=False)
     paid = [Exists(Payer.objects.filter(initiative=OuterRef("pk"), pays_for=kind.value)) for kind in CostKind]
@@ -159,13 +180,21 @@ def _unclear(organisation_id: int) -> QuerySet[Initiative]:
 
 
 def _read(rows: QuerySet[Initiative], on: date) -> list[Unclear]:
+    return _told(_in_order(rows, MOST_REPORTED), on)
+
+
+def _in_order(rows: QuerySet[Initiative], most: int) -> QuerySet[Any, Any]:
+    return rows.order_by("started_at", "id").values_list(*_FIELDS)[:most]
+
+
+def _told(found: Iterable[Any], on: date) -> list[Unclear]:
+    """With the day by which it is to be said; nothing before somebody has said how long it may take."""
     within = _within(on)
     if within is None:
         return []
-    found = rows.order_by("started_at", "id").values_list(*_FIELDS)
     return [
         Unclear(key, public_id, number, title, timezone.localdate(started) + within)
-        for key, public_id, number, title, started in found[:MOST_REPORTED]
+        for key, public_id, number, title, started in found
     ]
 
 

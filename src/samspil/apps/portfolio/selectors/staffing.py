@@ -87,3 +87,9 @@ def competences_of(initiative: Initiative) -> list[str]:
     asked = PlannedEffort.objects.filter(initiative=initiative).values_list("competence", flat=True)
     lent = Staffing.objects.filter(initiative=initiative).values_list("competence", flat=True)
     return sorted({*asked.distinct(), *lent.distinct()})
+
+
+def units_of(initiative: Initiative) -> list[str]:
+    """The units that have been asked for work in an initiative, for its leader who asks for more."""
+    asked = PlannedEffort.objects.filter(initiative=initiative).values_list("unit", flat=True)
+    return sorted(asked.distinct())

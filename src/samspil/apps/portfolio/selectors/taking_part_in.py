@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from samspil.apps.portfolio.models import Initiative, Participation
+from django.utils import timezone
+
+from samspil.apps.portfolio.models import Initiative, PaceChange, Participation
+from samspil.core.portfolio.pace import Pace
 
 
 def members_of(initiative: Initiative) -> list[tuple[str, str]]:
@@ -23,15 +26,37 @@ def whose_parts(organisation_id: int) -> dict[UUID, str]:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A member in an initiative, by code and name, and from when until when it has joined."""
+    """A member in an initiative, by code and name, and from when until when it has joined.
+
+    ``notice_on`` is the day it said, or decided, that it leaves.
+    """
 
     code: str
     name: str
     joined_on: date | None
     leaves_on: date | None
+    notice_on: date | None = None
 
 
 def partners_in(initiative: Initiative) -> list[Partner]:
     """Every member that the initiative has been shared with, those that leave too, by code."""
-    rows = Participation.objects.filter(initiative=initiative).order_by("code")
-    return [Partner(*row) for row in rows.values_list("code", "member__name", "joined_on", "leaves_on")]
+    rows = Participation.objects.filter(initiative=initiative).select_related("member").order_by("code")
+    said = dict(
+        PaceChange.objects.filter(participation__in=rows, now=Pace.OPTED_OUT.value)
+        .order_by("at")
+        .values_list("participation", "at")
+    )
+    return [
+        Partner(one.code, one.member.name, one.joined_on, one.leaves_on, _notice(one, said.get(one.pk)))
+        for one in rows
+    ]
+
+
+def _notice(row: Participation, said_at: datetime | None) -> date | None:
+    """When a member said that it leaves: by its pace, by its own decision, or else the day it leaves."""
+    if row.leaves_on is None:
+        return None
+    day = timezone.localdate(said_at) if said_at else row.decided_on
+    if day is None or (row.joined_on is not None and day <= row.joined_on):
+        return row.leaves_on
+    return min(day, row.leaves_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from samspil.apps.organisations.types import Acting
@@ -19,6 +20,16 @@ class Titled:
 
     title: str
     is_own: bool
+
+
+MOST_CHOSEN: Final = 500
+
+
+def open_titles(acting: Acting) -> list[tuple[UUID, str]]:
+    """Our own initiatives that are not over, the newest first, as one chooses among them; one question."""
+    rows = Initiative.objects.filter(organisation_id=acting.organisation_id, end="").order_by("-pk")
+    found = rows.values_list("public_id", "number", "title")[:MOST_CHOSEN]
+    return [(key, f"{number} {title}") for key, number, title in found]
 
 
 def titles_of(acting: Acting, initiatives: Iterable[UUID], on: date) -> dict[UUID, Titled]:

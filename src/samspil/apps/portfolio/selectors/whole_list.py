@@ -21,13 +21,14 @@ KEY: Final = "Samspil"
 WITHHELD: Final = "Undtaget: "
 
 
-def whole_list(organisation_id: int, on: date, words: Words) -> Table:
+def whole_list(organisation_id: int, on: date, words: Words, note: str = "") -> Table:
     """Every initiative, open and ended; values are written as they are read, whatever the language."""
     every = Portfolio(organisation_id, "", on).every()
     return Table(
         title=words.say("listed.title"),
         columns=[KEY, field_name(Field.NUMBER, words), *(field_name(one, words) for one in CURRENT)],
         rows=(_cells(one, number, words) for one, number in every),
+        note=note,
     )
 
 

@@ -283,6 +283,11 @@ def _milestones() -> Rows:
     return _of(models.Milestone).filter(is_withdrawn=False)
 
 
+def _inside() -> Rows:
+    """Initiatives of a programme: the index begins with the owner."""
+    return models.Initiative.everywhere().filter(organisation=_OWNER, programme=_THIS)
+
+
 def _before() -> Rows:
     waited_for = _of(models.Dependency, "successor__initiative").values("predecessor")
     rows = models.Milestone.everywhere().filter(_owned(), public_id__in=waited_for)
@@ -334,7 +339,7 @@ _SHARED_SORTS: Final = (
     Sort(Wait, _all(models.Dependency, "successor__initiative")),
     Sort(Before, _before, _ABOUT),
     Sort(After, _after, _LATER),
-    Sort(Part, _all(models.Initiative, "programme")),
+    Sort(Part, _inside),
     Sort(Taking, _all(models.Participation), {"name": "member__name"}),
     Sort(Lent, _all(models.Staffing)),
     Sort(Reported, _reports),

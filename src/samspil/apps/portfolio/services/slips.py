@@ -31,11 +31,19 @@ class MovedMilestone:
     now: date
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What else moves with a milestone: how many, and those by name that were asked for, the first first."""
+
+    count: int
+    named: tuple[MovedMilestone, ...]
+
+
 @transaction.atomic
 def move(
-    milestone: Milestone, to: date, *, reason: str, acting: Acting, at: datetime
-) -> tuple[MovedMilestone, ...]:
-    """A milestone is planned for another day with why; what that moves, the first first.
+    milestone: Milestone, to: date, *, reason: str, acting: Acting, at: datetime, most: int | None = None
+) -> Slip:
+    """A milestone is planned for another day with why; what that moves, so many by name, else all.
 
     One that follows a common plan deviates from it, which its association sees at once.
 
@@ -52,37 +60,43 @@ def move(
     if not reason.strip():
         raise RefusedError(Problem("slip_needs_a_reason", {"name": milestone.name}))
     write = plans.write_move if milestone.common is None else write_deviation
-    return _named(milestone, write(milestone, to, reason=reason, acting=acting, at=at))
+    return _named(milestone, write(milestone, to, reason=reason, acting=acting, at=at), most)
 
 
-def look_ahead(milestone: Milestone, to: date, *, acting: Acting, at: datetime) -> tuple[MovedMilestone, ...]:
+def look_ahead(
+    milestone: Milestone, to: date, *, acting: Acting, at: datetime, most: int | None = None
+) -> Slip:
     """What a move would move. It is done and taken back, so that it is the very same that would happen.
 
     Raises:
         RefusedError: as when it is moved.
     """
     with transaction.atomic():
-        found = move(milestone, to, reason="-", acting=acting, at=at)
+        found = move(milestone, to, reason="-", acting=acting, at=at, most=most)
         transaction.set_rollback(True)
     return found
 
 
 @transaction.atomic
-def reach(milestone: Milestone, on: date, *, acting: Acting, at: datetime) -> tuple[MovedMilestone, ...]:
+def reach(milestone: Milestone, on: date, *, acting: Acting, at: datetime, most: int | None = None) -> Slip:
     """A milestone is reached; what that moves.
 
     Raises:
         RefusedError: one may not, it is done already, or the day is in the future.
     """
-    return _named(milestone, plans.reach_milestone(milestone, on, acting=acting, at=at))
+    return _named(milestone, plans.reach_milestone(milestone, on, acting=acting, at=at), most)
 
 
-def _named(milestone: Milestone, moved: Iterable[Moved]) -> tuple[MovedMilestone, ...]:
-    """What else is expected on another day now: the milestone itself is not moved by itself."""
-    days = {one.id: (one.was, one.now) for one in moved if one.id != milestone.public_id}
-    if not days:
-        return ()
-    rows = Milestone.objects.filter(organisation_id=milestone.organisation_id, public_id__in=days)
-    told = rows.order_by("expected_on", "pk")
-    found = told.values_list("public_id", "name", "initiative__public_id", "initiative__title")
-    return tuple(MovedMilestone(name, key, title, *days[one]) for one, name, key, title in found)
+def _named(milestone: Milestone, moved: Iterable[Moved], most: int | None) -> Slip:
+    """What else is expected on another day now: the milestone itself is not moved by itself.
+
+    A slip may move hundreds, of which a page names a few: no more are asked for.
+    """
+    others = [one for one in moved if one.id != milestone.public_id]
+    first = others[:most]
+    rows = Milestone.objects.filter(
+        organisation_id=milestone.organisation_id, public_id__in=[one.id for one in first]
+    )
+    told = rows.values_list("public_id", "name", "initiative__public_id", "initiative__title")
+    named = {key: (name, whose, title) for key, name, whose, title in told}
+    return Slip(len(others), tuple(MovedMilestone(*named[one.id], one.was, one.now) for one in first))

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from samspil.apps.governance.selectors.subjects import matters_about
 from samspil.apps.governance.types import NotFoundError, RefusedError
-from samspil.apps.organisations.selectors import members_on
+from samspil.apps.organisations.selectors import is_member, members_on
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.models import Initiative, PaceChange, Participation
 from samspil.apps.portfolio.selectors.access import SHARED
@@ -154,11 +154,6 @@ def own_part(initiative: UUID, acting: Acting, today: date) -> Generator[Partici
         if not is_member(owner, acting.organisation_id, today):
             raise RefusedError(Problem("no_longer_a_member", {"name": acting.organisation_name}))
         yield row
-
-
-def is_member(association: int, organisation: int, today: date) -> bool:
-    """Whether an organisation is a member of the association that is in scope."""
-    return any(one.pk == organisation for one in members_on(association, today))
 
 
 def part_of(row: Participation, acting: Acting) -> Part:

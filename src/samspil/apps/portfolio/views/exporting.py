@@ -33,7 +33,7 @@ _TYPES: Final = {
 _ENDED: Final = {End.COMPLETED.value: "Closed", End.STOPPED.value: "Rejected"}
 
 
-def table(rows: Iterable[ExportedRow], models: ProjectModels, *, is_example: bool) -> Table:
+def table(rows: Iterable[ExportedRow], models: ProjectModels, note: str) -> Table:
     """Every column that people may want to sort by."""
     return Table(
         title=_("Portfolio"),
@@ -60,7 +60,7 @@ def table(rows: Iterable[ExportedRow], models: ProjectModels, *, is_example: boo
             _("Ended on"),
         ],
         rows=_lines(rows, models),
-        note=_("Example data: nobody has decided this.") if is_example else "",
+        note=note,
     )
 
 
@@ -95,10 +95,14 @@ def _cells(row: ExportedRow, models: ProjectModels, say: Words) -> list[Cell]:
     ]
 
 
-def for_openproject(rows: Iterable[ExportedRow], milestones: Iterable[FedMilestone]) -> Table:
-    """Work packages by the names that OpenProject gives types, statuses and priorities to begin with."""
+def for_openproject(rows: Iterable[ExportedRow], milestones: Iterable[FedMilestone], note: str) -> Table:
+    """Work packages by the names that OpenProject gives types, statuses and priorities to begin with.
+
+    It reads no line above the headings, so what is made up says so in each description.
+    """
     told = chain((_work_package(row) for row in rows), (_milestone(one) for one in milestones))
-    return Table("Work packages", _COLUMNS, told)
+    marked = ([*row[:-1], f"{row[-1]}\n{note}"] for row in told) if note else told
+    return Table("Work packages", _COLUMNS, marked)
 
 
 def _work_package(row: ExportedRow) -> list[Cell]:

@@ -15,9 +15,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samspil.apps.governance.parts.pages import REFUSED, page
+from samspil.apps.governance.parts.pages import REFUSED, example_note, page
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.lists import ColumnsForm, SendListForm, WhoForm
@@ -203,12 +203,27 @@ def progress(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespo
         "done_lines": tongue.number(far.progress.done) if far.progress else "",
         "all_lines": tongue.number(far.progress.total) if far.progress else "",
         "here": address("portfolio:import_progress", public_id),
+        "stop_url": address("portfolio:import_stop", public_id),
         "list_url": address("portfolio:import_list", public_id),
+        "again_url": address("portfolio:import"),
+        "over_url": address("portfolio:initiatives"),
+        "over_label": _("See the portfolio"),
         "crumbs": _crumbs(),
     }
     is_part = getattr(request, "htmx", False)
     page = "portfolio/parts/import_progress.html" if is_part else "portfolio/import_progress.html"
     return render(request, page, context)
+
+
+@require_POST
+@keeper
+def stop(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
+    """Stop a list that a worker carries out: nothing of it is kept."""
+    try:
+        later.stop_list(_list(acting, public_id))
+    except ProblemsError as error:
+        messages.warning(request, _sentences(error)[0])
+    return redirect("portfolio:import_progress", public_id)
 
 
 @require_safe
@@ -217,7 +232,7 @@ def export_whole(request: HttpRequest, acting: Acting, form: str) -> HttpRespons
     """The whole portfolio as a list that can come in again, line for line."""
     if form not in {"xlsx", "csv"}:
         raise Http404
-    table = whole_list(acting.organisation_id, timezone.localdate(), words())
+    table = whole_list(acting.organisation_id, timezone.localdate(), words(), example_note(acting))
     content = writing.as_xlsx(table) if form == "xlsx" else writing.as_csv(table)
     answer = HttpResponse(content, content_type=writing.EXCEL if form == "xlsx" else writing.CSV)
     name = f"{_('portfolio')}-{timezone.localdate():%Y-%m-%d}.{form}"

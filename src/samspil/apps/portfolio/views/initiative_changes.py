@@ -17,7 +17,7 @@ from samspil.apps.portfolio.forms import initiative as shapes
 from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.apps.portfolio.selectors.choosing import MOST_SHOWN, programmes_of, waitable
 from samspil.apps.portfolio.services import details, initiatives, plans, slips
-from samspil.apps.portfolio.services.slips import MovedMilestone
+from samspil.apps.portfolio.services.slips import Slip
 from samspil.apps.portfolio.types import NATURES_OF_A_BASELINE, Form, NewEstimate
 from samspil.apps.portfolio.views import naming
 from samspil.apps.portfolio.views.changing import Asked, Change
@@ -281,37 +281,37 @@ ROW_CHANGES: Final[Mapping[str, Change]] = {
 
 def _move(asked: Asked, form: Any) -> str:
     to = form.cleaned_data["to"]
-    found = slips.move(asked.row, to, reason=form.cleaned_data["reason"], acting=asked.acting, at=asked.at)
+    why = form.cleaned_data["reason"]
+    found = slips.move(asked.row, to, reason=why, acting=asked.acting, at=asked.at, most=MOST_NAMED)
     told = _("“%(name)s” is moved to %(day)s.") % {"name": asked.row.name, "day": words().day(to)}
     return f"{told} {moved(found)}"
 
 
 def _look_ahead(asked: Asked, form: Any) -> str:
     to = form.cleaned_data["to"]
-    return moved(slips.look_ahead(asked.row, to, acting=asked.acting, at=asked.at))
+    return moved(slips.look_ahead(asked.row, to, acting=asked.acting, at=asked.at, most=MOST_NAMED))
 
 
 def _reach(asked: Asked, form: Any) -> str:
     on = form.cleaned_data["on"]
-    found = slips.reach(asked.row, on, acting=asked.acting, at=asked.at)
+    found = slips.reach(asked.row, on, acting=asked.acting, at=asked.at, most=MOST_NAMED)
     told = _("“%(name)s” was reached on %(day)s.") % {"name": asked.row.name, "day": words().day(on)}
-    return f"{told} {moved(found)}" if found else told
+    return f"{told} {moved(found)}" if found.count else told
 
 
-def moved(found: tuple[MovedMilestone, ...]) -> str:
+def moved(found: Slip) -> str:
     """What a slip moves: how many, and the first of them by name with their new days."""
-    if not found:
+    if not found.count:
         return _("It moves nothing else.")
     named = [
         _("%(name)s (%(title)s) to %(day)s")
         % {"name": one.name, "title": one.title, "day": words().day(one.now)}
-        for one in found[:MOST_NAMED]
+        for one in found.named
     ]
-    count = len(found)
+    count = found.count
     text = ngettext("It moves %(n)s milestone: %(names)s", "It moves %(n)s milestones: %(names)s", count)
     told = text % {"n": count, "names": "; ".join(named)}
-    if count > MOST_NAMED:
-        more = count - MOST_NAMED
+    if more := count - len(found.named):
         told += " " + ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}
     return f"{told}."
 

@@ -29,6 +29,7 @@ from samspil.kit.paging import write_key
 from samspil.kit.tenancy import scope
 from samspil.kit.web.addresses import address, addresses
 from samspil.kit.web.language import words
+from samspil.kit.web.paging_links import ways_on
 from samspil.wording.words import Words
 
 _ICAL = "text/calendar; charset=utf-8"
@@ -45,7 +46,7 @@ def calendar(request: HttpRequest, acting: Acting) -> HttpResponse:
     query = seen.shown["query"]
     shown = {
         **seen.shown,
-        **seeing.links(request, seen.by, write_key(found.next_after)),
+        **ways_on(request, write_key(found.next_after), seen.by.size, without=["view"]),
         "months": months(found.rows, on, words()),
         "file_url": f"{address('portfolio:calendar_file')}?{query}",
         "subscribe_url": f"{address('portfolio:calendar_subscribe')}?{query}",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspil.apps.governance.parts.pages import page
+from samspil.apps.governance.parts.pages import example_note, page
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.listing import (
@@ -27,6 +27,7 @@ from samspil.kit.excel import writing
 from samspil.kit.paging import write_key
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import words
+from samspil.kit.web.paging_links import ways_on
 
 _SORTED: Final = {Order.NEXT: "next", Order.LIGHT: "light"}
 
@@ -41,7 +42,7 @@ def initiatives(request: HttpRequest, acting: Acting) -> HttpResponse:
     lines = rows(found.rows, seen.models, on, words())
     shown = {
         **seen.shown,
-        **seeing.links(request, seen.by, write_key(found.next_after)),
+        **ways_on(request, write_key(found.next_after), seen.by.size, without=["view"]),
         "rows": lines,
         "sorted": _SORTED.get(seen.by.order, ""),
         "nothing_yet": not lines and not has_any(acting),
@@ -71,10 +72,12 @@ def export(request: HttpRequest, acting: Acting, form: str) -> HttpResponseBase:
     found = all_initiatives(acting, seen.by, on)
     if form == "openproject":
         milestones = milestones_from(acting.organisation_id, seen.by, most=MOST_EXPORTED)
-        content = writing.as_csv(exporting.for_openproject(found, milestones), delimiter=",")
+        content = writing.as_csv(
+            exporting.for_openproject(found, milestones, example_note(acting)), delimiter=","
+        )
         sort = writing.CSV
     else:
-        table = exporting.table(found, seen.models, is_example=acting.is_example)
+        table = exporting.table(found, seen.models, example_note(acting))
         is_excel = form == "xlsx"
         content = writing.as_xlsx(table) if is_excel else writing.as_csv(table)
         sort = writing.EXCEL if is_excel else writing.CSV

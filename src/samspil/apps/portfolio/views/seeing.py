@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from samspil.apps.organisations.selectors import members_on
 from samspil.apps.organisations.types import Acting, OrganisationKind
-from samspil.apps.portfolio.forms.narrowing import SIZES, Known, PortfolioForm
+from samspil.apps.portfolio.forms.narrowing import Known, PortfolioForm
 from samspil.apps.portfolio.rights import may_keep_portfolio, may_start
 from samspil.apps.portfolio.selectors.listing import OUTSIDE, PortfolioFilter
 from samspil.apps.portfolio.selectors.offered import offered
@@ -154,21 +154,6 @@ def phases(models: ProjectModels) -> list[tuple[str, Any]]:
         ]
         groups.append((model.name.in_language(tongue), inside))
     return [*groups, (OUTSIDE, _("Outside the project model"))]
-
-
-def links(request: HttpRequest, by: PortfolioFilter, after: str) -> dict[str, str]:
-    """The next page of a list, its first, and the other size."""
-    query = _without(request, _OF_A_PLACE)
-    first = query.urlencode()
-    query["after"] = after
-    on = query.urlencode()
-    del query["after"]
-    query["size"] = "25" if by.size == SIZES["100"] else "100"
-    return {
-        "next_url": f"?{on}" if after else "",
-        "first_url": f"?{first}" if "after" in request.GET else "",
-        "size_url": f"?{query.urlencode()}",
-    }
 
 
 def _without(request: HttpRequest, names: Sequence[str]) -> QueryDict:

@@ -28,6 +28,7 @@ from samspil.apps.portfolio.selectors.staffing import (
     StaffingPicture,
     competences_of,
     staffing_of,
+    units_of,
 )
 from samspil.apps.portfolio.services import effort
 from samspil.apps.portfolio.services import staffing as lending
@@ -152,6 +153,7 @@ def _page(
         "is_joint": initiative.is_joint,
         "filled": filled,
         "competences": competences_of(initiative) if filled else [],
+        "units": units_of(initiative) if "ask" in filled else [],
     }
     return going.shown(request, "portfolio/staffing.html", context, sent.form)
 

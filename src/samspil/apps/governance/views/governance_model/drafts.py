@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samspil import library
 from samspil.apps.governance import archives
-from samspil.apps.governance.adopted import all_files
+from samspil.apps.governance.adopted import Files, all_files
 from samspil.apps.governance.forms.governance_model import ImportForm
 from samspil.apps.governance.parts import finding
-from samspil.apps.governance.parts.pages import page, sentence, shown
+from samspil.apps.governance.parts.pages import example_note, page, sentence, shown
 from samspil.apps.governance.parts.sending import done_once
 from samspil.apps.governance.selectors import access
 from samspil.apps.governance.services import drafting
@@ -78,9 +78,21 @@ def export_model(request: HttpRequest, acting: Acting, ref: str) -> HttpResponse
     """A model's folder with all that it builds on, as a zip file."""
     found = finding.find(acting, ref)
     files = {found.key: _texts(found.key)} if found.version is None else found.version.files
-    answer = HttpResponse(archives.pack(all_files(found.key, files)), content_type="application/zip")
+    note = "" if found.version is None else example_note(acting)
+    packed = archives.pack(_marked(all_files(found.key, files), files, note))
+    answer = HttpResponse(packed, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{found.key}.zip"'
     return answer
+
+
+def _marked(every: Files, own: Files, note: str) -> Files:
+    """Each file that is not as it ships begins by saying what it is of, in a line that no reader minds."""
+    if not note:
+        return every
+    return {
+        key: {name: f"# {note}\n{text}" for name, text in texts.items()} if key in own else texts
+        for key, texts in every.items()
+    }
 
 
 def _texts(key: str) -> dict[str, str]:

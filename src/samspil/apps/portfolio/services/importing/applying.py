@@ -40,7 +40,6 @@ from samspil.apps.portfolio.services.importing.rows import (
     new_report,
 )
 from samspil.apps.portfolio.services.importing.rows_by_column import NewLines
-from samspil.apps.portfolio.services.importing.uncollected import uncollected
 from samspil.apps.portfolio.services.showing import show_to_the_association
 from samspil.core.errors import ProblemsError
 from samspil.core.portfolio.listing.consequences import Change, Consequence, which_tell_of_progress
@@ -51,6 +50,7 @@ from samspil.kit.ids import as_text, new_id, new_ids
 from samspil.kit.journal.recording import By, Recorder, Told
 from samspil.kit.periods import on as in_period
 from samspil.kit.tenancy.pouring import Into, Plain, meanwhile, pour, take_ids
+from samspil.kit.uncollected import uncollected
 
 AT_ONCE: Final = 2000  # initiatives
 Tell = Callable[[int, int], object]

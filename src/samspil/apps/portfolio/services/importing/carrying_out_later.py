@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -32,13 +33,15 @@ BEGUN_WITHIN: Final = timedelta(minutes=2)  # where a worker is there, it has be
 class UnderWay:
     """Where a list is: waiting, under way, carried out, or stopped with the reasons.
 
-    ``waits_since`` is told of what nobody has begun on for so long that there may be nobody.
+    ``waits_since`` is told of what nobody has begun on for so long that there may be nobody. Where it
+    ``is_stopping``, somebody has asked the worker to stop, which it does the next time it looks.
     """
 
     progress: Progress | None
     came_to: dict[str, int] | None
     stopped: tuple[Problem, ...]
     waits_since: datetime | None = None
+    is_stopping: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -76,8 +79,35 @@ def where_is(upload: ListUpload, now: datetime) -> UnderWay | None:
         return None
     reasons = tuple(Problem(one["code"], one["args"]) for one in upload.stopped or ())
     far = progress.seen(str(upload.public_id))
-    is_idle = far is None and is_under_way(upload) and now - upload.confirmed_at > BEGUN_WITHIN
-    return UnderWay(far, upload.came_to, reasons, upload.confirmed_at if is_idle else None)
+    goes_on = is_under_way(upload)
+    is_idle = far is None and goes_on and now - upload.confirmed_at > BEGUN_WITHIN
+    is_stopping = goes_on and progress.is_to_stop(str(upload.public_id))
+    return UnderWay(far, upload.came_to, reasons, upload.confirmed_at if is_idle else None, is_stopping)
+
+
+def stop_list(upload: ListUpload) -> None:
+    """Whoever said yes, or keeps the portfolio with them, has thought better of it: nothing of it is kept.
+
+    What has been carried out by the time the worker looks, stays carried out.
+
+    Raises:
+        ProblemsError: ``list_is_not_under_way``.
+    """
+    if not is_under_way(upload):
+        raise ProblemsError.of("list_is_not_under_way")
+    progress.stop(str(upload.public_id))
+
+
+def tell_or_stop(public_id: str, done: int, total: int) -> None:
+    """Show how far it has come, and stop where somebody has asked so: the transaction is undone.
+
+    Raises:
+        ProblemsError: ``list_was_stopped``.
+    """
+    if progress.is_to_stop(public_id):
+        raise ProblemsError.of("list_was_stopped")
+    if total:
+        progress.show(public_id, done, total)
 
 
 def hear_of_failure(failure: Failure, organisation_id: int, public_id: str, *_others: str) -> None:
@@ -87,11 +117,11 @@ def hear_of_failure(failure: Failure, organisation_id: int, public_id: str, *_ot
         return
     with scope.within([organisation_id]):
         rows = ListUpload.objects.filter(organisation_id=organisation_id, public_id=public_id)
-        rows.filter(applied_at=None, stopped__isnull=True).update(stopped=[_plain(_why(failure))])
+        rows.filter(applied_at=None, stopped__isnull=True).update(stopped=[as_data(why_it_failed(failure))])
     progress.forget(public_id)
 
 
-def _why(failure: Failure) -> Problem:
+def why_it_failed(failure: Failure) -> Problem:
     """In words for whoever sent the list; what the log has of it is found by the number."""
     if isinstance(failure.error, WorkerDiedError):
         return Problem("import_worker_stopped", {"number": failure.number})
@@ -108,15 +138,15 @@ def carry_out(organisation_id: int, public_id: str, digest: str, on: str, actor:
         if upload is None or not is_under_way(upload):
             return
 
-        def tell(done: int, total: int) -> None:
-            progress.show(public_id, done, total)
-
+        tell = partial(tell_or_stop, public_id)
         try:
+            tell(0, 0)
             apply_list(upload, digest, date.fromisoformat(on), By(actor, datetime.fromisoformat(at)), tell)
         except ProblemsError as error:
-            reasons = [_plain(one) for one in error.problems]
+            reasons = [as_data(one) for one in error.problems]
             ListUpload.objects.filter(pk=upload.pk, applied_at=None).update(stopped=reasons)
 
 
-def _plain(one: Problem) -> dict[str, Any]:
+def as_data(one: Problem) -> dict[str, Any]:
+    """A reason as it is kept."""
     return {"code": one.code, "args": {name: str(said) for name, said in one.args.items()}}

@@ -16,16 +16,17 @@ from django.db.models import Q
 from samspil.apps.portfolio.models import ListUpload, TableMapping
 from samspil.apps.portfolio.selectors.listed import OWN_CURRENCY, kept_mappings
 from samspil.apps.portfolio.selectors.whole_list import WITHHELD
-from samspil.apps.portfolio.services.importing.uncollected import uncollected
 from samspil.apps.portfolio.types import Form
 from samspil.core.errors import Place, ProblemsError
 from samspil.core.portfolio.listing.fields import Field
 from samspil.core.portfolio.listing.mapping import ListMapping, as_data, guess, kept, shape_of
 from samspil.core.tables.packing import pack, unpack
-from samspil.core.tables.reading import Growing, Table, from_csv
+from samspil.core.tables.reading import Table
 from samspil.core.tables.values import DayOrder, Mark
-from samspil.kit.excel.reading import Bounds, has_macros, is_workbook, read_blocks
+from samspil.kit.excel.lists import tables_of_file
+from samspil.kit.excel.reading import Bounds
 from samspil.kit.excel.writing import harmless
+from samspil.kit.uncollected import uncollected
 from samspil.wording.catalogues import LANGUAGES
 from samspil.wording.listed import field_name
 from samspil.wording.words import Words
@@ -80,35 +81,6 @@ class SentList:
     form: Form = Form.PROJECT
 
 
-def tables_of(data: bytes, file_name: str) -> list[Table]:
-    """The tables of a workbook or a CSV file, whatever it is called; empty sheets are passed over.
-
-    Raises:
-        ProblemsError: what is wrong with the file, or with where in it.
-    """
-    if is_workbook(data):
-        found = _sheets_of(data, file_name)
-        if has_macros(data):
-            raise ProblemsError.of("list_has_macros", Place(file_name, 1))
-    else:
-        found = [from_csv(data, file_name, "", MOST_ROWS, BOUNDS.packed_bytes)]
-    tables = [one for one in found if len(one)]
-    if not tables:
-        raise ProblemsError.of("list_is_empty", Place(file_name, 1), sheet="", row=1, column="")
-    return tables
-
-
-def _sheets_of(data: bytes, file_name: str) -> list[Table]:
-    """Made into text while the rest is still being read."""
-    sheets: dict[str, Growing] = {}
-    for block in read_blocks(data, file_name, BOUNDS):
-        one = sheets.setdefault(block.sheet, Growing(file_name, block.sheet, MOST_ROWS))
-        if block.columns:
-            first = block.first + 1
-            one.add_columns(range(first, first + len(block.columns[0])), block.columns)
-    return [one.table() for one in sheets.values()]
-
-
 @uncollected()
 def keep_list(
     organisation_id: int,
@@ -125,7 +97,7 @@ def keep_list(
     Raises:
         ProblemsError: all that is wrong with the file; ``list_has_no_headings`` where no sheet has any.
     """
-    tables = tables_of(sent.data, sent.file_name)
+    tables = tables_of_file(sent.data, sent.file_name, BOUNDS, MOST_ROWS)
     guessed = guess_all(tables, sent.currency)
     tables = [
         _as_written(one) if one.sheet in guessed and guessed[one.sheet].column(Field.SAMSPIL) else one

@@ -16,12 +16,12 @@ from samspil.apps.portfolio.services.importing.keeping import (
     mappings_of,
     tables_in,
 )
-from samspil.apps.portfolio.services.importing.uncollected import uncollected
 from samspil.core.errors import Problem
 from samspil.core.portfolio.listing.checking import check
 from samspil.core.portfolio.listing.consequences import Asked, Change, Consequence, Weighed, weigh
 from samspil.core.portfolio.listing.mapping import ListMapping
 from samspil.core.portfolio.listing.reading import Lines, Nothing, ReadList, Why, read
+from samspil.kit.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
