@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from samspil.core.finance.case_parameters import CaseParameters
     from samspil.core.forecasting.published import Finding
     from samspil.core.notices.records import NoticeRecord
+    from samspil.core.retender.parameters import RetenderParameters
     from samspil.core.strategy import Strategy
 
 _TOP_FILES = ("model.yaml", "parameters.yaml", "README.md")
@@ -110,6 +111,17 @@ def case_parameters() -> CaseParameters:
 
     file = "business_case.yaml"
     return parse_case_parameters(_shipped("reference_data").joinpath(file).read_bytes(), file)
+
+
+@cache
+def retender_parameters() -> RetenderParameters:
+    """What the re-tender calendar is reckoned with, by day: thresholds, lead times, what tendering costs."""
+    from samspil.core.retender.parameters import (  # noqa: PLC0415 – a short question needs none
+        parse_retender_parameters,
+    )
+
+    file = "retender.yaml"
+    return parse_retender_parameters(_shipped("reference_data").joinpath(file).read_bytes(), file)
 
 
 def _register(file: str, parse: Callable[[bytes, str], dict[str, _Value]]) -> Mapping[str, _Value]:

@@ -14,13 +14,15 @@ from samspil.kit.api.views import documentation
 api = Api(
     title="Samspil",
     version="1",
-    description="Matters, decisions, meetings, the portfolio, benefits and organisations, with a token.",
+    description="Matters, decisions, meetings, portfolio, benefits, money, systems, members; with a token.",
     auth=TokenAuth(),
     urls_namespace="api",
 )
 api.add_router("", "samspil.apps.governance.api.router")
 api.add_router("", "samspil.apps.portfolio.api.router")
 api.add_router("", "samspil.apps.benefits.api.router")
+api.add_router("", "samspil.apps.funding.api.router")
+api.add_router("", "samspil.apps.systems.api.router")
 api.add_router("", "samspil.apps.organisations.api.router")
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samspil.apps.governance.urls")),
     path("", include("samspil.apps.intake.urls")),
     path("", include("samspil.apps.systems.urls")),
+    path("needs/", include("samspil.apps.needs.urls")),
     path("portfolio/", include("samspil.apps.portfolio.urls")),
     path("benefits/", include("samspil.apps.benefits.urls")),
     path("money/", include("samspil.apps.funding.urls")),

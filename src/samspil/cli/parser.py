@@ -177,8 +177,11 @@ def _journal(command: Parser, desk: Desk) -> None:
     _out(command, desk)
 
 
+_IMPORTED = ("notices", "portfolio", "contracts", "systems")
+
+
 def _import(command: Parser, desk: Desk) -> None:
-    command.add_argument("what", choices=("notices", "portfolio"), help=desk.say("help.import.what"))
+    command.add_argument("what", choices=_IMPORTED, help=desk.say("help.import.what"))
     command.add_argument("folder", nargs="?", metavar="FILE", help=desk.say("help.import.folder"))
     command.add_argument("--as", dest="organisation", metavar="NAME", help=desk.say("help.import.as"))
     command.add_argument("--mapping", metavar="NAME", help=desk.say("help.import.mapping"))

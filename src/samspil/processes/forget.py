@@ -10,6 +10,8 @@ from django.conf import settings
 from samspil.apps.beginning.services.linking import forget_left_behind
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.portfolio.services.importing.keeping import forget_lists
+from samspil.apps.systems.services.asking_kitos import forget_asked
+from samspil.apps.systems.services.importing.keeping import forget_register_lists
 from samspil.kit.mail.forgetting import empty_letters
 from samspil.kit.once.doing import forget_keys
 from samspil.kit.tenancy import scope
@@ -33,5 +35,7 @@ def forget(now: datetime) -> Forgotten:
             keys += forget_keys(keys_before)
             letters += empty_letters(letters_before)
             forget_lists(organisation.pk, now)
+            forget_register_lists(organisation.pk, now)
+            forget_asked(organisation.pk, now)
     forget_left_behind(letters_before)
     return Forgotten(keys, letters)

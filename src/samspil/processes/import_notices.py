@@ -10,7 +10,7 @@ from django.db import transaction
 
 from samspil import library
 from samspil.apps.organisations.selectors import list_organisations
-from samspil.apps.systems.services import keep_notices
+from samspil.apps.systems.services.notices import keep_notices
 from samspil.core.notices.notice import Party
 from samspil.core.notices.records import NoticeRecord
 from samspil.kit.journal.recording import By

@@ -8,9 +8,11 @@ from typing import Final
 
 from samspil.apps.benefits.services import readers as benefits
 from samspil.apps.funding.services import readers as funding
+from samspil.apps.needs.services import readers as needs
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.portfolio.services.agents import let_lapse
 from samspil.apps.portfolio.services.readers import keep_readers
+from samspil.apps.systems.services import readers as systems
 from samspil.kit.tenancy import scope
 
 _log: Final = logging.getLogger(__name__)
@@ -26,6 +28,8 @@ def keep_all_readers(now: datetime) -> int:
                 changed += keep_readers(organisation.pk, at=now)
                 changed += benefits.keep_readers(organisation.pk, at=now)
                 changed += funding.keep_readers(organisation.pk, at=now)
+                changed += systems.keep_readers(organisation.pk, at=now)
+                changed += needs.keep_readers(organisation.pk, at=now)
             except Exception:
                 _log.exception("what %s shares could not be kept up", organisation.pk)
     return changed

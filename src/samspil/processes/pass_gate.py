@@ -12,7 +12,7 @@ from django.utils import timezone
 from samspil.apps.benefits.selectors.at_gates import told_of_benefits
 from samspil.apps.benefits.services.at_gates import say_why_without_baseline, say_why_without_line_owner
 from samspil.apps.funding.selectors.cases import told_of_case
-from samspil.apps.funding.services.cases import keep_at_gate
+from samspil.apps.funding.services.cases import check_at_gate, keep_at_gate
 from samspil.apps.governance.selectors.subjects import something_came_of
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
@@ -43,13 +43,15 @@ def ask_for_gate(initiative: Initiative, asking: Asking, *, acting: Acting, at: 
     Raises:
         RefusedError: ``gate_lacks_papers`` names all that is missing, ``gate_lacks_baselines`` the benefits
             without one that nobody has said why of, ``gate_lacks_line_owners`` those that nobody in the line
-            has taken over, ``answer_differs_from_register`` that nobody says why it does; a programme does
-            not say what becomes of its open parts; one may not; or the model says no.
+            has taken over, ``gate_lacks_case`` where the model asks for a business case,
+            ``answer_differs_from_register`` that nobody says why it does; a programme does not say
+            what becomes of its open parts; one may not; or the model says no.
         NotFoundError: no model is adopted for such matters.
     """
     initiative, followed, phase = check_gate(initiative, acting=acting, at=at)
     say_why_without_baseline(initiative, phase, asking.without_baseline, acting=acting, at=at)
     say_why_without_line_owner(initiative, phase, asking.without_line_owner, acting=acting, at=at)
+    check_at_gate(initiative, phase)
     then = check_parts(initiative, asking.parts_then)
     today = timezone.localdate(at)
     asking = with_the_register(initiative, followed, asking, today)

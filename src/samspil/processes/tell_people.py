@@ -15,6 +15,9 @@ from django.utils.translation import override
 
 from samspil.apps.benefits.selectors.owed import AHEAD
 from samspil.apps.benefits.selectors.reminders import ToMeasure, people_measuring, to_measure
+from samspil.apps.funding.selectors import owed as money
+from samspil.apps.funding.selectors.funds import AHEAD as FUNDS_AHEAD
+from samspil.apps.funding.selectors.funds import FundDay, fund_days, people_running
 from samspil.apps.governance.selectors import telling
 from samspil.apps.governance.selectors.telling import Waiting
 from samspil.apps.organisations.selectors import list_organisations
@@ -76,6 +79,12 @@ def remind_people(now: datetime) -> int:
                 count += teller.remind_of_payer(unclear)
             for measurement in to_measure(organisation.pk, today - LATE, today + AHEAD):
                 count += teller.remind_to_measure(measurement)
+            for fund_day in fund_days(organisation.pk, today - LATE, today + FUNDS_AHEAD):
+                count += teller.remind_of_fund(fund_day)
+            for instalment in money.instalments_between(organisation.pk, today - LATE, today + money.AHEAD):
+                count += teller.remind_of_instalment(instalment)
+            for result in money.results_between(organisation.pk, today - LATE, today + money.AHEAD, today):
+                count += teller.remind_of_result(result)
             for meeting in telling.meetings_to_prepare(organisation.pk, now, timezone.localdate(now)):
                 count += teller.papers(meeting)
     return count
@@ -161,6 +170,35 @@ class _Teller:
         path = reverse("portfolio:initiative", args=[it.public_id])
         key = f"payer:{news.value}:{it.public_id}:{it.due_on}"
         return self._write(people, News(news, key, path, it.is_late if late else it.is_due))
+
+    def remind_of_fund(self, it: FundDay) -> int:
+        """Money from outside is to be spent or told of by the end of a day; the day after it is late."""
+        organisation = self.organisation
+        kind = OrganisationKind(organisation.kind)
+        news = NewsKind.LATE if it.day < self._today else NewsKind.SOON
+        people = people_running(organisation.pk, kind, it.pool_key, self._today)
+        key = f"fund:{it.what.value}:{news.value}:{it.fund}:{it.day}"
+        path = reverse("funding:pool", args=[it.pool])
+        say = it.is_late if news is NewsKind.LATE else it.is_due
+        return self._write(people, News(news, key, path, say))
+
+    def remind_of_instalment(self, it: money.DueInstalment) -> int:
+        """Who applied for the loan hears before its day; who runs the pool too when it has passed."""
+        people = {str(it.applicant)}
+        if it.due_on < self._today:
+            people |= money.people_running(self.organisation.pk, it.pool_key, self._today)
+        return self._remind_of_money(people, it)
+
+    def remind_of_result(self, it: money.DueResult) -> int:
+        """Who was given money tells what came of it."""
+        return self._remind_of_money({str(it.applicant)}, it)
+
+    def _remind_of_money(self, people: set[str], it: money.DueInstalment | money.DueResult) -> int:
+        late = it.due_on < self._today
+        kind = NewsKind.LATE if late else NewsKind.SOON
+        path = reverse("funding:application", args=[it.application])
+        say = it.is_late if late else it.is_due
+        return self._write(people, News(kind, f"{kind.value}:{it.key}", path, say))
 
     def hands_end(self, entry: Entry, facts: Mapping[str, Any]) -> None:
         """A member that goes lends no more; whoever answers for the joint work looks for other hands."""

@@ -20,10 +20,13 @@ from samspil.kit.webhooks.calling import call_due
 from samspil.processes.adopt_activity_plan import adopt_decided_plans
 from samspil.processes.compare_books import compare_all_books
 from samspil.processes.decide_benefit import follow_all_benefit_requests
+from samspil.processes.find_common_needs import find_common_needs
 from samspil.processes.follow_awards import follow_all_applications
 from samspil.processes.follow_benefits import follow_benefits
 from samspil.processes.follow_changes import follow_all_changes
+from samspil.processes.follow_contracts import follow_contracts
 from samspil.processes.forget import forget
+from samspil.processes.gather_needs import gather_needs
 from samspil.processes.hear_of_milestones import hear_of_all_milestones
 from samspil.processes.keep_readers import keep_all_readers
 from samspil.processes.keep_time import keep_time
@@ -66,9 +69,21 @@ def add_up_benefits(at: str) -> int:
 
 
 @job(retries=3)
+def reckon_contracts(at: str) -> int:
+    """How contracts last is worked out again."""
+    return follow_contracts(datetime.fromisoformat(at))
+
+
+@job(retries=3)
 def score_what_came(at: str) -> int:
     """Forecasts of what is over are scored."""
     return score_forecasts(datetime.fromisoformat(at))
+
+
+@job(retries=1)
+def compare_needs(at: str) -> int:
+    """Which needs of members are the same."""
+    return find_common_needs(datetime.fromisoformat(at))
 
 
 @job(retries=1)
@@ -100,6 +115,8 @@ def periodics(now: datetime) -> list[Periodic]:
         Periodic("add_up_benefits", _At(add_up_benefits, at), every(timedelta(hours=1))),
         Periodic("ask_for_reports", _At(ask_for_reports, at), every(timedelta(hours=1))),
         Periodic("keep_shared", _At(keep_shared, at), every(timedelta(minutes=10))),
+        Periodic("compare_needs", _At(compare_needs, at), every(timedelta(minutes=5))),
+        Periodic("reckon_contracts", _At(reckon_contracts, at), every(timedelta(hours=1))),
         Periodic("remind", _At(remind, at), every(timedelta(hours=1))),
         Periodic("score_what_came", _At(score_what_came, at), daily_at(1, settings.TIME_ZONE)),
         Periodic("forget_old", _At(forget_old, at), daily_at(2, settings.TIME_ZONE)),
@@ -130,6 +147,7 @@ def work(worker: str, clock: Clock) -> None:
         lambda: follow_all_applications(clock()),
         lambda: keep_up_with_joint_matters(clock()),
         lambda: hear_of_all_milestones(clock()),
+        lambda: gather_needs(clock()),
         lambda: tell_people(clock()),
         lambda: tell_systems(clock()),
         lambda: enqueue_due(periodics(clock()), clock()),

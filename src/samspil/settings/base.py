@@ -37,12 +37,17 @@ SAMSPIL_NAVIGATION = [
     ("portfolio", _("Portfolio"), "portfolio:initiatives"),
     ("benefits", _("Benefits"), "benefits:benefits"),
     ("money", _("Money"), "funding:money"),
+    ("systems", _("Systems"), "systems:uses"),
     ("models", _("Governance model"), "governance:models"),
     ("organisation", _("Organisation"), "organisations:people"),
     ("overview", _("Overview"), "governance:overview"),
 ]
 # What belongs to an entry but has an address of its own.
-SAMSPIL_NAVIGATION_ALSO = {"forums": ("/meetings/", "/written/"), "matters": ("/joint/",)}
+SAMSPIL_NAVIGATION_ALSO = {
+    "forums": ("/meetings/", "/written/"),
+    "matters": ("/joint/",),
+    "systems": ("/contracts/", "/needs/"),
+}
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
 # What somebody owes that is no matter's: the apps above governance tell My work through these.
@@ -50,18 +55,26 @@ SAMSPIL_ALSO_OWED = [
     "samspil.apps.portfolio.selectors.owed.on_my_work",
     "samspil.apps.portfolio.selectors.payers.on_my_work",
     "samspil.apps.benefits.selectors.owed.on_my_work",
+    "samspil.apps.funding.selectors.funds.on_my_work",
+    "samspil.apps.funding.selectors.owed.on_my_work",
+    "samspil.apps.systems.selectors.owed.on_my_work",
 ]
 SAMSPIL_ALSO_OVERDUE = [
     "samspil.apps.portfolio.selectors.owed.count_late",
     "samspil.apps.portfolio.selectors.payers.count_late",
     "samspil.apps.benefits.selectors.owed.count_late",
+    "samspil.apps.funding.selectors.funds.count_late",
+    "samspil.apps.funding.selectors.owed.count_late",
 ]
 # Pages about an initiative that apps above the portfolio have: a label, and a page that takes its public id.
 SAMSPIL_INITIATIVE_PAGES = [
     (_("Benefits"), "benefits:of"),
+    (_("Money"), "funding:of"),
     (_("Business case"), "funding:case"),
     (_("Cost sharing"), "funding:sharing"),
 ]
+# What is taken home of a benefit can be posted as freed money: a process, as benefits know no ledger.
+SAMSPIL_FREES_MONEY = "samspil.processes.free_money"
 # What follows of a decision at once: a process, called when the decision is in the database.
 SAMSPIL_FOLLOW_DECISION = "samspil.processes.follow_decision.follow_decision"
 # Who may say why a decision cannot stand: the apps above governance, about what is theirs.
@@ -73,6 +86,7 @@ SAMSPIL_OBJECTIONS = [
 SAMSPIL_SUBJECTS = [
     "samspil.apps.portfolio.parts.subjects.link_to",
     "samspil.apps.funding.parts.subjects.link_to",
+    "samspil.apps.needs.parts.subjects.link_to",
 ]
 # What the first-run guide ends in: it takes several apps, and so is a process, which is above them.
 SAMSPIL_BEGIN = "samspil.processes.begin.begin"
@@ -80,6 +94,8 @@ SAMSPIL_BEGIN = "samspil.processes.begin.begin"
 SAMSPIL_ASK_FOR_GATE = "samspil.processes.pass_gate.ask_for_gate"
 # How far benefits are below what was promised: status reports ask it of the app above the portfolio.
 SAMSPIL_BENEFITS_FALL_SHORT = "samspil.apps.benefits.selectors.falling_short.falling_short"
+# What members carry of what is paid in common: the page of who gains asks the app beside benefits.
+SAMSPIL_PAID_IN_COMMON = "samspil.apps.funding.selectors.paid_in_common.paid_in_common"
 # That a benefit lapses or gets a new plan is asked by a process: it takes benefits and the engine.
 SAMSPIL_DECIDE_BENEFIT = "samspil.processes.decide_benefit.ask_to_decide"
 # What a joint matter becomes when it is carried out: a process as well.
@@ -114,6 +130,7 @@ INSTALLED_APPS = [
     "samspil.apps.governance",
     "samspil.apps.intake",
     "samspil.apps.measurements",
+    "samspil.apps.needs",
     "samspil.apps.systems",
     "samspil.apps.portfolio",
     "samspil.apps.benefits",
@@ -278,6 +295,8 @@ CACHES = {
 
 # --- jobs and mail --------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Which KITOS may be asked: the name of its host, with commas between where there are several.
+SAMSPIL_KITOS_HOSTS = frozenset(environment.names("SAMSPIL_KITOS_HOSTS", "kitos.dk"))
 # How many days it is known that something was sent already, and what a letter said.
 SAMSPIL_KEYS_KEPT_DAYS = int(environment.text("SAMSPIL_KEYS_KEPT_DAYS", "7"))
 SAMSPIL_LETTERS_KEPT_DAYS = int(environment.text("SAMSPIL_LETTERS_KEPT_DAYS", "90"))

@@ -25,6 +25,10 @@ def run(asked: Namespace, desk: Desk) -> int:
         from samspil.cli.running import importing_portfolio  # noqa: PLC0415 – only where it is asked for
 
         return importing_portfolio.run(asked, desk)
+    if asked.what in {"contracts", "systems"}:
+        from samspil.cli.running import importing_register  # noqa: PLC0415 – only where it is asked for
+
+        return importing_register.run(asked, desk)
     problems: list[Problem] = []
     records: Sequence[NoticeRecord] = (
         library.notices() if asked.folder is None else read_folder(Path(asked.folder), problems)

@@ -29,7 +29,7 @@ from samspil.core.portfolio.status import Light
 from samspil.core.strategy import StrategyTask, TaskKind
 from samspil.core.units import Money, PersonDays
 from samspil.kit.tenancy import scope
-from samspil.processes.demo import benefits, cases, money, shared_costs, texts, work
+from samspil.processes.demo import benefits, cases, money, registers, shared_costs, texts, work
 from samspil.processes.demo.cast import Cast
 from samspil.processes.owe_reports import owe_reports
 
@@ -114,6 +114,7 @@ def carry_out(cast: Cast, since: date, now: datetime) -> None:
             work.work_in_cycles(wishes[0], own.acting, now)
             benefits.expect_alone(wishes[0], place, own.acting, own.at, now)
             cases.alone(wishes[0], place, own.acting, own.at, now - timedelta(days=20))
+            registers.register(place, own.acting, own.at, now)
             if place % 3 == 0:
                 owner = cast.organisation(code).pk
                 money.save_and_use(owner, wishes[0].public_id, since, now)

@@ -16,6 +16,8 @@ from samspil.processes.demo.chance import Chance
 from samspil.processes.demo.initiatives import carry_out
 from samspil.processes.demo.pools import begin_pools, go_on_with_pools
 from samspil.processes.demo.year import Year
+from samspil.processes.find_common_needs import find_common_needs
+from samspil.processes.gather_needs import gather_needs
 from samspil.processes.import_notices import import_notices
 
 SEED: Final = 2026
@@ -35,6 +37,8 @@ def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
     yield from Year(cast, rng, now.date()).play(since, now)
     with transaction.atomic():
         go_on_with_pools(cast, now)
+    gather_needs(now)
+    find_common_needs(now)
 
 
 def is_empty() -> bool:

@@ -50,6 +50,7 @@ class _Plot:
     kind: str
     runs: str
     applies: str
+    approves: str
     assessors: tuple[str, ...]
     asks: Mapping[str, Any]
     first: tuple[_Wish, ...]
@@ -63,6 +64,7 @@ _BANK: Final = _Plot(
     "application",
     "bank_secretary",
     "area_applicant",
+    "finance_director",
     ("finance_director", "it_adviser"),
     {
         "new_appropriation": False,
@@ -110,6 +112,7 @@ _TECHNOLOGY: Final = _Plot(
     "technology_pool_application",
     "pool_coordinator",
     "employee",
+    "head_of_digitalisation",
     (),
     {"pilot_type": "innovation"},
     (
@@ -136,7 +139,15 @@ def begin_pools(cast: Cast, since: date, now: datetime) -> None:
         pool = pools.open_pool(plot.pool, acting=run, at=at)
         if plot.base:
             pools.fill_by_levy(pool, since.year, Money.of(plot.base), _DECISION, acting=run, at=at)
-            given = External("Staten", Money.of(150_000), "Til velfærdsteknologi", date(now.year, 12, 31))
+            given = External(
+                "Staten",
+                Money.of(150_000),
+                "Der skal aflægges regnskab, og mindst 10 pct. betales af kommunen selv.",
+                date(now.year, 12, 31),
+                date(now.year + 1, 3, 1),
+                "Velfærdsteknologi i ældreplejen",
+                ("service",),
+            )
             pools.fill_from_outside(pool, since.year, given, _DECISION, acting=run, at=at)
         else:
             pools.fill_by_annual_amount(pool, since.year, _DECISION, acting=run, at=at)
@@ -217,7 +228,10 @@ def _pay(cast: Cast, plot: _Plot, row: Application, run: Acting, at: datetime) -
         return
     for part in parts_of(award):
         try:
-            paying.pay_out(part, "Aftalen er underskrevet", acting=run, at=at)
+            asked = paying.pay_out(part, "Aftalen er underskrevet", acting=run, at=at)
+            if asked.asked_by is not None:
+                other = _who(cast, plot, plot.approves, at.date())
+                paying.approve_payment(asked, acting=other, at=at)
         except RefusedError:  # it waits for something
             return
     told = NewResult(

@@ -5,10 +5,11 @@ Everything goes through the services of real use, so nothing is shown that the e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from itertools import zip_longest
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from samspil.apps.governance.services.moving import bring, move
 from samspil.apps.governance.services.obligations import meet_obligation
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.intake.selectors.kinds import kinds_to_bring
+from samspil.apps.intake.types import FACT_LEGAL_SOURCE
 from samspil.apps.organisations.types import Acting
 from samspil.core.calendar import WorkCalendar
 from samspil.core.governance.entries import AnswerItem, Choose
@@ -34,7 +36,7 @@ from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Value
 from samspil.core.governance.questions import NextStep, next_steps
 from samspil.core.governance.schedules import work_calendar
-from samspil.core.strategy import TaskKind
+from samspil.core.strategy import StrategyTask, TaskKind
 from samspil.core.units import Money
 from samspil.kit.tenancy import scope
 from samspil.processes.demo import texts
@@ -48,7 +50,7 @@ _ACTS_A_DAY: Final = 0.22
 _MEETS_A_DAY: Final = 0.12
 _WEEKS_AHEAD: Final = timedelta(weeks=2)
 _MEMBER_ACTS_A_DAY: Final = 0.07
-_DAYS_BETWEEN_PROPOSALS: Final = 20
+_BETWEEN_PROPOSALS: Final = timedelta(days=19)  # so that all come within the year, the last in its autumn
 _AHEAD: Final = timedelta(days=150)
 
 # How likely an outcome is, by its effect: most of what is brought goes on.
@@ -61,6 +63,16 @@ _WEIGHTS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody in the example brings."""
+
+    kind: str
+    title: str
+    description: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Year:
     """The example from a day until now."""
@@ -68,11 +80,12 @@ class Year:
     cast: Cast
     rng: Chance
     today: date
-    proposals: list[tuple[str, str]] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    proposes_on: date = date.min
 
     def play(self, since: date, now: datetime) -> Iterator[date]:
         """Day by day; each day is one transaction."""
-        self.proposals = _proposals()
+        self.proposals = list_proposals()
         for code in self.cast.codes:
             with scope.within([self.cast.organisation(code).pk]), transaction.atomic():
                 self._plan(code, since)
@@ -120,7 +133,8 @@ class Year:
         if at > now:
             return
         if not code:
-            if day.toordinal() % _DAYS_BETWEEN_PROPOSALS == 0 and self.proposals:
+            if self.proposals and day >= self.proposes_on:
+                self.proposes_on = day + _BETWEEN_PROPOSALS
                 self._propose(self.proposals.pop(0), at)
             return
         if self.rng.random() >= _ARRIVES_A_DAY:
@@ -129,20 +143,29 @@ class Year:
         one = self.rng.choice(found)
         acting = self._holder(code, self.rng.choice(one.kind.brought_by))
         if acting is not None:
-            self._bring(acting, one.key, one.model, self.rng.choice(texts.pool_for(one.key)), at)
+            about = Proposal(one.key, self.rng.choice(texts.pool_for(one.key)))
+            self._bring(acting, about, one.model, at)
 
-    def _propose(self, proposal: tuple[str, str], at: datetime) -> None:
-        kind, title = proposal
+    def _propose(self, proposal: Proposal, at: datetime) -> None:
         acting = self._holder("", "coordinator")
         found = {one.key: one for one in kinds_on(self.cast.association.pk, at.date())}
         if acting is not None:
-            self._bring(acting, kind, found[kind].model, title, at)
+            self._bring(acting, proposal, found[proposal.kind].model, at)
 
-    def _bring(self, acting: Acting, kind: str, model: GovernanceModel, title: str, at: datetime) -> None:
+    def _bring(self, acting: Acting, about: Proposal, model: GovernanceModel, at: datetime) -> None:
+        kind = about.kind
         attributes = {key: self._value(model, key) for key in model.spec.kinds[kind].attributes}
         if kind == "mandatory_programme":
             attributes["legal_source"] = "joint_public_strategy"
-        new = NewMatter(kind, title, attributes, unit=acting.unit, unit_name=texts_of_unit(acting))
+        new = NewMatter(
+            kind,
+            about.title,
+            attributes,
+            about.description,
+            unit=acting.unit,
+            unit_name=texts_of_unit(acting),
+            facts=about.facts,
+        )
         self._try(lambda: bring(new, acting=acting, at=at))
 
     def _value(self, model: GovernanceModel, key: str) -> Value:
@@ -333,18 +356,27 @@ def _effect(model: GovernanceModel, matter: Matter, one: NextStep) -> Effect:
     return step.outcomes[key].effect or model.spec.terms.outcomes[key].effect
 
 
-def _proposals() -> list[tuple[str, str]]:
+def list_proposals() -> list[Proposal]:
     """What the coordinator brings: the strategy's tasks, and between them what members want together."""
-    tasks = [one for one in library.strategy_2026_2029().tasks if one.municipalities.concerned]
-    kinds = {TaskKind.MANDATORY: "mandatory_programme", TaskKind.VOLUNTARY: "voluntary_initiative"}
+    strategy = library.strategy_2026_2029()
+    source = strategy.title.in_language("da")
     from_strategy = [
-        (kinds[one.municipalities.kind or TaskKind.VOLUNTARY], one.title.in_language("da")) for one in tasks
+        _of_task(one, f"{source}, s. {one.page}") for one in strategy.tasks if one.municipalities.concerned
     ]
-    mixed: list[tuple[str, str]] = []
-    for number in range(max(len(from_strategy), len(texts.TOGETHER))):
-        mixed.extend(from_strategy[number : number + 1])
-        mixed.extend(texts.TOGETHER[number : number + 1])
-    return mixed
+    together = [Proposal(kind, title) for kind, title in texts.TOGETHER]
+    pairs = zip_longest(from_strategy, together)
+    return [one for pair in pairs for one in pair if one is not None]
+
+
+def _of_task(task: StrategyTask, source: str) -> Proposal:
+    """A task of the strategy with what it asks, in our own words, and where it is read."""
+    is_mandatory = task.municipalities.kind is TaskKind.MANDATORY
+    return Proposal(
+        "mandatory_programme" if is_mandatory else "voluntary_initiative",
+        task.title.in_language("da"),
+        f"{task.task.in_language('da')} Kilde: {source}.",
+        {FACT_LEGAL_SOURCE: source} if is_mandatory else {},
+    )
 
 
 def _moment(day: date, hour: int, minute: int = 0) -> datetime:

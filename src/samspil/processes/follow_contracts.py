@@ -1,0 +1,29 @@
+"""How contracts last is worked out again as days pass, and when ceilings are reached."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+
+from samspil.apps.organisations.selectors import list_organisations
+from samspil.apps.systems.services.ceilings import keep_ceilings
+from samspil.apps.systems.services.standing import keep_standing, no_longer_true
+from samspil.kit.tenancy import scope
+
+_log: Final = logging.getLogger(__name__)
+
+
+def follow_contracts(now: datetime) -> int:
+    """In every organisation, what is no longer true; how many contracts and agreements. Again: nothing."""
+    today, done = timezone.localdate(now), 0
+    for organisation in list_organisations():
+        with scope.within([organisation.pk]):
+            try:
+                done += keep_standing(organisation.pk, today, no_longer_true(today))
+                done += keep_ceilings(organisation.pk, today)
+            except Exception:
+                _log.exception("how contracts of %s last could not be kept", organisation.pk)
+    return done
