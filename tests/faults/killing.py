@@ -3,13 +3,14 @@
 `python tests/faults/killing.py deciding [--without-transaction]` builds a small world in `SAMSPIL_HOME`.
 For each statement of the act it forks a child that does the act on a copy of the database, and is killed
 (SIGKILL) just before that statement; then it looks at what is left. Without the transaction half effects
-must show.
+must show. Each point has a name, what is done to which table; `--names` tells them and kills nobody.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -28,6 +29,7 @@ django.setup()
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from tests.apps.organisations.test_importing import solrod_lists
 from tests.apps.world import HVIDOVRE, NOW, World, build_world
 
 from samspil.apps.funding.models import Voucher
@@ -39,13 +41,17 @@ from samspil.apps.governance import stored_events
 from samspil.apps.governance.models import Consent, Decision, Matter, MatterEvent
 from samspil.apps.governance.services.moving import bring, move
 from samspil.apps.governance.types import NewMatter
+from samspil.apps.organisations.models import Unit, Upload
 from samspil.apps.organisations.selectors import list_organisations
+from samspil.apps.organisations.services.importing import apply_upload
+from samspil.apps.organisations.services.uploading import SentFile, keep_upload, preview
 from samspil.core.finance import ledger
 from samspil.core.governance.entries import AnswerItem, Choose
 from samspil.core.governance.matter import Value
 from samspil.core.governance.state import replay
 from samspil.core.units import Money
 from samspil.kit.journal.models import Entry
+from samspil.kit.journal.recording import By
 from samspil.kit.journal.verifying import verify
 from samspil.kit.tenancy import scope
 
@@ -55,15 +61,25 @@ MOST = 400
 ITEMS = ("security", "user_administration", "support", "contract", "installation", "implementation")
 
 
-class Killer:
-    """Kills this process just before its n-th statement."""
+TABLE = re.compile(r'(?:INTO|UPDATE|FROM) "?(\w+)"?')
 
-    def __init__(self, at: int) -> None:
-        self.at, self.count = at, 0
+
+def name_of(sql: str) -> str:
+    """What a statement does to which table."""
+    table = TABLE.search(sql)
+    return " ".join([sql.split(maxsplit=1)[0], *([table[1]] if table else [])])
+
+
+class Killer:
+    """Kills this process just before its n-th statement; told 0 it only names them all."""
+
+    def __init__(self, at: int = 0) -> None:
+        self.at = at
+        self.names: list[str] = []
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.count += 1
-        if self.count == self.at:
+        self.names.append(name_of(sql))
+        if len(self.names) == self.at:
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(sql, params, many, context)
 
@@ -134,6 +150,21 @@ def consenting(world: World) -> Callable[[], object]:
     return act
 
 
+def importing(world: World) -> Callable[[], object]:
+    """The units and people of a workbook are taken in, once somebody has seen what they change."""
+    by = By(str(world.people[HVIDOVRE, "head_of_digitalisation"]), NOW)
+    with world.scope(HVIDOVRE):
+        sent = SentFile("lister.xlsx", solrod_lists(), is_complete=False)
+        upload = keep_upload(world.organisation(HVIDOVRE).pk, sent, NOW.date(), by)
+        digest = preview(upload, NOW.date(), NOW).digest
+
+    def act() -> None:
+        with world.scope(HVIDOVRE):
+            apply_upload(upload, digest, NOW.date(), by)
+
+    return act
+
+
 def _pool_and_grants(world: World) -> tuple[Bookkeeper, ledger.Voucher]:
     """A pool with money in it, and a voucher that pays some of it, dated back."""
     keeper = Bookkeeper.of(world.acting("", "coordinator"), NOW)
@@ -178,6 +209,7 @@ ACTS = {
     "deciding": deciding,
     "bringing": bringing,
     "consenting": consenting,
+    "importing": importing,
     "posting": posting,
     "reversing": reversing,
 }
@@ -192,6 +224,18 @@ def faults() -> list[str]:
             found += [f"journal: {broken}" for broken in [verify(organisation)[1]] if broken]
             found += [fault for matter in Matter.objects.all() for fault in _faults_of(matter)]
             found += [f"ledger: {one}" for one in compare_books(organisation, at=NOW)]
+            found += [fault for upload in Upload.objects.all() for fault in _faults_of_lists(upload)]
+    return found
+
+
+def _faults_of_lists(upload: Upload) -> list[str]:
+    """The units of the list are there, and the journal tells of it, exactly when it was taken in."""
+    is_in = upload.applied_at is not None
+    found = []
+    if Unit.objects.exists() is not is_in:
+        found.append("the list is taken in, and its units are not there; or the other way round")
+    if Entry.objects.filter(action="organisations.import.applied").exists() is not is_in:
+        found.append("the journal tells another story of the list than its row")
     return found
 
 
@@ -250,6 +294,16 @@ def killed_at(act: Callable[[], object], at: int) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def names_of(name: str) -> dict[str, Any]:
+    """What each point of an act is called."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    act, watcher = ACTS[name](build_world()), Killer()
+    with connection.execute_wrapper(watcher):
+        act()
+    return {"names": watcher.names}
+
+
 def main(name: str, *, guarded: bool) -> dict[str, Any]:
     """Every point of one act."""
     HOME.mkdir(parents=True, exist_ok=True)
@@ -283,4 +337,7 @@ def main(name: str, *, guarded: bool) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1], guarded="--without-transaction" not in sys.argv)))
+    if "--names" in sys.argv:
+        print(json.dumps(names_of(sys.argv[1])))
+    else:
+        print(json.dumps(main(sys.argv[1], guarded="--without-transaction" not in sys.argv)))

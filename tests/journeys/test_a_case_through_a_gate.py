@@ -65,7 +65,7 @@ def test_a_case_is_decided_on_and_stays_with_its_gate(sits: Sit, world: World, c
     leader.presses("Gem denne version")
     leader.sees("Version 1 er gemt.")
     # 100,000 a year in years 1 to 4 at 3.5 per cent is 367,307.92 (annuity factor 3.673079); 200,000 at once.
-    leader.sees("I årene 2026–2030 giver det 167.308 kr. mere, end det koster, i dagens værdi.")
+    leader.sees("I årene 2026–2030 giver det 167.308 kr. mere, end det koster, regnet i nutidsværdi.")
     leader.sees("Det, der betales, er tjent hjem efter 2 år")
     leader.sees("Betaler uafklaret: ingen står til at betale 160.000 kr. af det.")
 
@@ -77,7 +77,7 @@ def test_a_case_is_decided_on_and_stays_with_its_gate(sits: Sit, world: World, c
     office = sits(HVIDOVRE, "project_office")
     office.goes("/")
     office.follows(TITLE)
-    office.sees("Business case, version 1: koster 360.000 kr., giver 560.000 kr., er 167.308 kr. værd i dag.")
+    office.sees("nettonutidsværdi 167.308 kr. (koster 360.000 kr., giver 560.000 kr.)")
 
     goes_to_the_case(leader)
     leader.sees("Gemt med beslutningspunktet for Idéfasen")
@@ -86,7 +86,7 @@ def test_a_case_is_decided_on_and_stays_with_its_gate(sits: Sit, world: World, c
     leader.writes("Hvad er anderledes end i den forrige version, og hvorfor?", WHY)
     leader.presses("Gem denne version")
     leader.sees("Version 2 er gemt.")
-    leader.sees("I årene 2026–2030 giver det 107.308 kr. mere, end det koster, i dagens værdi.")
+    leader.sees("I årene 2026–2030 giver det 107.308 kr. mere, end det koster, regnet i nutidsværdi.")
     leader.follows("Se to versioner ved siden af hinanden")
     leader.sees(WHY)
     leader.sees("-60.000 kr.")

@@ -47,12 +47,12 @@ def puts_in(desk: Desk, link: str, button: str, amount: str = "", label: str = "
 def calls(desk: Desk, title: str, *assessors: str) -> None:
     desk.follows("Indkald ansøgninger")
     desk.writes("Hvad hedder runden?", title)
-    desk.writes("Første dag at søge", "2026-01-12")
-    desk.writes("Sidste dag at søge", "2026-02-06")
+    desk.writes("Første dag, der kan ansøges", "2026-01-12")
+    desk.writes("Ansøgningsfrist", "2026-02-06")
     for number, name in enumerate(assessors, 1):
         desk.chooses(f"Bedømmer {number}", name)
     desk.presses("Indkald ansøgninger")
-    desk.sees("Der kan søges fra rundens første dag.")
+    desk.sees("Der kan ansøges fra rundens første dag.")
 
 
 def gives_points(desk: Desk, round_title: str, title: str, points: dict[str, str]) -> None:
@@ -80,8 +80,8 @@ def points(payback: int, service: int, organisation: int, competence: int) -> di
 def applies_to_the_bank(desk: Desk) -> None:
     desk.goes("/money/pools/")
     desk.follows(BANKS_NAME)
-    desk.follows("Søg")
-    desk.sees("Søg senest den 6. februar 2026.")
+    desk.follows("Ansøg")
+    desk.sees("Ansøg senest den 6. februar 2026.")
     desk.writes("Hvad vil I gøre?", SENSORS)
     desk.writes("Hvorfor, og hvad kommer der ud af det?", "Nattevagten går kun ind, når der er brug for det.")
     desk.writes("Beløb", "500.000")
@@ -97,7 +97,7 @@ def ranks(secretary: Desk) -> None:
     secretary.goes("/money/pools/")
     secretary.follows(BANKS_NAME)
     secretary.follows("Forårets runde")
-    secretary.sees("Der kan gives 1.000.000 kr. nu.")
+    secretary.sees("Der er 1.000.000 kr. til rådighed.")
     secretary.sees("Det er nok at søge om 200.000 kr. mindre.")
     secretary.sees("Den er tjent hjem efter 5 år; puljen kræver højst 3.")
     secretary.follows("Gem rangordenen")
@@ -110,7 +110,7 @@ def pays_by_milestones(secretary: Desk) -> None:
     secretary.follows(BANKS_NAME)
     secretary.sees("990.000 kr.")
     secretary.follows(SENSORS)
-    secretary.follows("Betal i dele")
+    secretary.follows("Udbetal i dele")
     for number, what, day, amount in (
         ("1", "Aftale", "2026-03-01", "200.000"),
         ("2", "I brug", "2026-09-01", "300.000"),
@@ -119,10 +119,20 @@ def pays_by_milestones(secretary: Desk) -> None:
         secretary.writes(f"Del {number}: ventes den", day)
         secretary.writes(f"Del {number}: beløb", amount)
     secretary.presses("Gem", exact=True)
-    secretary.follows("Betal ud Aftale")
+    secretary.follows("Udbetal Aftale")
     secretary.writes("Hvad viser, at det er nået?", "Aftalen er underskrevet")
-    secretary.presses("Betal 200.000 kr. ud")
-    secretary.sees("200.000 kr. er betalt ud.")
+    secretary.presses("Registrér udbetaling af 200.000 kr.")
+    secretary.sees("Udbetalingen af 200.000 kr. er registreret. En anden godkender den.")
+
+
+def approves_the_payment(other: Desk, pool: str, title: str, part: str, amount: str) -> None:
+    other.goes("/money/pools/")
+    other.follows(pool)
+    other.follows(title)
+    other.follows(f"Godkend {part}")
+    other.answers("Skal beløbet betales?", "Ja, betal det ud")
+    other.presses("Svar")
+    other.sees(f"{amount} er udbetalt.")
 
 
 def tells_what_came_of_it(applicant: Desk) -> None:
@@ -143,8 +153,9 @@ def ends_the_year(secretary: Desk) -> None:
     secretary.sees("Begynd på én gang")
     secretary.follows("Afslut året")
     secretary.writes("Hvilket år er slut?", "2026")
+    secretary.answers("Hvad sker der med det, der er tilbage?", "Det går tilbage til kommunekassen")
     secretary.presses("Afslut året")
-    secretary.sees("0 kr. gik tilbage til kommunekassen")
+    secretary.sees("0 kr. gik tilbage til kassen")
 
 
 def test_favrskovs_bank_through_a_year(sits: Sit, world: World, clock: Clock) -> None:
@@ -152,7 +163,7 @@ def test_favrskovs_bank_through_a_year(sits: Sit, world: World, clock: Clock) ->
     governed(world, BANK)
     secretary = sits(BANK, "bank_secretary")
     opens_the_pool(secretary, BANKS_NAME)
-    puts_in(secretary, "Fyld med bidraget", "Bogfør bidraget", "800.000.000", "Årets serviceudgifter")
+    puts_in(secretary, "Tilfør bidraget", "Registrér bidraget", "800.000.000", "Årets serviceudgifter")
     secretary.sees("1.000.000 kr. er nu i puljen.")
     calls(secretary, "Forårets runde", "Økonomidirektør", "Rådgiver i IT-afdelingen")
 
@@ -182,6 +193,8 @@ def test_favrskovs_bank_through_a_year(sits: Sit, world: World, clock: Clock) ->
 
     clock(AFTER)
     pays_by_milestones(sits(BANK, "bank_secretary"))
+    director = sits(BANK, "finance_director")
+    approves_the_payment(director, BANKS_NAME, SENSORS, "Aftale", "200.000 kr.")
 
     clock(NEXT_YEAR)
     tells_what_came_of_it(sits(BANK, "area_applicant"))
@@ -194,12 +207,12 @@ def test_rudersdals_pool_from_the_years_amount_to_experience_that_is_shared(
     clock(START)
     coordinator = sits(POOL, "pool_coordinator")
     opens_the_pool(coordinator, POOLS_NAME)
-    puts_in(coordinator, "Sæt årets beløb ind", "Sæt det ind")
+    puts_in(coordinator, "Tilfør årets beløb", "Tilfør beløbet")
     coordinator.sees("800.000 kr. er nu i puljen.")
     employee = sits(POOL, "employee")
     employee.goes("/money/pools/")
     employee.follows(POOLS_NAME)
-    employee.follows("Søg")
+    employee.follows("Ansøg")
     employee.writes("Hvad vil I gøre?", "VR-briller i genoptræningen")
     employee.writes("Hvorfor, og hvad kommer der ud af det?", "Flere træner videre derhjemme.")
     employee.writes("Beløb", "120.000")
@@ -216,9 +229,10 @@ def test_rudersdals_pool_from_the_years_amount_to_experience_that_is_shared(
     coordinator.follows(POOLS_NAME)
     coordinator.sees("680.000 kr.")
     coordinator.follows("VR-briller i genoptræningen")
-    coordinator.follows("Betal ud")
-    coordinator.presses("Betal 120.000 kr. ud")
-    coordinator.sees("120.000 kr. er betalt ud.")
+    coordinator.follows("Udbetal")
+    coordinator.presses("Registrér udbetaling af 120.000 kr.")
+    head = sits(POOL, "head_of_digitalisation")
+    approves_the_payment(head, POOLS_NAME, "VR-briller i genoptræningen", "Del 1", "120.000 kr.")
     employee = sits(POOL, "employee")
     employee.goes("/money/pools/")
     employee.follows(POOLS_NAME)
@@ -236,11 +250,11 @@ def test_a_loan_as_aabenraa_gives_it_until_it_is_repaid(sits: Sit, world: World,
     governed(world, LENDER)
     secretary = sits(LENDER, "group_secretary")
     opens_the_pool(secretary, FUNDS_NAME)
-    puts_in(secretary, "Sæt en bevilling ind", "Sæt det ind", "1.000.000")
+    puts_in(secretary, "Tilfør en bevilling", "Tilfør beløbet", "1.000.000")
     employee = sits(LENDER, "area_employee")
     employee.goes("/money/pools/")
     employee.follows(FUNDS_NAME)
-    employee.follows("Søg")
+    employee.follows("Ansøg")
     employee.writes("Hvad vil I gøre?", "Ruteplanlægning i hjemmeplejen")
     employee.writes("Hvorfor, og hvad kommer der ud af det?", "Kortere kørsel frigør timer.")
     employee.writes("Beløb", "300.000")
@@ -264,17 +278,19 @@ def test_a_loan_as_aabenraa_gives_it_until_it_is_repaid(sits: Sit, world: World,
     secretary.follows(FUNDS_NAME)
     secretary.follows("Ruteplanlægning i hjemmeplejen")
     secretary.sees("Venter på bevis for egne penge til driften")
-    secretary.follows("Betal ud")
+    secretary.follows("Udbetal")
     secretary.writes("Hvilken konto betaler driften", "Konto 5.32, bekræftet af økonomi")
-    secretary.presses("Betal 300.000 kr. ud")
+    secretary.presses("Registrér udbetaling af 300.000 kr.")
+    manager = sits(LENDER, "finance_manager")
+    approves_the_payment(manager, FUNDS_NAME, "Ruteplanlægning i hjemmeplejen", "Del 1", "300.000 kr.")
     for year, number in ((2027, 1), (2028, 2), (2029, 3)):
         clock(datetime(year, 3, 1, 9, tzinfo=UTC))
         secretary = sits(LENDER, "group_secretary")
         secretary.goes("/money/pools/")
         secretary.follows(FUNDS_NAME)
         secretary.follows("Ruteplanlægning i hjemmeplejen")
-        secretary.follows(f"Det er kommet {number}")
-        secretary.presses("Bogfør 100.000 kr.")
+        secretary.follows(f"Registrér betalingen {number}")
+        secretary.presses("Registrér 100.000 kr.")
         secretary.sees("100.000 kr. er tilbage i puljen.")
     secretary.goes("/money/pools/")
     secretary.follows(FUNDS_NAME)

@@ -29,7 +29,7 @@ def tries_what_is_fair(desk: Desk, sharing: str) -> None:
     """Prices in; who pays what, and who would object, out."""
     desk.goes(sharing)
     desk.sees("Der er endnu ikke besluttet nogen nøgle.")
-    desk.follows("Prøv deling af udgifter")
+    desk.follows("Prøv en fordeling")
     desk.sees("Priserne nedenfor er et eksempel.")
     desk.writes("Pris én gang, uanset hvor mange I er", "1.000.000")
     desk.writes("Pris pr. indbygger", "9,50")
@@ -42,13 +42,13 @@ def decides(desk: Desk, sharing: str, kind: str, rule: str) -> None:
     """A key, by what the board has decided."""
     desk.goes(f"{sharing}decide/")
     desk.answers("Hvilken udgift gælder den?", kind)
-    desk.answers("Hvordan deles den?", rule)
+    desk.answers("Hvordan fordeles udgiften?", rule)
     desk.writes("Fra hvilken dag?", "2026-01-01")
     desk.presses("Gem nøglen")
     desk.sees("Vælg beslutningen, eller skriv, hvilken det er.")
     desk.writes("Eller beslutningen i ord", DECISION)
     desk.presses("Gem nøglen")
-    desk.sees("Fordelingsnøglen er gemt og gælder fra dagen.")
+    desk.sees("Fordelingsnøglen er gemt og gælder fra den dag.")
 
 
 def shares(desk: Desk, sharing: str, kind: str, text: str, amount: str, **more: str) -> None:
@@ -59,7 +59,7 @@ def shares(desk: Desk, sharing: str, kind: str, text: str, amount: str, **more: 
     desk.writes("Beløb", amount)
     for name, written in more.items():
         desk.writes(name.replace("_", ", "), written)
-    desk.presses("Del, og bogfør")
+    desk.presses("Fordel, og registrér")
 
 
 def test_five_of_nine_share_a_system(world: World, sits: Sit, clock: Clock) -> None:
@@ -76,7 +76,7 @@ def test_five_of_nine_share_a_system(world: World, sits: Sit, clock: Clock) -> N
     decides(coordinator, sharing, "Etablering", "Alle lige")
 
     shares(coordinator, sharing, "Etablering", "Etablering af systemet", "1.200.000")
-    coordinator.sees("Udgiften er delt, og hver deltagers del er bogført.")
+    coordinator.sees("Udgiften er fordelt, og hver deltagers andel er registreret.")
     coordinator.follows("Etablering af systemet")
     coordinator.sees("240.000 kr.")
 
@@ -91,8 +91,8 @@ def test_five_of_nine_share_a_system(world: World, sits: Sit, clock: Clock) -> N
     coordinator.goes(f"{sharing}join/")
     coordinator.chooses("Hvem kommer med?", "Vallensbæk")
     coordinator.writes("Fra hvilken dag?", "2026-07-01")
-    coordinator.presses("Regn ud, og bogfør")
-    coordinator.sees("Det, den betaler, og det, de andre får, er bogført.")
+    coordinator.presses("Regn ud, og registrér")
+    coordinator.sees("Det, den nye betaler, og det, de andre får, er registreret.")
     coordinator.follows("Etablering af systemet")
     coordinator.sees("180.000 kr.")
     coordinator.sees("-36.000 kr.")
@@ -106,4 +106,4 @@ def test_five_of_nine_share_a_system(world: World, sits: Sit, clock: Clock) -> N
     outsider = sits(RODOVRE, "head_of_digitalisation", scripts=False)
     outsider.goes(f"{sharing}try/")
     outsider.presses("Regn ud")
-    outsider.sees("Den besluttede nøgle: Alle lige")
+    outsider.sees("Besluttet: Drift: Alle lige")

@@ -126,6 +126,8 @@ def made(sort: type[OwnedRow], owner: Organisation, code: str) -> OwnedRow:
     if sort is CalledOffAdoption:
         version = ModelVersion.objects.filter(organisation=owner).order_by("pk")[0]
         given = {"version": version, "kind": next(iter(model_of(version).spec.kinds))}
+    if sort._meta.label == "needs.Pair":
+        given |= _two_that_are_told(owner, code)
     said = {}
     for field in sort._meta.concrete_fields:
         if field.primary_key or field.name in given:
@@ -194,7 +196,8 @@ def _shared_cost(word: str) -> dict[str, Any]:
     """A cost of one member, called by the word."""
     days = dict.fromkeys(("from_on", "to_on", "expected_on"))
     member = {"key": "0101", "name": word, "inhabitants": 1, "use": 1, "forecast": 1, **days}
-    return {"members": [member], "pays": {"0101": 1}, "amount_minor": 1, "currency": "DKK"}
+    told = {"members": [member], "pays": {"0101": 1}, "amount_minor": 1, "currency": "DKK"}
+    return {**told, "again": next(NUMBERS)}
 
 
 def _pool(word: str) -> dict[str, Any]:
@@ -209,6 +212,23 @@ def _call(word: str) -> dict[str, Any]:
     return {"weights": {word: "1"}, "most_points": 5, "assessors": []}
 
 
+def _record(word: str) -> dict[str, Any]:
+    """A system in use or a contract with a document, called by the word."""
+    return {"links": [[word, "https://example.org/"]]}
+
+
+def _pair(word: str) -> dict[str, Any]:
+    """Two needs that may be the same, because of the word."""
+    return {"reasons": [["words", [word]]]}
+
+
+def _two_that_are_told(owner: Organisation, code: str) -> dict[str, Any]:
+    """Two new things, of which a pair is made: it is of two, and each two make one."""
+    told: Any = apps.get_model("needs", "Told")
+    one, other = (made(told, owner, code) for _ in range(2))
+    return {"one": one, "other": other}
+
+
 MEASURED: Final = cycle(("cost", "duration", "benefit"))  # a forecast is scored once of each
 # What a page reads as a whole of many parts, made of a word.
 SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
@@ -219,6 +239,9 @@ SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "funding.KeyVersion": _cost_key,
     "funding.SharedCost": _shared_cost,
     "funding.CaseVersion": _case,
+    "needs.Pair": _pair,
+    "systems.Contract": _record,
+    "systems.LocalUse": _record,
 }
 NUMBERS: Final = count(100)
 

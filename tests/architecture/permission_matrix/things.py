@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from tests.apps.governance.at_time import brought
 from tests.apps.governance.forum_world import plan
-from tests.apps.world import BY, HVIDOVRE, SINCE, World
+from tests.apps.world import BY, HVIDOVRE, RODOVRE, SINCE, World
 
 from samspil.apps.benefits.models import Benefit, MapStep
 from samspil.apps.funding.models import Award, KeyVersion, Pool, SharedCost
@@ -22,6 +22,9 @@ from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersi
 from samspil.apps.governance.selectors.adoptions import forums_on
 from samspil.apps.governance.services.adoptions import draft_version, own_model
 from samspil.apps.measurements.models import Indicator
+from samspil.apps.needs.models import CommonNeed
+from samspil.apps.needs.models import Told as Need
+from samspil.apps.needs.types import FOUND_NEEDS, SHOWN_NEEDS
 from samspil.apps.organisations.models import Holding, Membership
 from samspil.apps.portfolio.models import (
     ActivityPlan,
@@ -32,7 +35,17 @@ from samspil.apps.portfolio.models import (
     SavedView,
     Scenario,
 )
+from samspil.apps.systems.models import (
+    Agreement,
+    AskedKitos,
+    Contract,
+    LocalUse,
+    SameSystem,
+    SystemRelation,
+)
+from samspil.apps.systems.services.importing.keeping import keep_list
 from samspil.core.finance.ledger import Kind, Voucher, transfer
+from samspil.core.systems.vocabulary import Visibility
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
 from samspil.kit.sharing.door import share
@@ -70,10 +83,12 @@ def things(world: World) -> Told:
             **_benefit(hvidovre.pk),
             **_pool(hvidovre.pk),
             **_posted(hvidovre.pk),
+            **_registered(hvidovre.pk),
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
     found |= _common(world)
+    found["a common need"] = {"id": _common_need(world)}
     with world.scope(""):
         found["a membership"] = {"id": Membership.objects.filter(organisation=world.association)[0].pk}
     return found
@@ -114,6 +129,30 @@ def _common(world: World) -> Told:
             organisation_id=own, name="x", first_on=on, planned_on=on, expected_on=on, common=new_id()
         )
     return {"a common initiative": {"id": row.public_id, "milestone_id": milestone.public_id}}
+
+
+def _common_need(world: World) -> UUID:
+    """What Hvidovre and Rødovre need alike, as the association found it and as both of them show it."""
+    everybody = [world.association, *world.members.values()]
+    told = []
+    for code in (HVIDOVRE, RODOVRE):
+        owner = world.organisation(code)
+        with world.scope(code):
+            told.append(
+                Need.objects.create(
+                    organisation=owner, sort="need", key=new_id(), title="x", is_shown=True, changed_at=BY.at
+                )
+            )
+            others = [one.pk for one in everybody]
+            share(owner.pk, others, (SHOWN_NEEDS, owner.public_id), "x", BY, on=SINCE)
+    with world.scope(""):
+        owner = world.association
+        row = CommonNeed.objects.create(organisation=owner, size=2, chance=1.0, found_at=BY.at)
+        for one in told:
+            row.parts.create(organisation=owner, told=one, member_id=one.organisation_id)
+        members = [one.pk for one in world.members.values()]
+        share(owner.pk, members, (FOUND_NEEDS, owner.public_id), "x", BY, on=SINCE)
+        return row.public_id
 
 
 def _draft(world: World) -> ModelVersion:
@@ -208,6 +247,9 @@ def _pool(owner: int) -> Told:
     pool = Pool.objects.create(
         organisation_id=owner, key="x", name=name, currency="DKK", accounts=accounts, opened_at=BY.at
     )
+    fund = pool.funds.create(
+        organisation_id=owner, giver="x", purpose="x", account=UUID(accounts["pool"]), opened_at=BY.at
+    )
     call = pool.calls.create(
         organisation_id=owner, title="x", opens_on=on, closes_on=on, weights={"x": "1"}, most_points=5,
         made_at=BY.at,
@@ -223,6 +265,7 @@ def _pool(owner: int) -> Told:
     award.instalments.create(organisation_id=owner, number=1, due_on=on, repays_minor=1)
     return {
         "a pool": {"id": pool.public_id},
+        "a fund": {"id": fund.public_id},
         "a call": {"id": call.public_id},
         "an application": {"id": row.public_id, "number": 1},
     }
@@ -237,6 +280,40 @@ def _posted(owner: int) -> Told:
     lines = transfer(levy, pool, Money.of(5))
     voucher = post(Voucher(BY.at.date(), "x", "levy", lines, "x"), keeper=keeper)
     return {"an account": {"account_id": pool}, "a voucher": {"voucher_id": voucher.id}}
+
+
+def _registered(owner: int) -> Told:
+    """A system in use and a contract that name nobody. Shown to all: these pages are one's own alone."""
+    seen = {"visibility": "public", "made_at": BY.at, "changed_at": BY.at}
+    use = LocalUse.objects.create(organisation_id=owner, name="x", **seen)
+    contract = Contract.objects.create(organisation_id=owner, name="x", **seen)
+    agreement = Agreement.objects.create(organisation_id=owner, number="x", name="x", **seen)
+    other = LocalUse.objects.create(organisation_id=owner, name="y", **seen)
+    crosses = SystemRelation.objects.create(organisation_id=owner, use=use, other=other, other_name="y")
+    said = SameSystem.objects.create(
+        organisation_id=owner, gone=new_id(), kept=new_id(), gone_name="x", kept_name="y", said_at=BY.at,
+        said_by=new_id(),
+    )  # fmt: skip
+    sent = keep_list(
+        owner, "x.csv", b"IT Kontrakt;Gyldig til\nx;", Visibility.OWN, by=new_id(), at=timezone.now()
+    )
+    return {
+        "a system in use": {"id": use.public_id, "number": crosses.pk},
+        "a contract": {"id": contract.public_id},
+        "a framework agreement": {"id": agreement.public_id},
+        "a pair of systems": {"gone": use.catalogue, "kept": other.catalogue},
+        "a proposal that two are one": {"id": said.public_id},
+        "a list of the register": {"id": sent.public_id},
+        "a question to KITOS": {"id": _asked_kitos(owner).public_id},
+    }
+
+
+def _asked_kitos(owner: int) -> AskedKitos:
+    """A question that is over, so that there may be another."""
+    made = {"asked_by": new_id(), "asked_at": timezone.now()}
+    return AskedKitos.objects.create(
+        organisation_id=owner, address="https://kitos.dk", state="stopped", **made
+    )
 
 
 def _initiative(owner: int) -> Told:
@@ -346,6 +423,20 @@ SENT: dict[str, dict[str, Any]] = {
     "api:measurements": MEASURED,
     "api:new_measurement": MEASURED,
     "api:correct_measurement": MEASURED,
+    "api:applications": {"kind": "purchase_request", "title": "x", "purpose": "x"},
+    "api:apply": {"kind": "purchase_request", "title": "x", "purpose": "x"},
+    "api:pay_part": {},
+    "api:pay_instalment": {},
+    "api:systems": {"name": "x"},
+    "api:new_system": {"name": "x"},
+    "api:system": {"name": "x"},
+    "api:change_system": {"name": "x"},
+    "api:contracts": {"name": "x"},
+    "api:new_contract": {"name": "x"},
+    "api:contract": {"name": "x"},
+    "api:change_contract": {"name": "x"},
+    "api:draws": {"drawn_on": "2026-01-01", "amount": "1.00", "what": "x"},
+    "api:new_draw": {"drawn_on": "2026-01-01", "amount": "1.00", "what": "x"},
 }
 
 
