@@ -7,7 +7,22 @@ python -m bench --write deadline      its sections on the page are written anew,
 
 import argparse
 
-from bench import benefits, day, engine, forecasting, funding, journal, lists, portfolio, sharing, web
+from bench import (
+    benefits,
+    day,
+    engine,
+    forecasting,
+    funding,
+    histories,
+    journal,
+    lists,
+    matching,
+    portfolio,
+    register,
+    retender,
+    sharing,
+    web,
+)
 from bench.report import PAGE, told, write
 
 PARTS = {
@@ -15,12 +30,16 @@ PARTS = {
     "journal": journal,
     "pages": web,
     "portfolio": portfolio,
+    "register": register,
     "benefits": benefits,
     "funding": funding,
+    "histories": histories,
     "sharing": sharing,
+    "matching": matching,
     "deadline": day,
     "lists": lists,
     "forecasting": forecasting,
+    "retender": retender,
 }
 
 if __name__ == "__main__":

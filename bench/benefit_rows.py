@@ -2,13 +2,14 @@
 
 `python -m bench.benefit_rows 10000` fills the database of the settings: a small portfolio of
 `bench.portfolio_rows`, so many benefits of its common initiatives, and of each an indicator with a baseline,
-a target and a hundred measurements. The bulk is laid beside the journal, and what lists show is laid with it.
+a target and a hundred measurements. Nine in ten are divided among the nine members, and of each tenth it was
+measured where. The bulk is laid beside the journal, and what lists show is laid with it.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -20,6 +21,7 @@ from bench.portfolio_rows import ASSOCIATION, SINCE, TODAY
 from samspil.apps.benefits import models as rows
 from samspil.apps.measurements import models as measured
 from samspil.apps.organisations.models import Organisation
+from samspil.apps.organisations.selectors import members_on
 from samspil.apps.portfolio.models import Initiative
 from samspil.kit.ids import new_id
 from samspil.kit.tenancy import scope
@@ -42,6 +44,10 @@ def fill(count: int) -> None:
         benefits = [_benefit(owner.pk, initiatives[n % len(initiatives)].pk, n) for n in range(count)]
         rows.Benefit.objects.bulk_create(benefits, _BATCH)
         rows.BenefitPlan.objects.bulk_create(map(_plan, benefits), _BATCH)
+        members = [(one.code, one.name) for one in members_on(owner.pk, TODAY)]
+        for begin in range(0, count, _BATCH):
+            parts = (part for one in benefits[begin : begin + _BATCH] for part in _shares(one, members))
+            rows.Share.objects.bulk_create(parts, _BATCH)
         indicators = [_indicator(one) for one in benefits]
         measured.Indicator.objects.bulk_create(indicators, _BATCH)
         baselines = [_baseline(one) for one in indicators]
@@ -50,7 +56,8 @@ def fill(count: int) -> None:
         measured.BaselineApproval.objects.bulk_create(map(_approval, baselines), _BATCH)
         measured.DueMeasurement.objects.bulk_create(_due(indicators), _BATCH)
         for begin in range(0, len(indicators), 200):
-            measured.Measurement.objects.bulk_create(_values(indicators[begin : begin + 200]), _BATCH)
+            some = indicators[begin : begin + 200]
+            measured.Measurement.objects.bulk_create(_values(some, [name for _code, name in members]), _BATCH)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -86,11 +93,32 @@ def _benefit(owner: int, initiative: int, number: int) -> rows.Benefit:
         first_by_then_minor=full,
         expected_by_now_minor=full,
         expected_by_then_minor=full,
+        come_millionths=number % 7 * 1_000_000 // 6,
         due=6,
         in_time=number % 7,
         next_due_on=TODAY + timedelta(days=number % 400 - 30),
         as_of=TODAY,
     )
+
+
+def _shares(one: rows.Benefit, members: Sequence[tuple[str, str]]) -> Iterator[rows.Share]:
+    """The first gets what the others leave; every tenth benefit is not divided yet."""
+    number = int(one.number[-5:])
+    if number % 10 == 9:
+        return
+    each = Decimal("0.11")
+    for place, (code, name) in enumerate(members):
+        share = each if place else 1 - each * (len(members) - 1)
+        yield rows.Share(
+            organisation_id=one.organisation_id,
+            benefit=one,
+            code=code,
+            name=name,
+            share=share,
+            counted_in=one.counted_in,
+            expected_minor=int(share * one.expected_minor) if one.counted_in else None,
+            measured_minor=int(share * one.measured_minor) if one.measured_minor is not None else None,
+        )
 
 
 def _plan(one: rows.Benefit) -> rows.BenefitPlan:
@@ -157,8 +185,8 @@ def _due(indicators: list[measured.Indicator]) -> Iterator[measured.DueMeasureme
         yield measured.DueMeasurement(organisation_id=one.organisation_id, indicator=one, due_on=day)
 
 
-def _values(indicators: list[measured.Indicator]) -> Iterator[Any]:
-    for one in indicators:
+def _values(indicators: list[measured.Indicator], places: Sequence[str]) -> Iterator[Any]:
+    for number, one in enumerate(indicators):
         for place in range(MEASUREMENTS):
             day = SINCE.date() + timedelta(days=7 * place + 1)
             yield measured.Measurement(
@@ -167,6 +195,7 @@ def _values(indicators: list[measured.Indicator]) -> Iterator[Any]:
                 first=day,
                 last=day + timedelta(days=6),
                 value=Decimal(14) - Decimal(place) / 20,
+                where="" if number % 10 else places[place % len(places)],
                 grade="all",
                 recorded_at=SINCE,
             )

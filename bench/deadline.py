@@ -3,7 +3,8 @@
 `python -m bench deadline` fills both databases and plays the day on each. `python -m bench.deadline` serves
 one that `bench.crowd` has filled with two processes of four threads, as `samspil serve` does, and plays
 people over HTTP from this process, on the same two cores. What is acknowledged is counted against the
-database afterwards: none may be lost, none doubled.
+database afterwards: none may be lost, none doubled. `python -m bench.deadline consents` serves one that
+`bench.consents` has filled: every member consents to every proposal at once.
 """
 
 from __future__ import annotations
@@ -42,11 +43,11 @@ TOKEN = "a" * 32
 PAGES = ("/", "/matters/?state=open", "/decisions/", "/decisions/?effect=approves")
 
 
-def sessions(role: str, count: int) -> list[str]:
-    """Session keys of people that are logged in."""
+def sessions(email: str, count: int) -> list[str]:
+    """Session keys of somebody that is logged in, in so many browsers."""
     from samspil.apps.organisations.models import Account  # noqa: PLC0415 – Django comes first
 
-    account = Account.objects.get(email=f"{role}@bench.example")
+    account = Account.objects.get(email=email)
     found = []
     for _ in range(count):
         session = SessionStore()
@@ -113,16 +114,14 @@ def people(keys: list[str]) -> list[Answer]:
     return found
 
 
-def burst(keys: list[str], matters: list[tuple[str, str]]) -> tuple[list[Answer], float]:
+def decision(key: str, matter: str, visit: str, outcome: str) -> bytes:
+    """The form by which somebody decides a matter."""
+    said = {"outcome": outcome, "reason": "Det passer.", "visit": visit, "key": f"burst-{matter}"[:40]}
+    return request(f"/matters/{matter}/choose/", key, said)
+
+
+def burst(sent: list[bytes]) -> tuple[list[Answer], float]:
     """Everybody decides at once."""
-    sent = [
-        request(
-            f"/matters/{matter}/choose/",
-            key,
-            {"outcome": "approve", "reason": "Det passer.", "visit": visit, "key": f"burst-{matter}"[:40]},
-        )
-        for key, (matter, visit) in zip(keys, matters, strict=False)
-    ]
     found: list[Answer] = []
     line, begun = Line(PORT), perf_counter()
     for one in sent:
@@ -142,20 +141,18 @@ def counts() -> tuple[int, int]:
 
 def play(server: int) -> dict[str, object]:
     """Both, against a server whose first process is named."""
-    keys, matters = sessions("it_expert", max(PEOPLE, BURST)), waiting(BURST)
+    keys, matters = sessions("it_expert@bench.example", max(PEOPLE, BURST)), waiting(BURST)
     if len(matters) < BURST:
         raise SystemExit(f"only {len(matters)} matters wait to be decided; fill in more, or ask for less")
-    spending = Spending(server, _database())
-    connection.close()
-    for _ in range(30):  # the server wakes up
-        ask("/", keys[0])
+    sent = [decision(key, *one, "approve") for key, one in zip(keys, matters, strict=False)]
+    spending = _awake(server, keys[0])
     spending.begin()
     read = people(keys[:PEOPLE])
     reading = spending.end()
     before = counts()
     connection.close()
     spending.begin()
-    answers, seconds = burst(keys, matters)
+    answers, seconds = burst(sent)
     deciding = spending.end()
     after = counts()
     good = sum(one.status in {200, 302} for one in answers)
@@ -174,6 +171,41 @@ def play(server: int) -> dict[str, object]:
         "reading_ms": each(reading, len(read)),
         "deciding_ms": each(deciding, len(answers)),
     }
+
+
+def play_consents(server: int) -> dict[str, object]:
+    """Every member consents to every proposal at once, against a server whose first process is named."""
+    from bench import consents  # noqa: PLC0415 – Django comes first
+
+    with everybody():
+        matters = list(consents.waiting())
+    keys = {code: sessions(consents.email_of(code), 1)[0] for code, _matter, _visit in matters}
+    sent = [decision(keys[code], matter, visit, "consent") for code, matter, visit in matters]
+    spending = _awake(server, next(iter(keys.values())))
+    spending.begin()
+    answers, seconds = burst(sent)
+    deciding = spending.end()
+    with everybody():
+        consented, different = consents.consented()
+    return {
+        "members": len(keys),
+        "burst": len(answers),
+        "acknowledged": sum(one.status in {200, 302} for one in answers),
+        "statuses": sorted({one.status for one in answers}),
+        "burst_seconds": round(seconds, 2),
+        "consented": consented,
+        "different": different,
+        "deciding_ms": each(deciding, len(answers)),
+    }
+
+
+def _awake(server: int, session: str) -> Spending:
+    """What the server and its database spend, once the server has answered a few times."""
+    spending = Spending(server, _database())
+    connection.close()
+    for _ in range(30):
+        ask("/", session)
+    return spending
 
 
 def ask(path: str, session: str) -> Answer:
@@ -200,7 +232,7 @@ def main() -> None:
     running = subprocess.Popen(server)
     try:
         _wait_for_server()
-        found = play(running.pid)
+        found = play_consents(running.pid) if "consents" in sys.argv else play(running.pid)
         json.dump({**found, "worker_pss_mb": _largest_worker_mb(running.pid)}, sys.stdout)
     finally:
         running.terminate()

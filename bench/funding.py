@@ -1,4 +1,4 @@
-"""The ledger under very many postings, on SQLite and PostgreSQL, and against a model in plain Python.
+"""The ledger under very many postings, on SQLite and PostgreSQL.
 
 `BENCH_POSTINGS=10000000 make bench PARTS=funding` measures it in full; left out, a million.
 """
@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bench.each_database import Found, measured
-from bench.ledger.in_memory import run
 from bench.report import Section
 
 POSTINGS: Final = int(os.environ.get("BENCH_POSTINGS", "1000000"))
-IN_MEMORY: Final = int(os.environ.get("BENCH_HISTORY", "200000"))
 LIMITS: Final = {
     "posting": ("A posting of two lines", "at most 3 times the bare one"),
     "bare": ("The same rows, bare, in one transaction", ""),
@@ -25,10 +23,9 @@ LIMITS: Final = {
 
 
 def sections() -> Iterator[Section]:
-    """The sections of the page."""
+    """The section of the page."""
     found = measured("bench.ledger.rows", POSTINGS, "bench.ledger.asked")
     yield Section("The ledger under very many postings", "funding", table=_table(found))
-    yield Section("The ledger against a model in plain Python", "ledger", table=_history())
 
 
 def _table(found: Found) -> str:
@@ -46,19 +43,3 @@ def _table(found: Found) -> str:
 
 def _told(one: dict[str, Any], key: str) -> str:
     return f"{one[key]['median_ms']} ms ({one[key]['p95_ms']})"
-
-
-def _history() -> str:
-    found = run(1, IN_MEMORY)
-    rows = [
-        ("postings", found.postings),
-        ("vouchers", found.vouchers),
-        ("reversals", found.reversals),
-        ("refused, by both alike", found.refused),
-        ("sent again under the same key", found.again),
-        ("periods closed", found.closings),
-        ("balances added up again", found.checked),
-        ("differences", len(found.differences)),
-    ]
-    lines = [f"| {name} | {number:,} |" for name, number in rows]
-    return "\n".join(["| what | how many |", "| --- | ---: |", *lines])

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter, sleep
@@ -22,6 +22,7 @@ from bench.report import Row, Section
 from bench.timing import Timing
 
 LINES = 100_000
+Measure = Callable[[str, Path], Iterator[dict[str, Any]]]
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADINGS = (
     *("Sagsnr.", "Indsats", "Forvaltning", "Form", "Status", "Start", "Slutdato", "Samlet udgift"),
@@ -97,7 +98,7 @@ def measure(name: str, file: Path) -> Iterator[dict[str, Any]]:
 
     code = {"Excel": "0167", "CSV": "0175"}[name]  # each its own, where both are in one database
     owner = found_organisation(OrganisationKind.MUNICIPALITY, name, code)
-    data, clock = file.read_bytes(), _Clock()
+    data, clock = file.read_bytes(), Clock()
     with scope.within([owner.pk]):
         sent = keeping.SentList(file.name, data, "Bench")
         upload = keeping.keep_list(owner.pk, sent, by=UUID(int=0), at=AT)
@@ -115,7 +116,7 @@ def measure(name: str, file: Path) -> Iterator[dict[str, Any]]:
         yield clock.row(f"{name}: the same list again, seen to change nothing")
 
 
-class _Clock:
+class Clock:
     """Seconds since it was last asked, and the most memory held meanwhile, by us and by whom we started."""
 
     def __init__(self) -> None:
@@ -162,18 +163,28 @@ def _text(file: Path) -> str:
 def sections() -> Iterator[Section]:
     """The section of the page."""
     with tempfile.TemporaryDirectory() as folder:
-        files = _files(Path(folder), LINES)
-        found = {"SQLite": run(files, Path(folder))}
-        if find_binaries():
-            with Cluster(lasting=True) as cluster:
-                found["PostgreSQL"] = run(files, Path(folder), cluster)
+        found = measured(_files(Path(folder), LINES), Path(folder), "bench.lists")
+    rows = [Row(one["what"], Timing(one["seconds"], one["seconds"])) for one in found["SQLite"]]
+    yield Section("A list of 100,000 initiatives", "lists", rows, table(found))
+
+
+def measured(files: dict[str, Path], home: Path, module: str) -> dict[str, list[dict[str, Any]]]:
+    """What a module measures of some files, on each database that is here."""
+    found = {"SQLite": run(files, home, module)}
+    if find_binaries():
+        with Cluster(lasting=True) as cluster:
+            found["PostgreSQL"] = run(files, home, module, cluster)
+    return found
+
+
+def table(found: dict[str, list[dict[str, Any]]]) -> str:
+    """A line for each step, two columns for each database."""
     heads = " | ".join(f"{name}, seconds (processor) | most memory" for name in found)
-    table = [f"| what | {heads} |", "| --- |" + " ---: |" * 2 * len(found)]
+    lines = [f"| what | {heads} |", "| --- |" + " ---: |" * 2 * len(found)]
     for told in zip(*found.values(), strict=True):
         cells = (f"{one['seconds']:.1f} ({one['worked']:.1f}) | {one['megabytes']:.0f} MB" for one in told)
-        table.append(f"| {told[0]['what']} | {' | '.join(cells)} |")
-    rows = [Row(one["what"], Timing(one["seconds"], one["seconds"])) for one in found["SQLite"]]
-    yield Section("A list of 100,000 initiatives", "lists", rows, "\n".join(table))
+        lines.append(f"| {told[0]['what']} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def _files(folder: Path, count: int) -> dict[str, Path]:
@@ -183,7 +194,9 @@ def _files(folder: Path, count: int) -> dict[str, Path]:
     return files
 
 
-def run(files: dict[str, Path], home: Path, cluster: Cluster | None = None) -> list[dict[str, Any]]:
+def run(
+    files: dict[str, Path], home: Path, module: str, cluster: Cluster | None = None
+) -> list[dict[str, Any]]:
     """Each kind of file in a process and a database of its own."""
     found = []
     for kind, file in files.items():
@@ -195,19 +208,20 @@ def run(files: dict[str, Path], home: Path, cluster: Cluster | None = None) -> l
         filled = cluster.url() if cluster else f"sqlite://{home}/{kind}.sqlite3"
         asked = cluster.url(APP) if cluster else filled
         if cluster is None or kind == "xlsx":
-            _run("migrate", "", env={**around, "DATABASE_URL": filled})
-        found += json.loads(_run(kind, str(file), env={**around, "DATABASE_URL": asked}))
+            _run(module, "migrate", "", env={**around, "DATABASE_URL": filled})
+        found += json.loads(_run(module, kind, str(file), env={**around, "DATABASE_URL": asked}))
     return found
 
 
-def _run(*words: str, env: dict[str, str]) -> str:
+def _run(module: str, *words: str, env: dict[str, str]) -> str:
     """In a process of its own; on a server the owner makes the tables, and a role that owns nothing asks."""
-    command = [sys.executable, "-m", "bench.lists", *words]
+    command = [sys.executable, "-m", module, *words]
     done = subprocess.run(command, env={**os.environ, **env}, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout
 
 
-def _main(kind: str, file: str) -> None:
+def main(kind: str, file: str, measure: Measure) -> None:
+    """The tables made, or one file measured and told."""
     import django  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 
@@ -219,4 +233,4 @@ def _main(kind: str, file: str) -> None:
 
 
 if __name__ == "__main__":
-    _main(*sys.argv[1:])
+    main(sys.argv[1], sys.argv[2], measure)

@@ -97,7 +97,7 @@ def _organisations() -> Laid:
     association = found_association("storkoebenhavn_association", BY)
     with scope.within([association.pk]):
         found = {one.code: one for one in members_on(association.pk, TODAY)}
-        _person(association, "director", "board")
+        take_on(association, "director", "board")
     for code in library.municipalities():
         if len(found) < 97 and code not in found:
             found[code] = municipality(code)
@@ -106,7 +106,7 @@ def _organisations() -> Laid:
         adopt_shipped(found[MEASURED], "jammerbugt_purchase_screening", SINCE.date(), BY)
         _adopt_project_model(found[MEASURED])
         for role in ("employee", "it_expert"):
-            laid.people[role] = _person(found[MEASURED], role, role)
+            laid.people[role] = take_on(found[MEASURED], role, role)
     return laid
 
 
@@ -117,7 +117,8 @@ def _adopt_project_model(organisation: Organisation) -> None:
     adopt_version(draft, Adoption(SINCE.date(), ("gate",)), BY)
 
 
-def _person(organisation: Organisation, role: str, name: str) -> Any:
+def take_on(organisation: Organisation, role: str, name: str) -> Any:
+    """Somebody who holds a role and can log in."""
     person = services.add_person(organisation, name, SINCE.date(), BY)
     services.give(organisation, person.public_id, name, services.Held(role, SINCE.date()), BY)
     password = make_password("a long password for measuring")

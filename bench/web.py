@@ -28,14 +28,14 @@ LIMITS = {
 
 
 def sections() -> Iterator[Section]:
-    """Pages at each size on SQLite, and at the largest on PostgreSQL where it is here."""
+    """Pages at each size on SQLite, and on PostgreSQL where it is here."""
     with tempfile.TemporaryDirectory() as folder:
-        found = {f"{size:,} matters": _measured(Path(folder) / str(size), size, "", "") for size in SIZES}
-        if find_binaries():
+        homes = {size: Path(folder) / str(size) for size in SIZES}
+        found = {f"{size:,} matters": _measured(home, size, "", "") for size, home in homes.items()}
+        for size, home in homes.items() if find_binaries() else ():
             with Cluster(lasting=True) as cluster:
-                home = Path(folder) / "postgres"
-                name = f"{SIZES[-1]:,} matters, PostgreSQL"
-                found[name] = _measured(home, SIZES[-1], cluster.url(), cluster.url(APP))
+                name = f"{size:,} matters, PostgreSQL"
+                found[name] = _measured(home / "postgres", size, cluster.url(), cluster.url(APP))
     yield Section("Pages, signed in, one process", "pages", table=_pages(found))
 
 

@@ -223,7 +223,7 @@ def main() -> object:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["history", "keys", "race"])
+    parser.add_argument("what", choices=["tables", "history", "keys", "race"])
     parser.add_argument("--postings", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keys", type=int, default=100)
@@ -231,8 +231,12 @@ def main() -> object:
     parser.add_argument("--writers", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--without-lock", action="store_true")
+    parser.add_argument("--laid", action="store_true", help="the tables are there already")
     asked = parser.parse_args()
-    call_command("migrate", verbosity=0)
+    if not asked.laid:
+        call_command("migrate", verbosity=0)
+    if asked.what == "tables":
+        return {}
     if asked.what == "history":
         return asdict(play(asked.seed, asked.postings))
     if asked.what == "keys":

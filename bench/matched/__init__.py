@@ -1,0 +1,1 @@
+"""What the benchmarks of matching run, each in a process of its own."""
