@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Generator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+expect.set_options(timeout=40_000)  # a machine that does much at once is slow, not wrong
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
     "--no-sandbox",

@@ -57,6 +57,7 @@ class Desk:
         there.wait_for()
         self.looks()
         there.click()
+        self.page.wait_for_load_state("domcontentloaded")  # else one reads a page of which half has come
 
     def opens(self, name: str) -> Locator:
         """What is folded; what was in it."""
@@ -82,6 +83,11 @@ class Desk:
     def sees(self, text: str) -> None:
         """Words that stand on the page, now or in a moment."""
         self.page.get_by_text(text).filter(visible=True).first.wait_for()
+
+    def reads(self, there: Locator) -> list[str]:
+        """What stands in each, once the first is there: a page on its way has none of them."""
+        there.first.wait_for()
+        return [one.strip() for one in there.all_inner_texts()]
 
     def looks(self) -> None:
         """Nothing on the page bars anybody. Each sort of page is looked at once in a run."""

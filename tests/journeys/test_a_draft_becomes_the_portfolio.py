@@ -50,6 +50,7 @@ def moves_it(desk: Desk, months: str) -> None:
 def drops_it(desk: Desk) -> None:
     """What the law demands is not among what can be dropped."""
     inside = unfolds(desk, "Drop en indsats")
+    inside.get_by_label("Indsats").wait_for()  # what can be chosen in a list is never itself in sight
     offered = inside.get_by_label("Indsats").locator("option").all_inner_texts()
     assert CARE in offered
     assert "Ny lov om post" not in offered
@@ -63,11 +64,11 @@ def compares_them(desk: Desk) -> None:
         desk.page.get_by_label(f"Sammenlign {name}").check()
     desk.presses("Sammenlign de valgte med i dag")
     table = desk.page.get_by_role("region", name="Side om side")
-    headings = [one.strip() for one in table.get_by_role("columnheader").all_inner_texts()]
+    headings = desk.reads(table.get_by_role("columnheader"))
     assert headings[1] == "I dag"
     assert set(headings[2:]) == {LATER, WITHOUT}
     row = table.get_by_role("row").filter(has=desk.page.get_by_role("rowheader", name="Pris i 2026"))
-    costs = dict(zip(headings[1:], row.get_by_role("cell").all_inner_texts(), strict=True))
+    costs = dict(zip(headings[1:], desk.reads(row.get_by_role("cell")), strict=True))
     # 300.000 kr. over three months from April to June; eight months later one of them is in 2026.
     assert costs == {"I dag": "300.000 kr.", LATER: "100.000 kr.", WITHOUT: "0 kr."}
 

@@ -35,8 +35,7 @@ MATRIX = "/portfolio/members/"
 
 def cell(desk: Desk, initiative: str, member: str) -> Locator:
     """The cell of a row and a column, by what stands in their headings."""
-    headings = desk.page.get_by_role("columnheader").all_inner_texts()
-    place = [one.strip() for one in headings].index(member) - 1
+    place = desk.reads(desk.page.get_by_role("columnheader")).index(member) - 1
     row = desk.page.get_by_role("row").filter(has=desk.page.get_by_role("rowheader", name=initiative))
     return row.get_by_role("cell").nth(place)
 

@@ -35,8 +35,8 @@ def test_a_purchase_is_stopped_before_it_is_sent(sits: Sit, world: World, *, scr
     assert "Rødovre har en kontrakt: Omsorgssystem til hjemmeplejen" in told.inner_text()
     assert "Solrød" in told.inner_text()
     if scripts:
-        assert field.evaluate("field => field === document.activeElement"), "one writes on where one is"
-        assert "2 andre" in requester.page.locator("#s-status").inner_text()
+        expect(field, "one writes on where one is").to_be_focused()
+        expect(requester.page.locator("#s-status")).to_contain_text("2 andre")
     requester.looks()
 
     requester.follows("Gør det sammen", inside=told)

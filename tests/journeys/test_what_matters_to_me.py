@@ -53,8 +53,7 @@ def finds_one_decision_among_several(desk: Desk) -> None:
 
 
 def titles(desk: Desk) -> set[str]:
-    headers = desk.page.get_by_role("rowheader").get_by_role("link").all_inner_texts()
-    return {one.strip() for one in headers}
+    return set(desk.reads(desk.page.get_by_role("rowheader").get_by_role("link")))
 
 
 def downloads_what_was_found(desk: Desk) -> list[list[object]]:

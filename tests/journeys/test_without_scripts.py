@@ -38,7 +38,7 @@ def test_a_board_decides_without_scripts(sits: Sit, world: World, clock: Clock) 
     meeting.plans_from_the_calendar(secretary)
     meeting.puts_on_the_agenda(secretary)
     secretary.presses(f"Flyt {meeting.PLANS[2]} op")
-    assert meeting.order(secretary) == [meeting.PLANS[0], meeting.PLANS[2], meeting.PLANS[1]]
+    meeting.stand_in_order(secretary, meeting.PLANS[0], meeting.PLANS[2], meeting.PLANS[1])
     address = secretary.page.url.removeprefix(secretary.origin)
     clock(meeting.HELD)
     secretary = sits("", forum_world.SECRETARY, scripts=False)
