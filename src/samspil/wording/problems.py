@@ -135,6 +135,7 @@ _BY_NAME: Final[dict[str, Callable[[str, Words], str]]] = {
     "said": _said,
     "pattern": _pattern,
     "table": _from("table"),
+    "log_column": _from("log_column"),
     "type": _from("type"),
     "rule": _from("rule"),
     "what": _from("what"),
