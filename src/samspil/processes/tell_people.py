@@ -32,6 +32,8 @@ from samspil.kit.journal.models import Entry
 from samspil.kit.mail.types import NewLetter
 from samspil.kit.mail.writing import write
 from samspil.kit.tenancy import scope
+from samspil.processes.news import News
+from samspil.processes.tell_of_plans import news_of_plans
 from samspil.wording.catalogues import LANGUAGES
 from samspil.wording.words import Words
 
@@ -42,16 +44,6 @@ READER: Final = "letters"
 SOON: Final = timedelta(days=1)
 # What has been late for longer is known; a worker that comes back tells no old story.
 LATE: Final = timedelta(days=3)
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """Something to tell: ``say`` gives title and text in the language that is on."""
-
-    kind: NewsKind
-    key: str
-    path: str
-    say: Callable[[Words], tuple[str, str]]
 
 
 def tell_people(now: datetime) -> int:
@@ -96,9 +88,13 @@ class _Teller:
     now: datetime
 
     def tell(self, entry: Entry) -> None:
+        facts = json.loads(entry.facts)
         told = _TOLD.get(entry.action)
         if told is not None:
-            told(self, entry, json.loads(entry.facts))
+            told(self, entry, facts)
+        elif entry.at > self.now - LATE:
+            for person, news in news_of_plans(self.organisation, entry, facts, self._today):
+                self._write({person}, news)
 
     def entered(self, entry: Entry, facts: Mapping[str, Any]) -> None:
         """A matter has come to somebody's table, or to the members, and is still there."""

@@ -13,6 +13,7 @@ from samspil.core.portfolio.fan_out import (
     CommonMilestone,
     OwnMilestone,
     deviate,
+    differences,
     follow,
     follow_again,
     too_late,
@@ -110,3 +111,30 @@ def test_what_is_done_or_withdrawn_keeps_its_day_when_the_deviation_is_given_up(
 def test_only_what_deviates_can_follow_again() -> None:
     with pytest.raises(ProblemsError, match="does_not_deviate"):
         follow_again(OwnMilestone(UUID(int=1), "I drift", MAY), milestone(1))
+
+
+@given(common_plans, common_plans)
+def test_what_differs_is_all_that_leads_from_one_plan_to_the_next(
+    first: list[CommonMilestone], then: list[CommonMilestone]
+) -> None:
+    """Held against the two common plans: where nobody deviates, they are what members follow."""
+    before = follow(first, [])
+    found = differences(before, follow(then, before))
+    was, now = ({one.id: one.planned_on for one in plan} for plan in (first, then))
+    assert {one.common for one in found.came} == now.keys() - was.keys()
+    assert {one.common for one in found.gone} == was.keys() - now.keys()
+    moved = {(one.common, day, one.planned_on) for one, day in found.moved}
+    assert moved == {(key, was[key], now[key]) for key in was.keys() & now.keys() if was[key] != now[key]}
+    assert found.are_none == (was == now)
+
+
+def test_what_has_been_given_up_and_comes_back_is_new() -> None:
+    mine = follow([milestone(1)], [])
+    gone = follow([], mine)
+    assert [one.common for one in differences(gone, follow([milestone(1)], gone)).came] == [UUID(int=1)]
+    assert differences(gone, follow([], gone)).are_none
+
+
+def test_who_deviates_is_not_moved() -> None:
+    mine = tuple(deviate(one, MAY, "Vores arkiv") for one in follow([milestone(1)], []))
+    assert differences(mine, follow([milestone(1, date(2026, 9, 1))], mine)).are_none

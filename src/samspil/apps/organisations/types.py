@@ -25,6 +25,7 @@ class NewsKind(StrEnum):
     LATE = "late"
     DECIDED = "decided"
     PAPERS = "papers"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,47 @@ def _following(one: CommonMilestone, mine: OwnMilestone | None) -> OwnMilestone:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What following has changed in a member's plan: what is new, what has another day, what is given up.
+
+    ``moved`` has the day before beside each.
+    """
+
+    came: tuple[OwnMilestone, ...]
+    moved: tuple[tuple[OwnMilestone, date], ...]
+    gone: tuple[OwnMilestone, ...]
+
+    @property
+    def are_none(self) -> bool:
+        """Whether the plan is as it was."""
+        return not (self.came or self.moved or self.gone)
+
+
+def differences(before: Iterable[OwnMilestone], after: Iterable[OwnMilestone]) -> Differences:
+    """What differs between a member's plan and the same brought up to date, in the order of ``after``.
+
+    What has come back counts as new. Linear in the milestones.
+
+    >>> was = OwnMilestone(UUID(int=1), "Data moved", date(2026, 9, 1))
+    >>> ((_one, day),) = differences([was], [replace(was, planned_on=date(2026, 10, 1))]).moved
+    >>> str(day)
+    '2026-09-01'
+    """
+    known = {one.common: one for one in before}
+    plan = list(after)
+    there = {key for key, one in known.items() if not one.is_withdrawn}
+    return Differences(
+        tuple(one for one in plan if not one.is_withdrawn and one.common not in there),
+        tuple(
+            (one, known[one.common].planned_on)
+            for one in plan
+            if not one.is_withdrawn and one.common in there and one.planned_on != known[one.common].planned_on
+        ),
+        tuple(one for one in plan if one.is_withdrawn and one.common in there),
+    )
+
+
 def too_late(common: Iterable[CommonMilestone], own: Iterable[OwnMilestone]) -> tuple[Problem, ...]:
     """Where a member's plan goes past a day that the law sets; to be shown, never hidden."""
     latest = {one.id: one.latest_on for one in common if one.latest_on is not None}

@@ -20,6 +20,7 @@ KINDS = (
     (NewsKind.LATE, _("When something on my table is overdue")),
     (NewsKind.DECIDED, _("When something I brought has been decided")),
     (NewsKind.PAPERS, _("When papers for my meeting are ready")),
+    (NewsKind.MOVED, _("When others move days that my initiatives wait for or follow")),
 )
 HOW = (
     (How.AT_ONCE.value, _("At once")),

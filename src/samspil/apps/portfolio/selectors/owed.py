@@ -176,6 +176,23 @@ def people_answering(
     return {str(person) for _role, person, _name in holders_of(organisation_id, keeper_roles(kind), on)}
 
 
+def people_answering_each(
+    organisation_id: int, kind: OrganisationKind, initiatives: Collection[int], on: date
+) -> Mapping[str, set[int]]:
+    """The initiatives that each person answers for; two questions, however many there are."""
+    owing, found, nobodys = _owing(initiatives, on), defaultdict[str, set[int]](set), set[int]()
+    for one in initiatives:
+        people = _who(InitiativeRole.MANAGER.value, owing.get(one, {}))
+        for person in people:
+            found[str(person)].add(one)
+        if not people:
+            nobodys.add(one)
+    if nobodys:
+        for _role, person, _name in holders_of(organisation_id, keeper_roles(kind), on):
+            found[str(person)] |= nobodys
+    return found
+
+
 def _open(organisation_id: int | Known) -> QuerySet[OwedReport]:
     return OwedReport.objects.filter(organisation_id=organisation_id, **_UNMET)
 

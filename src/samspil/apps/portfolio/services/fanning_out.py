@@ -97,9 +97,28 @@ def _bring_up_to_date(initiative: Initiative, row: Participation, *, at: datetim
         mine = own.order_by("end", "-pk").first() or _own_part(initiative, row.member_id, at=at)
         if not mine.is_open:
             return False
-        _write_own(mine, fan_out.follow(common, as_own(mine)), {one.id: one for one in common})
+        before = as_own(mine)
+        after = fan_out.follow(common, before)
+        _write_own(mine, after, {one.id: one for one in common})
+        _tell_the_member(mine, fan_out.differences(before, after), at=at)
         show_participation(row, mine, len(fan_out.too_late(common, as_own(mine))), at=at)
     return True
+
+
+def _tell_the_member(mine: Initiative, differs: fan_out.Differences, *, at: datetime) -> None:
+    """In its own journal, where its plan is another now. What begins now has been told as that."""
+    if differs.are_none or mine.started_at == at:
+        return
+    facts = {
+        "common": mine.common,
+        "came": [str(one.common) for one in differs.came],
+        "moved": [
+            {"milestone": str(one.common), "was": str(was), "now": str(one.planned_on)}
+            for one, was in differs.moved
+        ],
+        "gone": [str(one.common) for one in differs.gone],
+    }
+    tell(mine, "initiative.plan_followed", facts, acting=None, at=at)
 
 
 def _own_part(
@@ -168,8 +187,9 @@ def write_deviation(
         deviated = fan_out.deviate(own, to, reason)
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from error
+    was = milestone.planned_on
     moved = _keep(milestone, deviated, reason, at=at)
-    facts = {"milestone": milestone.public_id, "to": to}
+    facts = {"milestone": milestone.public_id, "was": was, "to": to}
     tell(milestone.initiative, "milestone.deviates", facts, {"reason": reason}, acting=acting, at=at)
     show_to_the_association(milestone.initiative, at=at)
     return moved
@@ -189,10 +209,11 @@ def follow_again(milestone: Milestone, *, acting: Acting, at: datetime) -> None:
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from error
     hold_plans(milestone.organisation_id)
-    was = milestone.deviation
+    deviated, was = milestone.deviation, milestone.planned_on
     _keep(milestone, follows_now, "", at=at)
-    facts = {"milestone": milestone.public_id, "to": follows_now.planned_on}
-    tell(milestone.initiative, "milestone.follows_again", facts, {"deviated": was}, acting=acting, at=at)
+    facts = {"milestone": milestone.public_id, "was": was, "to": follows_now.planned_on}
+    said = {"deviated": deviated}
+    tell(milestone.initiative, "milestone.follows_again", facts, said, acting=acting, at=at)
     show_to_the_association(milestone.initiative, at=at)
 
 
