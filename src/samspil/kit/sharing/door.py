@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import date
+from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateField, QuerySet, UUIDField
 
 from samspil.kit import periods
 from samspil.kit.journal.recording import By, Told, record
 from samspil.kit.sharing.models import Grant
 from samspil.kit.tenancy import scope
+from samspil.kit.tenancy.kept import Kept, Known
 
 
 def share(
@@ -127,10 +129,22 @@ def readable(subject_type: str, on: date) -> Generator[list[UUID]]:
 
 def granted_by(subject_type: str, subject_id: UUID, on: date) -> int | None:
     """Whose subject it is, where it has been shared with somebody in scope."""
+    found = _GRANTED.ask(subject_type=subject_type, subject_id=subject_id, on=on)
+    return int(found[0][0]) if found else None
+
+
+def _granted() -> QuerySet[Grant, tuple[int]]:
+    """The first grant of a subject to somebody in scope."""
     grants = Grant.everywhere().filter(
-        to__in=scope.organisations(), subject_type=subject_type, subject_id=subject_id
+        to__in=scope.organisations(), subject_type=_SUBJECT_TYPE, subject_id=_SUBJECT_ID
     )
-    return grants.filter(periods.on(on)).values_list("organisation_id", flat=True).first()
+    return grants.filter(periods.on(_ON)).order_by("pk").values_list("organisation_id")[:1]
+
+
+_SUBJECT_TYPE: Final = Known("subject_type", CharField())
+_SUBJECT_ID: Final = Known("subject_id", UUIDField())
+_ON: Final = Known("on", DateField())
+_GRANTED: Final = Kept(_granted)
 
 
 def _given(owner_id: int, subject: tuple[str, UUID], on: date) -> QuerySet[Grant]:

@@ -5,6 +5,7 @@ A member decides in a matter of its own, under its own model; only that decision
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,15 +13,17 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from samspil.apps.governance.models import Consent, Matter
+from samspil.apps.governance.models import Matter
+from samspil.apps.governance.selectors.about import Known
 from samspil.apps.governance.selectors.adoptions import KindOnDay, kinds_on
 from samspil.apps.governance.services import matters
+from samspil.apps.governance.services.rows import is_taken, name_of_body
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import is_member, members_on
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.core.governance.entries import AnswerAsMember, Entry, Evidence, JoinLate, LeaveJoint
-from samspil.core.governance.events import Answer, Entered
+from samspil.core.governance.events import Answer, Decided, Entered
 from samspil.core.governance.joint_decisions import joint_rule
 from samspil.core.governance.language.organisation import Result
 from samspil.core.governance.state import State
@@ -47,40 +50,52 @@ def ask_the_members(matter: Matter, event: Entered, *, actor: str) -> None:
     )
 
 
-def answer_for_the_member(own: Matter, *, acting: Acting | None, at: datetime) -> None:
+def answer_for_the_member(known: Known, *, acting: Acting | None, at: datetime) -> None:
     """A member has decided: its answer reaches the proposal, or the journal says why it does not count."""
+    own = known.matter
     answer = _ANSWERS.get(own.result)
     if answer is None or own.subject is None:
         return
     owner = door.granted_by(SHARED, own.subject, timezone.localdate(at))
-    if owner is None or own.organisation.code != own.member:
+    if owner is None or _code_of(own, acting) != own.member:
         return
-    model, state = matters.standing(own)
-    evidence = Evidence(model, state)
-
-    said = _Said(own.member, answer, evidence, at)
+    said = _Said(own.member, answer, Evidence(known.model, known.state), at)
     with scope.widened([owner]):
-        joint = Matter.objects.get(public_id=own.subject)
         try:
             with transaction.atomic():
                 if answer is Answer.CONSENTS:
-                    _check_is_member(joint, own.organisation_id, own.member, at)
-                matters.move_matter(matters.hold(joint), partial(_heard, joint, said), acting=acting)
+                    _check_is_member(owner, own.organisation_id, own.member, at)
+                joint = matters.hold_shared(owner, own.subject)
+                heard = partial(_heard, joint.matter, said)
+                matters.move_matter(joint, heard, acting=acting, decided_by=_decided_by(known))
         except RefusedError as refused:
             facts = {"code": refused.problem.code, "member": own.member, "own_matter": str(own.public_id)}
-            told = Told("governance.matter.answer_not_counted", SHARED, str(joint.public_id), facts)
+            told = Told("governance.matter.answer_not_counted", SHARED, str(own.subject), facts)
             record(owner, [told], By(str(acting.person) if acting else matters.CLOCK, at))
-        else:
-            _name_the_mandate(joint, own)
 
 
-def _check_is_member(joint: Matter, member: int, code: str, at: datetime) -> None:
+def _code_of(own: Matter, acting: Acting | None) -> str:
+    """The code of the municipality whose matter it is; whoever acts for it knows it."""
+    if acting is not None and acting.organisation_id == own.organisation_id:
+        return acting.code
+    return str(own.organisation.code)
+
+
+def _decided_by(known: Known) -> Mapping[str, str] | None:
+    """What the member calls the body that decided, for those who cannot read the member's model."""
+    for event, model in reversed(list(known.by_version())):
+        if isinstance(event, Decided) and is_taken(model, event):
+            return name_of_body(model, event.body)
+    return None
+
+
+def _check_is_member(association: int, member: int, code: str, at: datetime) -> None:
     """Who has left the association takes on nothing more; it may still say no and leave what it is in.
 
     Raises:
         RefusedError: ``not_a_member``.
     """
-    if not is_member(joint.organisation_id, member, timezone.localdate(at)):
+    if not is_member(association, member, timezone.localdate(at)):
         raise RefusedError(Problem("not_a_member", {"member": code}))
 
 
@@ -115,15 +130,6 @@ def _let_out(joint: Matter, member: str) -> Evidence | None:
     return Evidence(*matters.standing(found)) if found else None
 
 
-def _name_the_mandate(joint: Matter, own: Matter) -> None:
-    """What the member calls the body that decided, for those who cannot read the member's model."""
-    decided = own.decisions.filter(is_taken=True).order_by("-event_sequence").first()
-    row = Consent.objects.filter(matter=joint, own_matter=own.public_id).order_by("-round").first()
-    if decided is not None and row is not None:
-        row.mandate_name = decided.body_name
-        row.save(update_fields=["mandate_name"])
-
-
 def may_answer(kind: KindOnDay, acting: Acting) -> bool:
     """Whether somebody may bring their municipality's answer to a joint proposal."""
     return kind.kind.answers_joint and bool(acting.roles & set(kind.kind.brought_by))
@@ -143,7 +149,6 @@ def defer(joint: Matter, *, acting: Acting, at: datetime) -> None:
     if not any(may_answer(one, acting) for one in kinds_on(acting.organisation_id, timezone.localdate(at))):
         raise RefusedError(Problem("not_yours_to_answer", {}))
     with scope.widened([owner]):
-        found = Matter.objects.get(public_id=joint.public_id)
-        _check_is_member(found, acting.organisation_id, acting.code, at)
+        _check_is_member(owner, acting.organisation_id, acting.code, at)
         answer = AnswerAsMember(acting.code, Answer.DEFERS, at)
-        matters.move_matter(matters.hold(found), answer, acting=acting)
+        matters.move_matter(matters.hold_shared(owner, joint.public_id), answer, acting=acting)

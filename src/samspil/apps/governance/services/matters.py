@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -65,7 +65,12 @@ class Held(Known):
 
 def hold(matter: Matter) -> Held:
     """A matter, locked and read again; in the transaction of whoever moves it."""
-    found = matter_of(matter.organisation_id, matter.public_id, locked=True)
+    return hold_shared(matter.organisation_id, matter.public_id)
+
+
+def hold_shared(organisation_id: int, public_id: UUID) -> Held:
+    """The same for one that its owner, who is in scope, has let us read."""
+    found = matter_of(organisation_id, public_id, locked=True)
     assert found is not None, "no matter is ever deleted"
     return _held(found)
 
@@ -91,6 +96,7 @@ def move_matter(
     *,
     acting: Acting | None,
     meeting: int | None = None,
+    decided_by: Mapping[str, str] | None = None,
 ) -> tuple[Matter, Events]:
     """What an entry does to a matter is written down, whole.
 
@@ -99,6 +105,7 @@ def move_matter(
         entry: what happens, or how to say it once the state is known.
         acting: who does it; nobody when a clock does.
         meeting: the meeting in which it happens.
+        decided_by: what a member that answers calls the body that decided, in each language.
 
     Raises:
         RefusedError: the model does not allow it; nothing is changed.
@@ -114,7 +121,7 @@ def move_matter(
         matter.version = ModelVersion.objects.get(organisation_id=matter.organisation_id, digest=after.digest)
     matter.events_count += len(events)
     change(matter, rows.MOVED)
-    _write(rows.Surroundings(matter, model, acting, meeting), events, said.at)
+    _write(rows.Surroundings(matter, model, acting, meeting, decided_by), events, said.at)
     return matter, events
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from samspil.apps.governance.adopted import model_of_matter
 from samspil.apps.governance.models import Matter
+from samspil.apps.governance.selectors.about import Known
 from samspil.apps.governance.services import matters
 from samspil.apps.governance.services.consequences import follow_when_kept
 from samspil.apps.governance.services.joint import answer_for_the_member, ask_the_members
@@ -21,7 +22,7 @@ from samspil.core.governance.entries import Entry
 from samspil.core.governance.events import Decided, Ended, Entered, Events
 from samspil.core.governance.language.organisation import Effect, Result
 from samspil.core.governance.language.routes import Do
-from samspil.core.governance.state import State
+from samspil.core.governance.state import State, apply_all
 
 
 @transaction.atomic
@@ -76,10 +77,16 @@ def move_held(
         if isinstance(event, Entered) and event.members:
             ask_the_members(matter, event, actor=actor)
         if isinstance(event, Ended) and matter.subject and matter.member:
-            answer_for_the_member(matter, acting=acting, at=event.at)
+            answer_for_the_member(_known_after(held, events), acting=acting, at=event.at)
     if any(isinstance(event, Decided | Ended) for event in events):
         follow_when_kept(matter, events[-1].at)
     return matter, events
+
+
+def _known_after(held: Held, events: Events) -> Known:
+    """What is known of a matter that has just moved; nothing is read again."""
+    after = apply_all(held.state, events)
+    return Known(held.matter, model_of_matter(held.matter), held.events + events, after)
 
 
 def _is_tried(matter: Matter, events: Events) -> bool:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from samspil.apps.governance.models import Consent, Decision, Matter, Obligation, Participation
-from samspil.apps.organisations.selectors import organisation_by_code
+from samspil.apps.governance.models import Decision, Matter, Obligation
+from samspil.apps.governance.services.member_rows import show_of_members
 from samspil.apps.organisations.types import Acting
-from samspil.core.governance.events import (
-    Answer,
-    Decided,
-    Entered,
-    Event,
-    MemberAnswered,
-    MemberJoined,
-    MemberLeft,
-    MembersTakePart,
-    ObligationCreated,
-)
+from samspil.core.governance.events import Decided, Event, ObligationCreated
 from samspil.core.governance.language.basics import Texts
 from samspil.core.governance.language.mandates import DECIDING
 from samspil.core.governance.language.routes import Outcome
@@ -58,12 +47,13 @@ def show_state(matter: Matter, state: State) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an event happened to, who did it, and in which meeting."""
+    """What an event happened to, who did it, in which meeting, and what a member calls who decided it."""
 
     matter: Matter
     model: GovernanceModel
     acting: Acting | None
     meeting: int | None = None
+    decided_by: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +66,15 @@ def show_events(around: Surroundings, events: Iterable[tuple[int, Event]]) -> No
     decisions: list[Decision] = []
     owed: list[Obligation] = []
     for sequence, event in events:
-        here = _Showing(around.matter, around.model, around.acting, around.meeting, sequence)
+        here = _Showing(
+            around.matter, around.model, around.acting, around.meeting, around.decided_by, sequence
+        )
         if isinstance(event, Decided):
             decisions.append(_decision(here, event))
         elif isinstance(event, ObligationCreated):
             owed.append(_obligation(here, event))
-        elif (show := _SHOWN.get(type(event))) is not None:
-            show(here, event)
+        else:
+            show_of_members(around.matter, event, around.decided_by)
     add(decisions)
     add(owed)
 
@@ -131,11 +123,11 @@ def _decision(here: _Showing, event: Decided) -> Decision:
         reason=event.reason,
         conditions=list(event.conditions),
         tally=_tally(event),
-        is_taken=_is_decided(here.model, event),
+        is_taken=is_taken(here.model, event),
     )
 
 
-def _is_decided(model: GovernanceModel, event: Decided) -> bool:
+def is_taken(model: GovernanceModel, event: Decided) -> bool:
     """Whether somebody decided. To recommend, or to let a clock run out, decides nothing."""
     if event.authority.ground is Ground.MANDATE:
         return model.spec.mandates[event.authority.key].code in DECIDING
@@ -175,76 +167,3 @@ def _obligation(here: _Showing, event: ObligationCreated) -> Obligation:
         due_on=event.due_on,
         created_at=event.at,
     )
-
-
-def _asked(here: _Showing, event: Entered) -> None:
-    """Each member that is asked has a row, empty until it answers."""
-    if not event.members:
-        return
-    matter = here.matter
-    last = matter.consents.order_by("-round").values_list("round", flat=True).first() or 0
-    for code in event.members:
-        member = organisation_by_code(code)
-        assert member is not None, f"member {code} of the model is not an organisation here"
-        Consent.objects.create(
-            organisation_id=matter.organisation_id, matter=matter, round=last + 1, member=member, code=code
-        )
-
-
-def _answered(here: _Showing, event: MemberAnswered) -> None:
-    row = here.matter.consents.filter(code=event.member).order_by("-round").first()
-    assert row is not None
-    _fill(row, event.answer.value, event.at, event)
-
-
-def _fill(row: Consent, answer: str, at: datetime, event: MemberAnswered | MemberJoined) -> None:
-    row.answer, row.answered_at = answer, at
-    own = event.authority
-    if own is not None:
-        row.own_matter, row.model = UUID(own.matter), own.model
-        row.mandate, row.decided_at = own.mandate, own.decided_at
-    row.save()
-
-
-def _take_part(here: _Showing, event: MembersTakePart) -> None:
-    for code in event.members:
-        _participant(here.matter, code, event.since)
-
-
-def _joined(here: _Showing, event: MemberJoined) -> None:
-    """Joining late is an answer of its own: what the member said before stays."""
-    matter = here.matter
-    last = matter.consents.order_by("-round").values_list("round", flat=True).first() or 0
-    member = organisation_by_code(event.member)
-    assert member is not None
-    row = Consent(organisation_id=matter.organisation_id, matter=matter, round=last + 1, member=member)
-    row.code = event.member
-    _fill(row, Answer.CONSENTS.value, event.at, event)
-    _participant(matter, event.member, event.since)
-
-
-def _participant(matter: Matter, code: str, since: Any) -> None:
-    member = organisation_by_code(code)
-    assert member is not None
-    Participation.objects.update_or_create(
-        matter=matter,
-        code=code,
-        joined_on=since,
-        defaults={"organisation_id": matter.organisation_id, "member": member, "leaves_on": None},
-    )
-
-
-def _left(here: _Showing, event: MemberLeft) -> None:
-    row = here.matter.participations.filter(code=event.member).order_by("-joined_on").first()
-    assert row is not None
-    row.leaves_on = event.leaves_on
-    row.save(update_fields=["leaves_on"])
-
-
-_SHOWN: Final[Mapping[type, Callable[[_Showing, Any], None]]] = {
-    Entered: _asked,
-    MemberAnswered: _answered,
-    MemberJoined: _joined,
-    MemberLeft: _left,
-    MembersTakePart: _take_part,
-}

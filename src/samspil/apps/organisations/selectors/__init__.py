@@ -18,6 +18,7 @@ from samspil.apps.organisations.selectors.standing import (
     names_of,
     organisation,
     organisation_by_code,
+    organisations_by_code,
     seat_holders,
     shown_to_all,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "names_of",
     "organisation",
     "organisation_by_code",
+    "organisations_by_code",
     "seat_holders",
     "shown_to_all",
 ]

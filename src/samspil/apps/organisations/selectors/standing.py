@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
+
+from django.db.models import BigIntegerField, DateField, QuerySet
 
 from samspil.apps.organisations.models import (
     Access,
@@ -18,7 +21,9 @@ from samspil.apps.organisations.models import (
 )
 from samspil.apps.organisations.selectors.held import held_on
 from samspil.apps.organisations.types import Acting, OrganisationKind
+from samspil.kit import periods
 from samspil.kit.tenancy import scope
+from samspil.kit.tenancy.kept import Kept, Known
 
 
 def accesses_on(account: Account, on: date) -> list[Access]:
@@ -98,8 +103,18 @@ def members_on(association_id: int, on: date) -> list[Organisation]:
 
 def is_member(association_id: int, organisation_id: int, on: date) -> bool:
     """Whether an organisation is a member of the association that is in scope, on a day."""
-    rows = Membership.objects.on(on).filter(organisation_id=association_id)
-    return rows.filter(member_id=organisation_id).exists()
+    return bool(_MEMBERSHIP.ask(association=association_id, member=organisation_id, on=on))
+
+
+def _membership() -> QuerySet[Membership, tuple[int]]:
+    rows = Membership.objects.filter(periods.on(_ON), organisation_id=_ASSOCIATION, member_id=_MEMBER)
+    return rows.order_by().values_list("pk")[:1]
+
+
+_ON: Final = Known("on", DateField())
+_ASSOCIATION: Final = Known("association", BigIntegerField())
+_MEMBER: Final = Known("member", BigIntegerField())
+_MEMBERSHIP: Final = Kept(_membership)
 
 
 def host_on(association_id: int, on: date) -> Organisation | None:
@@ -128,6 +143,11 @@ def organisation(organisation_id: int) -> Organisation:
 def organisation_by_code(code: str) -> Organisation | None:
     """A municipality by its code, where it is here."""
     return Organisation.objects.filter(code=code).first()
+
+
+def organisations_by_code(codes: Iterable[str]) -> dict[str, Organisation]:
+    """The municipalities of these codes that are here."""
+    return {one.code: one for one in Organisation.objects.filter(code__in=list(codes))}
 
 
 def shown_to_all(whose: str) -> Organisation | None:
