@@ -23,6 +23,7 @@ from samspil.apps.measurements.models import Measurement
 from samspil.apps.measurements.services import measuring_many
 from samspil.core.errors import ProblemsError
 from samspil.kit.jobs import progress
+from samspil.kit.jobs.confirmed import is_under_way, where_is
 from samspil.kit.jobs.running import run_next
 from samspil.kit.journal.models import Entry
 
@@ -157,8 +158,8 @@ def test_a_worker_that_fails_in_the_middle_begins_again(
     monkeypatch.setattr(progress, "show", fail)
     assert run_next("w", timezone.now)
     assert values(world) == []
-    assert later.is_under_way(the_list(world))
-    far = later.where_is(the_list(world), timezone.now())
+    assert is_under_way(the_list(world))
+    far = where_is(the_list(world), timezone.now())
     assert far is not None
     assert far.progress is not None
     assert far.progress.again_at is not None
@@ -197,7 +198,7 @@ def test_what_cannot_be_kept_any_longer_stops_with_the_reasons(world: World) -> 
     with world.scope(HVIDOVRE):
         later.confirm_measured(sent(world, lines(benefit.number, JANUARY, WRONG)), at=NOW)
     assert run_next("w", timezone.now)
-    far = later.where_is(the_list(world), NOW)
+    far = where_is(the_list(world), NOW)
     assert far is not None
     assert far.is_over
     assert [one.code for one in far.stopped]
@@ -209,6 +210,6 @@ def test_one_that_nobody_begins_on_says_since_when(world: World) -> None:
     with world.scope(HVIDOVRE):
         later.confirm_measured(sent(world, lines(benefit.number, JANUARY)), at=NOW)
     for minutes, since in ((1, None), (3, NOW)):
-        far = later.where_is(the_list(world), NOW + timedelta(minutes=minutes))
+        far = where_is(the_list(world), NOW + timedelta(minutes=minutes))
         assert far is not None
         assert far.waits_since == since

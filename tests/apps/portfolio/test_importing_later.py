@@ -25,8 +25,10 @@ from samspil.apps.portfolio.models import Initiative, ListUpload
 from samspil.apps.portfolio.services.importing import applying, keeping
 from samspil.apps.portfolio.services.importing import carrying_out_later as later
 from samspil.apps.portfolio.services.importing.applying import apply_list
+from samspil.apps.portfolio.views import importing
 from samspil.core.errors import ProblemsError
 from samspil.kit.jobs import progress
+from samspil.kit.jobs.confirmed import is_under_way, where_is, who_hears
 from samspil.kit.jobs.declaring import Failure
 from samspil.kit.jobs.models import Attempt
 from samspil.kit.jobs.running import run_next, take_up_again
@@ -43,7 +45,7 @@ class BrokenOffError(Exception):
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two initiatives a portion, and what has more than two lines is large."""
     monkeypatch.setattr(applying, "AT_ONCE", 2)
-    monkeypatch.setattr(later, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(importing, "MOST_AT_ONCE", 2)
 
 
 def entries(world: World) -> int:
@@ -93,13 +95,13 @@ def test_a_worker_that_fails_in_the_middle_begins_again(
     assert run_next("w", timezone.now)
     with world.scope(HVIDOVRE):
         assert not Initiative.objects.exists()
-        assert later.is_under_way(ListUpload.objects.get())
+        assert is_under_way(ListUpload.objects.get())
     monkeypatch.setattr(progress, "show", show)
     DBTaskResult.objects.update(run_after=timezone.now())
     assert run_next("w", timezone.now)
     with world.scope(HVIDOVRE):
         assert Initiative.objects.count() == 7
-        far = later.where_is(ListUpload.objects.get(), timezone.now())
+        far = where_is(ListUpload.objects.get(), timezone.now())
         assert far is not None
         assert far.progress == progress.Progress(7, 7)
         assert far.came_to == {"new": 7, "changed": 0, "unchanged": 0, "unsure": 0}
@@ -113,7 +115,7 @@ def test_a_list_under_way_is_not_thrown_away_and_one_that_stopped_is(world: Worl
         assert keeping.forget_lists(upload.organisation_id, much_later) == 0
     assert run_next("w", timezone.now)
     with world.scope(HVIDOVRE):
-        far = later.where_is(ListUpload.objects.get(), timezone.now())
+        far = where_is(ListUpload.objects.get(), timezone.now())
         assert far is not None
         assert [one.code for one in far.stopped] == ["consequences_have_changed"]
         assert not Initiative.objects.exists()
@@ -281,7 +283,7 @@ def test_a_worker_that_dies_every_time_stops_the_list(world: World, browser: Cli
     assert "standsede hver gang midt i det" in keeper.get(far).content.decode()
     with world.scope(HVIDOVRE):
         upload = ListUpload.objects.get()
-        assert not later.is_under_way(upload)
+        assert not is_under_way(upload)
         assert keeping.forget_lists(upload.organisation_id, timezone.now() + 2 * keeping.KEPT) == 1
 
 
@@ -294,7 +296,7 @@ def test_a_list_that_was_carried_out_is_not_stopped_by_a_worker_that_was_given_u
     with world.scope(HVIDOVRE):
         upload = ListUpload.objects.get()
         failure = Failure(RuntimeError(), "number", None)
-        later.hear_of_failure(failure, upload.organisation_id, str(upload.public_id), "", "", "", "")
+        who_hears(ListUpload)(failure, upload.organisation_id, str(upload.public_id), "", "", "", "")
     assert "Indlæst: 7 nye" in keeper.get(far).content.decode()
 
 

@@ -34,12 +34,14 @@ from samspil.apps.benefits.services.measured_lists import (
     keep_measured,
     preview,
 )
+from samspil.apps.governance.parts.following import Followed, follow
 from samspil.apps.governance.parts.pages import REFUSED, page
 from samspil.apps.organisations.types import Acting
 from samspil.core.benefits.measured_list import Column, Known, Refused
 from samspil.core.benefits.measuring import Grade
 from samspil.core.errors import ProblemsError
 from samspil.kit.excel import writing
+from samspil.kit.jobs.confirmed import ask_to_stop, is_under_way, where_is
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
@@ -104,7 +106,7 @@ def template(request: HttpRequest, acting: Acting, form: str) -> HttpResponseBas
 def sent(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """What a list comes to; confirmed, all of it is kept or nothing."""
     upload, now = access_measured_list(acting, public_id), timezone.now()
-    if later.is_under_way(upload):
+    if is_under_way(upload):
         return redirect("benefits:measure_list_progress", public_id)
     told: list[str] = []
     if request.method == "POST":
@@ -135,30 +137,22 @@ def sent(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseB
 @page
 def progress(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """How far a list has come that a worker keeps; the part for htmx, the page for others."""
-    upload, tongue = access_measured_list(acting, public_id), words()
-    far = later.where_is(upload, timezone.now())
+    upload = access_measured_list(acting, public_id)
+    far = where_is(upload, timezone.now())
     if far is None:
         return redirect("benefits:measure_list_sent", public_id)
     came = far.came_to
-    context = {
-        "file_name": upload.file_name,
-        "far": far,
-        "told": [tongue.problem(one) for one in far.stopped],
-        "done": _in_words(came["new"], came["as_before"]) if came is not None else "",
-        "again_at": far.progress.again_at if far.progress else None,
-        "done_lines": tongue.number(far.progress.done) if far.progress else "",
-        "all_lines": tongue.number(far.progress.total) if far.progress else "",
-        "here": address("benefits:measure_list_progress", public_id),
-        "stop_url": address("benefits:measure_list_stop", public_id),
-        "list_url": address("benefits:measure_list_sent", public_id),
-        "again_url": address("benefits:measure_list"),
-        "over_url": address("benefits:benefits"),
-        "over_label": _("To the benefits"),
-        "crumbs": _crumbs(),
-    }
-    is_part = getattr(request, "htmx", False)
-    shown = "portfolio/parts/import_progress.html" if is_part else "portfolio/import_progress.html"
-    return render(request, shown, context)
+    followed = Followed(
+        upload.file_name,
+        _in_words(came["new"], came["as_before"]) if came is not None else "",
+        here=address("benefits:measure_list_progress", public_id),
+        stop_url=address("benefits:measure_list_stop", public_id),
+        list_url=address("benefits:measure_list_sent", public_id),
+        again_url=address("benefits:measure_list"),
+        over=(address("benefits:benefits"), _("To the benefits")),
+        crumbs=_crumbs(),
+    )
+    return follow(request, far, followed)
 
 
 @require_POST
@@ -166,7 +160,7 @@ def progress(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespo
 def stop(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """Stop a list that a worker keeps: nothing of it is kept."""
     try:
-        later.stop_measured(access_measured_list(acting, public_id))
+        ask_to_stop(access_measured_list(acting, public_id))
     except ProblemsError as error:
         messages.warning(request, _sentences(error)[0])
     return redirect("benefits:measure_list_progress", public_id)

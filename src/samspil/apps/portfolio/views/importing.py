@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samspil.apps.governance.parts.following import Followed, follow
 from samspil.apps.governance.parts.pages import REFUSED, example_note, page
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
@@ -33,6 +34,7 @@ from samspil.apps.portfolio.types import Form
 from samspil.apps.portfolio.views.import_parts import columns_shown, consequences_shown, in_words, rated_in
 from samspil.core.errors import ProblemsError
 from samspil.kit.excel import writing
+from samspil.kit.jobs.confirmed import MOST_AT_ONCE, ask_to_stop, is_under_way, where_is
 from samspil.kit.journal.recording import By
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import words
@@ -144,7 +146,7 @@ def consequences(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpR
     upload = _list(acting, public_id)
     now, today = timezone.now(), timezone.localdate()
     told: list[str] = []
-    if later.is_under_way(upload):
+    if is_under_way(upload):
         return redirect("portfolio:import_progress", public_id)
     if request.method == "POST" and "seen" in request.POST:
         try:
@@ -177,7 +179,7 @@ def consequences(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpR
 def _approved(request: HttpRequest, upload: Any, by: By) -> HttpResponseBase:
     """A short list while one waits; a long one by a worker, and on to how far it has come."""
     today, digest = timezone.localdate(), request.POST["seen"]
-    if sum(one["rows"] for one in upload.tables) > later.MOST_AT_ONCE:
+    if sum(one["rows"] for one in upload.tables) > MOST_AT_ONCE:
         later.confirm_list(upload, digest, today, by)
         return redirect("portfolio:import_progress", upload.public_id)
     messages.success(request, in_words(apply_list(upload, digest, today, by)))
@@ -190,29 +192,20 @@ def _approved(request: HttpRequest, upload: Any, by: By) -> HttpResponseBase:
 def progress(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """How far a list has come that a worker carries out; the part for htmx, the page for others."""
     upload = _list(acting, public_id)
-    far = later.where_is(upload, timezone.now())
+    far = where_is(upload, timezone.now())
     if far is None:
         return redirect("portfolio:import_list", public_id)
-    tongue = words()
-    context = {
-        "file_name": upload.file_name,
-        "far": far,
-        "told": [tongue.problem(one) for one in far.stopped],
-        "done": in_words(far.came_to) if far.came_to is not None else "",
-        "again_at": far.progress.again_at if far.progress else None,
-        "done_lines": tongue.number(far.progress.done) if far.progress else "",
-        "all_lines": tongue.number(far.progress.total) if far.progress else "",
-        "here": address("portfolio:import_progress", public_id),
-        "stop_url": address("portfolio:import_stop", public_id),
-        "list_url": address("portfolio:import_list", public_id),
-        "again_url": address("portfolio:import"),
-        "over_url": address("portfolio:initiatives"),
-        "over_label": _("See the portfolio"),
-        "crumbs": _crumbs(),
-    }
-    is_part = getattr(request, "htmx", False)
-    page = "portfolio/parts/import_progress.html" if is_part else "portfolio/import_progress.html"
-    return render(request, page, context)
+    followed = Followed(
+        upload.file_name,
+        in_words(far.came_to) if far.came_to is not None else "",
+        here=address("portfolio:import_progress", public_id),
+        stop_url=address("portfolio:import_stop", public_id),
+        list_url=address("portfolio:import_list", public_id),
+        again_url=address("portfolio:import"),
+        over=(address("portfolio:initiatives"), _("See the portfolio")),
+        crumbs=_crumbs(),
+    )
+    return follow(request, far, followed)
 
 
 @require_POST
@@ -220,7 +213,7 @@ def progress(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespo
 def stop(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """Stop a list that a worker carries out: nothing of it is kept."""
     try:
-        later.stop_list(_list(acting, public_id))
+        ask_to_stop(_list(acting, public_id))
     except ProblemsError as error:
         messages.warning(request, _sentences(error)[0])
     return redirect("portfolio:import_progress", public_id)
