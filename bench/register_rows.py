@@ -23,6 +23,7 @@ from samspil.apps.organisations.models import Organisation
 from samspil.apps.organisations.selectors import list_organisations, members_on
 from samspil.apps.organisations.services import admit_member
 from samspil.apps.systems import models as rows
+from samspil.apps.systems.services.drawn_under import keep_drawn_under
 from samspil.apps.systems.services.readers import keep_register_readers
 from samspil.apps.systems.services.standing import keep_standing
 from samspil.kit.tenancy import scope
@@ -47,6 +48,7 @@ def fill(count: int) -> None:
         with scope.within([one.pk]), transaction.atomic():
             lay_register(one.pk, place)
             keep_standing(one.pk, TODAY)
+            keep_drawn_under(one.pk, TODAY)
             keep_register_readers(one.pk, BY, on=SINCE.date())
     settle()
 

@@ -16,13 +16,14 @@ from tests.apps.systems.test_register_pages import page, sent
 from tests.apps.world import ASSOCIATION, HVIDOVRE, NOW, RODOVRE, TODAY, World
 
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.systems.models import Agreement
-from samspil.apps.systems.selectors.agreements import AgreementDrawn, access_drawn, list_drawn
+from samspil.apps.systems.models import Agreement, DrawnUnder
+from samspil.apps.systems.selectors.agreements import AgreementDrawn, access_drawn
+from samspil.apps.systems.selectors.ceilings import list_drawn, list_lines
 from samspil.apps.systems.selectors.owed import on_my_work
 from samspil.apps.systems.services.agreements import keep_agreement
 from samspil.apps.systems.services.ceilings import keep_ceilings
-from samspil.apps.systems.services.contracts import draw, remove_contract
-from samspil.apps.systems.types import NewAgreement, NewDraw
+from samspil.apps.systems.services.contracts import add_contract, change_contract, draw, remove_contract
+from samspil.apps.systems.types import NewAgreement, NewContract, NewDraw
 from samspil.core.systems.vocabulary import AgreementSort, Answer, Visibility
 from samspil.core.units import Money
 from samspil.processes.follow_contracts import follow_contracts
@@ -121,6 +122,82 @@ def test_without_a_ceiling_nothing_is_reckoned(world: World) -> None:
     assert seen(world, agreement_in(world, HVIDOVRE, ceiling_minor=None)).down is None
 
 
+def laid_out_in_every_way(world: World) -> None:
+    """Contracts under agreements at two members and the association, shown, hidden and hidden in part."""
+    began = TODAY - timedelta(days=200)
+    for code, seen_by in ((HVIDOVRE, "own"), (RODOVRE, "association"), (ASSOCIATION, "public")):
+        for number, ceiling in (("02.19", 90_000_00), ("F1", 2_000_00)):
+            said: Any = {"starts_on": began, "visibility": Visibility(seen_by), "number": number}
+            one = agreement_in(world, code, **said, ceiling_minor=ceiling)
+            for place, shown in enumerate(Visibility):
+                for hides in (False, True):
+                    bought(world, code, one, (place, 211 + place), visibility=shown, hides_prices=hides)
+            bought(world, code, one, (0, 5_000), currency="EUR", **SHOWN)
+            bought(world, code, one, (-1, 3), **SHOWN)
+
+
+def bought(world: World, code: str, agreement: Agreement, what: tuple[int, int], **said: Any) -> None:
+    """A contract of which somebody has drawn so many days ago, so many kroner."""
+    who, (ago, kroner) = world.acting(code, KEEPERS[code]), what
+    with world.scope(code):
+        contract = add_contract(
+            NewContract(name="Drift", agreement=agreement.public_id, **said), acting=who, at=NOW
+        )
+        draw(contract, NewDraw(TODAY - timedelta(days=ago), kroner * 100, "Faktura"), acting=who, at=NOW)
+
+
+@pytest.mark.parametrize("code", [HVIDOVRE, RODOVRE, ASSOCIATION])
+def test_lists_tell_of_a_ceiling_what_its_own_page_counts(world: World, code: str) -> None:
+    laid_out_in_every_way(world)
+    with world.scope(code):
+        who = world.acting(code, KEEPERS[code])
+        lines, drawn = list_lines(who, TODAY), list_drawn(who, TODAY)
+        pages = [access_drawn(who, one.row.public_id, TODAY) for one in lines]
+    assert len(pages) >= 2
+    assert len({one.down for one in pages}) > 1
+    assert [(one.down, one.uncounted, one.is_ours) for one in drawn] == [
+        (one.down, one.uncounted, one.is_ours) for one in pages
+    ]
+    for line, one in zip(lines, pages, strict=True):
+        assert one.down is not None
+        told = one.down.runs_out.likely if one.down.runs_out else None
+        assert (line.used, line.runs_out_on) == (one.down.used, told)
+        assert line.is_spent is (one.down.spent_on is not None)
+
+
+def kept(world: World) -> list[tuple[int, int]]:
+    with world.scope(HVIDOVRE):
+        return list(DrawnUnder.objects.values_list("contracts", "drawn_minor"))
+
+
+def test_what_is_drawn_under_an_agreement_is_kept_as_contracts_change(world: World) -> None:
+    ours, other = agreement_in(world, HVIDOVRE), agreement_in(world, HVIDOVRE, number="02.20")
+    contract = drawn_in(world, HVIDOVRE, ours, 100)
+    assert kept(world) == [(1, 100_00)]
+    with world.scope(HVIDOVRE):
+        who = keeper(world, HVIDOVRE)
+        said = NewContract(name="Drift", agreement=other.public_id, visibility=Visibility.ASSOCIATION)
+        change_contract(contract, said, acting=who, at=NOW)
+        [row] = DrawnUnder.objects.all()
+        assert (row.agreement_id, row.visibility, row.drawn_minor) == (other.pk, "own", 100_00)
+        agreement_in(world, HVIDOVRE, number="02.20", **SHOWN)
+        assert DrawnUnder.objects.get().visibility == "association"
+        remove_contract(contract, acting=who, at=NOW)
+    assert kept(world) == []
+
+
+def test_what_nobody_has_added_up_or_comes_with_the_day_is_added_up_by_the_worker(world: World) -> None:
+    ours = agreement_in(world, HVIDOVRE)
+    drawn_in(world, HVIDOVRE, ours, 100, renewal="continues", on=TODAY + timedelta(days=1))
+    assert kept(world) == [(1, 0)]
+    with world.scope(HVIDOVRE):
+        DrawnUnder.objects.all().delete()
+    assert [follow_contracts(NOW), follow_contracts(NOW)] == [1, 0]
+    assert kept(world) == [(1, 0)]
+    assert follow_contracts(NOW + timedelta(days=1)) == 1
+    assert kept(world) == [(1, 100_00)]
+
+
 def owed(world: World) -> list[tuple[str, str, date]]:
     with world.scope(HVIDOVRE), translation.override("da"):
         keep_ceilings(world.organisation(HVIDOVRE).pk, TODAY)
@@ -190,6 +267,7 @@ def test_the_page_tells_the_ceiling_who_drew_and_when_it_is_reached(world: World
         *("I ét af ti tilfælde", "C-216/17", "SKI's loft gælder alle deres kunder", "Ret aftalen"),
     ):
         assert words in told, words
+    follow_contracts(timezone.now())  # days have passed since it was drawn
     assert "40%" in page(head, "/contracts/agreements/")
 
 

@@ -92,7 +92,7 @@ def draw_down(
         by_member[one.member] = by_member.get(one.member, Money(0, ceiling.currency)) + one.amount
     total = sum(by_member.values(), Money(0, ceiling.currency))
     left = ceiling - total
-    passed = (on - starts_on).days + 1 if starts_on is not None else 0
+    passed = _days_passed(starts_on, on)
     can_tell = total.minor > 0 and left.minor > 0 and passed > 0
     return DrawDown(
         ceiling,
@@ -103,6 +103,36 @@ def draw_down(
         _spent_on(ceiling, counted) if left.minor <= 0 else None,
         _runs_out(_bought(counted), (total.minor, left.minor, passed), on, until) if can_tell else None,
     )
+
+
+def reached_about(ceiling: Money, drawn: Money, starts_on: date | None, on: date, until: date) -> date | None:
+    """When a ceiling is reached at the pace so far, told by what is drawn in all: as `draw_down` has it.
+
+    No day where it has been reached, where nothing was drawn, where nobody knows since when, or where it
+    lasts beyond what was asked about. O(1).
+
+    Raises:
+        ProblemsError: ``currency_mismatch``.
+
+    >>> from datetime import date
+    >>> day = date(2026, 1, 10)
+    >>> reached_about(Money.of(100), Money.of(50), date(2026, 1, 1), day, date(2027, 1, 1))
+    datetime.date(2026, 1, 20)
+    """
+    left = ceiling - drawn
+    passed = _days_passed(starts_on, on)
+    if drawn.minor <= 0 or left.minor <= 0 or passed <= 0:
+        return None
+    return _day(on, _likely(drawn.minor, left.minor, passed), until)
+
+
+def _days_passed(starts_on: date | None, on: date) -> int:
+    return (on - starts_on).days + 1 if starts_on is not None else 0
+
+
+def _likely(total: int, left: int, passed: int) -> int:
+    """So many days until what is left is drawn as what was drawn so far."""
+    return -(-left * passed // total)
 
 
 def _spent_on(ceiling: Money, counted: Sequence[Drawn]) -> date:
@@ -132,7 +162,6 @@ def _bought(counted: Iterable[Drawn]) -> list[int]:
 
 def _runs_out(bought: Iterable[int], counts: tuple[int, int, int], on: date, until: date) -> RunsOut | None:
     total, left, passed = counts
-    likely = -(-left * passed // total)
     pace = total / passed
     spread = _EIGHT_OF_TEN**2 * sum(float(minor) ** 2 for minor in bought) / passed
     # The two moments at which what is left lies just within the span of what will have been drawn by then.
@@ -142,7 +171,7 @@ def _runs_out(bought: Iterable[int], counts: tuple[int, int, int], on: date, unt
     if earliest is None:
         return None
     latest = _day(on, ceil((line + root) / (2 * square)), until) if square > 0 else None
-    return RunsOut(earliest, _day(on, likely, until), latest)
+    return RunsOut(earliest, _day(on, _likely(total, left, passed), until), latest)
 
 
 def _day(on: date, days: int, until: date) -> date | None:

@@ -11,7 +11,8 @@ from ninja import Query, Router, Schema
 from samspil.apps.governance.parts.operations import operation
 from samspil.apps.organisations.bearing import acting_in
 from samspil.apps.systems.api import said as shape
-from samspil.apps.systems.selectors.agreements import AgreementDrawn, access_drawn, list_drawn
+from samspil.apps.systems.selectors.agreements import AgreementDrawn, access_drawn
+from samspil.apps.systems.selectors.ceilings import list_drawn
 from samspil.core.retender.ceiling import DrawDown
 from samspil.core.systems.vocabulary import AgreementSort
 from samspil.kit.api import shapes

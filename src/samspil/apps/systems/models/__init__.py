@@ -1,6 +1,7 @@
 """Rows about systems, contracts and what has been bought."""
 
 from samspil.apps.systems.models.contracts import Agreement, Contract, ContractOption, ContractSystem, Draw
+from samspil.apps.systems.models.drawn import DrawnUnder
 from samspil.apps.systems.models.lists import AskedKitos, RegisterUpload
 from samspil.apps.systems.models.notices import Notice
 from samspil.apps.systems.models.same import SameAnswer, SameSystem
@@ -13,6 +14,7 @@ __all__ = [
     "ContractOption",
     "ContractSystem",
     "Draw",
+    "DrawnUnder",
     "LocalUse",
     "Notice",
     "RegisterUpload",

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.systems.models import Agreement, Contract, Draw
 from samspil.apps.systems.selectors.calendar import known_day
-from samspil.apps.systems.selectors.reach import Reach, reach_of
+from samspil.apps.systems.selectors.reach import Reach, reaching
 from samspil.core.retender.ceiling import DrawDown, Drawn, draw_down
 from samspil.core.systems.checks import LAST_YEAR
 from samspil.core.systems.vocabulary import AgreementSort
@@ -27,6 +28,8 @@ from samspil.core.units import Money
 
 _FAR: Final = date(LAST_YEAR, 12, 31)
 _SKI: Final = AgreementSort.SKI.value
+_LETTERS: Final = 32
+_EVERY: Final = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,52 +48,33 @@ class UnderIt:
 
 @dataclass(frozen=True, slots=True)
 class AgreementDrawn:
-    """An agreement, the contracts under it, and its ceiling's use; none where nobody has said a ceiling."""
+    """An agreement, its ceiling's use where somebody has said a ceiling, and the contracts under it.
+
+    ``uncounted`` is how many contracts are under it whose draws are not counted. In lists the contracts
+    themselves are not read.
+    """
 
     row: Agreement
     is_ours: bool
-    contracts: tuple[UnderIt, ...]
     down: DrawDown | None
-
-    @property
-    def last_day(self) -> date:
-        """Its last day; far ahead where nobody knows."""
-        return known_day(self.row.ends_on) or _FAR
-
-    @property
-    def uncounted(self) -> int:
-        """How many contracts are under it whose draws are not counted."""
-        return sum(1 for one in self.contracts if one.drawn is None)
-
-
-def list_drawn(acting: Acting, on: date, which: Q | None = None) -> list[AgreementDrawn]:
-    """The agreements, by number; four questions and the door's, however many. ``which`` narrows them."""
-    return drawn_for(acting.organisation_id, on, which)
-
-
-def drawn_for(organisation_id: int, on: date, which: Q | None = None) -> list[AgreementDrawn]:
-    """The same as an organisation sees them, whoever asks."""
-    with reach_of(organisation_id, on) as reach:
-        found = _seen(reach, which or Q())
-        if not found:
-            return []
-        kin = _kin(found, reach)
-        contracts = _contracts(kin, reach)
-        told = (one.pk for many in contracts.values() for one in many if _is_told(one, reach))
-        draws = _draws(told, on)
-    return [_drawn(row, contracts[_name(row.number, row.sort, row.name)], draws, reach, on) for row in found]
+    uncounted: int
+    contracts: tuple[UnderIt, ...] = ()
 
 
 def access_drawn(acting: Acting, public_id: UUID, on: date) -> AgreementDrawn:
-    """One agreement of one's own, or that an association shows.
+    """One agreement of one's own, or that an association shows; four questions and the door's.
 
     Raises:
         NotFoundError: there is none, or it is not shown.
     """
-    found = list_drawn(acting, on, Q(public_id=public_id))
-    if not found:
-        raise NotFoundError(str(public_id))
-    return found[0]
+    with reaching(acting, on) as reach:
+        found = seen_agreements(reach, Q(public_id=public_id))
+        if not found:
+            raise NotFoundError(str(public_id))
+        [row] = found
+        contracts = _contracts(row, reach)
+        draws = _draws((one.pk for one in contracts if _is_told(one, reach)), on)
+        return _drawn(row, contracts, draws, reach, on)
 
 
 def own_with_a_ceiling(organisation_id: int) -> Q:
@@ -98,34 +82,45 @@ def own_with_a_ceiling(organisation_id: int) -> Q:
     return Q(organisation=organisation_id, ceiling_minor__gt=0) & ~Q(is_initiated="yes")
 
 
-def _seen(reach: Reach, which: Q) -> list[Agreement]:
+def seen_agreements(reach: Reach, which: Q = _EVERY) -> list[Agreement]:
+    """One's own, and those that associations show, by number; with the registers of others in scope."""
     of_associations = reach.others & Q(organisation__kind=OrganisationKind.ASSOCIATION.value)
     rows = Agreement.objects.filter(Q(organisation=reach.own) | of_associations, which)
     return list(rows.select_related("organisation").order_by("number", "pk"))
 
 
-_Name = tuple[str, str]
+def name_of(row: Agreement) -> str:
+    """What an agreement is known by, whoever keeps it, in a few letters."""
+    return known_as(row.number, row.sort, row.name)
 
 
-def _name(number: str, sort: str, name: str) -> _Name:
-    """What an agreement is known by at all: SKI's by their number alone, others by their name as well."""
+def known_as(number: str, sort: str, name: str) -> str:
+    """SKI's are known by their number alone, others by their name as well.
+
+    >>> known_as("SKI 02.19", "ski", "SaaS") == known_as("02.19", "ski", "Software")
+    True
+    """
     plain = number.casefold().removeprefix("ski").strip()
-    return plain, "" if sort == _SKI else name.casefold()
+    said = f"{plain}\n{'' if sort == _SKI else name.casefold()}"
+    return sha256(said.encode()).hexdigest()[:_LETTERS]
 
 
-def _kin(found: Sequence[Agreement], reach: Reach) -> dict[int, _Name]:
-    """Every row that is one of the agreements, by whoever keeps it."""
-    wanted = {_name(row.number, row.sort, row.name) for row in found}
+def last_day_of(row: Agreement) -> date:
+    """Its last day; far ahead where nobody knows."""
+    return known_day(row.ends_on) or _FAR
+
+
+def _kin(wanted: Agreement, reach: Reach) -> list[int]:
+    """Every row that is the same agreement, by whoever keeps it."""
     rows = Agreement.objects.filter(reach.shown).values_list("pk", "number", "sort", "name")
-    named = {pk: _name(*said) for pk, *said in rows}
-    return {pk: name for pk, name in named.items() if name in wanted}
+    name = name_of(wanted)
+    return [pk for pk, *said in rows if known_as(*said) == name]
 
 
 class _Row(NamedTuple):
     """A contract as it is read here."""
 
     pk: int
-    agreement_id: int
     organisation_id: int
     organisation__name: str
     public_id: UUID
@@ -137,15 +132,11 @@ class _Row(NamedTuple):
     hides_prices: bool
 
 
-def _contracts(kin: dict[int, _Name], reach: Reach) -> dict[_Name, list[_Row]]:
-    """The contracts under each agreement."""
-    rows = Contract.objects.filter(reach.shown, agreement__in=kin, removed_on=None)
-    rows = rows.order_by("organisation__name", "name", "pk")
-    found: dict[_Name, list[_Row]] = defaultdict(list)
-    for said in rows.values_list(*_Row._fields):
-        one = _Row._make(said)
-        found[kin[one.agreement_id]].append(one)
-    return found
+def _contracts(wanted: Agreement, reach: Reach) -> list[_Row]:
+    """The contracts under an agreement."""
+    rows = Contract.objects.filter(reach.shown, agreement__in=_kin(wanted, reach), removed_on=None)
+    in_order = rows.order_by("organisation__name", "name", "pk")
+    return [_Row._make(said) for said in in_order.values_list(*_Row._fields)]
 
 
 def _is_told(one: _Row, reach: Reach) -> bool:
@@ -165,19 +156,19 @@ def _draws(contracts: Iterable[int], on: date) -> _Draws:
 
 
 def _drawn(row: Agreement, under: Sequence[_Row], draws: _Draws, reach: Reach, on: date) -> AgreementDrawn:
-    counted = {one.pk for one in under if _is_told(one, reach) and one.currency == row.currency}
-    contracts = tuple(_under_it(one, reach, _sum(draws, one) if one.pk in counted else None) for one in under)
-    found = AgreementDrawn(row, row.organisation_id == reach.own, contracts, None)
+    counted = [one for one in under if _is_told(one, reach) and one.currency == row.currency]
+    keys = {one.pk for one in counted}
+    contracts = tuple(_under_it(one, reach, _sum(draws, one) if one.pk in keys else None) for one in under)
+    found = AgreementDrawn(row, row.organisation_id == reach.own, None, len(under) - len(counted), contracts)
     if not row.ceiling_minor:
         return found
     drawn = (
         Drawn(one.organisation__name, day, Money(minor, row.currency))
-        for one in under
-        if one.pk in counted
+        for one in counted
         for day, minor in draws[one.pk]
     )
     ceiling = Money(row.ceiling_minor, row.currency)
-    return replace(found, down=draw_down(ceiling, drawn, known_day(row.starts_on), on, found.last_day))
+    return replace(found, down=draw_down(ceiling, drawn, known_day(row.starts_on), on, last_day_of(row)))
 
 
 def _sum(draws: _Draws, one: _Row) -> Money:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.models import Agreement
+from samspil.apps.systems.services.drawn_under import keep_drawn_under
 from samspil.apps.systems.services.holding import check_keeps, columns_of, put, tell
 from samspil.apps.systems.services.readers import keep_register_readers
 from samspil.apps.systems.types.register import AGREEMENT, NewAgreement
@@ -38,6 +39,7 @@ def keep_agreement(new: NewAgreement, *, acting: Acting, at: datetime) -> Agreem
         action, differs = "agreement.changed", put(row, said, at)
     if differs:
         tell(owner, action, (AGREEMENT, row.public_id), differs, by)
+        keep_drawn_under(owner, timezone.localdate(at))
         keep_register_readers(owner, by, on=timezone.localdate(at))
     return row
 

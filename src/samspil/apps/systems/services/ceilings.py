@@ -8,7 +8,8 @@ from typing import Final
 from django.db import transaction
 
 from samspil.apps.systems.models import Agreement
-from samspil.apps.systems.selectors.agreements import AgreementDrawn, drawn_for, own_with_a_ceiling
+from samspil.apps.systems.selectors.agreements import AgreementDrawn, own_with_a_ceiling
+from samspil.apps.systems.selectors.ceilings import drawn_for
 from samspil.kit.tenancy.writing import change_many
 
 KEPT: Final = ("spent_on", "runs_out_on")

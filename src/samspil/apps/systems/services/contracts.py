@@ -13,6 +13,7 @@ from django.utils import timezone
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.models import Agreement, Contract, ContractOption, ContractSystem, Draw, LocalUse
+from samspil.apps.systems.services.drawn_under import keep_drawn_under
 from samspil.apps.systems.services.hiding import hide_where_hidden
 from samspil.apps.systems.services.holding import check_keeps, columns_of, hold, put, tell
 from samspil.apps.systems.services.readers import keep_register_readers
@@ -23,6 +24,8 @@ from samspil.core.systems.checks import Bounds, contract_problems
 from samspil.kit.journal.recording import By
 
 _BESIDE = ("parent", "agreement", "options", "systems")
+# What of a contract says where its draws count, and for whom.
+_COUNTS_UNDER = frozenset({"agreement_id", "visibility", "hides_prices", "currency"})
 
 
 @transaction.atomic
@@ -42,6 +45,8 @@ def add_contract(new: NewContract, *, acting: Acting, at: datetime) -> Contract:
     _put_systems(row, new)
     keep_standing(owner, timezone.localdate(at), Q(pk=row.pk))
     tell(owner, "contract.added", (CONTRACT, row.public_id), said, by, options=len(new.options))
+    if row.agreement_id is not None:
+        keep_drawn_under(owner, timezone.localdate(at))
     keep_register_readers(owner, by, on=timezone.localdate(at))
     return row
 
@@ -65,6 +70,8 @@ def change_contract(contract: Contract, new: NewContract, *, acting: Acting, at:
         by = By(str(acting.person), at)
         keep_standing(row.organisation_id, timezone.localdate(at), Q(pk=row.pk))
         tell(row.organisation_id, "contract.changed", (CONTRACT, row.public_id), differs, by, **moved)
+        if differs.keys() & _COUNTS_UNDER:
+            keep_drawn_under(row.organisation_id, timezone.localdate(at))
         keep_register_readers(row.organisation_id, by, on=timezone.localdate(at))
         hide_where_hidden(row, timezone.localdate(at))
     return row
@@ -81,6 +88,8 @@ def remove_contract(contract: Contract, *, acting: Acting, at: datetime) -> None
     put(row, {"removed_on": timezone.localdate(at), "visibility": "own"}, at)
     by = By(str(acting.person), at)
     tell(row.organisation_id, "contract.removed", (CONTRACT, row.public_id), {}, by)
+    if row.agreement_id is not None:
+        keep_drawn_under(row.organisation_id, timezone.localdate(at))
     keep_register_readers(row.organisation_id, by, on=timezone.localdate(at))
     hide_where_hidden(row, timezone.localdate(at))
 
@@ -108,6 +117,8 @@ def draw(contract: Contract, new: NewDraw, *, acting: Acting, at: datetime) -> D
     said = {"what": drawn.what, "amount_minor": drawn.amount_minor, "drawn_on": drawn.drawn_on}
     by = By(str(acting.person), at)
     tell(row.organisation_id, "contract.drawn", (CONTRACT, row.public_id), said, by)
+    if row.agreement_id is not None:
+        keep_drawn_under(row.organisation_id, timezone.localdate(at))
     return drawn
 
 

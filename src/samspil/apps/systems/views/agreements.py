@@ -24,7 +24,8 @@ from samspil.apps.systems.forms.contracts import AgreementForm, KnownAgreementFo
 from samspil.apps.systems.forms.fields import money
 from samspil.apps.systems.rights import may_keep_register
 from samspil.apps.systems.selectors.access import access_agreement
-from samspil.apps.systems.selectors.agreements import AgreementDrawn, UnderIt, access_drawn, list_drawn
+from samspil.apps.systems.selectors.agreements import AgreementDrawn, UnderIt, access_drawn
+from samspil.apps.systems.selectors.ceilings import AgreementLine, list_lines
 from samspil.apps.systems.selectors.said import agreement_as_said
 from samspil.apps.systems.services.agreements import keep_agreement
 from samspil.apps.systems.types.register import NewAgreement
@@ -42,14 +43,14 @@ Shown = dict[str, Any]
 @page
 def agreements(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """The framework agreements that contracts are made under, ours and those that associations show."""
-    found = list_drawn(acting, timezone.localdate())
+    found = list_lines(acting, timezone.localdate())
     new = [(_("Enter an agreement"), address("systems:agreement_new"))] if may_keep_register(acting) else []
     context = {"rows": [_line(one) for one in found], "actions": new, "tabs": tabs("agreements")}
     return render(request, "systems/agreements.html", context)
 
 
-def _line(one: AgreementDrawn) -> Shown:
-    row, down = one.row, one.down
+def _line(one: AgreementLine) -> Shown:
+    row = one.row
     return {
         "url": addresses("systems:agreement")(row.public_id),
         "title": str(row),
@@ -58,9 +59,9 @@ def _line(one: AgreementDrawn) -> Shown:
         "join": period(row.join_from, row.join_until),
         "is_committed": row.is_committed,
         "ceiling": amount(row.ceiling_minor, row.currency),
-        "used": words().percent(down.used) if down else "",
-        "is_spent": down is not None and down.spent_on is not None,
-        "runs_out": day(down.runs_out.likely) if down and down.runs_out else "",
+        "used": words().percent(one.used) if one.used is not None else "",
+        "is_spent": one.is_spent,
+        "runs_out": day(one.runs_out_on),
     }
 
 

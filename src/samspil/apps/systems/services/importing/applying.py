@@ -23,6 +23,7 @@ from samspil.apps.systems.models import (
     SystemEntry,
     SystemRelation,
 )
+from samspil.apps.systems.services.drawn_under import keep_drawn_under
 from samspil.apps.systems.services.hiding import hide_records
 from samspil.apps.systems.services.importing.seeing import Record, Seen, Sheet, see
 from samspil.apps.systems.services.importing.there import MODELS, SOURCES
@@ -84,6 +85,7 @@ def carry_out(upload: RegisterUpload, seen: Seen, by: By, *, removes: bool) -> d
     for sheet in seen.sheets:
         journal.add(_carried_out(sheet, upload, by.at, placed, removes=removes))
     upload.delete()
+    keep_drawn_under(owner, timezone.localdate(by.at))
     keep_register_readers(owner, by, on=timezone.localdate(by.at))
     return _came_to(seen, removes=removes)
 
