@@ -13,7 +13,11 @@ from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class RegisterUpload(OwnedRow):
-    """A workbook or CSV file on its way into the register; ``mapping`` says how each sheet is read."""
+    """A workbook or CSV file on its way into the register; ``mapping`` says how each sheet is read.
+
+    A long one is carried out by a worker: from ``confirmed_at`` on it is waiting or under way, until
+    ``came_to`` says how many lines came to what and its content is gone, or ``stopped`` why it was not.
+    """
 
     organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
@@ -24,6 +28,9 @@ class RegisterUpload(OwnedRow):
     sent_by = models.UUIDField()
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    stopped = models.JSONField(null=True, blank=True)
+    came_to = models.JSONField(null=True, blank=True)
 
     class Meta(OwnedRow.Meta):
         indexes = [models.Index(fields=["organisation", "expires_at"], name="register_lists_by_end")]

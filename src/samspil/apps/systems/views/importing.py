@@ -30,6 +30,7 @@ from samspil.apps.systems.forms.lists import (
 )
 from samspil.apps.systems.rights import may_keep_register
 from samspil.apps.systems.services.importing.applying import apply_list
+from samspil.apps.systems.services.importing.applying_later import confirm_list, is_long
 from samspil.apps.systems.services.importing.files import FromOutside
 from samspil.apps.systems.services.importing.keeping import (
     LARGEST_BYTES,
@@ -59,14 +60,16 @@ MOST_SHOWN: Final = 200
 _AMOUNT: Final = "_minor"
 
 
-def _crumbs(last: str) -> list[tuple[str, str]]:
+def crumbs(last: str) -> list[tuple[str, str]]:
+    """The way to a page about lists."""
     return [(_("Systems and contracts"), address("systems:uses")), (last, "")]
 
 
-def _not_theirs(request: HttpRequest) -> HttpResponseBase:
+def not_theirs(request: HttpRequest) -> HttpResponseBase:
+    """Said to whoever does not keep the register."""
     refused = sentence(Problem("not_yours_to_keep_register", {}))
     title = _("Read lists in")
-    context = {"title": title, "crumbs": _crumbs(title), "form": None, "refused": refused}
+    context = {"title": title, "crumbs": crumbs(title), "form": None, "refused": refused}
     context["back"] = address("systems:uses")
     return render(request, "governance/sheet.html", context, status=FORBIDDEN)
 
@@ -77,7 +80,7 @@ def _not_theirs(request: HttpRequest) -> HttpResponseBase:
 def send(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """A file with systems or contracts; where it can be read, on to what it would change."""
     if not may_keep_register(acting):
-        return _not_theirs(request)
+        return not_theirs(request)
     form = SendForm(request.POST or None, request.FILES or None)
     told: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -96,7 +99,7 @@ def send(request: HttpRequest, acting: Acting) -> HttpResponseBase:
             return redirect("systems:import_list", upload.public_id)
         except ProblemsError as error:
             told = [words().problem(one) for one in error.problems]
-    context = {"form": form, "told": told[:MOST_SHOWN], "crumbs": _crumbs(_("Read lists in"))}
+    context = {"form": form, "told": told[:MOST_SHOWN], "crumbs": crumbs(_("Read lists in"))}
     context["kitos_url"] = address("systems:kitos") if may_open_doors(acting) else ""
     status = REFUSED if told or form.errors else 200
     return render(request, "systems/import_send.html", context, status=status)
@@ -110,8 +113,10 @@ def consequences(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpR
     now = timezone.now()
     upload = access_upload(acting.organisation_id, public_id, now)
     if not may_keep_register(acting):
-        return _not_theirs(request)
+        return not_theirs(request)
     told: list[str] = []
+    if upload.confirmed_at is not None and upload.stopped is None:
+        return redirect("systems:import_progress", public_id)
     tables, outside = tables_in(upload), outside_of(upload.mapping)
     columns = buyers = None
     if outside is None:
@@ -127,12 +132,9 @@ def consequences(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpR
             return redirect("systems:import_list", public_id)
     approve = ApproveForm(request.POST or None)
     if request.method == "POST" and "seen" in request.POST and approve.is_valid():
-        by = By(str(acting.person), now)
+        by, removes = By(str(acting.person), now), approve.cleaned_data["removes"]
         try:
-            removes, is_of_contracts = approve.cleaned_data["removes"], _is_of_contracts(upload)
-            done = apply_list(upload, request.POST["seen"], by, removes=removes)
-            messages.success(request, _in_words(done))
-            return redirect("systems:contracts" if is_of_contracts else "systems:uses")
+            return _approved(request, upload, by, removes=removes, is_by_worker=is_long(tables))
         except ProblemsError as error:
             told = [words().problem(one) for one in error.problems]
     seen = see(upload, tables)
@@ -143,10 +145,22 @@ def consequences(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpR
         "buyers": buyers,
         "approve": approve,
         "digest": seen.digest,
-        "crumbs": _crumbs(_("Read lists in")),
+        "crumbs": crumbs(_("Read lists in")),
         **_shown(seen),
     }
     return render(request, "systems/import_list.html", context, status=REFUSED if told else 200)
+
+
+def _approved(
+    request: HttpRequest, upload: RegisterUpload, by: By, *, removes: bool, is_by_worker: bool
+) -> HttpResponseBase:
+    """A short list while one waits; a long one by a worker, and on to how far it has come."""
+    if is_by_worker:
+        confirm_list(upload, request.POST["seen"], by, removes=removes)
+        return redirect("systems:import_progress", upload.public_id)
+    is_of_contracts = _is_of_contracts(upload)
+    messages.success(request, in_words(apply_list(upload, request.POST["seen"], by, removes=removes)))
+    return redirect("systems:contracts" if is_of_contracts else "systems:uses")
 
 
 def _columns_form(request: HttpRequest, upload: RegisterUpload, tables: Sequence[Table]) -> ColumnsForm:
@@ -168,7 +182,8 @@ def _is_of_contracts(upload: RegisterUpload) -> bool:
     return any(one["sort"] == "contracts" for one in upload.mapping["sheets"].values())
 
 
-def _in_words(counts: dict[str, int]) -> str:
+def in_words(counts: dict[str, int]) -> str:
+    """What was carried out."""
     told = {name: words().number(count) for name, count in counts.items()}
     return _("Read in: %(new)s new, %(changed)s changed, %(unchanged)s as before, %(gone)s removed.") % told
 

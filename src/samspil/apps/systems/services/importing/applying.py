@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from samspil.apps.systems.types.register import AGREEMENT, CONTRACT, ENTRY, USE
 from samspil.core.errors import ProblemsError
 from samspil.core.systems.lists.fields import Sort
 from samspil.kit.ids import as_text, new_ids
+from samspil.kit.jobs.confirmed import Tell
 from samspil.kit.journal.recording import By, Recorder, Told, told_of
 from samspil.kit.journal.tables import lock_head
 from samspil.kit.tenancy.pouring import Into, Plain, pour, take_ids
@@ -54,12 +56,17 @@ _SUBJECTS: Final = {
     Sort.AUTOMATIONS: USE,
 }
 _AT_ONCE: Final = 500
+_TOLD_AT_ONCE: Final = 5000
 _IN_ROWS_OF_THEIR_OWN: Final = frozenset({"systems", "parent", "options", "agreement"})
 
 
 @transaction.atomic
-def apply_list(upload: RegisterUpload, seen_as: str, by: By, *, removes: bool = False) -> dict[str, int]:
+def apply_list(
+    upload: RegisterUpload, seen_as: str, by: By, *, removes: bool = False, tell: Tell | None = None
+) -> dict[str, int]:
     """Carry out what was seen of a list; where it is said, what is no longer in it is removed.
+
+    ``tell`` is told on the way how many records are written, of how many.
 
     Raises:
         ProblemsError: ``register_list_has_changed`` where the register is no longer as it was seen.
@@ -68,7 +75,7 @@ def apply_list(upload: RegisterUpload, seen_as: str, by: By, *, removes: bool = 
     seen = see_held(upload)
     if seen.digest != seen_as:
         raise ProblemsError.of("register_list_has_changed")
-    return carry_out(upload, seen, by, removes=removes)
+    return carry_out(upload, seen, by, removes=removes, tell=tell)
 
 
 def see_held(upload: RegisterUpload) -> Seen:
@@ -78,16 +85,37 @@ def see_held(upload: RegisterUpload) -> Seen:
 
 
 @uncollected()
-def carry_out(upload: RegisterUpload, seen: Seen, by: By, *, removes: bool) -> dict[str, int]:
+def carry_out(
+    upload: RegisterUpload, seen: Seen, by: By, *, removes: bool, tell: Tell | None = None
+) -> dict[str, int]:
     """Write what was seen with the register held."""
-    owner = upload.organisation_id
+    owner, counts = upload.organisation_id, _came_to(seen, removes=removes)
     journal, placed = Recorder(owner, by), dict[int, int]()
+    done, total = 0, counts["new"] + counts["changed"] + counts["gone"]
     for sheet in seen.sheets:
-        journal.add(_carried_out(sheet, upload, by.at, placed, removes=removes))
-    upload.delete()
+        for told in _some(_carried_out(sheet, upload, by.at, placed, removes=removes)):
+            journal.add(told)
+            done += len(told)
+            if tell is not None:
+                tell(done, total)
+    _let_go(upload, counts)
     keep_drawn_under(owner, timezone.localdate(by.at))
     keep_register_readers(owner, by, on=timezone.localdate(by.at))
-    return _came_to(seen, removes=removes)
+    return counts
+
+
+def _let_go(upload: RegisterUpload, counts: dict[str, int]) -> None:
+    """What it came to stays for the page of whoever waits for a worker; of the list itself nothing does."""
+    if upload.confirmed_at is None:
+        upload.delete()
+        return
+    upload.came_to, upload.stopped, upload.content, upload.mapping = counts, None, b"", {}
+    upload.save(update_fields=["came_to", "stopped", "content", "mapping"])
+
+
+def _some(told: Iterator[Told]) -> Iterator[list[Told]]:
+    while portion := list(islice(told, _TOLD_AT_ONCE)):
+        yield portion
 
 
 def _came_to(seen: Seen, *, removes: bool) -> dict[str, int]:
@@ -97,14 +125,14 @@ def _came_to(seen: Seen, *, removes: bool) -> dict[str, int]:
 
 def _carried_out(
     sheet: Sheet, upload: RegisterUpload, at: datetime, placed: dict[int, int], *, removes: bool
-) -> list[Told]:
+) -> Iterator[Told]:
     """``placed`` are the rows that systems which are new in this list have got."""
-    told = [*_added(sheet, upload, at, placed), *_changed(sheet, upload, at, placed)]
+    yield from _added(sheet, upload, at, placed)
+    yield from _changed(sheet, upload, at, placed)
     if removes and sheet.gone:
-        told += _removed(sheet, upload, at)
+        yield from _removed(sheet, upload, at)
     if sheet.sort is Sort.CONTRACTS:
         _put_under_parents(upload.organisation_id, sheet.records)
-    return told
 
 
 def _added(sheet: Sheet, upload: RegisterUpload, at: datetime, placed: dict[int, int]) -> Iterator[Told]:
