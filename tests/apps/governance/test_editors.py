@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 from tests.apps.governance.whole_models import whole
 
-from samspil.apps.governance.editing.addresses import CONDITIONS, address_of
+from samspil.apps.governance.editing.addresses import ALL, CHAIRING, CONDITIONS, LISTS, MEMBERS, address_of
 from samspil.apps.governance.forms.model_choices import Choices
 from samspil.apps.governance.forms.model_conditions import as_typed
 from samspil.apps.governance.forms.model_matters import NATURES
@@ -74,7 +74,8 @@ def test_every_part_of_a_model_sent_as_it_came_stays_as_it_was(key: str) -> None
     sections = set()
     for one in every_editor(key):
         assert one.can_be_asked, (one.section, one.key)
-        assert after(one.section, one.key, one.whole) == one.before, (one.section, one.key)
+        stands = one.whole[one.section] if one.section in LISTS else one.before
+        assert after(one.section, one.key, one.whole) == stands, (one.section, one.key)
         sections.add(one.section)
     assert sections >= {"forums", "roles", "kinds", "attributes", "mandates", "routes", "ways", "outcomes"}
     assert CONDITIONS in sections
@@ -103,6 +104,11 @@ def test_every_part_has_a_name_that_is_no_key(key: str) -> None:
         ("conditions", "routes.purchase.screen.outcomes.recommend.2"),
         ("conditions", "routes.purchase.screen.outcomes.late.0"),
         ("conditions", "routes.purchase.screen.outcomes.recommend.x"),
+        ("chairing", "new"),
+        ("chairing", "nothing"),
+        ("members", "all"),
+        ("members", "new"),
+        ("secretariat", "all"),
     ],
 )
 def test_what_is_not_in_the_draft_has_no_editor(section: str, key: str) -> None:
@@ -211,6 +217,77 @@ def test_an_outcome_that_led_one_way_can_lead_another_under_a_condition() -> Non
 def test_a_place_taken_away_leaves_where_it_leads_otherwise() -> None:
     model = whole("jammerbugt_purchase_screening")
     assert after("outcomes", "purchase.screen.recommend", model, **{"rows-0-DELETE": "on"})["to"] == "head"
+
+
+# --- seats that rotate, members and their turns -----------------------------------------------------------
+TOGETHER = "storkoebenhavn_association"
+
+
+def test_a_seat_goes_to_another_after_so_many_months_or_stays() -> None:
+    committee = whole("rudersdal_committee")
+    key = next(one for one, forum in committee["forums"].items() if "area_head" in forum["seats"])
+    number = [*committee["forums"][key]["seats"]].index("area_head")
+    stays = after("forums", key, committee, **{f"rows-{number}-rotation": ""})["seats"]
+    assert "rotation" not in stays["area_head"]
+    assert stays["director"]["rotation"] == "rotation_months"
+    board = whole(TOGETHER)
+    months = next(one for one, spec in board["parameters"].items() if spec["unit"] == "months")
+    rotates = after("forums", "board", board, **{"rows-0-rotation": months})["seats"]["director"]
+    assert rotates == board["forums"]["board"]["seats"]["director"] | {"rotation": months}
+
+
+def test_the_next_member_s_turn_to_chair_is_written_after_the_first() -> None:
+    model = whole(TOGETHER)
+    turn = {
+        "rows-1-municipality": "0167",
+        "rows-1-since": "2026-03-01",
+        "rows-1-source_sort": "decision",
+        "rows-1-source": "bestyrelsen, punkt 3",
+    }
+    board = after(CHAIRING, "board", model, **turn)
+    first = model["forums"]["board"]["chaired_by"]
+    assert [one["municipality"] for one in first] == ["0169"]
+    new = {"municipality": "0167", "since": "2026-03-01", "source": "decision: bestyrelsen, punkt 3"}
+    assert board == model["forums"]["board"] | {"chaired_by": [*first, new]}
+
+
+def test_a_forum_in_which_nobody_takes_turns_says_nothing_of_turns() -> None:
+    board = after(CHAIRING, "board", whole(TOGETHER), **{"rows-0-DELETE": "on"})
+    assert "chaired_by" not in board
+    assert board["seats"] == whole(TOGETHER)["forums"]["board"]["seats"]
+
+
+def test_only_municipalities_on_the_list_of_members_can_have_a_turn() -> None:
+    model = whole(TOGETHER)
+    copenhagen = {"rows-1-municipality": "0101", "rows-1-since": "2026-03-01"}
+    one = editor(CHAIRING, "board", model)
+    assert not editor(CHAIRING, "board", model, sent(one, **copenhagen)).is_valid()
+    more = {"members": [*model["members"], {"municipality": "0101", "joined": "2026-01-01", "source": "x"}]}
+    assert (
+        after(CHAIRING, "board", {**model, **more}, **copenhagen)["chaired_by"][1]["municipality"] == "0101"
+    )
+
+
+def test_a_member_joins_and_another_leaves() -> None:
+    model = whole(TOGETHER)
+    new = len(model["members"])
+    said = {
+        "rows-0-left": "2027-01-01",
+        f"rows-{new}-municipality": "0101",
+        f"rows-{new}-joined": "2026-05-01",
+    }
+    members = after(MEMBERS, ALL, model, **said)
+    assert members[0] == model["members"][0] | {"left": "2027-01-01"}
+    assert members[1:-1] == model["members"][1:]
+    assert members[-1] == {"municipality": "0101", "joined": "2026-05-01", "source": "assumed"}
+
+
+@pytest.mark.parametrize("said", ["x", ["x"], [{"municipality": "0165", "joined": "2016-03-01", "more": 1}]])
+def test_a_list_of_members_that_the_form_cannot_show_is_kept(said: object) -> None:
+    one = editor(MEMBERS, ALL, {**whole(TOGETHER), "members": said})
+    assert one.exists
+    assert not one.can_be_asked
+    assert one.name
 
 
 # --- conditions -------------------------------------------------------------------------------------------

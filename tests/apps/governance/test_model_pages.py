@@ -401,6 +401,90 @@ def test_what_is_wrong_is_said_beside_the_field_it_is_about(
     assert 'href="#id_stands_in"' in text(page)
 
 
+# --- an association: who is in it, and whose turn it is -------------------------------------------------
+@pytest.fixture
+def joint_draft(world: World) -> ModelVersion:
+    """A draft that begins as the association's model stands."""
+    with world.scope(""):
+        coordinator = world.acting("", "coordinator")
+        (version,) = adopted_on(coordinator.organisation_id, TODAY)
+        return drafting.draft_from_version(version, acting=coordinator, at=NOW, today=TODAY)
+
+
+@pytest.fixture
+def coordinator(world: World, browser: Client) -> Client:
+    """The association's coordinator, logged in."""
+    return world.log_in(browser, "", "coordinator")
+
+
+def whole_of(world: World, draft: ModelVersion) -> Any:
+    with world.scope(""):
+        return drafting.part_of(ModelVersion.objects.get(pk=draft.pk), ())
+
+
+def test_a_forum_tells_whose_turn_it_is_and_leads_to_where_it_is_changed(
+    world: World, coordinator: Client, joint_draft: ModelVersion
+) -> None:
+    there = part(joint_draft, "chairing", "board")
+    assert f'href="{there}"' in text(coordinator.get(part(joint_draft, "forums", "board")))
+    turn = {"rows-1-municipality": "0167", "rows-1-since": "2026-03-01"}
+    answer = coordinator.post(there, filled(coordinator.get(there), **turn))
+    assert answer["Location"] == part(joint_draft, "forums", "board")
+    told = text(coordinator.get(answer["Location"]))
+    assert "Høje-Taastrup fra 1. marts 2016; Hvidovre fra 1. marts 2026" in told
+
+
+def test_a_turn_before_its_member_had_joined_is_told_where_it_is_mended(
+    world: World, coordinator: Client, joint_draft: ModelVersion
+) -> None:
+    there = part(joint_draft, "chairing", "board")
+    turn = {"rows-0-since": "2015-01-01"}
+    answer = coordinator.post(there, filled(coordinator.get(there), **turn))
+    assert answer["Location"] == there
+    assert 'href="#rows"' in text(coordinator.get(there))
+    assert f'href="{there}"' in text(coordinator.get(part(joint_draft, "forums", "board")))
+
+
+def test_a_new_member_stands_in_the_draft_and_nothing_else_is_another(
+    world: World, coordinator: Client, joint_draft: ModelVersion
+) -> None:
+    before, there = whole_of(world, joint_draft), part(joint_draft, "members", "all")
+    assert f'href="{there}"' in text(coordinator.get(url("edit_model", joint_draft.public_id)))
+    new = len(before["members"])
+    said = {f"rows-{new}-municipality": "0101", f"rows-{new}-joined": "2026-05-01"}
+    assert coordinator.post(there, filled(coordinator.get(there), **said)).status_code == 302
+    added = {"municipality": "0101", "joined": "2026-05-01", "source": "assumed"}
+    assert whole_of(world, joint_draft) == before | {"members": [*before["members"], added]}
+
+
+@pytest.mark.parametrize("section", ["members", "secretariat"])
+def test_of_two_who_change_one_list_the_second_is_told(
+    world: World, coordinator: Client, joint_draft: ModelVersion, section: str
+) -> None:
+    there = part(joint_draft, section, "all")
+    seen = coordinator.get(there)
+    assert coordinator.post(there, filled(seen, **{"rows-0-DELETE": "on"})).status_code == 302
+    once = whole_of(world, joint_draft)
+    assert "Intet af dit er gemt" in text(
+        coordinator.post(there, filled(seen, **{"rows-1-DELETE": "on"})), 422
+    )
+    assert whole_of(world, joint_draft) == once
+
+
+@pytest.mark.parametrize(("section", "key"), [("members", "all"), ("chairing", "board")])
+def test_a_list_is_not_taken_out_with_all_that_it_is_part_of(
+    world: World, coordinator: Client, joint_draft: ModelVersion, section: str, key: str
+) -> None:
+    before = whole_of(world, joint_draft)
+    coordinator.post(part(joint_draft, section, key), {"take_away": "1"})
+    assert whole_of(world, joint_draft) == before
+
+
+def test_a_municipality_has_no_members_to_edit(chief: Client, draft: ModelVersion) -> None:
+    assert chief.get(part(draft, "members", "all")).status_code == 404
+    assert "Medlemmer og sekretariat" not in text(chief.get(url("edit_model", draft.public_id)))
+
+
 # --- tried ----------------------------------------------------------------------------------------------
 def test_the_last_matters_show_what_would_have_happened(
     world: World, chief: Client, draft: ModelVersion

@@ -12,6 +12,10 @@ from samspil.core.governance.document import Path
 NEW: Final = "new"
 PLAIN: Final = ("forums", "roles", "kinds", "attributes", "mandates", "parameters", "joint", "obligations")
 STEPS, WAYS, OUTCOMES, ITEMS, CONDITIONS = "routes", "ways", "outcomes", "items", "conditions"
+# Whose turn it is to chair a forum; and the lists that a model has once, each edited as a whole.
+CHAIRING, MEMBERS, SECRETARIAT = "chairing", "members", "secretariat"
+LISTS: Final = (MEMBERS, SECRETARIAT)
+ALL: Final = "all"
 _WORD: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ANY: Final = "*"
 _STEP: Final = ("routes", _ANY, "steps", _ANY)
@@ -65,6 +69,8 @@ _SORTS: Final = (
     _Sort(OUTCOMES, (_ANY,) * 3, (*_STEP, OUTCOMES, _ANY)),
     _Sort(ITEMS, (_ANY,) * 3, (*_STEP, ITEMS, _ANY)),
     _Sort(STEPS, (_ANY,) * 2, _STEP),
+    _Sort(CHAIRING, (_ANY,), ("forums", _ANY), ("chaired_by",)),
+    *(_Sort(section, (ALL,), (section,)) for section in LISTS),
     _Sort(WAYS, (_ANY,), ("routes", _ANY)),
     *(_Sort(section, (_ANY,), (section, _ANY)) for section in PLAIN),
 )

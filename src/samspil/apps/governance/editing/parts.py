@@ -170,6 +170,7 @@ def seat_fields(seats: Part) -> list[dict[str, Any]]:
             "role": seat.get("role", ""),
             "number": seat.get("number"),
             "per_member": bool(seat.get("per_member", False)),
+            "rotation": seat.get("rotation", ""),
             **source_fields(str(seat.get("source", ""))),
         }
         for key, seat in seats.items()
@@ -186,6 +187,7 @@ def seats_value(rows: Iterable[Part], before: Part) -> dict[str, Any]:
             "role": row["role"],
             "number": None if row["per_member"] else row["number"],
             "per_member": True if row["per_member"] else was.get("per_member", ""),
+            "rotation": row["rotation"],
             "source": source_value(row),
         }
         if not row["per_member"] and was.get("per_member"):

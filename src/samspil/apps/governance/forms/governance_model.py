@@ -229,7 +229,7 @@ def _days(text: str) -> list[str]:
 class SeatForm(Sourced):
     """So many seats of a role, or one from each member."""
 
-    field_order = ("key", "role", "number", "per_member", "source_sort", "source")
+    field_order = ("key", "role", "number", "per_member", "rotation", "source_sort", "source")
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     role = forms.ChoiceField(label=gettext_lazy("Role"))
@@ -237,10 +237,13 @@ class SeatForm(Sourced):
         label=gettext_lazy("How many seats"), min_value=1, max_value=99, required=False, initial=1
     )
     per_member = forms.BooleanField(label=gettext_lazy("One from each member"), required=False)
+    rotation = forms.ChoiceField(label=gettext_lazy("Goes to another after"), required=False)
 
     def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
         choose(self, "role", [NONE, *choices.names("roles")], self.initial.get("role"))
+        months = choices.parameters(Unit.MONTHS)
+        choose(self, "rotation", [("", _("Does not rotate")), *months], self.initial.get("rotation"))
 
 
 # --- mandates ---------------------------------------------------------------------------------------------

@@ -120,6 +120,26 @@ class Choices:
         """The steps at which members are asked by a rule."""
         return [(route, step) for route, step, spec in self.steps() if spec.get("joint") == key]
 
+    def municipalities(self) -> list[Choice]:
+        """Those that can be a member, by name."""
+        named = ((code, one.name) for code, one in library.municipalities().items())
+        return sorted(named, key=lambda one: one[1])
+
+    def members(self) -> list[Choice]:
+        """The municipalities that are, have been or will be members."""
+        found = self.whole.get("members")
+        named = {
+            str(one["municipality"])
+            for one in (found if isinstance(found, list) else ())
+            if isinstance(one, Mapping) and "municipality" in one
+        }
+        return [one for one in self.municipalities() if one[0] in named]
+
+    def is_association(self) -> bool:
+        """Whether it is a model for several municipalities together."""
+        about = self.whole.get("organisation")
+        return isinstance(about, Mapping) and about.get("kind") == "association"
+
     def answering(self) -> list[Choice]:
         """The kinds of matter in which a member answers a joint proposal, in its own model."""
         own = {key: one for key, one in self.section("kinds").items() if one.get("answers_joint")}

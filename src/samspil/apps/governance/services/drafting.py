@@ -123,18 +123,23 @@ def as_wanted(key: str, files: Files, path: Path, wanted: object) -> Files:
 
 def part_of(draft: ModelVersion, path: Path) -> Mapping[str, object] | None:
     """A part of the whole of a draft, what it inherits too."""
+    value = _said_at(draft, path)
+    return value if isinstance(value, Mapping) else None
+
+
+def _said_at(draft: ModelVersion, path: Path) -> object:
     document = look_at(draft.key, draft.files).document
     value: object = document.value if document else {}
     for one in path:
         if not isinstance(value, Mapping) or one not in value:
             return None
         value = value[one]
-    return value if isinstance(value, Mapping) else None
+    return value
 
 
 def mark(draft: ModelVersion, path: Path) -> str:
     """A short sign of what a part says."""
-    written = json.dumps(part_of(draft, path), ensure_ascii=False)
+    written = json.dumps(_said_at(draft, path), ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samspil.apps.governance.editing.addresses import CONDITIONS, ITEMS, NEW, OUTCOMES, STEPS, WAYS
+from samspil.apps.governance.editing.addresses import (
+    CHAIRING,
+    CONDITIONS,
+    ITEMS,
+    LISTS,
+    NEW,
+    OUTCOMES,
+    STEPS,
+    WAYS,
+)
+from samspil.apps.governance.editing.together import turn_rows
 from samspil.apps.governance.forms.model_choices import Choices
 from samspil.apps.governance.views.governance_model.conditions_told import condition_told
 from samspil.apps.governance.views.governance_model.editors import Editor
@@ -43,6 +54,11 @@ def _related(editor: Editor, ref: str) -> Iterator[Related]:
         whole_key = f"mandates.{key}" if section == "mandates" else f"routes.{_with_sort(key, section)}"
         label = _("Change the condition") if editor.condition else _("Set a condition")
         yield Related(_("The condition"), told, ((label, part_url(ref, CONDITIONS, whole_key)),))
+    if section == "forums" and _takes_turns(editor):
+        link = (_("Change whose turn it is"), part_url(ref, CHAIRING, key))
+        yield Related(_("Whose turn it is to chair"), _turns_told(editor), (link,))
+    if section in LISTS:
+        yield _kept_as_rows(section)
     if section == STEPS:
         yield _checklist(editor, ref)
     if section == "kinds":
@@ -62,6 +78,41 @@ def _related(editor: Editor, ref: str) -> Iterator[Related]:
         steps = [(f"{key}.{step}", name) for step, name in choices.steps_of(key)]
         links = tuple((name, part_url(ref, STEPS, step)) for step, name in steps)
         yield Related(_("Steps"), "", (*links, (_("Add a step"), part_url(ref, STEPS, f"{key}.{NEW}"))))
+
+
+def _takes_turns(editor: Editor) -> bool:
+    """Whether members take turns at the chair: each has the seat that chairs, or turns are said."""
+    seats = dict(_mappings(editor.before.get("seats")))
+    chairs = seats.get(str(editor.before.get("chair")), {})
+    return bool(chairs.get("per_member") or editor.before.get("chaired_by"))
+
+
+def _turns_told(editor: Editor) -> str:
+    """``Høje-Taastrup from 1 March 2016; Hvidovre from ...``; none where those present choose."""
+    names, words = dict(editor.choices.municipalities()), editor.choices.words
+    try:
+        told = [
+            _("%(member)s from %(day)s")
+            % {
+                "member": names.get(str(one["municipality"]), one["municipality"]),
+                "day": words.day(date.fromisoformat(str(one["since"]))),
+            }
+            for one in turn_rows(editor.before)
+        ]
+    except (AttributeError, TypeError, ValueError):
+        return ""
+    return "; ".join(told) or _("No turns are said: whoever of the members is there can chair.")
+
+
+def _kept_as_rows(section: str) -> Related:
+    """The model says whom the engine asks; who logs in where is kept on a page of its own."""
+    text = _(
+        "This is what the model goes by: who is asked, and who may chair or house. Who can log in as a"
+        " member, and where the secretariat works, is kept on the page of the members. Keep the two alike."
+    )
+    return Related(
+        _("Kept in two places"), text, ((_("The page of the members"), address("organisations:members")),)
+    )
 
 
 def _with_sort(key: str, section: str) -> str:
@@ -162,13 +213,8 @@ def not_asked(editor: Editor) -> list[str]:
     before, choices, said = editor.before, editor.choices, list[str]()
     if not editor.can_be_asked and editor.section == CONDITIONS:
         said.append(condition_told(editor.condition, choices))
-    if editor.section == "forums":
-        if before.get("is_council"):
-            said.append(_("It is the municipal council."))
-        if before.get("chaired_by"):
-            said.append(_("Which member chairs is said from day to day."))
-        if any(seat.get("rotation") for _key, seat in _mappings(before.get("seats"))):
-            said.append(_("Some seats go to another after a time."))
+    if editor.section == "forums" and before.get("is_council"):
+        said.append(_("It is the municipal council."))
     if editor.section == STEPS and before.get("documents_of"):
         projects = dict(choices.names("project_models"))
         name = projects.get(str(before["documents_of"]), before["documents_of"])

@@ -15,7 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.apps.governance.adopted import look_at
 from samspil.apps.governance.editing.addresses import (
+    ALL,
+    CHAIRING,
     CONDITIONS,
+    LISTS,
     NEW,
     OUTCOMES,
     STEPS,
@@ -36,7 +39,12 @@ from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.governance.views.governance_model.beside import not_asked, part_url, related, row_notes
 from samspil.apps.governance.views.governance_model.editors import Editor
 from samspil.apps.governance.views.governance_model.faults import Fault, section_name, told_faults
-from samspil.apps.governance.views.governance_model.sorts import ABOUT, SORTS, rows_title
+from samspil.apps.governance.views.governance_model.sorts import (
+    ABOUT,
+    SORTS,
+    names_of_lists,
+    rows_title,
+)
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.document import Path
@@ -84,7 +92,7 @@ def edit_model_part(
 
 def _change(request: HttpRequest, acting: Acting, found: Found, editor: Editor) -> HttpResponseBase:
     """What was answered is kept, or the part is taken away."""
-    if "take_away" in request.POST and not editor.is_new and editor.section != ABOUT:
+    if "take_away" in request.POST and editor.can_be_taken_away:
         return _keep(request, acting, found, editor, [editor.taken_away()])
     if not editor.can_be_asked:
         return _page(request, found, editor, _("This part cannot be changed here. It is kept as it is."))
@@ -147,7 +155,7 @@ def _keep(
 def _after(found: Found, editor: Editor, path: Path, *, gone: bool) -> str:
     """Where to go when something has been kept: to what is wrong with it, else to what it belongs to."""
     overview = address("governance:edit_model", found.ref)
-    around = address_of(path if editor.section == CONDITIONS else path[:-2])
+    around = address_of(path if editor.section in INSIDE else path[:-2])
     back = part_url(found.ref, around.section, around.key) if around else overview
     if editor.section == ABOUT:
         return overview
@@ -155,8 +163,8 @@ def _after(found: Found, editor: Editor, path: Path, *, gone: bool) -> str:
         return back
     if editor.section == OUTCOMES and (without := _without_condition(found, path)):
         return part_url(found.ref, without.section, without.key)
-    there = address_of(path)
-    if there and _of_part(found, path):
+    there = address_of(path if editor.is_new else editor.about)
+    if there and _of_part(found, path if editor.is_new else editor.about):
         # What is wrong with what was just kept is shown where it can be mended.
         return part_url(found.ref, there.section, there.key)
     return back
@@ -191,7 +199,7 @@ def _page(
 ) -> HttpResponseBase:
     assert found.version is not None
     faults = told_faults(found)
-    here = [] if editor.is_new or editor.section == ABOUT else _of_part(found, editor.path)
+    here = [] if editor.is_new or editor.section == ABOUT else _of_part(found, editor.about)
     today = timezone.localdate()
     context = {
         "found": found,
@@ -268,6 +276,9 @@ def _link(fault: Fault, editor: Editor, found: Found) -> str:
     return fault.url if fault.url and fault.url != here else f"#{_field(fault, editor)}"
 
 
+# What is said inside a part that has a page of its own, to which one goes back.
+INSIDE: Final = (CONDITIONS, CHAIRING)
+
 _FIELDS: Final = {
     "role": "who",
     "forum": "who",
@@ -312,7 +323,16 @@ def _sections(found: Found, faults: list[Fault]) -> list[dict[str, Any]]:
         itself = _section(found, faults, WAYS, [(key, _("The route itself"))], NEW)["rows"]
         title = _("Route: %(name)s") % {"name": name}
         sections.append(one | {"title": title, "rows": [*itself, *one["rows"]]})
-    return sections
+    return [*sections, *_together(found, faults, choices)]
+
+
+def _together(found: Found, faults: list[Fault], choices: Choices) -> list[dict[str, Any]]:
+    """What an association has once: its members, and whose turn it is to house the secretariat."""
+    if not choices.is_association():
+        return []
+    named = names_of_lists()
+    rows = [_section(found, faults, one, [(ALL, named[one])], "")["rows"][0] for one in LISTS]
+    return [{"title": _("Members and secretariat"), "new": "", "rows": rows}]
 
 
 def _section(
@@ -328,7 +348,8 @@ def _section(
         if section == WAYS:
             about = [one for one in about if one.path[2:3] != ("steps",) or len(one.path) == 3]
         told.append((name, part_url(found.ref, section, key), len(about)))
-    return {"title": section_name(section), "new": part_url(found.ref, section, new), "rows": told}
+    add = part_url(found.ref, section, new) if new else ""
+    return {"title": section_name(section), "new": add, "rows": told}
 
 
 def _kept(found: Found) -> list[tuple[str, str]]:
@@ -354,7 +375,7 @@ def _crumbs(found: Found, editor: Editor | None = None) -> list[tuple[str, str]]
         return crumbs
     path = editor.where.path if editor.where else ()
     paths = [path[:4], path] if len(path) > 4 else [path]
-    for one in paths if editor.section == CONDITIONS else paths[:-1]:
+    for one in paths if editor.section in INSIDE else paths[:-1]:
         if around := address_of(one):
             name = Editor(around.section, around.key, editor.whole, editor.choices).name
             crumbs.append((name, part_url(found.ref, around.section, around.key)))

@@ -14,16 +14,34 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.editing import conditions, parts, routes
-from samspil.apps.governance.editing.addresses import CONDITIONS, NEW, OUTCOMES, WAYS, Where, where
+from samspil.apps.governance.editing.addresses import (
+    CHAIRING,
+    CONDITIONS,
+    LISTS,
+    NEW,
+    OUTCOMES,
+    WAYS,
+    Where,
+    where,
+)
+from samspil.apps.governance.editing.together import CHAIRED_BY
 from samspil.apps.governance.editing.writing import GONE
 from samspil.apps.governance.forms import model_conditions
 from samspil.apps.governance.forms.model_choices import Choices, plain
-from samspil.apps.governance.views.governance_model.sorts import ABOUT, OF_A_ROUTE, SORTS, Sort, new_names
+from samspil.apps.governance.views.governance_model.sorts import (
+    ABOUT,
+    OF_A_ROUTE,
+    SORTS,
+    Sort,
+    names_of_lists,
+    new_names,
+)
 from samspil.core.governance.diagram.values_in_words import rhythm as in_words
 from samspil.core.governance.document import Path
 from samspil.core.governance.language.forums import Calendar
 
-NOT_NEW: Final = (ABOUT, OUTCOMES, CONDITIONS)
+NOT_NEW: Final = (ABOUT, OUTCOMES, CONDITIONS, CHAIRING, *LISTS)
+ALWAYS_THERE: Final = (ABOUT, CHAIRING, *LISTS)
 UNREADABLE: Final = (AttributeError, KeyError, TypeError, ValueError, IndexError)
 
 
@@ -67,6 +85,8 @@ class Editor:
         """The part as it stands; nothing of one that is new."""
         if self.section == ABOUT:
             return self.whole
+        if self.section in LISTS:
+            return {self.section: self.whole.get(self.section, [])}
         found = self._at(self.where.path) if self.where else None
         return found if isinstance(found, Mapping) else {}
 
@@ -81,8 +101,10 @@ class Editor:
         """Whether there is such a part, or a place for a new one."""
         if self.section == ABOUT:
             return True
-        if self.where is None:
+        if self.where is None or (self.section in LISTS and not self.choices.is_association()):
             return False
+        if self.section in LISTS:
+            return True
         if self.is_new:
             return self.section not in NOT_NEW and isinstance(self._at(self.where.holder[:-1]), Mapping)
         is_there = isinstance(self._at(self.where.path), Mapping)
@@ -98,6 +120,11 @@ class Editor:
         """Where the part is. A new one is named after what it is called."""
         assert self.where is not None
         return (*self.where.holder, self._new_key()) if self.is_new else self.where.path
+
+    @property
+    def about(self) -> Path:
+        """The path of all that the form asks for, which what is wrong is told by."""
+        return (*self.path, CHAIRED_BY) if self.section == CHAIRING else self.path
 
     def _new_key(self) -> str:
         assert self.where is not None
@@ -201,7 +228,7 @@ class Editor:
         """Whether there is something to take out of the draft."""
         if self.section == CONDITIONS:
             return self.condition is not None
-        return not self.is_new and self.section != ABOUT
+        return not self.is_new and self.section not in ALWAYS_THERE
 
     @property
     def condition(self) -> object:
@@ -220,6 +247,8 @@ class Editor:
             yield ("summary",), parts.name_value(said, "summary")
             yield ("version",), said["version"]
             yield ("valid_from",), said["valid_from"]
+        elif self.section in LISTS:
+            yield self.path, self.sort.value(said, self._answers(), self.before)[self.section]
         elif self.section == WAYS and self.is_new:
             copied: Any = deepcopy(self._at(("routes", said["like"])))
             yield self.path, self.sort.value(self.sort.fields(copied) | said, (), copied)
@@ -246,8 +275,12 @@ class Editor:
             return _("Name and version")
         if self.is_new:
             return new_names()[self.section]
+        if self.section in LISTS:
+            return names_of_lists()[self.section]
         if self.section == CONDITIONS:
             return _("Condition: %(part)s") % {"part": self._part_name()}
+        if self.section == CHAIRING:
+            return _("Whose turn it is to chair: %(forum)s") % {"forum": self._part_name()}
         return self._part_name()
 
     def _part_name(self) -> str:

@@ -120,5 +120,7 @@ def section_name(key: object) -> str:
         "obligations": _("Obligations"),
         "joint": _("Joint decisions"),
         "roles": _("Roles"),
+        "members": _("Members of the association"),
+        "secretariat": _("Which member houses the secretariat"),
     }
     return names.get(str(key), _("The model as a whole"))

@@ -8,8 +8,17 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from samspil.apps.governance.editing import commitments, kinds, parts, routes
-from samspil.apps.governance.editing.addresses import CONDITIONS, ITEMS, OUTCOMES, STEPS, WAYS
+from samspil.apps.governance.editing import commitments, kinds, parts, routes, together
+from samspil.apps.governance.editing.addresses import (
+    CHAIRING,
+    CONDITIONS,
+    ITEMS,
+    MEMBERS,
+    OUTCOMES,
+    SECRETARIAT,
+    STEPS,
+    WAYS,
+)
 from samspil.apps.governance.editing.parts import Part
 from samspil.apps.governance.forms import (
     governance_model,
@@ -17,6 +26,7 @@ from samspil.apps.governance.forms import (
     model_conditions,
     model_matters,
     model_routes,
+    model_together,
 )
 
 ABOUT: Final = "about"
@@ -63,6 +73,27 @@ SORTS: Final[dict[str, Sort]] = {
         parts.forum_value,
         governance_model.SEATS,
         lambda part: parts.seat_fields(part.get("seats", {})),
+    ),
+    CHAIRING: Sort(
+        model_together.OnlyRowsForm,
+        _nothing,
+        together.turns_value,
+        model_together.TURNS,
+        together.turn_rows,
+    ),
+    MEMBERS: Sort(
+        model_together.OnlyRowsForm,
+        _nothing,
+        together.members_value,
+        model_together.MEMBERS_OF,
+        together.member_rows,
+    ),
+    SECRETARIAT: Sort(
+        model_together.OnlyRowsForm,
+        _nothing,
+        together.hosts_value,
+        model_together.TURNS,
+        together.host_rows,
     ),
     "roles": Sort(model_matters.RoleForm, kinds.role_fields, kinds.role_value),
     "kinds": Sort(model_matters.KindForm, kinds.kind_fields, kinds.kind_value),
@@ -122,6 +153,14 @@ def new_names() -> dict[str, str]:
     }
 
 
+def names_of_lists() -> dict[str, str]:
+    """What the lists that a model has once are called."""
+    return {
+        MEMBERS: _("Members of the association"),
+        SECRETARIAT: _("Which member houses the secretariat"),
+    }
+
+
 def rows_title(section: str) -> str:
     """What the rows of a part are."""
     titles = {
@@ -131,5 +170,8 @@ def rows_title(section: str) -> str:
         STEPS: _("Outcomes"),
         OUTCOMES: _("Where it leads under a condition"),
         CONDITIONS: _("The condition"),
+        CHAIRING: _("Turns"),
+        SECRETARIAT: _("Turns"),
+        MEMBERS: _("Members"),
     }
     return titles.get(section, "")
