@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from tests.apps.systems.test_together import readers, shown
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SOLROD, World
 from tests.journeys.conftest import Sit
