@@ -72,6 +72,13 @@ def resolved(key: str, files: Files) -> tuple[GovernanceModel, dict[str, dict[st
     Raises:
         ProblemsError: what is wrong, with file and line.
     """
+    return _resolved(key, json.dumps(files, sort_keys=True, default=dict))
+
+
+@lru_cache(maxsize=_KEPT)
+def _resolved(key: str, written: str) -> tuple[GovernanceModel, dict[str, dict[str, str]]]:
+    """Of the same texts the same is made: what was tried before it is adopted is not worked through again."""
+    files: Files = json.loads(written)
     pinned: dict[str, dict[str, str]] = {}
 
     def given(wanted: str) -> dict[str, bytes]:

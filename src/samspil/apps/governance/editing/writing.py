@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -55,6 +56,19 @@ def rewritten(text: str, path: Path, value: object) -> str:
     out = io.StringIO()
     if root:
         yaml.dump(root, out)
+    return out.getvalue()
+
+
+def written(parts: Mapping[str, object]) -> str:
+    r"""The text of a new YAML file.
+
+    >>> written({"key": "a", "codes": {"own": "0165"}})
+    'key: a\ncodes:\n  own: 0165\n'
+    """
+    root, out = CommentedMap(), io.StringIO()
+    for name, value in parts.items():
+        _set(root, name, value)
+    _yaml().dump(root, out)
     return out.getvalue()
 
 

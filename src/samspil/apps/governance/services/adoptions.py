@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from samspil.apps.governance.adopted import Files, as_bytes, called, resolved
-from samspil.apps.governance.editing.writing import rewritten
+from samspil.apps.governance.editing.writing import written
 from samspil.apps.governance.models import AdoptedKind, Decision, Matter, ModelVersion
 from samspil.apps.governance.selectors.adoptions import ForumOnDay, forums_on
 from samspil.apps.governance.types import RefusedError, VersionState
@@ -245,7 +245,4 @@ def own_model(key: str, base: str, municipality: str, name: str, since: date) ->
         "source": "assumed",
         "organisation": organisation if municipality else {"kind": "association"},
     }
-    text = ""
-    for part, value in parts.items():
-        text = rewritten(text, (part,), value)
-    return {key: {"model.yaml": text}}
+    return {key: {MODEL_FILE: written(parts)}}
