@@ -63,7 +63,7 @@ def written(parts: Mapping[str, object]) -> str:
     r"""The text of a new YAML file.
 
     >>> written({"key": "a", "codes": {"own": "0165"}})
-    'key: a\ncodes:\n  own: 0165\n'
+    'key: a\ncodes: {own: 0165}\n'
     """
     root, out = CommentedMap(), io.StringIO()
     for name, value in parts.items():
