@@ -27,6 +27,7 @@ import witnesses
 ROOT = Path.cwd()
 WORK = ROOT / "build/mutation"
 MUTANTS = WORK / "mutants"
+MADE_OF = WORK / "made of"  # which code the mutants that lie there are of
 COPIED = ("src", "tests", "pyproject.toml", "README.md", "LICENSE")
 CACHED = re.compile(r"^(@(?:lru_)?cache(?:\(.*?\))?)\n(def (\w+)\(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -36,7 +37,18 @@ Function = Any  # of which code and usual arguments are exchanged
 
 
 def write(asked: list[str]) -> None:
-    """All anew, in a copy: what lies there may be older than the code."""
+    """In a copy: all anew where the code is not that of the copy, else the tests alone."""
+    of_now = witnesses.digest(witnesses.tree(str(ROOT / "src/samspil"))) + ",".join(asked)
+    if MADE_OF.exists() and MADE_OF.read_text() == of_now:
+        for copy in (WORK, MUTANTS):
+            shutil.rmtree(copy / "tests")
+            shutil.copytree(ROOT / "tests", copy / "tests")
+        return
+    write_anew(asked)
+    MADE_OF.write_text(of_now)
+
+
+def write_anew(asked: list[str]) -> None:
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     for name in COPIED:

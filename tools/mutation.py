@@ -5,9 +5,13 @@ in which all tests have been run (see `mutation_session`); with --cold, in a pro
 
     tools/mutation.py run core/calendar core/governance/kernel.py     the verdicts, kept in build/mutants.tsv
     tools/mutation.py run core/governance/kernel.py --again alive     only those that nobody noticed
+    tools/mutation.py run core/governance/diagram --tests diagram     meet these files of tests only
     tools/mutation.py run core/governance/diagram --sample 10         ten of each file
     tools/mutation.py alive core/governance                           what nobody noticed, as differences
+    tools/mutation.py unsettled core/governance                       what nobody has noticed yet, the same
     tools/mutation.py count                                           by module
+
+A run that was stopped goes on where it was when it is asked for again.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ import os
 import re
 import signal
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import inf
 from pathlib import Path
 
@@ -46,35 +50,39 @@ ASKED_ONCE = ("core/governance/__init__.py",)
 COLD_SECONDS = 7  # for reading the tests of a file, and for each of them
 
 Known = dict[str, tuple[str, str]]  # by mutant: the digest of its module, and the verdict
+Keep = Callable[[Task, str, str], None]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["run", "alive", "count"])
+    parser.add_argument("what", choices=["run", "alive", "unsettled", "count"])
     parser.add_argument("modules", nargs="*", default=EVERYTHING)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=inf, help="leave what lives so long for another run")
-    parser.add_argument("--again", choices=["alive", "all"], help="these although they have a verdict")
+    parser.add_argument(
+        "--tests", default="", help="a pattern of files of tests; what lives meets the others in another run"
+    )
+    parser.add_argument(
+        "--again", choices=["alive", "unsettled", "all"], help="these although they have a verdict"
+    )
     parser.add_argument("--only", default="", help="a pattern that the name of a mutant must hold")
     parser.add_argument("--sample", type=int, default=0, help="no more of each file, by a fixed chance")
     parser.add_argument("--cold", action="store_true", help="each in a process that has read no model")
-    parser.add_argument("--as-written", action="store_true", help="the mutants that were written last")
     asked = parser.parse_args()
     if asked.what == "run":
         run(asked)
-    elif asked.what == "alive":
-        show(asked.modules)
-    else:
+    elif asked.what == "count":
         count(asked.modules)
+    else:
+        show(asked.what, asked.modules)
 
 
 def run(asked: argparse.Namespace) -> None:
-    if not asked.as_written:
-        mutants.write(list(EVERYTHING))
+    mutants.write(list(EVERYTHING))
     os.chdir(mutants.WORK)
-    files = all_tests()
+    files = [file for file in all_tests() if re.search(asked.tests, file)]
     seen = witnesses.all_witnesses(files, WITNESSES, ("-x", *QUIETLY))
     tasks = list(due_tasks(asked))
     print(len(tasks), "mutants", flush=True)
@@ -82,9 +90,9 @@ def run(asked: argparse.Namespace) -> None:
     cold = [task for task in tasks if asked.cold or task.module in ASKED_ONCE]
     warm = [task for task in tasks if task not in cold]
     if cold:
-        run_cold(cold, seen)
+        run_cold(cold, seen, keeping(asked.tests))
     if warm:
-        run_warm(Work(warm, write, asked.jobs, asked.seconds), seen)
+        run_warm(Work(warm, keeping(asked.tests), asked.jobs, asked.seconds), seen)
 
 
 def all_tests() -> list[str]:
@@ -101,7 +109,7 @@ def due_tasks(asked: argparse.Namespace) -> Iterable[Task]:
         for name in mutants.sample(names, asked.sample):
             made_of, verdict = known.get(name, ("", ""))
             due = made_of != digest or asked.again in ("all", verdict)
-            if due or (verdict == "unsettled" and asked.seconds == inf):
+            if due or (verdict == "unsettled" and asked.seconds == inf and not asked.tests):
                 yield Task(module, name, frozenset(mutants.changed_lines(module, name)))
 
 
@@ -111,6 +119,15 @@ def known_verdicts() -> Known:
         return {}
     lines = (line.split("\t") for line in VERDICTS.read_text(encoding="utf-8").splitlines())
     return {name: (digest, verdict) for digest, name, verdict, *_ in lines}
+
+
+def keeping(tests: str) -> Keep:
+    """What lives has met all tests, or is left."""
+
+    def keep(task: Task, verdict: str, last: str) -> None:
+        write(task, "unsettled" if tests and verdict == "alive" else verdict, last)
+
+    return keep
 
 
 def write(task: Task, verdict: str, last: str) -> None:
@@ -145,7 +162,7 @@ class Patience:
         signal.setitimer(signal.ITIMER_PROF, COLD_SECONDS)
 
 
-def run_cold(tasks: list[Task], seen: dict[str, witnesses.Seen]) -> None:
+def run_cold(tasks: list[Task], seen: dict[str, witnesses.Seen], keep: Keep) -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         pytest.main([*QUIETLY, "tests/core/test_units.py"])  # other people's packages
     gc.collect()
@@ -156,7 +173,7 @@ def run_cold(tasks: list[Task], seen: dict[str, witnesses.Seen]) -> None:
             meet_cold(task, [file for file, tests in seen.items() if seeing(task, tests)])
         _, status = os.waitpid(pid, 0)
         stopped = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF
-        write(task, "timeout" if stopped else "killed" if status else "alive", "cold")
+        keep(task, "timeout" if stopped else "killed" if status else "alive", "cold")
 
 
 def seeing(task: Task, tests: witnesses.Seen) -> bool:
@@ -178,11 +195,11 @@ def meet_cold(task: Task, files: list[str]) -> None:
 # --- Telling about them ----------------------------------------------------------------------------
 
 
-def show(modules: list[str]) -> None:
+def show(wanted: str, modules: list[str]) -> None:
     for module in mutants.modules_of(modules):
         known, digest = known_verdicts(), mutants.digest_of(module)
         for name in mutants.names_of(module):
-            if known.get(name) == (digest, "alive"):
+            if known.get(name) == (digest, wanted):
                 print(mutants.difference(name), "\n")
 
 
