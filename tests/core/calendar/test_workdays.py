@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.core.calendar.day_by_day import DayByDay
 
 from samspil.core.calendar import CLOSED_BY_ORGANISATION, WEEKEND, WorkCalendar, WorkdayTable
-from samspil.core.errors import ProblemsError
+from samspil.core.errors import Problem, ProblemsError
 
 OPTIONS = ("christmas_eve", "new_years_eve", "may_day", "constitution_day")
 ZONE = "Europe/Copenhagen"
@@ -194,21 +194,23 @@ def test_a_time_is_taken_for_its_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("country", "optional", "zone", "code"),
+    ("country", "optional", "zone", "code", "named"),
     [
-        ("XX", frozenset(), ZONE, "unknown_country"),
-        ("DK", frozenset({"summer"}), ZONE, "unknown_closed_day"),
-        ("DK", frozenset(), "Europe/Herning", "unknown_zone"),
-        ("DK", frozenset(), "../etc/passwd", "unknown_zone"),
-        ("DK", frozenset(), "Europe", "unknown_zone"),
+        ("XX", frozenset(), ZONE, "unknown_country", ("country", "XX")),
+        ("DK", frozenset({"summer"}), ZONE, "unknown_closed_day", ("day", "summer")),
+        ("DK", frozenset(), "Europe/Herning", "unknown_zone", ("zone", "Europe/Herning")),
+        ("DK", frozenset(), "../etc/passwd", "unknown_zone", ("zone", "../etc/passwd")),
+        ("DK", frozenset(), "Europe", "unknown_zone", ("zone", "Europe")),
     ],
 )
-def test_a_calendar_that_makes_no_sense_is_refused_at_once(
-    country: str, optional: frozenset[str], zone: str, code: str
+def test_a_calendar_that_makes_no_sense_is_refused_at_once_by_what_is_wrong(
+    country: str, optional: frozenset[str], zone: str, code: str, named: tuple[str, str]
 ) -> None:
     with pytest.raises(ProblemsError) as refused:
         WorkCalendar(country, optional, frozenset(), zone)
-    assert refused.value.problems[0].code == code
+    (problem,) = refused.value.problems
+    assert problem.code == code
+    assert named in problem.args.items()
 
 
 @pytest.mark.parametrize(
@@ -242,6 +244,20 @@ def test_a_moment_is_shown_by_the_organisation_s_own_clock() -> None:
     assert DANISH.local(datetime(2026, 7, 2, 7, 30, tzinfo=tokyo)).isoformat() == "2026-07-02T00:30:00+02:00"
 
 
-def test_a_moment_without_a_zone_is_refused() -> None:
-    with pytest.raises(ProblemsError, match="naive_time"):
-        DANISH.local(datetime(2026, 7, 2, 7, 30))  # noqa: DTZ001
+def test_the_organisation_s_own_clock_is_not_that_of_the_machine() -> None:
+    """Thorshavn is an hour behind Copenhagen all the year; no machine shows the time of both."""
+    moment = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    faroese = WorkCalendar("DK", frozenset(), frozenset(), "Atlantic/Faroe")
+    shown = [calendar.local(moment).isoformat() for calendar in (DANISH, faroese)]
+    assert shown == ["2026-07-02T01:30:00+02:00", "2026-07-02T00:30:00+01:00"]
+
+
+def test_an_hour_alone_is_the_full_hour() -> None:
+    assert DANISH.instant(date(2026, 7, 1), 16) == datetime(2026, 7, 1, 14, 0, tzinfo=UTC)
+
+
+def test_a_moment_without_a_zone_is_refused_with_what_it_was() -> None:
+    noon = datetime(2026, 7, 2, 12)  # noqa: DTZ001
+    with pytest.raises(ProblemsError) as refused:
+        DANISH.local(noon)
+    assert refused.value.problems == (Problem("naive_time", {"at": noon}),)
