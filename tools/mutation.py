@@ -32,7 +32,7 @@ import mutants
 import pytest
 import witnesses
 from mutants import ROOT
-from mutation_session import Session, Task, Work, reads_models, work_off
+from mutation_session import PROFILE, Session, Task, Work, reads_models, work_off
 
 VERDICTS, WITNESSES = ROOT / "build/mutants.tsv", ROOT / "build/witnesses.json"
 LOG = ROOT / "build/mutation.log"
@@ -147,7 +147,9 @@ def run_warm(work: Work, seen: dict[str, witnesses.Seen]) -> None:
         work_off(session, work)
 
     with contextlib.redirect_stdout(LOG.open("a")):
-        code = pytest.main([*QUIETLY, *seen], plugins=[Session(seen, begin)])
+        code = pytest.main(
+            [*QUIETLY, f"--hypothesis-profile={PROFILE}", *seen], plugins=[Session(seen, begin)]
+        )
     if code:
         raise SystemExit(f"the tests do not pass without a mutant; see {LOG}")
 

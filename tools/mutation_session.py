@@ -26,6 +26,7 @@ from typing import Any
 import mutants
 import pytest
 import witnesses
+from hypothesis import Phase, settings
 
 # What these answer is kept by somebody: tables of days and meetings, and whether a route needs a unit.
 KEEPING = (
@@ -51,6 +52,11 @@ VERDICTS = ("alive", "killed", "unsettled")  # by what a fork is left with
 NO_LOOP_TAKES = 2.0  # seconds of computing; a test may take that and five times what it took when measured
 READING_TAKES = 1.0  # seconds, of a file of tests that reads models when it is imported
 MEMORY_MORE = 2 << 30
+# The chance is fixed, and what was found is not made smaller, which takes far longer than finding it.
+PROFILE = "mutants"
+settings.register_profile(
+    PROFILE, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate]
+)
 LOADS_WITH_TWO = 2.0  # a second worker waits while more than this many programs are running
 
 

@@ -18,6 +18,7 @@ from samspil.core.governance.language.mandates import DECIDING, DelegationCode
 from samspil.core.governance.program import FAR_FUTURE_DAY, Body
 
 B, ALONE, RECOMMENDS = DelegationCode.DECIDES, DelegationCode.DECIDES_ITSELF, DelegationCode.RECOMMENDS
+AT_MOST, OVER = kernel.AT_MOST, kernel.OVER
 DAYS = range(1, 7)
 MATTERS = list(product(range(3), range(2), range(6)))
 SEATS = [Body("forum", "a"), Body("forum", "b"), Body("role", "c")]
@@ -80,6 +81,43 @@ def test_a_period_that_ends_as_another_begins_does_not_meet_it() -> None:
     for since, found in ((4, []), (3, [(0, 1)])):
         other = Line(RECOMMENDS, None, (SEATS[0],), ALWAYS, since, 9)
         assert list(contradicting([one, other], {1: ()})) == found
+
+
+def test_two_who_each_decide_alone_contradict_and_one_who_is_named_twice_does_not() -> None:
+    for other, found in ((SEATS[1], [(0, 1)]), (SEATS[0], [])):
+        assert list(contradicting([line(ALONE, SEATS[0]), line(ALONE, other)], {1: ()})) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "mine", "theirs", "found"),
+    [
+        (RECOMMENDS, "ab", "ba", []),
+        (RECOMMENDS, "ab", "bb", [(0, 1)]),
+        (ALONE, "ab", "ab", []),
+        (ALONE, "ab", "ba", [(0, 1)]),
+    ],
+)
+def test_lines_that_name_bodies_by_one_choice_are_compared_value_by_value(
+    code: DelegationCode, mine: str, theirs: str, found: list[tuple[int, int]]
+) -> None:
+    """Whoever recommends contradicts who decides where both are one; who decide alone, where they are two."""
+    named = [[Body("forum", key) for key in keys] for keys in (mine, theirs)]
+    first = ALONE if code is ALONE else B
+    plan = [line(first, *named[0], attribute=1), line(code, *named[1], attribute=1)]
+    assert list(contradicting(plan, {1: ()})) == found
+
+
+@pytest.mark.parametrize(("since", "found"), [(3, [(0, 1)]), (4, [])])
+def test_limits_that_overlap_until_the_day_before_both_hold_are_no_contradiction(
+    since: int, found: list[tuple[int, int]]
+) -> None:
+    """Up to 5 and over 3 until day 4, and from then on up to 3 and over 5."""
+    reach = [((Comparison(2, operator, number),),) for number, operator in enumerate((AT_MOST, OVER))]
+    plan = [
+        Line(code, None, (SEATS[0],), bounds, since, 9)
+        for code, bounds in zip((B, RECOMMENDS), reach, strict=True)
+    ]
+    assert list(contradicting(plan, {1: (5, 3), 4: (3, 5)})) == found
 
 
 # --- What it costs: comparisons are counted, not seconds

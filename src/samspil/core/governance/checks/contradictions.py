@@ -88,8 +88,7 @@ class _Comparison:
             for before, day in pairwise(days)
             if any(self.columns[before][one] != self.columns[day][one] for one in asked)
         ]
-        ends = [*changes[1:], FAR_FUTURE_DAY]
-        return [(day, end, self.columns[day]) for day, end in zip(changes, ends, strict=True)]
+        return [(day, end, self.columns[day]) for day, end in pairwise([*changes, FAR_FUTURE_DAY])]
 
     def rivals(self, number: int) -> int:
         """The later boxes of other lines, as bits, that share choices with one and may be at odds with it."""
@@ -159,13 +158,13 @@ def _are_at_odds(one: Line, other: Line, choices: Mapping[int, int]) -> bool:
     same, different = _bodies_are(one, other, choices)
     codes = {one.code, other.code}
     return (same and len(codes) > 1) or (
-        different and DelegationCode.DECIDES_ITSELF in codes and codes <= DECIDING
+        different and DelegationCode.DECIDES_ITSELF in codes and DECIDING.issuperset(codes)
     )
 
 
 def _bodies_are(one: Line, other: Line, choices: Mapping[int, int]) -> tuple[bool, bool]:
     """Whether two lines can name one body, and whether they can name two, within these choices."""
-    if one.attribute is not None and one.attribute == other.attribute:
+    if one.attribute == other.attribute:
         values = _values(one, choices)
         equal = {one.bodies[value] == other.bodies[value] for value in values}
         return True in equal, False in equal
@@ -176,20 +175,18 @@ def _bodies_are(one: Line, other: Line, choices: Mapping[int, int]) -> tuple[boo
 
 def _values(line: Line, choices: Mapping[int, int]) -> Iterator[int]:
     """Which of a line's bodies it can name within these choices, by number."""
-    mask = (1 << len(line.bodies)) - 1
-    if line.attribute is not None:
-        mask &= choices.get(line.attribute, mask)
-    return _bits(mask)
+    every = (1 << len(line.bodies)) - 1
+    return _bits(every if line.attribute is None else choices.get(line.attribute, every))
 
 
 def _as_bits(flags: Iterable[bool]) -> int:
-    """One whole number with a bit for each flag, the first one lowest.
+    """One whole number with a bit for each flag, of which there is one at least, the first one lowest.
 
     >>> bin(_as_bits([True, True, False, True]))
     '0b1011'
     """
     written = "".join("1" if flag else "0" for flag in flags)
-    return int(written[::-1] or "0", 2)
+    return int(written[::-1], 2)
 
 
 def _bits(mask: int) -> Iterator[int]:
