@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.governance.small_world import WORLD, changed, load_from, town
+from tests.core.governance.small_world import WORLD, changed, load_from, town, with_file
 
 from samspil import library
 from samspil.core.errors import ProblemsError
@@ -83,19 +83,67 @@ def test_only_days_from_which_something_is_otherwise_are_looked_at() -> None:
     assert pairs_of(days) == [(first, first), (first, limit)]
 
 
-def test_a_model_may_have_as_many_moves_as_the_limit_and_not_one_more(
+TOLD_OF = """\
+  council_is_told:
+    who: {forum: council}
+    code: O
+    kinds: [purchase]
+    when: {new_appropriation: false}
+    scope: organisation
+    valid_from: 2026-05-01
+    valid_to: 2026-09-01
+    source: assumed
+routes:
+"""
+
+
+def test_a_mandate_s_first_day_and_the_first_day_without_it_are_looked_at() -> None:
+    model = town(("routes:\n", TOLD_OF))
+    days = [date.fromordinal(day) for day in days_that_matter(model.spec, model.program, "purchase")]
+    assert days == [date(2026, 1, 1), date(2026, 5, 1), date(2026, 9, 1), date(2027, 1, 1)]
+
+
+# Each of the town's twelve sorts of purchase (three amounts, with or without a new appropriation, of two
+# areas) has thirteen outcomes: three of the screening by each of two roles, seven of the rest. One of them
+# makes it each of three amounts. From one year's limit to the next there are six amounts, so 24 sorts.
+OF_A_DAY, OF_A_CHANGE = 12 * (12 + 3), 24 * (12 + 6)
+
+
+def test_moves_are_counted_as_by_hand() -> None:
+    model = load_from(WORLD, "town")
+    days = days_that_matter(model.spec, model.program, "purchase")
+    counts = [count_moves(model.spec, model.program, "purchase", pair) for pair in pairs_of(days)]
+    assert counts == [OF_A_DAY, OF_A_CHANGE]
+
+
+ANOTHER_KIND = """\
+  gift:
+    name: {da: Gave, en: Gift, nb: Gave}
+    route: purchase
+    brought_by: [requester]
+    attributes: [amount, people, new_appropriation, area, phase]
+    source: assumed
+mandates:
+"""
+FOR_BOTH = WORLD["town"]["model.yaml"].replace(b"    kinds: [purchase]\n", b"    kinds: all\n")
+
+
+def test_all_kinds_together_may_have_as_many_moves_as_the_limit_and_not_one_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    model = load_from(WORLD, "town")
-    moves = sum(
-        count_moves(model.spec, model.program, kind, pair)
-        for kind in model.spec.kinds
-        for pair in pairs_of(days_that_matter(model.spec, model.program, kind))
-    )
-    monkeypatch.setattr(coverage, "MOST_MOVES", moves)
-    assert town().program.steps
-    monkeypatch.setattr(coverage, "MOST_MOVES", moves - 1)
-    assert {problem.code for problem in refusal().problems} == {"too_many_moves"}
+    text = FOR_BOTH.replace(b"mandates:\n", ANOTHER_KIND.encode(), 1)
+    files = with_file("town/model.yaml", text)
+    moves = OF_A_DAY + OF_A_CHANGE
+    monkeypatch.setattr(coverage, "MOST_MOVES", 2 * moves)
+    assert load_from(files, "town").program.steps
+    monkeypatch.setattr(coverage, "MOST_MOVES", 2 * moves - 1)
+    with pytest.raises(ProblemsError) as refused:
+        load_from(files, "town")
+    (problem,) = refused.value.problems
+    assert problem.code == "too_many_moves"
+    assert problem.args == {"kind": "gift", "count": moves, "limit": 2 * moves - 1}
+    assert problem.place is not None
+    assert problem.place.line == text.split(b"\n").index(b"  gift:") + 1
 
 
 SORT = """\

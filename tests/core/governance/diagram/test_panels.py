@@ -1,13 +1,16 @@
 """What stands beside or below the routes: forums, roles, and what shapes and lines mean."""
 
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.core.governance.diagram.diagram_world import pictured, shipped
 from tests.core.governance.diagram.picture import SVG, parsed, piece, said_in, texts_of
 
-from samspil.core.governance.diagram.contents import Contents, Manner, contents_of
-from samspil.core.governance.diagram.panels import APART, WIDTH, in_columns, in_width, panel_pieces
+from samspil.core.governance.diagram.contents import Contents, ForumContents, Manner, contents_of
+from samspil.core.governance.diagram.panels import APART, WIDTH, _flowed, in_columns, in_width, panel_pieces
 from samspil.core.governance.diagram.placing import Box
 from samspil.core.governance.diagram.shapes import arrow, end_shape, step_shape
 from samspil.core.governance.diagram.svg import ACCENT, INK, QUIET, Fragment
@@ -58,6 +61,21 @@ def test_a_piece_higher_than_its_share_begins_no_second_column_before_it() -> No
 
 def test_where_there_are_none_nothing_stands_there() -> None:
     assert in_columns([], 1) == Fragment(290, 0, ())
+
+
+@pytest.mark.parametrize(("height", "columns"), [(28, [2, 1, 2]), (27, [1, 1, 1, 1, 1])])
+def test_a_column_takes_what_has_room_with_eight_between(height: int, columns: list[int]) -> None:
+    """Two of ten take 28, the last of a column needs no room below it, and what is too high stands alone."""
+    assert [len(column) for column in _flowed(pieces(10, 10, 28, 10, 10), height)] == columns
+
+
+@given(st.lists(st.integers(10, 60), min_size=1, max_size=7), st.integers(1, 4))
+def test_no_other_way_to_part_the_pieces_is_lower(heights: list[int], columns: int) -> None:
+    """Every way to begin new columns between them, in their order; below each piece are eight."""
+    cuts = (cut for most in range(columns) for cut in combinations(range(1, len(heights)), most))
+    ways = [pairwise([0, *cut, len(heights)]) for cut in cuts]
+    lowest = min(max(sum(heights[one:end]) + 8 * (end - one) for one, end in way) for way in ways)
+    assert in_columns(pieces(*heights), columns).height == lowest
 
 
 def test_pieces_keep_what_is_in_them() -> None:
@@ -145,6 +163,26 @@ def test_who_is_written_in_two_lines_is_given_their_room() -> None:
     (shown,) = panel_pieces(two, "en")
     assert len(said_in(shown)) == 3
     assert shown.height == 31 + 32
+
+
+# A letter takes 64 hundredths of its size and a space 32, in bold 74 and 42; a panel is 290 wide.
+@pytest.mark.parametrize(("letters", "lines"), [((10, 10, 9), 1), ((10, 10, 10), 2)])
+def test_the_name_of_a_forum_breaks_where_bold_letters_of_thirteen_do(
+    letters: tuple[int, ...], lines: int
+) -> None:
+    """29 letters and two spaces are 2230 hundredths: of thirteen 289.9. One more is too wide."""
+    name = " ".join("n" * count for count in letters)
+    found = panel_pieces(Contents("", "", (), (ForumContents("f", name, ("Fact",)),), ()), "en")
+    assert len(said_in(found[0])) == 1 + lines + 1
+
+
+def test_facts_break_as_letters_of_twelve_do_and_roles_as_letters_of_thirteen() -> None:
+    """36 letters and two spaces are 2368 hundredths, of twelve 284.2; 32 and one 2080, of thirteen 270.4."""
+    fact, role = " ".join(["n" * 12] * 3), " ".join(["n" * 16] * 2)
+    forums = tuple(ForumContents(key, key, (fact,)) for key in "ab")
+    found = panel_pieces(Contents("", "", (), forums, (role,)), "en")
+    assert [said_in(one)[-1] for one in found] == [fact, fact, role]
+    assert {one.width for one in found} == {WIDTH}
 
 
 def test_a_picture_without_routes_forums_and_roles_has_nothing_to_explain() -> None:

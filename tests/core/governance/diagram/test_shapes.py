@@ -136,6 +136,21 @@ def test_an_arrow_up_is_turned_round() -> None:
     assert line.attrib["d"] == "M70 130V90C70 70 30 70 30 50V17"
 
 
+@pytest.mark.parametrize(
+    ("way", "head", "line"),
+    [
+        ([(0, 50), (0, 0)], [(0, 0), (-5, 8), (5, 8)], "M0 50V7"),
+        ([(0, 0), (0, 50)], [(0, 50), (-5, 42), (5, 42)], "M0 0V43"),
+    ],
+)
+def test_an_arrow_that_runs_straight_has_its_head_where_it_leads(
+    way: Points, head: Points, line: str
+) -> None:
+    drawn, point = read(arrow(way, Manner.ONWARD))
+    assert corners(point) == head
+    assert drawn.attrib["d"] == line
+
+
 def test_a_bend_that_lies_straight_below_is_no_curve_and_one_in_the_same_place_is_nothing() -> None:
     line, _ = read(arrow([(30, 10), (30, 30), (30, 30), (30, 50), (30, 90)], Manner.ONWARD))
     assert line.attrib["d"] == "M30 10V30V50V83"

@@ -28,6 +28,7 @@ def test_an_attribute_without_a_value_is_left_out_and_one_of_nought_is_not() -> 
 
 def test_an_attribute_may_have_a_name_that_python_keeps_for_itself() -> None:
     assert element("a", class_="x", _in="y", font_size=3) == '<a class="x" in="y" font-size="3"/>'
+    assert element("a", X="y", viewBox="z") == '<a X="y" viewBox="z"/>'
 
 
 def test_what_is_written_in_an_attribute_is_read_back() -> None:

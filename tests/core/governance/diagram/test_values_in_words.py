@@ -6,7 +6,16 @@ from fractions import Fraction
 import pytest
 from tests.core.governance.diagram.diagram_world import pictured
 
-from samspil.core.governance.diagram.values_in_words import clock_in_words, grouped, listed, parameter, rhythm
+from samspil.core.governance.diagram.values_in_words import (
+    amount,
+    clock_in_words,
+    grouped,
+    listed,
+    lowered,
+    parameter,
+    rhythm,
+)
+from samspil.core.governance.language.basics import Unit
 from samspil.core.governance.language.forums import Calendar
 from samspil.core.governance.language.routes import Clock
 
@@ -33,6 +42,7 @@ def meets(rule: str, language: str = "en", months_off: tuple[int, ...] = ()) -> 
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "every 2 weeks, Monday"),
         ("FREQ=MONTHLY;BYDAY=-1FR", "every month, last Friday"),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=2", "every month, second Monday, Tuesday or Wednesday"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1,3", "every month, first and third Monday or Tuesday"),
         ("FREQ=MONTHLY;BYMONTHDAY=1,15", "every month, on day 1, 15"),
         ("FREQ=MONTHLY;INTERVAL=3;BYDAY=2TH", "every 3 months, second Thursday"),
         ("FREQ=YEARLY;BYMONTH=3,9;BYDAY=1WE", "first Wednesday in March and September"),
@@ -66,6 +76,26 @@ def test_clocks_are_said() -> None:
         )
     ]
     assert said == ["straks", "10 arbejdsdage", "næste møde", "senest 2 møder efter"]
+
+
+def test_money_is_told_in_kroner_and_one_of_anything_in_the_singular() -> None:
+    """A parameter of money counts øre."""
+    said = [amount(Fraction(ore), Unit.MONEY_DKK, "da") for ore in (10_000_000, 150)]
+    assert said == ["100.000 kr.", "1,5 kr."]
+    assert [amount(Fraction(n), Unit.MONTHS, "en") for n in (1, 2)] == ["1 month", "2 months"]
+
+
+def test_what_is_no_whole_number_of_hundredths_is_told_as_a_fraction() -> None:
+    assert [grouped(Fraction(2, 3), "da"), grouped(Fraction(1, 8), "en")] == ["2/3", "1/8"]
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"), [("Amount", "amount"), ("GDPR", "GDPR"), ("B-cases", "B-cases"), ("Ø", "Ø")]
+)
+def test_a_name_inside_a_sentence_begins_small_unless_its_first_letter_is_one_by_itself(
+    name: str, inside: str
+) -> None:
+    assert lowered(name) == inside
 
 
 def test_lists_are_joined() -> None:

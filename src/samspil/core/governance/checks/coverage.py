@@ -112,10 +112,9 @@ def describe(program: Program, region: Region) -> str:
     """A region's matter in words a developer of models understands; money in whole kroner and øre."""
     said = [region.kind]
     for key, value in zip(program.attributes[1:], region.vector[1:], strict=True):
-        values = program.values.get(key)
-        if values is not None and value < len(values):
-            said.append(f"{key}={values[value]}")
-        elif values is None and value:
+        if key in program.values:
+            said.append(f"{key}={program.values[key][value]}")
+        elif value:
             said.append(f"{key}={value / 100:.2f}" if key == "amount" else f"{key}={value}")
     return ", ".join(said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -63,13 +64,11 @@ def in_width(width: int) -> int:
 def in_columns(pieces: Sequence[Fragment], columns: int) -> Fragment:
     """The pieces in at most so many columns, as low as they can be.
 
-    Complexity: linear in the pieces for each height tried.
+    Complexity: linear in the pieces, times the logarithm of their height.
     """
-    height = -(-sum(piece.height + _GAP for piece in pieces) // columns)
-    flowed = _flowed(pieces, height)
-    while len(flowed) > columns:
-        height += _GAP
-        flowed = _flowed(pieces, height)
+    heights = range(sum(piece.height + _GAP for piece in pieces) + 1)
+    enough = bisect_left(heights, True, key=lambda height: len(_flowed(pieces, height)) <= columns)
+    flowed = _flowed(pieces, enough)
     parts, lowest = [], 0
     for number, column in enumerate(flowed):
         y = 0
@@ -97,7 +96,7 @@ def _headed(key: str, language: str, first: Fragment) -> Fragment:
     """A heading together with the first piece below it, so that they are not parted."""
     heading = Line(say(key, language), 16, bold=True, colour=ACCENT, after=6)
     parts = (*lettering([heading], 0, _ABOVE), moved(first, 0, _ABOVE + heading.height))
-    return Fragment(WIDTH, _ABOVE + heading.height + first.height, parts)
+    return Fragment(first.width, _ABOVE + heading.height + first.height, parts)
 
 
 def _under(key: str, language: str, pieces: Sequence[Fragment]) -> list[Fragment]:
@@ -108,7 +107,7 @@ def _forums(contents: Contents, language: str) -> list[Fragment]:
     pieces = []
     for forum in contents.forums:
         facts = " · ".join([forum.facts[0], *map(lowered, forum.facts[1:])])
-        lines = [Line(line, 13, bold=True) for line in wrapped(forum.name, WIDTH, 13, bold=True)]
+        lines = [Line(line, bold=True) for line in wrapped(forum.name, WIDTH, 13, bold=True)]
         lines += [Line(line, 12, colour=QUIET) for line in wrapped(facts, WIDTH, 12, most=_MOST_FACTS)]
         parts = (group(lettering(lines, 0, 0), data_forum=forum.key),)
         pieces.append(Fragment(WIDTH, height_of(lines), parts))

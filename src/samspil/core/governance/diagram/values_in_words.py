@@ -104,7 +104,8 @@ def _every(parts: Mapping[str, str], language: str) -> str:
 def _days(parts: Mapping[str, str], language: str) -> str:
     days = [_day(day, language) for day in parts.get("BYDAY", "").split(",") if day]
     if "BYSETPOS" in parts and days:
-        return f"{_ordinal(int(parts['BYSETPOS'].split(',')[0]), language)} {listed(days, language, 'or')}"
+        places = [_ordinal(int(place), language) for place in parts["BYSETPOS"].split(",")]
+        return f"{listed(places, language)} {listed(days, language, 'or')}"
     if "BYMONTHDAY" in parts:
         return say("on_day", language, n=parts["BYMONTHDAY"].replace(",", ", "))
     return listed(days, language)
