@@ -9,9 +9,9 @@ from tests.core.governance.diagram.diagram_world import pictured
 from tests.core.governance.diagram.picture import SVG, parsed
 
 from samspil.core.governance.diagram import diagram
-from samspil.core.governance.diagram.drawing import packed
+from samspil.core.governance.diagram.drawing import _laid, _sheet, _side_of_sheet, packed
 from samspil.core.governance.diagram.placing import Box
-from samspil.core.governance.diagram.svg import INK, PAPER, QUIET
+from samspil.core.governance.diagram.svg import INK, PAPER, QUIET, Fragment
 from samspil.core.governance.language.basics import Texts
 
 
@@ -93,6 +93,58 @@ def test_a_piece_wider_than_the_sheet_begins_at_the_left() -> None:
     assert packed([(900, 10)], limit=700) == [Box(0, 0, 900, 10)]
 
 
+@pytest.mark.parametrize(
+    ("sizes", "limit", "last"),
+    [
+        ([(100, 100), (100, 300), (100, 50)], 244, (0, 144)),  # just far enough from the second
+        ([(100, 50), (100, 100), (150, 50)], 294, (0, 144)),  # below both, being wider than the first
+        ([(100, 50), (150, 20), (160, 100), (100, 30)], 300, (0, 238)),  # too near the third beside it
+    ],
+)
+def test_a_piece_keeps_its_distance_from_all_it_stands_below(
+    sizes: list[tuple[int, int]], limit: int, last: tuple[int, int]
+) -> None:
+    place = packed(sizes, limit)[-1]
+    assert (place.x, place.y) == last
+
+
+def pieces(count: int, width: int, height: int) -> list[Fragment]:
+    return [Fragment(width, height, ())] * count
+
+
+def test_routes_stand_in_a_row_where_that_makes_the_sheet_smallest() -> None:
+    """Three of 400 by 1000 with 44 between; in two rows the sheet would be twice as high."""
+    assert _sheet(pieces(3, 400, 1000), []).width == 3 * 400 + 2 * 44
+
+
+@pytest.mark.parametrize(
+    ("height", "panels", "columns"),
+    [
+        (2000, 15, 1),  # one column is no higher than the route
+        (1000, 29, 3),  # three are, and make a sheet of 1386 by 1000
+        (1000, 45, 3),  # four would make a smaller sheet, but one has to read across
+    ],
+)
+def test_panels_stand_in_one_to_three_columns_beside_a_tall_route(
+    height: int, panels: int, columns: int
+) -> None:
+    """Each panel takes 92 and 8 below it; a column is 290 wide, with 36 between."""
+    sheet = _sheet(pieces(1, 400, height), pieces(panels, 290, 92))
+    assert sheet.width == 400 + 44 + columns * 290 + (columns - 1) * 36
+
+
+@pytest.mark.parametrize(("beside", "place"), [(0, "translate(0 44)"), (1, "translate(44 0)")])
+def test_where_there_is_no_route_the_panels_begin_at_the_edge(beside: int, place: str) -> None:
+    (panels,) = _laid([], pieces(1, 290, 92), 640, beside).parts
+    assert parsed(panels).get("transform") == place
+
+
+@pytest.mark.parametrize(("width", "height", "side"), [(1415, 1000, 1415), (1, 1000, 1414), (1, 1001, 1415)])
+def test_a_sheet_is_as_large_as_the_paper_that_holds_it(width: int, height: int, side: int) -> None:
+    """A paper's long side is its short side times the root of two."""
+    assert _side_of_sheet(Fragment(width, height, ())) == side
+
+
 def test_pieces_keep_their_distance_below_and_beside() -> None:
     """The third fits below the second, but for the room that the first needs beside it."""
     places = packed([(100, 100), (100, 50), (100, 50)], limit=244)
@@ -116,6 +168,15 @@ def test_a_title_and_a_summary_too_long_for_a_line_break_within_the_sheet() -> N
     assert [len((one or "").split()) for one in by_size["26"][:2]] == [3, 3]
     # A plain one takes 512 and 32: 616 units of 15 are 4106, seven words and no eighth.
     assert [len((one or "").split()) for one in by_size["15"]] == [7, 7, 6]
+
+
+def test_a_title_and_a_summary_that_just_fit_take_one_line() -> None:
+    """616 units are 2369 hundredths of bold letters of 26, and 4106 of plain ones of 15."""
+    title, summary = " ".join(["n" * 10] * 3), " ".join(["n" * 15] * 3 + ["n" * 16])  # 2304 and 4000
+    texts = {key: Texts(da=said, en=said, nb=said) for key, said in (("name", title), ("summary", summary))}
+    model = replace(pictured(), spec=pictured().spec.model_copy(update=texts))
+    lines = parsed(diagram(model, "en", "spare")).findall(f"{SVG}text")
+    assert [one.text for one in lines] == [title, summary]
 
 
 def test_a_summary_has_six_lines_at_most() -> None:

@@ -1,6 +1,7 @@
 """One route as it is drawn: what its boxes say and how large they are, reckoned by hand where it is small."""
 
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from tests.core.governance.diagram.diagram_world import pictured
@@ -18,7 +19,7 @@ from tests.core.governance.diagram.picture import (
 from samspil.core.governance.diagram.contents import Arrow, Manner, RouteContents, Said, contents_of
 from samspil.core.governance.diagram.placing import Box
 from samspil.core.governance.diagram.route_drawing import draw_route
-from samspil.core.governance.diagram.shapes import line_colour
+from samspil.core.governance.diagram.shapes import end_shape, line_colour, step_shape
 from samspil.core.governance.diagram.svg import ACCENT, INK, PAPER, QUIET, Fragment
 
 # Eight letters of 64 hundredths: one takes 62 of a label's units, two 127, three 192 and four 258.
@@ -119,6 +120,13 @@ def test_a_long_heading_takes_two_lines_and_all_else_moves_down() -> None:
     assert shapes_in(drawn)["kinds", "spare"] == Box(174, 33 + 21, 72, 34)
 
 
+def test_headings_and_notes_break_where_their_own_letters_do() -> None:
+    """420 units of bold letters of 18 are 2333 hundredths, of plain ones of 13 are 3230."""
+    name, park = " ".join(["n" * 10] * 3), " ".join(["n" * 16] * 3)  # 2304 and 3136
+    said = said_in(draw_route(spare(name=name, park=park), "en"))
+    assert (said[0], said[-3]) == (name, park)
+
+
 def test_a_drawing_narrower_than_its_heading_stands_in_the_middle_and_a_wide_one_begins_at_the_left() -> None:
     assert draw_route(route("spare"), "en").width == 420
     wide = draw_route(route("plan"), "en")
@@ -169,6 +177,39 @@ def test_the_text_of_a_leaning_box_stands_further_in_and_breaks_before_its_side(
         assert all(text.x + text.width <= step.shape.x + 214 - inset for text in step.texts)
 
 
+def test_who_takes_a_step_is_told_in_one_line_as_long_as_there_is_room() -> None:
+    """190 units of letters of 13 are 1461 hundredths; between leaning sides 170 are 1307."""
+    (stop,) = route("spare").stops
+    leaning = next(one for one in route("plan").stops if one.key == "ask")
+    for one, who in ((stop, "n" * 22 + "s"), (replace(leaning, key="only"), "n" * 19 + "fc")):
+        assert who in said_in(draw_route(spare(stops=(replace(one, who=who),)), "en"))
+        assert who + "n" not in said_in(draw_route(spare(stops=(replace(one, who=who + "n"),)), "en"))
+
+
+def test_steps_and_ends_look_as_what_they_are() -> None:
+    found = route("plan")
+    drawn = parsed(piece(draw_route(found, "en")))
+    anywhere = Box(0, 0, 100, 40)
+    shapes = {("step", one.key): step_shape(one.do, anywhere, one.is_forum) for one in found.stops}
+    shapes |= {("end", one.key): end_shape(one.result, anywhere) for one in found.finishes}
+    for (mark, key), shape in shapes.items():
+        group = next(one for one in drawn.iter() if one.get(f"data-{mark}") == key)
+        shown = [one for one in group if one.tag != f"{SVG}text"]
+        assert [look(one) for one in shown] == [look(ElementTree.fromstring(one)) for one in shape]
+
+
+def look(one: ElementTree.Element) -> tuple[str, ...]:
+    """Its sort and its paint, wherever it is."""
+    paint = ("fill", "stroke", "stroke-width", "stroke-dasharray")
+    return (one.tag.removeprefix(SVG), *(one.get(key, "") for key in paint))
+
+
+def test_outcomes_that_stay_at_the_step_are_told_in_one_line() -> None:
+    stays = Arrow("only", "only", Manner.RETURN, tuple(Said(key, key, "", ()) for key in ("One", "Two")))
+    drawn = draw_route(spare(arrows=(*spare().arrows, stays)), "en")
+    assert looks(drawn, "step", "only")[-1][0] == "Stays at the step: One, Two"
+
+
 def test_a_way_that_stays_is_no_arrow() -> None:
     marks = shapes_in(draw_route(route("plan"), "en"))
     assert not any(value.startswith("look>look") for _, value in marks)
@@ -215,6 +256,16 @@ def test_a_start_is_as_narrow_as_shows_all_of_it_in_three_lines(words: int, widt
     assert (start.width, start.height) == (width, 3 * 16 + 15 + 18)
 
 
+def test_a_start_is_filled_to_its_last_unit() -> None:
+    """The narrowest has room for 188 units: of bold letters of 13, 1446 hundredths; this takes 1441."""
+    first = "n" * 12 + "...."
+    drawn = draw_route(spare(kinds=(f"{first} {'n' * 16} {'n' * 16}",), brought_by=("a",)), "en")
+    assert looks(drawn, "kinds", "spare")[0][0] == f"Start: {first}"
+    start = marked(drawn, "kinds", "spare").shape
+    assert start is not None
+    assert start.width == 188 + 32
+
+
 def test_what_fits_in_no_start_is_cut_off_in_the_widest() -> None:
     drawn = draw_route(spare(kinds=(" ".join([WORD] * 12),), brought_by=("a",)), "en")
     first, _, third, _ = (text for text, *_ in looks(drawn, "kinds", "spare"))
@@ -224,13 +275,20 @@ def test_what_fits_in_no_start_is_cut_off_in_the_widest() -> None:
 
 @pytest.mark.parametrize(
     ("words", "width", "lines"),
-    [(1, 72, 2), (8, 134, 5), (9, 198, 4), (12, 198, 5), (16, 264, 5), (20, 264, 6)],
+    [(1, 72, 2), (2, 134, 2), (8, 134, 5), (9, 198, 4), (12, 198, 5), (16, 264, 5), (20, 264, 6)],
 )
 def test_an_arrow_s_label_is_as_narrow_as_five_lines_allow(words: int, width: int, lines: int) -> None:
     label = marked(draw_route(spare(" ".join([WORD] * words)), "en"), "label", "only>noted>onward")
     assert label.shape is not None
     assert (label.shape.width, len(label.texts)) == (width, lines)
     assert label.shape.height == 15 * lines + 4
+
+
+def test_a_label_is_as_wide_as_its_widest_line_and_an_even_number() -> None:
+    for letters, width in ((9, 70 + 6), (10, 77 + 6 + 1)):
+        label = marked(draw_route(spare("n" * letters), "en"), "label", "only>noted>onward").shape
+        assert label is not None
+        assert label.width == width
 
 
 def test_a_condition_of_more_than_eight_lines_is_cut_off() -> None:
@@ -288,6 +346,16 @@ def test_a_long_name_of_an_end_breaks_at_its_width() -> None:
     said = [text for text, *_ in looks(draw_route(spare(finishes=ends), "en"), "end", "noted")]
     # 158 units: one bold word of 78 and not two, two plain ones of 127 and not three.
     assert said == [WORD, WORD, WORD, f"({WORD} {WORD}", f"{WORD})"]
+
+
+def test_an_end_is_filled_to_its_last_unit() -> None:
+    """158 units of bold letters of 13 are 1215 hundredths, of plain ones of 12 are 1316."""
+    for name, meaning, lines in (("n" * 15 + "tt", "n" * 18 + "tt", 2), ("n" * 15 + "tt", "n" * 20, 3)):
+        ends = tuple(
+            replace(end, name=name, meaning=meaning) if end.key == "noted" else end
+            for end in spare().finishes
+        )
+        assert len(looks(draw_route(spare(finishes=ends), "en"), "end", "noted")) == lines
 
 
 def test_lines_are_drawn_first_so_that_boxes_and_labels_stand_on_them() -> None:

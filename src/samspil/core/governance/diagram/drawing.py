@@ -96,13 +96,12 @@ def _sheet(routes: Sequence[Fragment], pieces: Sequence[Fragment]) -> Fragment:
     widths = sorted(
         {max(LEAST_WIDTH, widest + (row - widest) * part // _TRIED) for part in range(_TRIED + 1)}
     )
-    beside = [None, *range(1, _MOST_BESIDE + 1)]
-    tried = (_laid(routes, pieces, width, columns) for width in widths for columns in beside)
+    tried = (_laid(routes, pieces, width, beside) for width in widths for beside in range(_MOST_BESIDE + 1))
     return min(tried, key=_side_of_sheet)
 
 
-def _laid(routes: Sequence[Fragment], pieces: Sequence[Fragment], limit: int, beside: int | None) -> Fragment:
-    """The routes within a width, and the panels below them or in so many columns beside them."""
+def _laid(routes: Sequence[Fragment], pieces: Sequence[Fragment], limit: int, beside: int) -> Fragment:
+    """The routes within a width, and the panels in so many columns beside them; where it is none, below."""
     places = packed([(route.width, route.height) for route in routes], limit)
     width = max((place.x + place.width for place in places), default=0)
     height = max((place.y + place.height for place in places), default=0)

@@ -103,9 +103,8 @@ def _notes(route: RouteContents, width: int) -> tuple[list[Line], Finish | None]
     """What holds on the whole way; the end it leads to as well, unless that is drawn already."""
     drawn = {one.target for one in route.arrows}
     finish = next(end for end in route.finishes if end.key == route.withdrawn_to)
-    texts = [route.park] if route.park else []
-    texts.append(f"{route.withdraw}: {finish.name}" if finish.key in drawn else f"{route.withdraw}:")
-    lines = [Line(line, colour=QUIET) for text in texts for line in wrapped(text, width, 13)]
+    withdraw = f"{route.withdraw}: {finish.name}" if finish.key in drawn else f"{route.withdraw}:"
+    lines = [Line(line, colour=QUIET) for text in (route.park, withdraw) for line in wrapped(text, width, 13)]
     return lines, None if finish.key in drawn else finish
 
 
@@ -138,7 +137,7 @@ def _step_node(stop: Stop, arrows: Sequence[Arrow], language: str) -> _Node:
 
 
 def _end_node(end: Finish) -> _Node:
-    lines = [*_lines(end.name, PILL_WIDTH - 2 * INSET - 8, 13, bold=True)]
+    lines = [*_lines(end.name, PILL_WIDTH - 2 * INSET - 8, bold=True)]
     if end.meaning:
         lines += _lines(f"({end.meaning})", PILL_WIDTH - 2 * INSET - 8, 12)
     return _pill(lines)
@@ -155,7 +154,7 @@ def _start_lines(route: RouteContents, width: int, language: str) -> list[Line]:
     if not route.kinds:
         return [Line(start, bold=True, colour=PAPER)]
     who = f"{say('brought_by', language)} {_shown(route.brought_by, language)}"
-    kinds = _lines(f"{start}: {', '.join(route.kinds)}", width, 13, bold=True, colour=PAPER)
+    kinds = _lines(f"{start}: {', '.join(route.kinds)}", width, bold=True, colour=PAPER)
     return [*kinds, *_lines(who, width, 12, colour=PAPER)]
 
 
