@@ -202,6 +202,46 @@ def _init(command: Parser, desk: Desk) -> None:
     command.add_argument("--person", metavar="NAME", help=desk.say("help.init.person"))
 
 
+def _log(command: Parser, desk: Desk) -> None:
+    commands = command.add_subparsers(
+        dest="what", title=desk.say("help.commands"), metavar=desk.say("help.command"), required=True
+    )
+    for name, add in (("import", _log_import), ("metrics", _log_metrics), ("replay", _log_replay)):
+        told = desk.say(f"help.log.{name}")
+        one = commands.add_parser(name, desk=desk, help=told, description=told)
+        one.epilog = desk.say(f"help.log.{name}.example")
+        one.add_argument("file", metavar="FILE", help=desk.say("help.log.file"))
+        add(one, desk)
+        _log_read(one, desk)
+
+
+def _log_read(command: Parser, desk: Desk) -> None:
+    command.add_argument("--zone", metavar="ZONE", help=desk.say("help.log.zone"))
+    command.add_argument("--by-time", action="store_true", help=desk.say("help.log.by_time"))
+    command.add_argument("--leave-out-unfinished", action="store_true", help=desk.say("help.log.unfinished"))
+    columns = {"action": "append", "default": [], "metavar": "WHAT=HEADING"}
+    command.add_argument("--column", help=desk.say("help.log.column"), **columns)  # type: ignore[arg-type]
+    command.add_argument("--case-type", metavar="TYPE", help=desk.say("help.log.case_type"))
+    command.add_argument("--largest", type=int, default=150, metavar="MB", help=desk.say("help.log.largest"))
+
+
+def _log_import(command: Parser, desk: Desk) -> None:
+    _out(command, desk)
+
+
+def _log_metrics(command: Parser, desk: Desk) -> None:
+    command.add_argument("other", nargs="?", metavar="FILE", help=desk.say("help.log.other"))
+    command.add_argument("--order", nargs="+", metavar="STEP", help=desk.say("help.log.order"))
+
+
+def _log_replay(command: Parser, desk: Desk) -> None:
+    command.add_argument("--forum", metavar="STEP", help=desk.say("help.log.forum"))
+    command.add_argument("--meets", metavar="RULE", help=desk.say("help.log.meets"))
+    command.add_argument("--papers", type=int, metavar="DAYS", help=desk.say("help.log.papers"))
+    command.add_argument("--papers-now", type=int, metavar="DAYS", help=desk.say("help.log.papers_now"))
+    command.add_argument("--agenda", type=int, metavar="MATTERS", help=desk.say("help.log.agenda"))
+
+
 _AREAS = {
     "init": _init,
     "serve": _serve,
@@ -209,6 +249,7 @@ _AREAS = {
     "worker": _worker,
     "journal": _journal,
     "import": _import,
+    "log": _log,
 }
 _COMMANDS = {
     "list": _list,

@@ -97,7 +97,9 @@ def test_arrivals_by_the_clock_of_the_zone() -> None:
 def test_who_followed_the_order() -> None:
     found = conformance(LOG, ["In", "Check", "Out"])
     assert (found.cases, found.follow, found.skip, found.change) == (4, 2, 1, 1)
-    assert (found.skipped, found.extra, found.out_of_turn) == ({"Check": 1}, {"Check": 1}, {})
+    assert (found.skipped, found.again, found.out_of_turn) == ({"Check": 1}, {"Check": 1}, {})
+    between = conformance(LOG, ["In", "Out"])
+    assert (between.follow, between.others) == (4, {"Check": 3})
     turned = conformance(LOG.of_cases(np.array([0, 1])), ["Out", "In", "Check"])
     assert (turned.follow, turned.skip, turned.out_of_turn) == (0, 0, {"Out": 2})
     with pytest.raises(ProblemsError, match="log_unknown_activity"):

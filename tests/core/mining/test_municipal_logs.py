@@ -99,7 +99,7 @@ def test_the_permits_of_two_municipalities_are_compared() -> None:
 
 
 def test_who_skipped_a_step_is_told() -> None:
-    """Hand count: the cases that have all three steps, each once, in this order, and nothing else of them."""
+    """Counted otherwise: which of the three steps each case has, and in which order."""
     log = log_in("coselog_receipt/receipt.xes.gz").log
     order = (
         "Confirmation of receipt",
@@ -111,4 +111,4 @@ def test_who_skipped_a_step_is_told() -> None:
     skipping = sum(not set(codes) <= set(steps) for steps in within)
     found = conformance(log, order)
     assert found.skip == skipping
-    assert found.follow == sum(steps == codes for steps in within)
+    assert found.follow == sum([one for one in steps if one in codes] == codes for steps in within)

@@ -1,8 +1,9 @@
-"""Did cases go as they should: which steps were skipped, came in another order, or do not belong?
+"""Did cases go as they should: which steps were skipped, taken again, or taken out of their turn?
 
-The order says which steps every case should pass. A case follows it when its steps, in order of time, are
-exactly those. What differs is told by the fewest steps that must be taken out or put in: a step that must be
-put in was *skipped*, one that must be taken out is *extra*, one that is both came *out of its turn*.
+The order says which steps every case should pass. Steps that are not in it may come in between; they are
+told, and no departure. A case follows the order when its other steps, in order of time, are exactly those.
+What differs is told by the fewest steps that must be put in or taken out: a step that must be put in was
+*skipped*, one that must be taken out was taken *again*, one that is both came *out of its turn*.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from samspil.core.errors import ProblemsError
 from samspil.core.mining.log import EventLog
 from samspil.core.mining.metrics import variants
+
+_SORTS: Final = ("skipped", "out_of_turn", "again", "others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,13 @@ class Conformance:
 
     Attributes:
         cases: all.
-        follow: those whose steps are exactly the order.
-        skip: those with a skipped step; ``change``: with an extra one or one out of its turn.
+        follow: those that follow the order.
+        skip: those with a skipped step.
+        change: those with a step taken again or out of its turn.
         skipped: for each step of the order, in how many cases it was skipped.
-        out_of_turn: for each step, in how many cases it came elsewhere.
-        extra: for each other step, in how many cases it came.
+        out_of_turn: for each, in how many cases it came elsewhere.
+        again: for each, in how many cases it came once more.
+        others: for each step that is not in the order, in how many cases it came.
     """
 
     cases: int
@@ -35,7 +41,8 @@ class Conformance:
     change: int
     skipped: dict[str, int]
     out_of_turn: dict[str, int]
-    extra: dict[str, int]
+    again: dict[str, int]
+    others: dict[str, int]
 
 
 def conformance(log: EventLog, order: Sequence[str]) -> Conformance:
@@ -55,22 +62,29 @@ def conformance(log: EventLog, order: Sequence[str]) -> Conformance:
         if step not in log.activities:
             known = ", ".join(log.activities[:20])
             raise ProblemsError.of("log_unknown_activity", value=step, known=known)
-    counted: dict[str, Counter[str]] = {"skipped": Counter(), "out_of_turn": Counter(), "extra": Counter()}
-    follow = skip = change = 0
+    counted: dict[str, Counter[str]] = {sort: Counter() for sort in _SORTS}
+    totals = Counter({"follow": 0, "skip": 0, "change": 0})
     for variant in variants(log):
-        missing, added = departures(variant.steps, order)
-        elsewhere = missing & added
-        follow += variant.cases * (not missing and not added)
-        skip += variant.cases * bool(missing - added)
-        change += variant.cases * bool(added)
-        told = {"skipped": missing - elsewhere, "out_of_turn": elsewhere, "extra": added - elsewhere}
-        for sort, steps in told.items():
-            for step in steps:
-                counted[sort][step] += variant.cases
+        found = _departing(variant.steps, order)
+        totals["follow"] += variant.cases * (not any(found[sort] for sort in _SORTS[:3]))
+        totals["skip"] += variant.cases * bool(found["skipped"])
+        totals["change"] += variant.cases * bool(found["out_of_turn"] or found["again"])
+        for sort, steps in found.items():
+            counted[sort].update(dict.fromkeys(steps, variant.cases))
     ordered = {
         sort: dict(sorted(one.items(), key=lambda item: (-item[1], item[0]))) for sort, one in counted.items()
     }
-    return Conformance(len(log.cases), follow, skip, change, **ordered)
+    kinds = totals["follow"], totals["skip"], totals["change"]
+    return Conformance(len(log.cases), *kinds, *(ordered[sort] for sort in _SORTS))
+
+
+def _departing(steps: Sequence[str], order: Sequence[str]) -> dict[str, Counter[str]]:
+    """What departs in a way, by sort."""
+    missing, added = departures([step for step in steps if step in order], order)
+    elsewhere = missing & added
+    others = Counter(step for step in steps if step not in order)
+    told = (missing - elsewhere, elsewhere, added - elsewhere, others)
+    return dict(zip(_SORTS, told, strict=True))
 
 
 def departures(steps: Sequence[str], order: Sequence[str]) -> tuple[Counter[str], Counter[str]]:

@@ -7,6 +7,7 @@ they are written as every tool writes them, and read element by element where th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -19,11 +20,12 @@ _TRACE: Final = b"<trace>"
 _TRACE_ENDS: Final = b"</trace>"
 _EVENT: Final = b"<event>"
 _EVENT_ENDS: Final = b"</event>"
-_NAME: Final = b' key="concept:name" value="'
-_TIME: Final = b' key="time:timestamp" value="'
-_RESOURCE: Final = b' key="org:resource" value="'
-_TRANSITION: Final = b' key="lifecycle:transition" value="'
-_WANTED: Final = tuple((key, key.split(b'"')[1]) for key in (_NAME, _TIME, _RESOURCE, _TRANSITION))
+_NAME: Final = b"concept:name"
+_TIME: Final = b"time:timestamp"
+_RESOURCE: Final = b"org:resource"
+_TRANSITION: Final = b"lifecycle:transition"
+_KEYS: Final = frozenset((_NAME, _TIME, _RESOURCE, _TRANSITION))
+_PLAINLY: Final = re.compile(rb' key="(' + b"|".join(sorted(_KEYS)) + rb')" value="([^"]*)"')
 
 
 class _NotPlainError(Exception):
@@ -55,6 +57,7 @@ class _Plain:
         self._parser.XmlDeclHandler = _refuse_other_encodings
         self._line = 1
         self._is_in_cases = False
+        self._has_signs = False  # single quotes or entities, so that nothing is cut out
 
     def read(self, coming: Iterator[bytes]) -> Gathered:
         left, looked = b"", 0
@@ -75,8 +78,9 @@ class _Plain:
     def _take(self, block: bytes) -> None:
         if not self._is_in_cases:
             block = self._after_the_head(block)
-        if b"<!" in block or b"<?" in block:
+        if (b"!" in block and b"<!" in block) or (b"?" in block and b"<?" in block):
             raise _NotPlainError
+        self._has_signs = b"'" in block or b"&" in block
         for trace in block.split(_TRACE_ENDS)[:-1]:
             self._trace(trace)
 
@@ -100,7 +104,8 @@ class _Plain:
             raise _NotPlainError
         line = self._line + before.count(b"\n")
         self._line = line + events[0].count(b"\n")
-        number = xes_elements.new_case(self._gathered, _attribute(events[0], 0), line)
+        said = self._told(events[0], len(events[0]))
+        number = xes_elements.new_case(self._gathered, said.get(_NAME), line)
         rows = self._rows(events[1:])
         self._gathered.add([number] * len(rows.lines), rows)
 
@@ -110,43 +115,34 @@ class _Plain:
             end = event.rfind(_EVENT_ENDS)
             if end < 0 or event[end + len(_EVENT_ENDS) :].strip():
                 raise _NotPlainError
-            told = event[:end]
-            if b"</" in told or b"'" in told or b"&" in told:
-                name, time, resource, transition = _one_by_one(told)
-            else:
-                name, time = _cut_out(told, 0), _cut_out(told, 1)
-                resource, transition = _cut_out(told, 2), _cut_out(told, 3)
-            rows.activities.append(name)
-            rows.times.append(time)
-            rows.resources.append(resource)
-            rows.transitions.append(transition)
+            told = self._told(event, end)
+            rows.activities.append(told.get(_NAME))
+            rows.times.append(told.get(_TIME))
+            rows.resources.append(told.get(_RESOURCE))
+            rows.transitions.append(told.get(_TRANSITION))
             rows.lines.append(line)
             line += event.count(b"\n")
         self._line = line
         return rows
 
-
-def _cut_out(told: bytes, wanted: int) -> bytes | None:
-    """The value of a key where it is written plainly; every attribute closes itself, none is in another."""
-    key, name = _WANTED[wanted]
-    at = told.find(key)
-    if at < 0:
-        return None if name not in told else _one_by_one(told)[wanted]
-    at += len(key)
-    return told[at : told.index(b'"', at)]
+    def _told(self, event: bytes, end: int) -> dict[bytes, bytes]:
+        has_signs = self._has_signs and (b"'" in event or b"&" in event)
+        is_flat = event.find(b"</", 0, end) < 0
+        told = _cut_out(event) if is_flat and not has_signs else None
+        return _one_by_one(event[:end]) if told is None else told
 
 
-def _attribute(told: bytes, wanted: int) -> bytes | None:
-    if b"</" in told or b"'" in told or b"&" in told:
-        return _one_by_one(told)[wanted]
-    return _cut_out(told, wanted)
+def _cut_out(event: bytes) -> dict[bytes, bytes] | None:
+    """The values of the keys where all are written plainly: none inside another, none in single quotes."""
+    found = _PLAINLY.findall(event)
+    told = dict(found)
+    is_all = len(told) == len(_KEYS) or not any(key in event for key in _KEYS - told.keys())
+    return told if is_all and len(told) == len(found) else None
 
 
-def _one_by_one(told: bytes) -> tuple[bytes | None, bytes | None, bytes | None, bytes | None]:
-    """The same by expat, which knows what is inside what."""
-    found = xes_elements.attributes_in(told)
-    name, time, resource, transition = (found.get(name.decode()) for _, name in _WANTED)
-    return name, time, resource, transition
+def _one_by_one(told: bytes) -> dict[bytes, bytes]:
+    """The values of all keys by expat, which knows what is inside what."""
+    return {key.encode(): value for key, value in xes_elements.attributes_in(told).items()}
 
 
 def _refuse_other_encodings(_version: str, encoding: str | None, _standalone: int) -> None:

@@ -1,0 +1,1 @@
+"""``samspil log``: event logs of any case system, read, measured and replayed."""
