@@ -18,14 +18,14 @@ from samspil.core.governance.state import State
 
 OLDEST_POPULATION_YEARS: Final = 2
 
-_RULES: Final = {
+RULES_IN_KERNEL: Final = {
     Rule.ONE: kernel.ONE,
     Rule.CONSENT: kernel.CONSENT,
     Rule.MAJORITY: kernel.MAJORITY,
     Rule.QUALIFIED: kernel.QUALIFIED,
     Rule.UNANIMOUS: kernel.UNANIMOUS,
 }
-_BASES: Final = {
+BASES_IN_KERNEL: Final = {
     Base.VOTES_CAST: kernel.OF_VOTES_CAST,
     Base.PRESENT: kernel.OF_PRESENT,
     Base.SEATS: kernel.OF_SEATS,
@@ -195,12 +195,12 @@ def _carries(
     threshold = model.program.book.read(deciding.threshold, on).value if deciding.threshold else 1
     entitled = list(entitled)
     return kernel.carries(
-        _RULES[deciding.rule],
+        RULES_IN_KERNEL[deciding.rule],
         counted.votes_for,
         counted.votes_against,
         sum(seat.weight for seat in entitled if seat.id in sitting.present),
         sum(seat.weight for seat in entitled),
-        _BASES[deciding.counted_of],
+        BASES_IN_KERNEL[deciding.counted_of],
         threshold.numerator,
         threshold.denominator,
         sitting.votes.get(sitting.chair) is Vote.FOR,

@@ -1,19 +1,46 @@
-"""The kernel as machine code: the same source, handed to a compiler for hot loops.
+"""The kernel and the event loop as machine code: the same source, handed to a compiler for hot loops.
 
 Needs numba and numpy (the extra ``simulation``); nothing that serves pages imports this module.
 """
 
+# mypy: disable-error-code="no-untyped-call"
 from __future__ import annotations
 
+import hashlib
 import inspect
+from collections.abc import Callable, Iterable
 from functools import cache
-from types import FunctionType, SimpleNamespace
-from typing import Any
+from types import FunctionType, ModuleType, SimpleNamespace
+from typing import Any, Final
 
+import numba
 import numpy as np
-from numba import njit
+from numba import njit, types
+from numba.core import config
+from numba.experimental import structref
 
 from samspil.core.governance import kernel
+from samspil.core.simulation.loop import (
+    arriving,
+    chance,
+    events,
+    forums,
+    ground,
+    hours,
+    members,
+    people,
+    queues,
+    reckoning,
+    running,
+    steps,
+)
+
+# Each only uses those before it.
+LOOP: Final = (chance, events, queues, hours, reckoning, steps, forums, people, members, arriving, running)
+# Only what Python calls needs a way in from there, and nothing one from C.
+OPEN: Final[dict[str, Any]] = {"nogil": True, "no_cfunc_wrapper": True}
+CLOSED: Final[dict[str, Any]] = OPEN | {"no_cpython_wrapper": True}
+Compiled = dict[Callable[..., Any], Callable[..., Any]]
 
 
 @cache
@@ -22,18 +49,110 @@ def compiled_kernel() -> SimpleNamespace:
 
     Compiling happens on first call of each function, in seconds; afterwards a call costs nanoseconds.
     """
-    names: dict[str, Any] = {"__name__": "samspil.core.governance.kernel.compiled"}
+    every = frozenset(name for name, value in vars(kernel).items() if isinstance(value, FunctionType))
+    names = _compiled(kernel, {}, every)
+    return SimpleNamespace(**{function.__name__: found for function, found in names.items()})
+
+
+@cache
+def compiled_loop(folder: str | None = None) -> SimpleNamespace:
+    """``begin`` and ``go_on`` of the event loop, compiled with the kernel; ``handed`` is what they take.
+
+    Args:
+        folder: where the machine code is kept from one time to the next, by the digest of all it is made
+            from; none: it is compiled anew, in some twenty seconds.
+    """
+    if folder is not None:
+        setattr(config, "CACHE_DIR", f"{folder}/{digest()}")  # noqa: B010 – it is made while numba runs
+    known = _compiled(kernel, {}, frozenset())
+    for module in LOOP:
+        known |= _compiled(module, known, frozenset({"begin", "go_on"}), is_kept=folder is not None)
+    return SimpleNamespace(begin=known[running.begin], go_on=known[running.go_on], handed=handed)
+
+
+@cache
+def digest() -> str:
+    """What stands for the sources that are compiled, the compiler, and the shapes they are handed.
+
+    numba itself looks at the file of the function that is kept, not at those of the functions it calls: what
+    a changed rule would leave behind must have another name.
+    """
+    sources = [inspect.getsource(module) for module in (kernel, ground, *LOOP)]
+    told = "\0".join([numba.__version__, np.__version__, *sources])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _compiled(
+    module: ModuleType, known: Compiled, opened: frozenset[str], *, is_kept: bool = False
+) -> Compiled:
+    """A module's own functions, each compiled, over those that are known to be compiled already."""
+    # The name is the module's own, so that what is kept can be found again.
+    names: dict[str, Any] = {"__name__": module.__name__}
     # The source of a module of ours, read from where it is installed: whoever can change it runs already.
-    exec(compile(inspect.getsource(kernel), kernel.__file__, "exec"), names)  # nosec B102
-    functions = {
-        name: value
-        for name, value in names.items()
-        if isinstance(value, FunctionType) and value.__module__ == names["__name__"]
-    }
-    names.update({name: njit(nogil=True)(function) for name, function in functions.items()})
-    for table in (kernel.Tables, kernel.Times):
-        names[table.__name__] = table
-    return SimpleNamespace(**{name: names[name] for name in functions})
+    exec(compile(inspect.getsource(module), str(module.__file__), "exec"), names)  # nosec B102
+    functions = {name: value for name, value in names.items() if isinstance(value, FunctionType)}
+    names |= {name: known[value] for name, value in functions.items() if value in known}
+    own = {name: value for name, value in functions.items() if value.__module__ == names["__name__"]}
+    for name, function in own.items():
+        settings = OPEN | {"cache": is_kept} if name in opened else CLOSED
+        names[name] = njit(**settings)(function)
+    for name in _tables_of(module):
+        names[name] = getattr(module, name)
+    return {getattr(module, name): names[name] for name in own}
+
+
+def _tables_of(module: ModuleType) -> Iterable[str]:
+    """The tables a module describes: a compiler must be handed the very types that callers use."""
+    return (
+        name
+        for name, value in vars(module).items()
+        if isinstance(value, type) and issubclass(value, tuple) and value.__module__ == module.__name__
+    )
+
+
+class _Pointed(types.StructRef):
+    """A table as a compiled function sees it: handed on as one pointer, not as hundreds of numbers."""
+
+    def preprocess_fields(self, fields: Any) -> Any:
+        """A number that is written as such is any number of its sort."""
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+@structref.register
+class TablesType(_Pointed):
+    """``kernel.Tables``."""
+
+
+@structref.register
+class TimesType(_Pointed):
+    """``kernel.Times``."""
+
+
+@structref.register
+class GroundType(_Pointed):
+    """``ground.Ground``."""
+
+
+class PointedTables(structref.StructRefProxy):
+    """``kernel.Tables``, for compiled functions."""
+
+
+class PointedTimes(structref.StructRefProxy):
+    """``kernel.Times``, for compiled functions."""
+
+
+class PointedGround(structref.StructRefProxy):
+    """``ground.Ground``, for compiled functions."""
+
+
+structref.define_proxy(PointedTables, TablesType, list(kernel.Tables._fields))
+structref.define_proxy(PointedTimes, TimesType, list(kernel.Times._fields))
+structref.define_proxy(PointedGround, GroundType, list(ground.Ground._fields))
+
+
+def handed(full: ground.Ground) -> Any:
+    """A ground as ``begin`` and ``go_on`` take it. The arrays are the same: what they write is read there."""
+    return PointedGround(PointedTables(*full.tables), PointedTimes(*full.times), *full[2:])
 
 
 def as_arrays(table: Any) -> Any:
