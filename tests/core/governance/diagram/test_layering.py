@@ -1,7 +1,9 @@
 """A layered layout holds what it promises, whatever the graph."""
 
+from collections.abc import Sequence
 from itertools import combinations, pairwise, permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +11,7 @@ from samspil.core.governance.diagram.layering import (
     Edge,
     Layered,
     Size,
+    _swap_neighbours,
     crossings,
     edges_back,
     fewest_crossings,
@@ -16,7 +19,7 @@ from samspil.core.governance.diagram.layering import (
     layered,
     ranks_of,
 )
-from samspil.core.governance.diagram.placing import placed, spread
+from samspil.core.governance.diagram.placing import Box, placed, spread
 
 Graph = tuple[dict[str, Size], list[Edge]]
 SIZES = st.builds(Size, st.integers(20, 120).map(lambda half: 2 * half), st.integers(16, 90))
@@ -63,6 +66,7 @@ def test_every_spot_stands_once_and_every_chain_passes_each_layer_between(given_
     graph = layered(nodes, edges)
     level = {key: number for number, layer in enumerate(graph.layers) for key in layer}
     assert sum(map(len, graph.layers)) == len(level) == len(graph.spots)
+    assert all(spot.key == key for key, spot in graph.spots.items())
     assert set(graph.chains) == {edge.key for edge in edges}
     for edge in edges:
         chain = graph.chains[edge.key]
@@ -152,6 +156,38 @@ def test_a_label_on_an_edge_that_leads_back_stands_by_the_node_it_leaves() -> No
     assert graph.spots["back@3"].is_label
     assert graph.spots["back@2"].is_bend
     assert not graph.spots["a"].is_bend
+    assert graph.spots["back@2"].size == Size(12, 0)
+
+
+def test_a_label_on_an_edge_that_leads_on_stands_by_the_node_it_leaves_as_well() -> None:
+    nodes = dict.fromkeys("abc", Size(10, 10))
+    graph = layered(nodes, [Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("past", "a", "c", Size(8, 8))])
+    sizes = {key: graph.spots[key].size for key in graph.chains["past"][1:-1]}
+    assert sizes == {"past@1": Size(8, 8), "past@2": Size(12, 0), "past@3": Size(12, 0)}
+
+
+def both_ways(lines: Sequence[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """What stands above and what below each spot, of lines such as ``ax``."""
+    spots = sorted({key for line in lines for key in line})
+    above = {key: [line[0] for line in lines if line[1] == key] for key in spots}
+    return above, {key: [line[1] for line in lines if line[0] == key] for key in spots}
+
+
+@pytest.mark.parametrize(
+    ("layers", "lines", "swapped"),
+    [
+        (["ab", "xy"], ["ay", "bx"], ["ba", "xy"]),  # one crossing less is enough
+        (["ab", "xy"], ["ax", "by"], ["ab", "xy"]),
+        (["ab", "xy"], ["ax", "ay", "bx", "by"], ["ab", "xy"]),  # none the fewer
+        (["abc", "mn", "xy"], ["am", "bm", "cn", "my", "nx"], ["abc", "mn", "yx"]),  # one below, two above
+    ],
+)
+def test_two_side_by_side_are_swapped_where_fewer_of_their_lines_cross(
+    layers: list[str], lines: list[str], swapped: list[str]
+) -> None:
+    found = [list(layer) for layer in layers]
+    _swap_neighbours(found, *both_ways(lines))
+    assert found == [list(layer) for layer in swapped]
 
 
 def test_crossing_lines_are_sorted_apart() -> None:
@@ -243,6 +279,31 @@ def test_spreading_keeps_order_and_distance_and_no_step_aside_is_better(
                 right - left >= gap - 1e-9 for (left, right), gap in zip(pairwise(tried), apart, strict=True)
             )
             assert not fits or cost(tried) >= cost(places) - 1e-6
+
+
+@pytest.mark.parametrize(
+    ("wished", "weights", "apart", "places"),
+    [
+        ([0, 0], [1, 3], [10], [-7.5, 2.5]),  # who minds three times as much goes a third as far
+        ([5, 4], [1, 2], [1], [11 / 3, 14 / 3]),
+        ([0, 10.5], [1, 1], [10], [0, 10.5]),  # far enough apart as they are
+        ([10, 0, 8], [1, 3, 1], [2, 2], [1, 3, 8]),  # the third is out of the way of the first two
+    ],
+)
+def test_places_are_spread_as_reckoned_by_hand(
+    wished: list[float], weights: list[float], apart: list[float], places: list[float]
+) -> None:
+    assert spread(wished, weights, apart) == pytest.approx(places)
+
+
+@pytest.mark.parametrize("beside", [Box(10, 0, 10, 10), Box(0, 10, 10, 10)])
+def test_boxes_that_share_an_edge_do_not_overlap_and_one_unit_nearer_they_do(beside: Box) -> None:
+    one = Box(0, 0, 10, 10)
+    assert not one.overlaps(beside)
+    assert not beside.overlaps(one)
+    nearer = Box(max(0, beside.x - 1), max(0, beside.y - 1), 10, 10)
+    assert one.overlaps(nearer)
+    assert nearer.overlaps(one)
 
 
 def test_a_box_that_only_touches_another_does_not_overlap_it() -> None:

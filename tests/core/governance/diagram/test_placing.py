@@ -61,6 +61,36 @@ def test_whoever_leads_to_two_stands_over_the_middle_of_them() -> None:
     assert abs(boxes["t"].middle - middle) <= 1
 
 
+def test_a_fork_stands_where_it_was_reckoned_by_hand() -> None:
+    """Two boxes of 100 stand 127 apart, so 63.5 to either side; a bend on the way there at half of it, 31.75.
+
+    A gap is 20, where lines run straight; here they run 32 to the side, and an eighth of it is 4 more.
+    """
+    nodes = dict.fromkeys(("r", "s", "a", "b", "t"), Size(100, 40))
+    edges = [Edge("0", "r", "s"), Edge("1", "s", "a"), Edge("2", "s", "b")]
+    edges += [Edge("3", "a", "t"), Edge("4", "b", "t")]
+    where = placed(layered(nodes, edges))
+    places = {key: (box.middle, box.y) for key, box in where.boxes.items()}
+    below = 2 * (40 + 20 + 20)
+    assert places == {
+        "r": (114, 0),
+        "s": (114, 80),
+        "a": (50, below + 8),
+        "b": (177, below + 8),
+        "t": (114, below + 8 + 40 + 48),
+    }
+    assert where.size == Size(227, below + 8 + 40 + 48 + 40)
+    assert {x for x, _ in where.lines["1"]} == {114 - 32}  # both boxes reach as far
+
+
+def test_what_hangs_below_one_of_two_stands_straight_below_it() -> None:
+    nodes = dict.fromkeys(("s", "a", "b", "t", "u"), Size(100, 40))
+    edges = [Edge("1", "s", "a"), Edge("2", "s", "b"), Edge("3", "b", "t"), Edge("4", "t", "u")]
+    boxes = placed(layered(nodes, edges)).boxes
+    assert abs(boxes["t"].middle - boxes["b"].middle) <= 1
+    assert abs(boxes["u"].middle - boxes["t"].middle) <= 1
+
+
 def test_a_chain_runs_straight_down() -> None:
     nodes = {"a": Size(100, 40), "b": Size(60, 30), "c": Size(140, 30), "d": Size(60, 30)}
     where = placed(layered(nodes, [Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "c", "d")]))
@@ -75,6 +105,8 @@ def test_a_line_past_others_runs_straight() -> None:
     where = placed(layered(nodes, edges))
     assert len({x for x, _ in where.lines["past"][2:-2]}) == 1
     assert abs(where.boxes["a"].middle - where.boxes["b"].middle) <= 1
+    # As near as a line may be to a box: half of both, 12 between and 1 more, and up to 1 by rounding.
+    assert abs(where.lines["past"][2][0] - where.boxes["a"].middle) - (6 + 50 + BESIDE_LINES + 1) in (0, 1)
 
 
 @given(graphs())

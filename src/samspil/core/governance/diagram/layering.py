@@ -98,7 +98,7 @@ def edges_back(nodes: Mapping[str, Size], edges: Sequence[Edge]) -> frozenset[st
     back: set[str] = set()
     done: set[str] = set()
     for root in nodes:
-        path = {root: iter(leaving[root])} if root not in done else {}
+        path = {root: iter(leaving[root])}
         while path:
             here = next(reversed(path))
             if (way := next(path[here], None)) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import Final
 
 from samspil.core.governance.diagram.layering import Layered, Size, Spot
@@ -15,6 +16,8 @@ APART_FROM_LINE: Final = 12
 GAP: Final = 20
 MOST_GAP: Final = 52
 HEAD: Final = 8
+TO_A_NODE: Final = 2.0
+BETWEEN_BENDS: Final = 8.0
 PORTS_APART: Final = 16
 PORT_MARGIN: Final = 16
 
@@ -121,13 +124,7 @@ def _apart(left: Spot, right: Spot) -> float:
 def _middles(graph: Layered) -> dict[str, int]:
     """The middle of every spot, whole numbers that keep the distances."""
     above, below = _joined(graph)
-    middles: dict[str, float] = {}
-    for layer in graph.layers:
-        distances = [_apart(graph.spots[one], graph.spots[other]) for one, other in pairwise(layer)]
-        start = -sum(distances) / 2
-        for key, distance in zip(layer, [0.0, *distances], strict=True):
-            start += distance
-            middles[key] = start
+    middles = dict.fromkeys(graph.spots, 0.0)
     both = {key: [*above[key], *below[key]] for key in graph.spots}
     for number in range(PASSES):
         joined = [above, below, both][number % 3] if number < PASSES - 4 else both
@@ -143,8 +140,8 @@ def _joined(graph: Layered) -> tuple[Joined, Joined]:
     above: dict[str, list[tuple[str, float]]] = {key: [] for key in graph.spots}
     below: dict[str, list[tuple[str, float]]] = {key: [] for key in graph.spots}
     for upper, lower in graph.links:
-        on_line = sum(graph.spots[key].edge is not None for key in (upper, lower))
-        weight = (1.0, 2.0, 8.0)[on_line]
+        on_line = all(graph.spots[key].edge is not None for key in (upper, lower))
+        weight = BETWEEN_BENDS if on_line else TO_A_NODE
         above[lower].append((upper, weight))
         below[upper].append((lower, weight))
     return above, below
@@ -168,7 +165,7 @@ def _straighten(graph: Layered, middles: dict[str, float]) -> None:
     room = _room(graph, middles)
     for chain in graph.chains.values():
         straight: list[str] = []
-        low, high = float("-inf"), float("inf")
+        low, high = -inf, inf
         for key in chain[1:-1]:
             left, right = room(key)
             if straight and max(low, left) > min(high, right):
@@ -195,8 +192,8 @@ def _room(graph: Layered, middles: dict[str, float]) -> Callable[[str], tuple[fl
     def room(key: str) -> tuple[float, float]:
         left, right = neighbours[key]
         spot = graph.spots[key]
-        low = middles[left] + _apart(graph.spots[left], spot) if left else float("-inf")
-        high = middles[right] - _apart(spot, graph.spots[right]) if right else float("inf")
+        low = middles[left] + _apart(graph.spots[left], spot) if left else -inf
+        high = middles[right] - _apart(spot, graph.spots[right]) if right else inf
         return low, high
 
     return room
