@@ -92,10 +92,9 @@ def names_of(module: str) -> list[str]:
     return list(json.loads(meta.read_text())["exit_code_by_key"]) if meta.exists() else []
 
 
-@cache
-def digest_of(module: str) -> str:
-    """Of a module with all its mutants: a verdict holds for them as they are now."""
-    return sha256((MUTANTS / f"src/samspil/{module}").read_bytes()).hexdigest()[:12]
+def digest_of(module: str, name: str) -> str:
+    """Of a function as it is and as its mutant: a verdict holds as long as neither changes."""
+    return sha256("\0".join(map("\n".join, before_and_after(module, name))).encode()).hexdigest()[:12]
 
 
 def sample(names: list[str], size: int) -> list[str]:
@@ -157,12 +156,7 @@ def switch_on(name: str) -> None:
 
 def changed_lines(module: str, name: str) -> set[int]:
     """In the module as it was read by `mutmut`."""
-    from mutmut.mutation.diff_apply import generated_function_names
-
-    spans, lines = _written(module)
-    before, after = (
-        from_def(lines[spans[key].start - 1 : spans[key].end]) for key in generated_function_names(name)
-    )
+    before, after = before_and_after(module, name)
     changed = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     told = [
         line
@@ -171,6 +165,17 @@ def changed_lines(module: str, name: str) -> set[int]:
         for line in range(start, max(end, start + 1))
     ]
     return witnesses.lines_of((WORK / "src/samspil" / module).read_text("utf-8"), function_named(name), told)
+
+
+def before_and_after(module: str, name: str) -> tuple[list[str], list[str]]:
+    """The lines of a function, and those of its mutant."""
+    from mutmut.mutation.diff_apply import generated_function_names
+
+    spans, lines = _written(module)
+    before, after = (
+        from_def(lines[spans[key].start - 1 : spans[key].end]) for key in generated_function_names(name)
+    )
+    return before, after
 
 
 @cache

@@ -49,7 +49,7 @@ QUIETLY = (
 ASKED_ONCE = ("core/governance/__init__.py",)
 COLD_SECONDS = 7  # for reading the tests of a file, and for each of them
 
-Known = dict[str, tuple[str, str]]  # by mutant: the digest of its module, and the verdict
+Known = dict[str, tuple[str, str]]  # by mutant: the digest of its code, and the verdict
 Keep = Callable[[Task, str, str], None]
 
 
@@ -105,10 +105,9 @@ def due_tasks(asked: argparse.Namespace) -> Iterable[Task]:
     known = known_verdicts()
     for module in mutants.modules_of(asked.modules):
         names = [name for name in mutants.names_of(module) if re.search(asked.only, name)]
-        digest = mutants.digest_of(module)
         for name in mutants.sample(names, asked.sample):
             made_of, verdict = known.get(name, ("", ""))
-            due = made_of != digest or asked.again in ("all", verdict)
+            due = made_of != mutants.digest_of(module, name) or asked.again in ("all", verdict)
             if due or (verdict == "unsettled" and asked.seconds == inf and not asked.tests):
                 yield Task(module, name, frozenset(mutants.changed_lines(module, name)))
 
@@ -132,7 +131,7 @@ def keeping(tests: str) -> Keep:
 
 def write(task: Task, verdict: str, last: str) -> None:
     """At once, whole, and with the test that noticed."""
-    line = "\t".join([mutants.digest_of(task.module), task.name, verdict, last])
+    line = "\t".join([mutants.digest_of(task.module, task.name), task.name, verdict, last])
     with VERDICTS.open("a", encoding="utf-8") as kept:
         kept.write(f"{line}\n")
 
@@ -197,20 +196,24 @@ def meet_cold(task: Task, files: list[str]) -> None:
 # --- Telling about them ----------------------------------------------------------------------------
 
 
+def verdict_on(module: str, name: str, known: Known) -> str:
+    made_of, verdict = known.get(name, ("", ""))
+    return verdict if made_of == mutants.digest_of(module, name) else "not run"
+
+
 def show(wanted: str, modules: list[str]) -> None:
     for module in mutants.modules_of(modules):
-        known, digest = known_verdicts(), mutants.digest_of(module)
+        known = known_verdicts()
         for name in mutants.names_of(module):
-            if known.get(name) == (digest, wanted):
+            if verdict_on(module, name, known) == wanted:
                 print(mutants.difference(name), "\n")
 
 
 def count(modules: list[str]) -> None:
     known, total = known_verdicts(), Counter[str]()
     for module in mutants.modules_of(modules):
-        names, digest = mutants.names_of(module), mutants.digest_of(module)
-        verdicts = [known.get(name, ("", "")) for name in names]
-        counts = Counter(verdict if made_of == digest else "not run" for made_of, verdict in verdicts)
+        names = mutants.names_of(module)
+        counts = Counter(verdict_on(module, name, known) for name in names)
         if names:
             print(module, len(names), dict(sorted(counts.items())))
         total += counts
