@@ -6,7 +6,7 @@ from hypothesis import given
 from tests.core.governance.diagram.test_layering import Graph, graphs
 
 from samspil.core.governance.diagram.layering import Edge, Size, layered
-from samspil.core.governance.diagram.placing import Box, placed
+from samspil.core.governance.diagram.placing import Box, _ports, placed
 
 BESIDE_NODES, BESIDE_LINES = 26, 12
 LEAST_BELOW, MOST_BELOW = 20, 52
@@ -162,6 +162,14 @@ def test_lines_meet_their_box_in_order_apart_and_away_from_its_corners(given_gra
                 assert right - left > least - 1
                 assert from_left <= from_right
             assert all(first <= x <= last for x, _ in here)
+
+
+def test_lines_that_lead_the_same_way_from_a_narrow_box_share_its_side() -> None:
+    """A box of 40 has 8 between its corners. Both would leave at the left; the second is as far as can be."""
+    nodes = {"s": Size(40, 10), "t": Size(40, 10)}
+    graph = layered(nodes, [Edge("1", "s", "t"), Edge("2", "s", "t")])
+    boxes = {"s": Box(100, 0, 40, 10), "1@1": Box(0, 30, 12, 0), "2@1": Box(20, 30, 12, 0)}
+    assert _ports(graph, boxes, lower_side=True) == {"1": 100 + 16, "2": 100 + 24}
 
 
 @given(graphs())
