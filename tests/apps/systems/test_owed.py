@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -12,10 +13,13 @@ from tests.apps.systems.test_register import contract_in, keeper
 from tests.apps.world import HVIDOVRE, NOW, TODAY, World
 
 from samspil.apps.organisations.types import Acting
+from samspil.apps.systems.models import Contract
 from samspil.apps.systems.selectors.calendar import reckoning
 from samspil.apps.systems.selectors.owed import AHEAD, on_my_work
+from samspil.apps.systems.selectors.terms import own_terms
 from samspil.apps.systems.services.agreements import keep_agreement
 from samspil.apps.systems.types import NewAgreement, NewOption
+from samspil.apps.systems.types.terms import ContractTerms
 from samspil.core.retender.chain import chain
 from samspil.core.retender.parameters import Route
 from samspil.core.retender.terms import Terms
@@ -108,3 +112,30 @@ def test_my_work_shows_it_with_the_way_to_the_contract(world: World, browser: Cl
     told = head.get(reverse("governance:my_work")).content.decode()
     assert "Behovsanalyse" in told
     assert f"/contracts/{contract.public_id}/" in told
+
+
+def test_contracts_that_nothing_can_be_due_about_are_not_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract_in(world, HVIDOVRE, name="Sen", ends_on=in_days(200))
+    contract_in(world, HVIDOVRE, name="Senere", ends_on=in_days(2500), options=(NewOption(12, 90),))
+    contract_in(world, HVIDOVRE, name="Forbi", ends_on=in_days(-1))
+    contract_in(world, HVIDOVRE, name="Løber", renewal=Renewal.CONTINUES)
+    read: list[str] = []
+
+    def reading(owner: int, *which: Any) -> list[ContractTerms]:
+        found = own_terms(owner, *which)
+        read.extend(one.name for one in found)
+        return found
+
+    monkeypatch.setattr("samspil.apps.systems.selectors.owed.own_terms", reading)
+    assert owed(world) == [("Sen", "Behovsanalyse")]
+    assert read == ["Sen"]
+
+
+def test_what_has_renewed_itself_since_it_was_kept_is_owed(world: World) -> None:
+    said: dict[str, Any] = {"renewal": Renewal.RENEWS, "renews_months": 12, "notice_months": 3}
+    row = contract_in(world, HVIDOVRE, name="Fornyet", ends_on=in_days(100), **said)
+    with world.scope(HVIDOVRE):
+        Contract.objects.filter(pk=row.pk).update(ends_on=in_days(-265), lasts_until=in_days(-265))
+    assert owed(world) == [("Fornyet", "Behovsanalyse")]

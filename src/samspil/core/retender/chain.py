@@ -133,23 +133,40 @@ def _takeover(on: date, calendar: WorkCalendar, lead_times: LeadTimes) -> date:
     return on
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of buying again as it is counted back: it must be over before ``ready``."""
+
+    phase: Phase
+    length: Length
+    ready: date
+    landed: date
+    begins: date
+
+
 def _parts(last_day: date, asking: Asking) -> Iterator[Act]:
-    takes_over = last_day + _DAY
-    ready = takes_over
-    for phase, length in reversed(asking.lead_times.phases):
-        begins, because = _before(ready, phase, length, asking.calendar)
-        counted = Step(
-            "act_counted_back",
-            {"phase": phase.value, "amount": length.amount, "unit": length.unit, "ready": ready},
+    for one in _counted_back(last_day, asking.calendar, asking.lead_times):
+        said = {"phase": one.phase.value, "amount": one.length.amount, "unit": one.length.unit}
+        counted = Step("act_counted_back", {**said, "ready": one.ready})
+        because = (counted, *_moved(one.landed, one.begins, asking.calendar))
+        yield Act(
+            Sort(one.phase.value), one.begins, because, one.begins < asking.on, ends_on=one.ready - _DAY
         )
-        yield Act(Sort(phase.value), begins, (counted, *because), begins < asking.on, ends_on=ready - _DAY)
+
+
+@lru_cache(maxsize=8192)
+def _counted_back(last_day: date, calendar: WorkCalendar, lead_times: LeadTimes) -> tuple[_Part, ...]:
+    """The last part first. The same for every contract of a route that ends on a day."""
+    ready, found = last_day + _DAY, []
+    for phase, length in reversed(lead_times.phases):
+        landed, begins = _before(ready, phase, length, calendar)
+        found.append(_Part(phase, length, ready, landed, begins))
         ready = begins
+    return tuple(found)
 
 
-def _before(
-    ready: date, phase: Phase, length: Length, calendar: WorkCalendar
-) -> tuple[date, tuple[Step, ...]]:
-    """The last working day on which a part can begin to be over before a day."""
+def _before(ready: date, phase: Phase, length: Length, calendar: WorkCalendar) -> tuple[date, date]:
+    """Where counting back lands, and the last working day on which a part can begin to be over in time."""
     if length.unit == "working_days":
         landed = begins = calendar.add_working_days(ready, -length.amount)
     else:
@@ -157,7 +174,7 @@ def _before(
         begins = on_or_before(calendar, landed)
     while _over(begins, phase, length, calendar) > ready:
         begins = calendar.add_working_days(begins, -1)
-    return begins, tuple(_moved(landed, begins, calendar))
+    return landed, begins
 
 
 def _back(ready: date, phase: Phase, length: Length) -> date:

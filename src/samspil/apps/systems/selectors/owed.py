@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from samspil.apps.governance.types import AlsoOwed
 from samspil.apps.organisations.types import Acting
-from samspil.apps.systems.models import Agreement
+from samspil.apps.systems.models import Agreement, Contract, ContractOption
 from samspil.apps.systems.rights import may_keep_register
 from samspil.apps.systems.selectors.agreements import own_with_a_ceiling
 from samspil.apps.systems.selectors.calendar import (
@@ -22,11 +22,12 @@ from samspil.apps.systems.selectors.calendar import (
     chain_of,
     reckoning,
 )
+from samspil.apps.systems.selectors.standings import stands
 from samspil.apps.systems.selectors.terms import own_terms
 from samspil.core.retender.chain import Act, Asking, Sort, chain
 from samspil.core.retender.parameters import Route
 from samspil.core.retender.terms import Terms
-from samspil.core.systems.vocabulary import Answer
+from samspil.core.systems.vocabulary import Answer, Renewal
 from samspil.kit.web.language import words
 from samspil.wording import retender
 from samspil.wording.words import Words
@@ -43,18 +44,19 @@ _YEAR: Final = 12
 def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:
     """The next act about each contract that is somebody's; named by the setting ``SAMSPIL_ALSO_OWED``.
 
-    Two questions at most where there is nothing. Once a re-tender has begun, its parts are followed
-    elsewhere; options and notice are owed still. Whoever keeps the register is told of agreements whose
-    ceiling is reached, or will be before something new can take over.
+    Two questions at most where there is nothing, and no contract is read that nothing can be due about. Once
+    a re-tender has begun, its parts are followed elsewhere; options and notice are owed still. Whoever keeps
+    the register is told of agreements whose ceiling is reached, or will be before anything can take over.
     """
     whose = Q(owner_person=acting.person)
     if keeps := may_keep_register(acting):
         whose |= Q(owner_person=None)
-    mine = own_terms(acting.organisation_id, whose)
+    rows = Contract.objects.filter(whose, organisation_id=acting.organisation_id, removed_on=None)
     ceilings = _ceilings(acting, on) if keeps else []
-    if not mine and not ceilings:
+    if not ceilings and not rows.exists():
         return []
     by, say = reckoning(acting.organisation_id, on), words()
+    mine = own_terms(acting.organisation_id, whose, _may_be_near(by, on))
     owed = [_owed(one, act, say) for one in calendar_of(mine, by) for act in _due(one, by, on)]
     owed += [told for one in ceilings for told in _running_out(one, by.by_route[Route.EU_TENDER], say)]
     return sorted(owed, key=lambda one: one.due_on)[:MOST]
@@ -103,6 +105,21 @@ def _due(one: Held, by: Reckoning, on: date) -> Iterator[Act]:
         if open_still and act.by <= on + AHEAD:
             yield act
             return
+
+
+def _may_be_near(by: Reckoning, on: date) -> Q:
+    """What the database can say of that, by how contracts stand: never less than `_is_near` lets through.
+
+    What renews by itself may have done so since its standing was kept.
+    """
+    first = min((by.soon_before[route] - on).days for route in Route)
+    long_notice = ContractOption.objects.filter(
+        contract=OuterRef("pk"), notice_days__gte=first - 1 - 2 * AHEAD.days
+    )
+    asks_early = Q(renewal=Renewal.RENEWS.value) | Q(agreement__is_committed=True) | Exists(long_notice)
+    later = stands(Standing.LATER, by) & asks_early
+    unsaid = Q(lasts="") | Q(renewal=Renewal.RENEWS.value)
+    return stands(Standing.LATE, by) | stands(Standing.SOON, by) | later | unsaid
 
 
 def _is_near(one: Held, on: date) -> bool:
