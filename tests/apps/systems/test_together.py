@@ -19,6 +19,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.models import Contract, LocalUse
 from samspil.apps.systems.selectors.calendar import Standing, own_calendar, reckoning
 from samspil.apps.systems.selectors.common import KEPT_SECONDS, CommonNeed, common_needs, names_of
+from samspil.apps.systems.selectors.reach import reaching
 from samspil.apps.systems.selectors.together import Need, Planned, plan_together
 from samspil.apps.systems.services.readers import keep_readers
 from samspil.apps.systems.types import NewOption
@@ -40,9 +41,9 @@ def shown(world: World, code: str, name: str, days: int, *, by: date = TODAY, **
 def found_by(world: World, code: str = HVIDOVRE, on: date = TODAY) -> list[Planned]:
     """The plan of each need that somebody sees."""
     acting: Acting = keeper(world, code)
-    with world.scope(code):
+    with world.scope(code), reaching(acting, on) as reach:
         by = reckoning(acting.organisation_id, on)
-        return [plan_together(acting, by, one) for one in common_needs(acting, on)]
+        return [plan_together(reach, by, one) for one in common_needs(reach, on)]
 
 
 def the_need(world: World) -> Need:
@@ -176,8 +177,8 @@ def test_the_page_says_who_does_what_and_that_it_decides_nothing(world: World, b
 
 def needs_of(world: World, code: str = HVIDOVRE) -> list[CommonNeed]:
     acting = keeper(world, code)
-    with world.scope(code):
-        return common_needs(acting, TODAY)
+    with world.scope(code), reaching(acting, TODAY) as reach:
+        return common_needs(reach, TODAY)
 
 
 def test_one_s_own_needs_come_first_then_those_of_most(three: World) -> None:
@@ -193,15 +194,19 @@ def test_one_s_own_needs_come_first_then_those_of_most(three: World) -> None:
         (str(pay), 2, False),
     ]
     acting = keeper(three, HVIDOVRE)
-    with three.scope(HVIDOVRE):
-        assert set(names_of(acting, TODAY, [one.key for one in found])) == {one.key for one in found}
+    with three.scope(HVIDOVRE), reaching(acting, TODAY) as reach:
+        assert set(names_of(reach, [one.key for one in found])) == {one.key for one in found}
 
 
 def test_what_is_found_is_kept_and_what_is_one_s_own_is_seen_at_once(three: World) -> None:
     before = needs_of(three)
     acting = keeper(three, HVIDOVRE)
-    with three.scope(HVIDOVRE), CaptureQueriesContext(connection) as asked:
-        assert common_needs(acting, TODAY) == before
+    with (
+        three.scope(HVIDOVRE),
+        reaching(acting, TODAY) as reach,
+        CaptureQueriesContext(connection) as asked,
+    ):
+        assert common_needs(reach, TODAY) == before
     assert not any("systems_contractsystem" in one["sql"] for one in asked.captured_queries)
     shown(three, SOLROD, "Ny", 1300)
     assert needs_of(three) == before

@@ -3,6 +3,7 @@
 Contracts about the same system of the catalogue are one need, else those whose first CPV code is of the same
 class. To find them all that one sees is looked through, which takes a part of a second with a hundred
 registers: what was found is kept for a while, as keys and no more. Whatever is shown of a need is read anew.
+All is asked with the registers of others in scope (`selectors.reach`), which are opened once for a page.
 """
 
 from __future__ import annotations
@@ -18,9 +19,8 @@ from django.core.cache import cache
 from django.db.models import Count, Max, Min, Q
 
 from samspil import library
-from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.models import Contract, ContractSystem, LocalUse
-from samspil.apps.systems.selectors.reach import Reach, reaching
+from samspil.apps.systems.selectors.reach import Reach
 from samspil.apps.systems.types.terms import ContractTerms
 from samspil.core.retender.lasting import Lasts
 from samspil.kit.web.language import language
@@ -49,20 +49,19 @@ def _key(systems: Sequence[UUID], cpv: Sequence[str]) -> str:
     return str(systems[0]) if systems else cpv[0][:_CPV] if cpv else ""
 
 
-def common_needs(acting: Acting, on: date) -> list[CommonNeed]:
+def common_needs(reach: Reach, on: date) -> list[CommonNeed]:
     """The needs of at least two organisations, one's own first, then those of most."""
-    with reaching(acting, on) as reach:
-        name = _name_of(reach, on)
-        kept: list[CommonNeed] | None = cache.get(name)
-        if kept is None:
-            kept = _found(reach, on)
-            cache.set(name, kept, KEPT_SECONDS)
+    name = _name_of(reach, on)
+    kept: list[CommonNeed] | None = cache.get(name)
+    if kept is None:
+        kept = _found(reach, on)
+        cache.set(name, kept, KEPT_SECONDS)
     return kept
 
 
-def common_need(acting: Acting, on: date, key: str) -> CommonNeed | None:
+def common_need(reach: Reach, on: date, key: str) -> CommonNeed | None:
     """One of them; none where there is none."""
-    return next((one for one in common_needs(acting, on) if one.key == key), None)
+    return next((one for one in common_needs(reach, on) if one.key == key), None)
 
 
 def _name_of(reach: Reach, on: date) -> str:
@@ -99,14 +98,13 @@ def _need(key: str, many: Sequence[tuple[int, int]], own: int) -> CommonNeed:
     return CommonNeed(key, tuple(pk for pk, _owner in many), len(owners), own in owners)
 
 
-def names_of(acting: Acting, on: date, keys: Iterable[str]) -> dict[str, str]:
+def names_of(reach: Reach, keys: Iterable[str]) -> dict[str, str]:
     """What needs are called: the system as it is shown today, or the label of the code."""
     codes = {one: _label(one) for one in keys if len(one) == _CPV}
     wanted = [UUID(one) for one in keys if len(one) != _CPV]
-    with reaching(acting, on) as reach:
-        rows = LocalUse.objects.filter(reach.shown, catalogue__in=wanted, removed_on=None)
-        told = rows.order_by().values_list("catalogue").annotate(Min("name"))
-        return codes | {str(catalogue): name for catalogue, name in told}
+    rows = LocalUse.objects.filter(reach.shown, catalogue__in=wanted, removed_on=None)
+    told = rows.order_by().values_list("catalogue").annotate(Min("name"))
+    return codes | {str(catalogue): name for catalogue, name in told}
 
 
 def _label(code: str) -> str:

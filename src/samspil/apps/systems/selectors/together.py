@@ -12,10 +12,9 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Q
 
 from samspil import library
-from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.selectors.calendar import Held, Reckoning, Standing, asking_of, calendar_of
 from samspil.apps.systems.selectors.common import CommonNeed, need_of
-from samspil.apps.systems.selectors.reach import reaching
+from samspil.apps.systems.selectors.reach import Reach
 from samspil.apps.systems.selectors.terms import terms_in_reach
 from samspil.core.retender.aligning import Plan, Prices, align
 from samspil.core.retender.gains import Gain, Gains, gains
@@ -83,7 +82,7 @@ class Planned:
     prices: Together
 
 
-def plan_together(acting: Acting, by: Reckoning, common: CommonNeed) -> Planned:
+def plan_together(reach: Reach, by: Reckoning, common: CommonNeed) -> Planned:
     """The cheapest joint tenders of a need, of one's own contracts and those that others show.
 
     What has no price in kroner a year, or hides it, cannot be planned. What is no longer shown is not read.
@@ -92,9 +91,7 @@ def plan_together(acting: Acting, by: Reckoning, common: CommonNeed) -> Planned:
     prices = library.retender_parameters().together_on(on)
     many: list[Could] = []
     without_price = too_late = 0
-    with reaching(acting, on) as reach:
-        told = terms_in_reach(reach, Q(pk__in=common.contracts))
-    for one in calendar_of(told, by):
+    for one in calendar_of(terms_in_reach(reach, Q(pk__in=common.contracts)), by):
         if one.terms is None or one.standing is Standing.OVER or need_of(one.told) != common.key:
             continue
         found = window(one.terms, asking_of(one, by), on + HORIZON)

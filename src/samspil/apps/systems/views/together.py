@@ -19,7 +19,8 @@ from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.selectors.calendar import reckoning
 from samspil.apps.systems.selectors.common import CommonNeed, common_need, common_needs, names_of
-from samspil.apps.systems.selectors.together import Joint, Need, Part, plan_together
+from samspil.apps.systems.selectors.reach import reaching
+from samspil.apps.systems.selectors.together import Joint, Need, Part, Planned, plan_together
 from samspil.apps.systems.views.uses import tabs
 from samspil.core.units import Money
 from samspil.kit.paging import read_number
@@ -38,20 +39,24 @@ def together(request: HttpRequest, acting: Acting) -> HttpResponse:
     key, on = request.GET.get("need", ""), timezone.localdate()
     if not key:
         return _needs(request, acting, on)
-    found = common_need(acting, on, key)
-    name = names_of(acting, on, [key]).get(key, "") if found is not None else ""
-    if found is None or not name:
-        raise Http404
-    return _one_need(request, acting, found, name)
+    by = reckoning(acting.organisation_id, on)
+    with reaching(acting, on) as reach:
+        found = common_need(reach, on, key)
+        name = names_of(reach, [key]).get(key, "") if found is not None else ""
+        if found is None or not name:
+            raise Http404
+        planned = plan_together(reach, by, found)
+    return _one_need(request, planned, name)
 
 
 def _needs(request: HttpRequest, acting: Acting, on: date) -> HttpResponse:
     """A page of the needs, one's own first."""
-    every = common_needs(acting, on)
-    first = read_number(request.GET.get("first", "")) or 0
-    first = first if first < len(every) else 0
-    some = every[first : first + SIZE]
-    names, here = names_of(acting, on, [one.key for one in some]), address("systems:together")
+    first, here = read_number(request.GET.get("first", "")) or 0, address("systems:together")
+    with reaching(acting, on) as reach:
+        every = common_needs(reach, on)
+        first = first if first < len(every) else 0
+        some = every[first : first + SIZE]
+        names = names_of(reach, [one.key for one in some])
     context = {
         "register": tabs("together"),
         "rows": [_row(one, names[one.key], here) for one in some if one.key in names],
@@ -72,8 +77,7 @@ def _row(one: CommonNeed, name: str, here: str) -> Shown:
     }
 
 
-def _one_need(request: HttpRequest, acting: Acting, common: CommonNeed, name: str) -> HttpResponse:
-    found = plan_together(acting, reckoning(acting.organisation_id, timezone.localdate()), common)
+def _one_need(request: HttpRequest, found: Planned, name: str) -> HttpResponse:
     say, prices = words(), found.prices
     least, likely, most = (say.percent(share) for share in prices.price_effect)
     here = address("systems:together")
