@@ -242,10 +242,7 @@ class Drawing(shapes.Asked):
 def contracts(request: HttpRequest, asked: Query[ContractsAsked]) -> HttpResponse:
     shapes.nothing_else(request, ContractsAsked)
     by = ContractFilter(asked.said.strip(), ends_before=asked.ends_before, visibility=asked.visibility or "")
-    rows = narrowed(acting_in(request), by).filter(pk__gt=asked.after or 0).order_by("pk")
-    found = list(rows[: asked.size + 1])
-    shown = found[: asked.size]
-    last = shown[-1].pk if len(found) > asked.size else None
+    shown, last = shape.after(narrowed(acting_in(request), by), asked.after, asked.size)
     return page(request, map(_line, shown), last)
 
 

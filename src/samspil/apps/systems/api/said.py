@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
+from django.db.models import Model, QuerySet
 from ninja import Schema
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
@@ -12,6 +13,7 @@ from samspil.core.systems.vocabulary import Visibility
 from samspil.core.units import Money
 from samspil.kit.api import shapes
 
+Row = TypeVar("Row", bound=Model)
 _SIGNED: Final = r"^-?[0-9]{1,12}(\.[0-9]{1,2})?$"
 _MOST: Final = 2_000_000_000
 _MOST_MONTHS: Final = 600
@@ -96,3 +98,10 @@ def as_said(sent: shapes.Asked, amounts: Iterable[str]) -> dict[str, Any]:
     if "links" in found:
         found["links"] = tuple((one.title, one.url) for one in found["links"])
     return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+
+
+def after(rows: QuerySet[Row], key: int | None, size: int) -> tuple[list[Row], int | None]:
+    """A page of rows in the order of their keys, and the last one's where there are more."""
+    found = list(rows.filter(pk__gt=key or 0).order_by("pk")[: size + 1])
+    shown = found[:size]
+    return shown, shown[-1].pk if len(found) > size else None

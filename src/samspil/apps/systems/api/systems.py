@@ -176,10 +176,7 @@ class NewSystem(SystemChange):
 def systems(request: HttpRequest, asked: Query[SystemFilter]) -> HttpResponse:
     shapes.nothing_else(request, SystemFilter)
     by = UseFilter(asked.said.strip(), asked.life_cycle or "", visibility=asked.visibility or "")
-    rows = narrowed(acting_in(request), by).filter(pk__gt=asked.after or 0).order_by("pk")
-    found = list(rows[: asked.size + 1])
-    shown = found[: asked.size]
-    last = shown[-1].pk if len(found) > asked.size else None
+    shown, last = shape.after(narrowed(acting_in(request), by), asked.after, asked.size)
     return page(request, map(_line, shown), last)
 
 

@@ -156,7 +156,6 @@ class Contract(OwnedRow):
         indexes = [
             models.Index(fields=["organisation", "ends_on", "id"], name="contracts_by_end"),
             models.Index(fields=["organisation", "name", "id"], name="contracts_by_name"),
-            models.Index(fields=["organisation", "source_key"], name="contracts_by_source"),
             # All that the counts of the calendar ask of a contract: its row is not read.
             models.Index(
                 fields=[

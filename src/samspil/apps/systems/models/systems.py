@@ -122,7 +122,6 @@ class LocalUse(OwnedRow):
         ]
         indexes = [
             models.Index(fields=["organisation", "name", "id"], name="uses_by_name"),
-            models.Index(fields=["organisation", "source_key"], name="uses_by_source"),
             models.Index(fields=["catalogue", "organisation"], name="uses_of_an_entry"),
         ]
 

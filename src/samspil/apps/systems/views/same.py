@@ -31,8 +31,6 @@ from samspil.apps.systems.views.changing import FORM, forbidden
 from samspil.apps.systems.views.shown import day, who_has
 from samspil.kit.web.addresses import address
 
-Crumbs = list[tuple[str, str]]
-
 
 @require_safe
 @page
@@ -78,9 +76,14 @@ def _stands(one: Proposed) -> str:
     return _("Ours follow")
 
 
-def _crumbs() -> Crumbs:
+def _sheet(
+    about: tuple[str, str], button: str, key: str, *, told: list[str], may: bool, danger: bool = False
+) -> Sheet:
+    """A question about two that are one, by its title and what it is about."""
     back = address("systems:same")
-    return [(_("Systems"), address("systems:uses")), (_("Systems that are the same"), back)]
+    crumbs = [(_("Systems"), address("systems:uses")), (_("Systems that are the same"), back)]
+    title, lead = about
+    return Sheet(title, lead, button, crumbs, back, key, told=told, forbidden=forbidden(may), danger=danger)
 
 
 @require_http_methods(FORM)
@@ -93,19 +96,16 @@ def propose(request: HttpRequest, acting: Acting, gone: UUID, kept: UUID) -> Htt
         services.propose_same(gone, kept, acting=acting, at=at)
         return _("It is said. Ours follow; each of the others answers for its own.")
 
-    sheet = Sheet(
-        _("They are the same system"),
-        f"{who_has(one)} → {who_has(other)}",
+    sheet = _sheet(
+        (_("They are the same system"), f"{who_has(one)} → {who_has(other)}"),
         _("They are the same"),
-        _crumbs(),
-        address("systems:same"),
         f"same {gone} {kept}",
         told=[
             _("Our systems under “%(gone)s” move to “%(kept)s”. They keep their names and contracts.")
             % {"gone": one.name, "kept": other.name},
             _("Those we work together with are told, and let theirs follow or not. You can take it back."),
         ],
-        forbidden=forbidden(may_keep_register(acting)),
+        may=may_keep_register(acting),
     )
     return answered(request, acting, sheet, forms.Form, do)
 
@@ -125,17 +125,14 @@ def answer(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespons
         said = ngettext("%(count)s system follows.", "%(count)s systems follow.", moved) % {"count": moved}
         return said if chosen == "same" else _("They are kept apart.")
 
-    sheet = Sheet(
-        _("Are they the same system?"),
-        f"{row.gone_name} → {row.kept_name}",
+    sheet = _sheet(
+        (_("Are they the same system?"), f"{row.gone_name} → {row.kept_name}"),
         _("Save"),
-        _crumbs(),
-        address("systems:same"),
         f"same_answer {public_id}",
         told=[
             _("You answer for your own organisation alone. Names, contracts and all you have written stay.")
         ],
-        forbidden=forbidden(may_keep_register(acting)),
+        may=may_keep_register(acting),
     )
     return answered(request, acting, sheet, AnswerForm, do)
 
@@ -151,15 +148,12 @@ def take_back(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResp
         services.take_back_same(public_id, acting=acting, at=at)
         return _("It is taken back.")
 
-    sheet = Sheet(
+    sheet = _sheet(
+        (_("Take it back"), f"{row.gone_name} → {row.kept_name}"),
         _("Take it back"),
-        f"{row.gone_name} → {row.kept_name}",
-        _("Take it back"),
-        _crumbs(),
-        address("systems:same"),
         f"same_take_back {public_id}",
         told=[_("Ours stand again as before. Those who let theirs follow undo that themselves.")],
-        forbidden=forbidden(may_keep_register(acting) and is_ours),
+        may=may_keep_register(acting) and is_ours,
         danger=True,
     )
     return answered(request, acting, sheet, forms.Form, do)
