@@ -14,7 +14,7 @@ from samspil.kit.api.views import documentation
 api = Api(
     title="Samspil",
     version="1",
-    description="Matters, decisions, meetings, portfolio, benefits, money, systems, members; with a token.",
+    description="Matters, decisions, portfolio, benefits, money, systems, needs, members; with a token.",
     auth=TokenAuth(),
     urls_namespace="api",
 )
@@ -23,6 +23,7 @@ api.add_router("", "samspil.apps.portfolio.api.router")
 api.add_router("", "samspil.apps.benefits.api.router")
 api.add_router("", "samspil.apps.funding.api.router")
 api.add_router("", "samspil.apps.systems.api.router")
+api.add_router("", "samspil.apps.needs.api.router")
 api.add_router("", "samspil.apps.organisations.api.router")
 
 urlpatterns: list[URLPattern | URLResolver] = [

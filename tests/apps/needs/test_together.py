@@ -7,47 +7,23 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.apps.needs.laid_out import tells, thing
+from tests.apps.needs.conftest import CARE, HIDDEN
 from tests.apps.world import ASSOCIATION, HVIDOVRE, NOW, RODOVRE, SOLROD, TODAY, World
 
 from samspil.apps.governance.models import Matter
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
-from samspil.apps.needs.models import CommonNeed, Part, Told, Wish
+from samspil.apps.needs.models import CommonNeed, Told, Wish
 from samspil.apps.needs.selectors.together import kinds_to_propose, together
-from samspil.apps.needs.services.readers import keep_readers
 from samspil.apps.needs.services.wishing import NewWish, wish
-from samspil.apps.needs.types import Sort, Wants
+from samspil.apps.needs.types import Wants
 from samspil.core.governance.matter import Value
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
 from samspil.kit.journal.models import Entry
-from samspil.kit.tenancy import scope
 
 HEAD = "head_of_digitalisation"
-CARE = "Omsorgssystem til hjemmeplejen"
-HIDDEN = "Det taler vi ikke om"
 ANSWERS: dict[str, Value] = {"amount": Money(50_000_00), "new_appropriation": False}
-
-
-@pytest.fixture
-def common(world: World) -> CommonNeed:
-    """Hvidovre and Rødovre need the same; Rødovre keeps something else to itself."""
-    tells(world, HVIDOVRE, thing("Nyt omsorgssystem", Sort.REQUEST, text="Nyt omsorgssystem til ældre"))
-    tells(
-        world,
-        RODOVRE,
-        thing(CARE, vendor_name="Plejeflow A/S", ends_on=date(2027, 6, 30), act_by=date(2026, 9, 1)),
-        thing(HIDDEN, shown=False),
-    )
-    with scope.within([world.association.pk, *(one.pk for one in world.members.values())]):
-        found = CommonNeed.objects.create(organisation=world.association, size=2, chance=0.9, found_at=NOW)
-        for told in Told.objects.filter(is_shown=True):
-            Part.objects.create(
-                organisation=world.association, common=found, told=told, member_id=told.organisation_id
-            )
-        keep_readers(world.association.pk, at=NOW)
-    return found
 
 
 def page(common: CommonNeed) -> str:

@@ -25,6 +25,8 @@ NOT_YOURS: Final = frozenset(
         "not_yours_to_run",
         "not_yours_to_keep_money",
         "not_yours_to_keep_register",
+        "not_yours_to_say_needs",
+        "only_members_wish",
     }
 )
 

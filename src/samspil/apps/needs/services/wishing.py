@@ -29,10 +29,14 @@ from samspil.kit.journal.recording import By, record, told_of
 
 @dataclass(frozen=True, slots=True)
 class NewWish:
-    """What a member says; ``known`` are the answers by which its own way is worked out, if it shows that."""
+    """What a member says; ``known`` are the answers by which its own way is worked out, if it shows that.
+
+    Where nothing can be said of its way, as by a machine, it ``keeps_way`` as it was shown before.
+    """
 
     wants: Wants
     known: Mapping[str, Value] | None = None
+    keeps_way: bool = False
 
 
 def own_kind(organisation_id: int, on: date) -> KindOnDay | None:
@@ -49,24 +53,31 @@ def wish(common: UUID, new: NewWish, *, acting: Acting, at: datetime) -> None:
         RefusedError: ``not_yours_to_say_needs``; ``only_members_wish``; or what the model says no to.
     """
     on = timezone.localdate(at)
-    if acting.organisation_kind is OrganisationKind.ASSOCIATION:
-        raise RefusedError(Problem("only_members_wish", {}))
-    if not may_answer(acting):
-        raise RefusedError(Problem("not_yours_to_say_needs", {}))
-    way = own_way(new.known, acting=acting, at=at) if new.known is not None else {}
     with reaching(acting, on) as reach:
         rows = CommonNeed.objects.select_for_update(of=("self",))
         row = rows.filter(public_id=common, organisation_id__in=reach.associations).first()
         if row is None:
             raise NotFoundError(str(common))
-        says = {"wants": new.wants.value, "way": way, "said_at": at, "said_by": acting.person}
-        Wish.objects.update_or_create(
-            organisation_id=row.organisation_id, common=row, member_id=acting.organisation_id, defaults=says
+        _check(acting)
+        way = own_way(new.known, acting=acting, at=at) if new.known is not None else {}
+        says = {"wants": new.wants.value, "said_at": at, "said_by": acting.person}
+        said, _new = Wish.objects.update_or_create(
+            organisation_id=row.organisation_id,
+            common=row,
+            member_id=acting.organisation_id,
+            defaults=says if new.keeps_way else {**says, "way": way},
         )
-        facts = {"member": acting.code, "wants": new.wants.value, "shows_its_way": bool(way)}
+        facts = {"member": acting.code, "wants": new.wants.value, "shows_its_way": bool(said.way)}
         told = told_of("needs.common.wished", (COMMON_NEED, row.public_id), facts)
         for owner in (row.organisation_id, acting.organisation_id):
             record(owner, [told], By(str(acting.person), at))
+
+
+def _check(acting: Acting) -> None:
+    if acting.organisation_kind is OrganisationKind.ASSOCIATION:
+        raise RefusedError(Problem("only_members_wish", {}))
+    if not may_answer(acting):
+        raise RefusedError(Problem("not_yours_to_say_needs", {}))
 
 
 def own_way(known: Mapping[str, Value], *, acting: Acting, at: datetime) -> dict[str, Any]:
