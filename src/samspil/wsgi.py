@@ -1,6 +1,5 @@
 """What a web server runs. What every request needs is read once, before the server splits in processes."""
 
-import gc
 import os
 from contextlib import suppress
 from datetime import date
@@ -21,6 +20,7 @@ def _read_beforehand() -> None:
 
     from samspil.core.calendar.closed_days import closed_days  # noqa: PLC0415
     from samspil.core.governance.load import load  # noqa: PLC0415
+    from samspil.kit.uncollected import look_seldom  # noqa: PLC0415
     from samspil.library import model_files, municipalities  # noqa: PLC0415
     from samspil.wording.catalogues import LANGUAGES  # noqa: PLC0415
     from samspil.wording.words import Words  # noqa: PLC0415
@@ -34,10 +34,7 @@ def _read_beforehand() -> None:
             with suppress(Exception):  # what is wrong is told to whoever asks
                 _ask_for_a_page(language)
     connections.close_all()  # no process may ask by what another opened
-    gc.collect()
-    gc.freeze()  # the collector writes on all that it looks at, and what is written on is shared no more
-    # A page makes thousands of objects that go by themselves; to look for circles each 700 is a tenth of it.
-    gc.set_threshold(20_000, 20, 50)
+    look_seldom()
 
 
 def _ask_for_a_page(language: str) -> None:
