@@ -328,10 +328,11 @@ def _initiative(owner: int) -> Told:
     )
     first, then = (
         Milestone.objects.create(
-            organisation_id=owner, initiative=row, name=name, first_on=on, planned_on=on, expected_on=on
+            organisation_id=owner, initiative=row, public_id=key, name="x", first_on=on, planned_on=on,
+            expected_on=on,
         )
-        for name in ("x", "y")
-    )
+        for key in (new_id(), AWAITED)
+    )  # fmt: skip
     waits = Dependency.objects.create(organisation_id=owner, successor=then, predecessor=first.public_id)
     step = MapStep.objects.create(organisation_id=owner, initiative=row, sort="change", title="x")
     key = KeyVersion.objects.create(
@@ -393,6 +394,9 @@ REPORT = {
 RISK = {
     "title": "x", "likelihood": 1, "impact": 1, "response": "accept", "owner": "x", "review_on": "2099-01-01"
 }  # fmt: skip
+# A milestone that waits for the one that is asked about: the other way it would be a circle.
+AWAITED = "0198c0de-0000-7000-8000-000000000001"
+STARTED = {"title": "x", "form": "task", "outside_model_because": "x"}
 MEASURED = {"first": "2020-01-01", "last": "2020-01-01", "value": "1", "unit": "x"}
 # What operations of the API must be sent so that they come to the question who asks.
 SENT: dict[str, dict[str, Any]] = {
@@ -416,6 +420,16 @@ SENT: dict[str, dict[str, Any]] = {
     "api:joint_answer": {},
     "api:move_milestone": {"to": "2099-01-01", "reason": "x"},
     "api:say_pace": {"pace": "preparing"},
+    "api:initiatives": STARTED,
+    "api:start_initiative": STARTED,
+    "api:plan": {"name": "x", "planned_on": "2099-01-01"},
+    "api:plan_milestone": {"name": "x", "planned_on": "2099-01-01"},
+    "api:reach_milestone": {"on": "2026-01-01"},
+    "api:let_milestone_wait": {"milestone": AWAITED},
+    "api:invite_members": {"members": []},
+    "api:fan_out": {},
+    "api:new_benefit": {"title": "x", "bottom_line": "quality", "sort": "qualitative"},
+    "api:plan_benefit": {"go_live": "2099-01-01"},
     "api:reports": REPORT,
     "api:new_report": REPORT,
     "api:risks": RISK,

@@ -163,3 +163,73 @@ def test_who_may_not_measure_is_refused_and_others_find_nothing(world: World, ma
         assert other.get(address).status_code == 404
     assert other.post(where, JANUARY).status_code == 404
     assert other.get("/benefits").json()["items"] == []
+
+
+NOTED = {"title": "Kortere sagstid", "bottom_line": "time_and_resources", "sort": "direct"}
+EXPECTED = {"pessimistic": "80000.00", "likely": "120000.00", "optimistic": "150000", "lasts_months": 12}
+
+
+def test_a_benefit_is_noted_and_planned_and_the_list_shows_it(world: World, machine: Make) -> None:
+    system, mine = machine(HVIDOVRE, HEAD), local(world, HVIDOVRE)
+    answer = system.post(f"/initiatives/{mine.public_id}/benefits", {**NOTED, "owner": "Chef for Ældre"})
+    assert answer.status_code == 201, answer.content
+    made = answer.json()
+    assert (made["state"], made["owner"], made["expected"]) == ("idea", "Chef for Ældre", None)
+    path = f"/benefits/{made['id']}/plan"
+    planned = system.post(path, {**EXPECTED, "go_live": "2027-01-01"}).json()
+    assert planned["expected"] == planned["first"] == {"amount": "120000.00", "unit": "DKK"}
+    again = system.post(path, {**EXPECTED, "go_live": "2027-06-01"})
+    assert (again.status_code, again.json()["code"]) == (409, "new_plan_says_why")
+    later = system.post(path, {**EXPECTED, "go_live": "2027-06-01", "reason": "Udbuddet trækker ud"}).json()
+    assert (later["go_live"], later["first"]) == ("2027-06-01", planned["first"])
+    (line,) = system.get("/benefits").json()["items"]
+    assert (line["id"], line["expected"]) == (made["id"], later["expected"])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, (409, "plan_needs_amounts")),
+        ({"likely": "120000.00"}, (409, "plan_needs_amounts")),
+        ({**EXPECTED, "pessimistic": "130000.00"}, (409, "estimates_out_of_order")),
+        (
+            {**EXPECTED, "pessimistic": "-3", "likely": "-2", "optimistic": "-1"},
+            (409, "benefit_below_nothing"),
+        ),
+        ({**EXPECTED, "rises_months": 12}, (409, "course_out_of_order")),
+        ({**EXPECTED, "likely": 120000.0}, (422, "not_valid")),
+        ({**EXPECTED, "fades": "1.5"}, (422, "not_valid")),
+    ],
+)
+def test_a_plan_that_does_not_hold_together_is_refused(
+    world: World, machine: Make, said: dict[str, Any], told: tuple[int, str]
+) -> None:
+    benefit = expects(world, local(world, HVIDOVRE), HVIDOVRE)
+    body = {"go_live": "2027-01-01", **said}
+    answer = machine(HVIDOVRE, HEAD).post(f"/benefits/{benefit.public_id}/plan", body)
+    assert (answer.status_code, answer.json()["code"]) == told
+    with world.scope(HVIDOVRE):
+        assert not benefit.plans.exists()
+
+
+def test_what_shows_in_indicators_alone_takes_no_amounts(world: World, machine: Make) -> None:
+    benefit = expects(world, local(world, HVIDOVRE), HVIDOVRE, sort=Sort.QUALITATIVE)
+    system, path = machine(HVIDOVRE, HEAD), f"/benefits/{benefit.public_id}/plan"
+    refused = system.post(path, {**EXPECTED, "go_live": "2027-01-01"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "only_indicators_show_it")
+    assert system.post(path, {"go_live": "2027-01-01"}).json()["go_live"] == "2027-01-01"
+
+
+def test_a_benefit_is_noted_and_planned_by_who_leads_the_initiative(world: World, machine: Make) -> None:
+    mine = local(world, HVIDOVRE)
+    benefit = expects(world, mine, HVIDOVRE)
+    for path, body, code in (
+        (f"/initiatives/{mine.public_id}/benefits", NOTED, "not_yours_to_lead"),
+        (f"/benefits/{benefit.public_id}/plan", {**EXPECTED, "go_live": "2027-01-01"}, "not_yours_to_change"),
+    ):
+        answer = machine(HVIDOVRE, "employee").post(path, body)
+        assert (answer.status_code, answer.json()["code"]) == (403, code)
+        assert machine(RODOVRE, HEAD).post(path, body).status_code == 404
+    with world.scope(HVIDOVRE):
+        assert Benefit.objects.count() == 1
+        assert not benefit.plans.exists()

@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from samspil.apps.benefits.api import benefits, measurements
+from samspil.apps.benefits.api import benefits, measurements, planning
 
 router = Router()
 router.add_router("", benefits.router)
 router.add_router("", measurements.router)
+router.add_router("", planning.router)

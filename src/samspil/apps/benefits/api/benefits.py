@@ -24,6 +24,7 @@ from samspil.apps.governance.parts.operations import operation
 from samspil.apps.measurements.selectors.histories import BaselineVersion, History
 from samspil.apps.measurements.types import Method, Reads
 from samspil.apps.organisations.bearing import acting_in
+from samspil.apps.organisations.types import Acting
 from samspil.core.benefits.indicator import Aggregation
 from samspil.core.benefits.states import State
 from samspil.core.portfolio.status import Light
@@ -173,8 +174,12 @@ def benefits(request: HttpRequest, asked: Query[BenefitsAsked]) -> HttpResponse:
 @router.get("/benefits/{benefit_id}", response=BenefitOut, summary="One benefit, with what is measured")
 @operation(Right.READ)
 def benefit(request: HttpRequest, benefit_id: UUID) -> dict[str, Any]:
-    acting = acting_in(request)
-    whole = whole_of(access_benefit(acting, benefit_id), acting, timezone.localdate())
+    return told_of(acting_in(request), benefit_id, timezone.localdate())
+
+
+def told_of(acting: Acting, benefit_id: UUID, on: date) -> dict[str, Any]:
+    """All that is told of a benefit of the organisation one acts for."""
+    whole = whole_of(access_benefit(acting, benefit_id), acting, on)
     row = whole.benefit
     same = (
         *("number", "title", "description", "is_disbenefit", "bottom_line", "sort", "counted_in", "owner"),

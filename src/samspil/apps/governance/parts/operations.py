@@ -19,7 +19,9 @@ NOT_YOURS: Final = frozenset(
     {
         "only_chair_or_secretary",
         "not_yours_to_answer",
+        "not_yours_to_change",
         "not_yours_to_lead",
+        "not_yours_to_start",
         "not_yours_to_keep",
         "not_yours_to_measure",
         "not_yours_to_run",

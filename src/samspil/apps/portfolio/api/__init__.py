@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from samspil.apps.portfolio.api import initiatives, milestones, paces, reports, risks
+from samspil.apps.portfolio.api import milestones, paces, reports, risks, starting
 
 router = Router()
-router.add_router("", initiatives.router)
+router.add_router("", starting.router)
 router.add_router("", milestones.router)
 router.add_router("", paces.router)
 router.add_router("", reports.router)

@@ -167,7 +167,7 @@ def initiatives(request: HttpRequest, asked: Query[InitiativeFilter]) -> HttpRes
 def initiative(request: HttpRequest, initiative_id: UUID) -> dict[str, Any]:
     acting, on = acting_in(request), timezone.localdate()
     with access_shared_initiative(acting, initiative_id, on) as row:
-        return _whole(row, on, is_own=row.organisation_id == acting.organisation_id)
+        return whole(row, on, is_own=row.organisation_id == acting.organisation_id)
 
 
 @router.get("/common", response=CommonList, summary="What associations do together and show you")
@@ -184,7 +184,8 @@ def _line(row: InitiativeRow) -> dict[str, Any]:
     return {"id": told.pop("public_id"), **told}
 
 
-def _whole(row: Any, on: date, *, is_own: bool) -> dict[str, Any]:
+def whole(row: Any, on: date, *, is_own: bool) -> dict[str, Any]:
+    """All that is told of one initiative, in the scope in which it was found."""
     first, newest = promised(row)
     beside = ("id", "owner", "is_own", "first_estimate", "estimate", "roles", "url")
     return {

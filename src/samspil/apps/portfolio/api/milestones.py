@@ -1,26 +1,34 @@
-"""Milestones: what is to come, an initiative's plan, and a milestone moved."""
+"""Milestones: what is to come, a plan, and a milestone that is planned, moved, reached, or waits."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
+from pydantic import BeforeValidator, Field
 
 from samspil.apps.governance.parts.operations import operation
 from samspil.apps.organisations.bearing import acting_in, bearer_in
 from samspil.apps.portfolio.api.narrowing import Narrowed
-from samspil.apps.portfolio.selectors.access import access_milestone, access_shared_initiative
+from samspil.apps.portfolio.models import Milestone
+from samspil.apps.portfolio.selectors.access import (
+    access_initiative,
+    access_milestone,
+    access_shared_initiative,
+)
 from samspil.apps.portfolio.selectors.milestones import MilestoneRow, list_milestones
 from samspil.apps.portfolio.selectors.planned import PlannedRow, milestones_of
-from samspil.apps.portfolio.services import slips
+from samspil.apps.portfolio.services import plans, slips
+from samspil.core.portfolio.plan import LONGEST_LAG_DAYS
 from samspil.kit.api import shapes
 from samspil.kit.api.listing import Moment, Page, Size, day_of, page, written
 from samspil.kit.api.repeating import HEADER, once_by_key
 from samspil.kit.api.types import Right
 
 router = Router(tags=["milestones"])
+Lag = Annotated[int, Field(strict=True, ge=0, le=LONGEST_LAG_DAYS), BeforeValidator(shapes.whole)]
 
 
 class ComingLine(Schema):
@@ -98,6 +106,27 @@ class MoveOut(Schema):
     moved: list[MovedOut]
 
 
+class Planning(shapes.Asked):
+    """A milestone of a plan. The day that it is first planned for is kept."""
+
+    name: shapes.Short
+    planned_on: shapes.Day
+    latest_on: shapes.Day | None = None
+
+
+class Reaching(shapes.Asked):
+    """The day on which it was reached: today, or one before."""
+
+    on: shapes.Day
+
+
+class Waiting(shapes.Asked):
+    """The milestone that it waits for, of ours or of a common initiative, and so many days after that one."""
+
+    milestone: UUID
+    lag_days: Lag = 0
+
+
 @router.get("/milestones", response=Coming, summary="Milestones to come, the first first")
 @operation(Right.READ)
 def milestones(request: HttpRequest, asked: Query[Narrowed]) -> HttpResponse:
@@ -133,18 +162,79 @@ def move_milestone(request: HttpRequest, milestone_id: UUID, said: Moving) -> Ht
 
     def do() -> dict[str, Any]:
         row = access_milestone(acting, milestone_id)
-        moved = slips.move(row, said.to, reason=said.reason, acting=acting, at=at)
-        row.refresh_from_db()
-        told = {
-            "milestone": _line(PlannedRow(*(getattr(row, name) for name in PlannedRow._fields))),
-            "moved": [
-                {"name": one.name, "initiative": one.initiative, "was": one.was, "now": one.now}
-                for one in moved.named
-            ],
-        }
-        return MoveOut.model_validate(told).model_dump(mode="json")
+        return _moved(row, slips.move(row, said.to, reason=said.reason, acting=acting, at=at))
 
     return once_by_key(request, bearer_in(request), do, at)
+
+
+@router.post(
+    "/initiatives/{initiative_id}/milestones",
+    response={201: MilestoneOut},
+    summary="Plan a milestone",
+    openapi_extra=HEADER,
+)
+@operation(Right.WRITE)
+def plan_milestone(request: HttpRequest, initiative_id: UUID, said: Planning) -> HttpResponse:
+    acting, at = acting_in(request), timezone.now()
+
+    def do() -> dict[str, Any]:
+        new = plans.NewMilestone(said.name, said.planned_on, said.latest_on)
+        row = plans.add_milestone(access_initiative(acting, initiative_id), new, acting=acting, at=at)
+        return MilestoneOut.model_validate(_now(row)).model_dump(mode="json")
+
+    return once_by_key(request, bearer_in(request), do, at, 201)
+
+
+@router.post(
+    "/milestones/{milestone_id}/reach",
+    response=MoveOut,
+    summary="Say that a milestone is reached",
+    openapi_extra=HEADER,
+)
+@operation(Right.WRITE)
+def reach_milestone(request: HttpRequest, milestone_id: UUID, said: Reaching) -> HttpResponse:
+    acting, at = acting_in(request), timezone.now()
+
+    def do() -> dict[str, Any]:
+        row = access_milestone(acting, milestone_id)
+        return _moved(row, slips.reach(row, said.on, acting=acting, at=at))
+
+    return once_by_key(request, bearer_in(request), do, at)
+
+
+@router.post(
+    "/milestones/{milestone_id}/wait",
+    response=MilestoneOut,
+    summary="Let a milestone wait for another",
+    openapi_extra=HEADER,
+)
+@operation(Right.WRITE)
+def let_milestone_wait(request: HttpRequest, milestone_id: UUID, said: Waiting) -> HttpResponse:
+    acting, at = acting_in(request), timezone.now()
+
+    def do() -> dict[str, Any]:
+        row = access_milestone(acting, milestone_id)
+        plans.let_wait(row, said.milestone, said.lag_days, acting=acting, at=at)
+        return MilestoneOut.model_validate(_now(row)).model_dump(mode="json")
+
+    return once_by_key(request, bearer_in(request), do, at)
+
+
+def _moved(row: Milestone, slip: slips.Slip) -> dict[str, Any]:
+    told = {
+        "milestone": _now(row),
+        "moved": [
+            {"name": one.name, "initiative": one.initiative, "was": one.was, "now": one.now}
+            for one in slip.named
+        ],
+    }
+    return MoveOut.model_validate(told).model_dump(mode="json")
+
+
+def _now(row: Milestone) -> dict[str, Any]:
+    """As its row is now."""
+    row.refresh_from_db()
+    return _line(PlannedRow(*(getattr(row, name) for name in PlannedRow._fields)))
 
 
 def _day_and_row(place: tuple[date, int]) -> tuple[str, int]:
