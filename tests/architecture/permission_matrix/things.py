@@ -29,11 +29,13 @@ from samspil.apps.organisations.models import Holding, Membership
 from samspil.apps.portfolio.models import (
     ActivityPlan,
     Dependency,
+    Goal,
     Initiative,
     Milestone,
     Payer,
     SavedView,
     Scenario,
+    Strategy,
 )
 from samspil.apps.systems.models import (
     Agreement,
@@ -335,6 +337,8 @@ def _initiative(owner: int) -> Told:
     )  # fmt: skip
     waits = Dependency.objects.create(organisation_id=owner, successor=then, predecessor=first.public_id)
     step = MapStep.objects.create(organisation_id=owner, initiative=row, sort="change", title="x")
+    strategy = Strategy.objects.create(organisation_id=owner, name="x", valid_from=on)
+    goal = Goal.objects.create(organisation_id=owner, strategy=strategy, name="x", order=1)
     key = KeyVersion.objects.create(
         organisation_id=owner, initiative=row, kind="operation", number=1, valid_from=on, decision="x",
         content={"kind": "operation", "rule": {"by": "equal"}}, made_at=BY.at,
@@ -349,6 +353,7 @@ def _initiative(owner: int) -> Told:
         "an initiative": {"id": row.public_id, "number": payer.pk},
         "a step of a benefit map": {"id": row.public_id, "step_id": step.public_id},
         "a shared cost": {"initiative_id": row.public_id, "cost_id": cost.public_id},
+        "a goal": {"goal_id": goal.public_id},
         "a milestone": {"id": first.public_id},
         "a dependency": {"id": waits.public_id},
     }

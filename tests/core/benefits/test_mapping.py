@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from samspil.core.benefits.mapping import Column, Link, refusals
+from samspil.core.benefits.mapping import Column, Link, leading_to, refusals
 
 SYSTEM, WORK, ROUTINE, SHORTER, CALMER, GOAL = (UUID(int=number) for number in range(6))
 COLUMNS = {
@@ -77,3 +77,17 @@ def test_what_leads_into_anything_else_has_no_common_whole() -> None:
 )
 def test_a_part_is_more_than_nothing_and_at_most_all(weight: Fraction, refused: bool) -> None:
     assert codes(Link(WORK, SHORTER, weight)) == (["map_weight_outside_0_1"] if refused else [])
+
+
+def test_all_that_leads_to_a_goal_by_any_way_is_found_and_nothing_else() -> None:
+    links = [Link(SYSTEM, WORK), Link(WORK, SHORTER), Link(ROUTINE, SHORTER), Link(SHORTER, GOAL)]
+    beside = [Link(WORK, CALMER)]
+    assert leading_to([GOAL], [*links, *beside]) == {SYSTEM, WORK, ROUTINE, SHORTER}
+    assert leading_to([CALMER], [*links, *beside]) == {SYSTEM, WORK}
+    assert leading_to([CALMER, GOAL], [*links, *beside]) == {SYSTEM, WORK, ROUTINE, SHORTER}
+    assert leading_to([SYSTEM], links) == frozenset()
+    assert leading_to([], links) == frozenset()
+
+
+def test_what_goes_round_comes_to_an_end() -> None:
+    assert leading_to([GOAL], [Link(WORK, ROUTINE), Link(ROUTINE, WORK), Link(WORK, GOAL)]) == {WORK, ROUTINE}

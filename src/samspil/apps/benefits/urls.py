@@ -13,6 +13,7 @@ from samspil.apps.benefits.views import (
     calibration,
     follow_up,
     forecasts,
+    goal,
     initiative_benefits,
     library,
     map_forms,
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("map/<uuid:initiative_id>/step/<uuid:step_id>/out/", map_forms.step_remove, name="map_step_remove"),
     path("map/<uuid:initiative_id>/link/", map_forms.link, name="map_link"),
     path("map/<uuid:initiative_id>/unlink/", map_forms.unlink, name="map_unlink"),
+    path("goals/<uuid:goal_id>/", goal.goal, name="goal"),
     # Who gains, what the bottom lines weigh, what others have learned, and what is to be measured when.
     path("members/", members.members, name="members"),
     path("members/costs/", shares.costs, name="costs_show"),

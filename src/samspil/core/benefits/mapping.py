@@ -66,6 +66,28 @@ def refusals(new: Link, columns: Mapping[UUID, Column], links: Iterable[Link]) -
         yield from _too_much(new.weight, [one for one in others if one.target == new.target])
 
 
+def leading_to(targets: Iterable[UUID], links: Iterable[Link]) -> frozenset[UUID]:
+    """All that leads to some of a map, directly or by others; these are not among it. Linear in the links.
+
+    >>> from uuid import UUID
+    >>> change, benefit, goal = UUID(int=1), UUID(int=2), UUID(int=3)
+    >>> links = [Link(change, benefit), Link(benefit, goal)]
+    >>> leading_to([goal], links) == {change, benefit}
+    True
+    """
+    before: dict[UUID, list[UUID]] = {}
+    for one in links:
+        before.setdefault(one.target, []).append(one.source)
+    left = list(targets)
+    ends, seen = frozenset(left), set(left)
+    while left:
+        for source in before.get(left.pop(), ()):
+            if source not in seen:
+                seen.add(source)
+                left.append(source)
+    return frozenset(seen) - ends
+
+
 def _reaches(here: UUID, there: UUID, links: Iterable[Link]) -> bool:
     """Whether one leads to the other by any way."""
     leading: dict[UUID, list[UUID]] = {}

@@ -86,8 +86,10 @@ def _notes(one: InMap) -> list[str]:
     return [" · ".join(filter(None, (sort, line, state))), *([one.responsible] if one.responsible else [])]
 
 
-def benefit_url(one: InMap, initiative: UUID, *, is_own: bool) -> str:
-    """The page of a benefit; of one that is shared with us, the page that can be read."""
+def page_of(one: InMap, initiative: UUID, *, is_own: bool) -> str:
+    """The page of a benefit, or of a goal of our strategy; of what others share, what can be read."""
+    if is_own and one.goal is not None:
+        return addresses("benefits:goal")(one.goal)
     if not one.is_benefit:
         return ""
     if is_own:
@@ -96,7 +98,7 @@ def benefit_url(one: InMap, initiative: UUID, *, is_own: bool) -> str:
 
 
 def _picture(found: BenefitMap, initiative: UUID, *, is_own: bool) -> str:
-    nodes = [_node(one, benefit_url(one, initiative, is_own=is_own)) for one in found.steps]
+    nodes = [_node(one, page_of(one, initiative, is_own=is_own)) for one in found.steps]
     arrows = [Arrow(str(one.source), str(one.target), part_of(one)) for one in _drawn(found)]
     said = Said(
         _("Benefit map"),
@@ -152,7 +154,7 @@ def _line(
     return {
         "id": one.public_id,
         "title": one.title,
-        "url": benefit_url(one, initiative, is_own=is_own),
+        "url": page_of(one, initiative, is_own=is_own),
         "step_url": step_url,
         "notes": _notes(one),
         "lacks": lacks(one),

@@ -170,6 +170,12 @@ def access_goal(acting: Acting, public_id: UUID) -> Goal:
     return found
 
 
+def initiatives_serving(goal: Goal) -> list[InitiativeLine]:
+    """The initiatives that say they serve a goal and are under way, by title; one question."""
+    rows = Serves.objects.filter(goal=goal, initiative__end="").order_by("initiative__title", "pk")
+    return [InitiativeLine(*one) for one in rows.values_list(*(f"initiative__{name}" for name in _LINE))]
+
+
 def served_goal(initiative: Initiative, number: int) -> Goal:
     """A goal that an initiative serves.
 

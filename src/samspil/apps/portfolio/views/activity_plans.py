@@ -177,12 +177,16 @@ def _lines(found: Iterable[InitiativeLine]) -> list[dict[str, Any]]:
 
 
 def _strategy(one: StrategyShown) -> dict[str, Any]:
+    where = addresses("benefits:goal")
     return {
         "name": one.name,
         "set_by": one.set_by,
         "source": one.source,
         "until": words().day(one.valid_to) if one.valid_to else "",
-        "goals": [{"name": goal.name, "serving": _lines(goal.serving)} for goal in one.goals],
+        "goals": [
+            {"name": goal.name, "url": where(goal.public_id), "serving": _lines(goal.serving)}
+            for goal in one.goals
+        ],
     }
 
 
