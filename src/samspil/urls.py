@@ -14,7 +14,8 @@ from samspil.kit.api.views import documentation
 api = Api(
     title="Samspil",
     version="1",
-    description="Matters, decisions, portfolio, benefits, money, systems, needs, members; with a token.",
+    description="Matters, decisions, meetings, portfolio, benefits, money, systems, needs, members; "
+    "with a token.",
     auth=TokenAuth(),
     urls_namespace="api",
 )

@@ -115,7 +115,7 @@ def test_of_many_words_that_two_share_the_few_that_tell_most_are_shown() -> None
 
 
 def test_of_the_danish_needs_that_nothing_was_tuned_on_four_in_five_pairs_of_groups_are_right() -> None:
-    """What docs/algorithms/matching.md says of groups: .81 are the same, .66 of what is the same is found."""
+    """What docs/algorithms/matching.md says of groups: .83 are the same, .73 of what is the same is found."""
     needs = {need.key: need for need in danish_needs() if need.key in measured_half()}
     laid_out = Needs.of(
         (
@@ -131,4 +131,4 @@ def test_of_the_danish_needs_that_nothing_was_tuned_on_four_in_five_pairs_of_gro
     right = sum(same(needs[one], needs[other]) is True for one, other in within)
     among = combinations(needs.values(), 2)
     there = sum(one.member != other.member and same(one, other) is True for one, other in among)
-    assert (round(right / len(within), 2), round(right / there, 2)) == (0.81, 0.66)
+    assert (round(right / len(within), 2), round(right / there, 2)) == (0.83, 0.73)

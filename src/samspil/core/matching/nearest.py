@@ -98,9 +98,16 @@ class Index:
         [2, 0]
         """
         scores = self.alike(text)
-        if among is not None:
-            scores = np.where(among, scores, np.float32(0))
-        few = min(most, len(scores))
-        found = np.argpartition(-scores, few - 1)[:few] if few else np.empty(0, dtype=np.int64)
-        ranked = sorted((-float(scores[row]), int(row)) for row in found if scores[row] > 0)
-        return tuple((row, -score) for score, row in ranked)
+        return highest(scores if among is None else np.where(among, scores, np.float32(0)), most)
+
+
+def highest(scores: Any, most: int) -> tuple[tuple[int, float], ...]:
+    """The rows with the highest scores above nothing, the highest first.
+
+    >>> highest(np.array([0.1, 0.0, 0.3], dtype=np.float32), 5)[0][0]
+    2
+    """
+    few = min(most, len(scores))
+    found = np.argpartition(-scores, few - 1)[:few] if few else np.empty(0, dtype=np.int64)
+    ranked = sorted((-float(scores[row]), int(row)) for row in found if scores[row] > 0)
+    return tuple((row, -score) for score, row in ranked)

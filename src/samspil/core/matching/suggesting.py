@@ -14,8 +14,9 @@ from samspil.core.matching.chances import Chances, Contest, chances
 from samspil.core.matching.compounds import Compounds
 from samspil.core.matching.evidence import Need, Reason, reasons
 from samspil.core.matching.linking import contests_of
-from samspil.core.matching.nearest import Index, Layer
+from samspil.core.matching.nearest import Index, Layer, highest
 from samspil.core.matching.one_to_one import Scored, assigned
+from samspil.core.matching.supported import ASKED, supported
 from samspil.core.matching.telling import SHARES, told_by
 from samspil.core.matching.texts import parts_said, said
 
@@ -89,6 +90,16 @@ class Needs:
         terms = told_by(need, self.titles, self.compounds, self.of_systems)
         return tuple((self.needs[row], score) for row, score in self.index.nearest(terms, most, among))
 
+    def around(self, row: int, most: int) -> dict[int, float]:
+        """The rows of others most like one of these needs, and a few of its own member, with how alike."""
+        need = self.needs[row]
+        scores = self.index.alike(told_by(need, self.titles, self.compounds, self.of_systems))
+        own = np.zeros(len(self.needs), dtype=np.bool_)
+        own[list(self.members[need.member])] = True
+        theirs = highest(np.where(own, np.float32(0), scores), most)
+        own[row] = False
+        return dict(highest(np.where(own, scores, np.float32(0)), ASKED) + theirs)
+
     def why(self, one: Need, other: Need) -> tuple[Reason, ...]:
         """What two have in common and what tells them apart."""
         return reasons(one, other, self.compounds)
@@ -128,14 +139,14 @@ def suggestions(
 
 def _candidates(told: Needs, most: int) -> dict[tuple[str, str], list[Scored]]:
     """Pairs that are near one another, by the two members they are of."""
-    row_of = {need.key: row for row, need in enumerate(told.needs)}
     scores: dict[tuple[str, str], dict[tuple[int, int], float]] = defaultdict(dict)
-    for row, need in enumerate(told.needs):
-        for near, score in told.like(need, most):
-            pair = (row, row_of[near.key])
-            one, other = pair if need.member < near.member else pair[::-1]
-            members = (told.needs[one].member, told.needs[other].member)
-            scores[members][one, other] = score
+    for row, near in enumerate(supported([told.around(row, most) for row in range(len(told.needs))])):
+        own = told.needs[row].member
+        others = [(-score, other) for other, score in near.items() if told.needs[other].member != own]
+        for score, other in sorted(others)[:most]:
+            pair = (row, other) if own < told.needs[other].member else (other, row)
+            members = (told.needs[pair[0]].member, told.needs[pair[1]].member)
+            scores[members][pair] = -score
     return {
         members: [Scored(one, other, score) for (one, other), score in sorted(pairs.items())]
         for members, pairs in scores.items()
