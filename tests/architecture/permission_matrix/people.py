@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.test import Client
 from django.utils import timezone
@@ -41,11 +42,17 @@ class Somebody:
     role: str
     browser: Client
     token: str = ""
+    person: UUID | None = None
 
 
 def everybody(world: World) -> list[Somebody]:
     """Each role in each situation, and one browser with nobody."""
     return [*_all(world), Somebody(NOBODY, "nobody", Client())]
+
+
+def named(people: list[Somebody]) -> UUID | None:
+    """Whom rows name where they must name somebody: the expert of one's own unit."""
+    return next(one.person for one in people if (one.situation, one.role) == (OWN, "expert"))
 
 
 def _all(world: World) -> Iterator[Somebody]:
@@ -82,4 +89,4 @@ def _somebody(situation: str, role: str, key: str, organisation: Organisation, u
         Holding.objects.filter(holder=person.public_id).update(valid_to=yesterday)
     browser = Client()
     browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return Somebody(situation, role, browser, token)
+    return Somebody(situation, role, browser, token, person.public_id)

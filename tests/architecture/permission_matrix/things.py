@@ -12,6 +12,9 @@ from django.utils import timezone
 from tests.apps.governance.at_time import brought
 from tests.apps.governance.forum_world import plan
 from tests.apps.world import BY, HVIDOVRE, RODOVRE, SINCE, World
+from tests.architecture.permission_matrix.beyond import beyond, carried, run_pool
+from tests.architecture.permission_matrix.meetings import FORUM, held
+from tests.architecture.permission_matrix.sent_lists import sent_lists
 
 from samspil.apps.benefits.models import Benefit, MapStep
 from samspil.apps.funding.models import Award, KeyVersion, Pool, SharedCost
@@ -22,7 +25,7 @@ from samspil.apps.governance.models import Decision, Matter, Meeting, ModelVersi
 from samspil.apps.governance.selectors.adoptions import forums_on
 from samspil.apps.governance.services.adoptions import draft_version, own_model
 from samspil.apps.measurements.models import Indicator
-from samspil.apps.needs.models import CommonNeed
+from samspil.apps.needs.models import CommonNeed, Pair
 from samspil.apps.needs.models import Told as Need
 from samspil.apps.needs.types import FOUND_NEEDS, SHOWN_NEEDS
 from samspil.apps.organisations.models import Holding, Membership
@@ -53,12 +56,14 @@ from samspil.kit.ids import new_id
 from samspil.kit.sharing.door import share
 
 Told = dict[str, dict[str, Any]]
-FORUM = "executive_board"
 
 
-def things(world: World) -> Told:
-    """Rows of Hvidovre, and one joint proposal of the association that it shares with its members."""
-    hvidovre = world.organisation(HVIDOVRE)
+def things(world: World, named: UUID | None = None) -> Told:
+    """Rows of Hvidovre, and one joint proposal of the association that it shares with its members.
+
+    ``named`` is whom a row names where it must name somebody: an expert, if nobody else is said.
+    """
+    hvidovre, named = world.organisation(HVIDOVRE), named or world.people[HVIDOVRE, "it_expert"]
     matter = brought(world)
     with world.scope(HVIDOVRE):
         meeting = _meeting(hvidovre.pk)
@@ -73,7 +78,8 @@ def things(world: World) -> Told:
                 "meeting_id": meeting.public_id, "item": meeting.items.create(
                 organisation=hvidovre, matter=matter, position=1).pk},
             "a model": {"id": ModelVersion.objects.filter(organisation=hvidovre)[0].public_id},
-            "a draft of a model": {"id": _draft(world).public_id, "section": "roles", "key": "employee"},
+            "a draft of a model": {"id": _draft(world).public_id, "section": "roles",
+                "key": "head_of_digitalisation"},
             "a person": {"id": world.people[HVIDOVRE, "employee"]},
             "a holding": {"id": Holding.objects.filter(holder=world.people[HVIDOVRE, "employee"])[0].pk},
             "a kind of matter": {"id": "purchase_request"},
@@ -83,14 +89,18 @@ def things(world: World) -> Told:
             **_initiative(hvidovre.pk),
             **_going(hvidovre.pk),
             **_benefit(hvidovre.pk),
-            **_pool(hvidovre.pk),
+            **_pool(hvidovre.pk, named),
             **_posted(hvidovre.pk),
             **_registered(hvidovre.pk),
+            **held(world, matter),
+            **sent_lists(world, named),
+            **beyond(world),
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
     found |= _common(world)
-    found["a common need"] = {"id": _common_need(world)}
+    found["a common need"] = _common_need(world)
+    found |= carried(world) | run_pool(world)
     with world.scope(""):
         found["a membership"] = {"id": Membership.objects.filter(organisation=world.association)[0].pk}
     return found
@@ -133,7 +143,7 @@ def _common(world: World) -> Told:
     return {"a common initiative": {"id": row.public_id, "milestone_id": milestone.public_id}}
 
 
-def _common_need(world: World) -> UUID:
+def _common_need(world: World) -> dict[str, Any]:
     """What Hvidovre and Rødovre need alike, as the association found it and as both of them show it."""
     everybody = [world.association, *world.members.values()]
     told = []
@@ -154,7 +164,12 @@ def _common_need(world: World) -> UUID:
             row.parts.create(organisation=owner, told=one, member_id=one.organisation_id)
         members = [one.pk for one in world.members.values()]
         share(owner.pk, members, (FOUND_NEEDS, owner.public_id), "x", BY, on=SINCE)
-        return row.public_id
+        one, other = sorted(told, key=lambda each: each.pk)
+        pair = Pair.objects.create(
+            organisation=owner, one=one, other=other, score=0.0, first_chance=0.2, chance=0.2, said="other",
+            answered_at=BY.at,
+        )  # fmt: skip
+        return {"id": row.public_id, "told": told[0].public_id, "pair": pair.pk}
 
 
 def _draft(world: World) -> ModelVersion:
@@ -238,8 +253,8 @@ def _benefit(owner: int) -> Told:
     return {"a benefit": {"id": benefit.public_id, **told}}
 
 
-def _pool(owner: int) -> Told:
-    """A pool that no model has any more, with a loan that nobody of the matrix applied for or assesses."""
+def _pool(owner: int, named: UUID) -> Told:
+    """A pool that no model has any more, with a loan that nobody here applied for; one is its assessor."""
     on, keeper = timezone.localdate(), Bookkeeper(owner, BY.at)
     accounts = {
         kind.value: str(open_account(NewAccount(kind, f"x {kind.value}", "x"), keeper=keeper))
@@ -254,7 +269,7 @@ def _pool(owner: int) -> Told:
     )
     call = pool.calls.create(
         organisation_id=owner, title="x", opens_on=on, closes_on=on, weights={"x": "1"}, most_points=5,
-        made_at=BY.at,
+        made_at=BY.at, assessors=[str(named)],
     )  # fmt: skip
     row = pool.applications.create(
         organisation_id=owner, call=call, title="x", purpose="x", form="loan", amount_minor=1, repays="fees",
@@ -405,7 +420,7 @@ STARTED = {"title": "x", "form": "task", "outside_model_because": "x"}
 MEASURED = {"first": "2020-01-01", "last": "2020-01-01", "value": "1", "unit": "x"}
 # What operations of the API must be sent so that they come to the question who asks.
 SENT: dict[str, dict[str, Any]] = {
-    "api:add_item": {"matter": "0198c0de-0000-7000-8000-000000000000"},
+    "api:add_item": {"matter": "matter_id"},
     "api:matters": {"kind": "purchase_request", "title": "x"},
     "api:bring": {"kind": "purchase_request", "title": "x"},
     "api:choose": {"step": "screen", "outcome": "approve"},

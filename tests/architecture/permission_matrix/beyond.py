@@ -1,0 +1,84 @@
+"""What is planned, opened or said: an adoption to come, doors for other systems, a pool that is run, …"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from tests.apps.funding import pool_world
+from tests.apps.world import BY, HVIDOVRE, NOW, RODOVRE, World
+
+from samspil.apps.benefits.models import Benefit
+from samspil.apps.governance.models import ModelVersion
+from samspil.apps.governance.services.adoptions import Adoption, adopt_version, draft_version, own_model
+from samspil.apps.governance.services.moving import bring
+from samspil.apps.governance.types import NewMatter
+from samspil.apps.portfolio.models import Initiative
+from samspil.core.units import Money
+from samspil.kit.api.tokens import NewToken, make_token
+from samspil.kit.api.types import Right
+from samspil.kit.ids import new_id
+from samspil.kit.webhooks.hooks import add_hook
+
+Things = dict[str, dict[str, Any]]
+
+
+def beyond(world: World) -> Things:
+    """Rows of Hvidovre, inside its scope."""
+    owner = world.organisation(HVIDOVRE).pk
+    return {
+        "a model that is planned": {"id": _planned(world).public_id},
+        "a benefit of the library": {"id": _in_library(owner).public_id},
+        **_doors(owner),
+    }
+
+
+def _planned(world: World) -> ModelVersion:
+    """It is to hold for purchases from a month ahead."""
+    owner, day = world.organisation(HVIDOVRE), timezone.localdate()
+    key = f"own_{owner.code}_planned"
+    files = own_model(key, "jammerbugt_purchase_screening", owner.code, owner.name, day)
+    to_come = Adoption(day + timedelta(days=30), ("purchase_request",))
+    return adopt_version(draft_version(owner.pk, key, files, BY), to_come, BY)
+
+
+def _doors(owner: int) -> Things:
+    """A system that has access, and an address that is told; nobody of the matrix made them."""
+    new = NewToken("x", new_id(), (Right.READ,), timezone.localdate(), None)
+    token, _secret = make_token(owner, new, new_id(), BY.at)
+    hook = add_hook(owner, "x", "https://samspil.dk/x", ["matters"], (new_id(), BY.at))
+    return {
+        "a system that has access": {"id": token.public_id},
+        "an address that is told": {"id": hook.public_id},
+    }
+
+
+def _in_library(owner: int) -> Benefit:
+    on = timezone.localdate()
+    row = Initiative.objects.create(
+        organisation_id=owner, number="l", title="x", form="project", is_mandatory=False, started_at=BY.at,
+        changed_at=BY.at,
+    )  # fmt: skip
+    return Benefit.objects.create(
+        organisation_id=owner, number="l", title="x", initiative=row, bottom_line="quality", sort="direct",
+        counted_in="DKK", state_since=on, made_at=BY.at, changed_at=BY.at, in_library_since=on,
+    )  # fmt: skip
+
+
+def run_pool(world: World) -> Things:
+    """The pool of Rødovre's model, opened; Hvidovre's model has none."""
+    pool = pool_world.opened(world, RODOVRE)
+    return {"a pool of another member's model": {"id": pool.public_id, "key": pool.key}}
+
+
+def carried(world: World) -> Things:
+    """What Hvidovre has come to take part in, and nobody has begun."""
+    with world.scope(""):
+        new = NewMatter("voluntary_initiative", "x", {"effort_days": 10, "amount": Money.of(90_000)})
+        matter = bring(new, acting=world.acting("", "coordinator"), at=NOW)
+        matter.participations.create(
+            organisation=world.association, code=HVIDOVRE, member=world.organisation(HVIDOVRE),
+            joined_on=NOW.date(),
+        )  # fmt: skip
+        return {"a joint proposal that is carried": {"id": matter.public_id}}
