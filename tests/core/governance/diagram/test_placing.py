@@ -1,12 +1,13 @@
 """Where things stand, reckoned by hand for small graphs and held to its promises for any."""
 
 from itertools import pairwise
+from math import inf
 
 from hypothesis import given
 from tests.core.governance.diagram.test_layering import Graph, graphs
 
 from samspil.core.governance.diagram.layering import Edge, Size, layered
-from samspil.core.governance.diagram.placing import Box, _ports, placed
+from samspil.core.governance.diagram.placing import Box, _ports, _room, placed
 
 BESIDE_NODES, BESIDE_LINES = 26, 12
 LEAST_BELOW, MOST_BELOW = 20, 52
@@ -170,6 +171,14 @@ def test_lines_that_lead_the_same_way_from_a_narrow_box_share_its_side() -> None
     graph = layered(nodes, [Edge("1", "s", "t"), Edge("2", "s", "t")])
     boxes = {"s": Box(100, 0, 40, 10), "1@1": Box(0, 30, 12, 0), "2@1": Box(20, 30, 12, 0)}
     assert _ports(graph, boxes, lower_side=True) == {"1": 100 + 16, "2": 100 + 24}
+
+
+def test_a_line_may_be_moved_as_far_as_its_neighbours_leave_it_room() -> None:
+    """Two bends of twelve keep 12 and 1 between them."""
+    one = Size(40, 10)
+    graph = layered({"s": one, "t": one}, [Edge("1", "s", "t"), Edge("2", "s", "t")])
+    room = _room(graph, {"s": 50, "t": 50, "1@1": 0, "2@1": 100})
+    assert [room(key) for key in ("1@1", "2@1", "s")] == [(-inf, 75), (25, inf), (-inf, inf)]
 
 
 @given(graphs())
