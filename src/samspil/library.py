@@ -48,6 +48,18 @@ def model_files(key: str) -> dict[str, bytes]:
 
 
 @cache
+def shipped_workloads() -> tuple[str, ...]:
+    """The keys of the workloads that ship, sorted."""
+    files = _shipped("reference_data").joinpath("workloads").iterdir()
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml")))
+
+
+def workload_file(key: str) -> bytes:
+    """The bytes of a shipped workload."""
+    return _shipped("reference_data").joinpath("workloads", f"{key}.yaml").read_bytes()
+
+
+@cache
 def municipalities() -> Mapping[str, Municipality]:
     """The 98 Danish municipalities by four-digit code."""
     return _register("municipalities.csv", parse_municipalities)

@@ -41,6 +41,7 @@ _AREAS: Final = {
     "worker": "running.working",
     "journal": "running.journal_checking",
     "import": "running.importing",
+    "simulate": "simulating",
     "log": "log.asking",
 }
 

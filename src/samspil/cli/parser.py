@@ -192,6 +192,17 @@ def _import(command: Parser, desk: Desk) -> None:
     command.add_argument("--yes", action="store_true", help=desk.say("help.import.yes"))
 
 
+def _simulate(command: Parser, desk: Desk) -> None:
+    command.add_argument("models", nargs="+", metavar="KEY", help=desk.say("help.compare.models"))
+    command.add_argument("--workload", metavar="FILE", required=True, help=desk.say("help.simulate.workload"))
+    command.add_argument("--years", type=int, default=10, help=desk.say("help.simulate.years"))
+    command.add_argument("--replications", type=int, default=200, help=desk.say("help.simulate.replications"))
+    command.add_argument("--seed", type=int, default=1, help=desk.say("help.simulate.seed"))
+    changed = {"action": "append", "default": [], "metavar": "NAME=VALUE"}
+    command.add_argument("--set", help=desk.say("help.simulate.set"), **changed)  # type: ignore[arg-type]
+    command.epilog = desk.say("help.simulate.example")
+
+
 def _init(command: Parser, desk: Desk) -> None:
     which = command.add_mutually_exclusive_group()
     which.add_argument("--municipality", metavar="CODE", help=desk.say("help.init.municipality"))
@@ -250,6 +261,7 @@ _AREAS = {
     "journal": _journal,
     "import": _import,
     "log": _log,
+    "simulate": _simulate,
 }
 _COMMANDS = {
     "list": _list,

@@ -188,10 +188,12 @@ class Runner:
         for row in ground.matter[begun & ~free]:
             since = max(int(row[M_BROUGHT]), int(ground.clock[WARM]))
             open_ages[row[0]] += ground.clock[END] - since
-        names = [name for name in FIELDS_OF_A_RUN if name.startswith("by_")] + ["ended", "decided", "lead"]
+        names = [name for name in FIELDS_OF_A_RUN if name.startswith("by_")] + ["ended", "decided"]
+        days = int(ground.lead.any(axis=0).nonzero()[0].max(initial=0)) + 1
         return Run(
             number,
-            {name: getattr(ground, name) for name in names},
+            {name: getattr(ground, name) for name in names}
+            | {"lead": ground.lead[:, :days].astype(np.int32)},
             ground.queue,
             open_ages,
             int(ground.clock[EVENTS]),

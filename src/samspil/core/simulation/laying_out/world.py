@@ -16,7 +16,7 @@ from samspil.core.simulation.laying_out import bodies, days, matters
 from samspil.core.simulation.laying_out.rows import Rows, floats, number, table
 from samspil.core.simulation.loop.ground import NONE
 from samspil.core.simulation.workload.language import Workload
-from samspil.core.simulation.workload.reading import ReadWorkload, refuse_what_does_not_fit
+from samspil.core.simulation.workload.reading import ReadWorkload
 
 DAYS_OF_YEAR: Final = 365
 YEARS_OF_CLOCKS: Final = 4  # what is due after the end is counted, too
@@ -43,15 +43,14 @@ def lay_out(model: GovernanceModel, read: ReadWorkload, years: int) -> World:
 
     Args:
         model: what is tried.
-        read: what it is tried with.
+        read: what it is tried with; that it fits has been asked (``refuse_what_does_not_fit``).
         years: of 365 days, after the days of warming up.
 
     Raises:
-        ProblemsError: the workload does not fit the model, or the calendar does not reach so far.
+        ProblemsError: the model does not hold yet, or the calendar does not reach so far.
 
     Complexity: linear in the days, and in the model and the workload.
     """
-    refuse_what_does_not_fit(read, [model])
     workload = read.spec
     refuse_before_valid(model, workload.starts)
     ends_on = workload.starts + timedelta(days=workload.warm_up_days + years * DAYS_OF_YEAR)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from samspil.core.simulation.loop.chance import much
 from samspil.core.simulation.loop.events import PEOPLE_ACT, WORKED_OFF, push
 from samspil.core.simulation.loop.ground import (
+    CAUSE,
     EFFORT,
+    FOLLOWED_UP,
     M_BEGAN,
     M_DUE,
     M_QUEUED,
@@ -43,10 +45,10 @@ def come_to_people(g: Ground, slot: int) -> None:
         m[slot, M_TAKES] = int(much(g.dist, g.point, row, found[2], found[3]) + 0.5)
     else:  # who has not said how long it takes uses the time that the model gives
         m[slot, M_TAKES] = m[slot, M_DUE] - g.clock[NOW] if m[slot, M_DUE] < NEVER else 0
+    most = people_for(g, step)
     if g.clock[NOW] >= g.clock[WARM]:
         g.by_role[role, R_ENTERED] += 1
-        g.by_role[role, R_OFFERED] += m[slot, M_TAKES]
-    most = g.role[role, PEOPLE]
+        g.by_role[role, R_OFFERED] += 0 if most == NONE else m[slot, M_TAKES]
     queue = g.forum.shape[0] + role
     if most == NONE:
         _begin(g, slot)
@@ -55,6 +57,18 @@ def come_to_people(g: Ground, slot: int) -> None:
         _begin(g, slot)
     else:
         append(g, queue, slot)
+
+
+def people_for(g: Ground, step: int) -> int:
+    """How many of a step's role there are; NONE where nobody has to be free for it.
+
+    That is where the workload does not say how many, or how long the work takes, and where work that goes on
+    elsewhere is only followed up.
+    """
+    if g.step[step, TAKES] == NONE or g.step[step, CAUSE] == FOLLOWED_UP:
+        return NONE
+    most: int = g.role[g.step[step, PLACE], PEOPLE]
+    return most
 
 
 def _begin(g: Ground, slot: int) -> None:
@@ -76,7 +90,7 @@ def is_done_with(g: Ground, slot: int) -> None:
         return
     if g.clock[NOW] >= g.clock[WARM]:
         g.by_role[role, R_MINUTES] += g.step[step, EFFORT]
-    if g.role[role, PEOPLE] == NONE:
+    if people_for(g, step) == NONE:
         return
     first = g.queue[queue, Q_HEAD]
     if first == NONE:

@@ -49,8 +49,6 @@ def refuse_what_does_not_fit(workload: ReadWorkload, models: Sequence[Governance
     problems = [*_names(workload, models)]
     for model in models:
         problems.extend(_kinds(workload, model))
-        problems.extend(_times_missing(workload, model))
-        problems.extend(_agendas(workload, model))
     if problems:
         once = {(problem.code, problem.place, str(problem.args)): problem for problem in problems}
         raise ProblemsError(sorted(once.values(), key=_where))
@@ -196,37 +194,3 @@ def _facts(
                 attribute=key,
                 type=attribute.type.value,
             )
-
-
-def _times_missing(workload: ReadWorkload, model: GovernanceModel) -> Found:
-    """A role's step without a clock takes a time that only the workload can say."""
-    said = workload.spec.steps
-    used = {
-        model.spec.kinds[one.kind].route
-        for one in workload.spec.arrivals.values()
-        if one.kind in model.spec.kinds
-    }
-    for route in sorted(used):
-        for key, step in model.spec.routes[route].steps.items():
-            is_done_by_people = step.do is not Do.INFORM and (step.who.role or step.who.role_for)
-            load = said.get(route, {}).get(key)
-            if is_done_by_people and step.clock is None and (load is None or load.takes is None):
-                path = ("steps", route)
-                yield problem_at(
-                    workload.document,
-                    path,
-                    "workload_says_no_time",
-                    step=key,
-                    route=route,
-                    model=model.key,
-                )
-
-
-def _agendas(workload: ReadWorkload, model: GovernanceModel) -> Found:
-    """A forum with room for nothing decides nothing."""
-    day = workload.spec.starts.toordinal()
-    columns = model.program.book.columns_on(day)[0]
-    for key, forum in model.spec.forums.items():
-        if columns[model.program.book.number_of(forum.agenda)] == 0:
-            path = ("parameters", forum.agenda)
-            yield Problem("agenda_of_nothing", {"forum": key, "parameter": forum.agenda}, model.place(*path))

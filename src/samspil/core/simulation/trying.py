@@ -1,0 +1,46 @@
+"""Models tried with a workload: laid out, run as often as asked, and summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from samspil.core.governance.load import GovernanceModel
+from samspil.core.simulation.laying_out.world import lay_out
+from samspil.core.simulation.results import Result
+from samspil.core.simulation.runs import Runner
+from samspil.core.simulation.summing_up import summed_up
+from samspil.core.simulation.workload.reading import ReadWorkload, refuse_what_does_not_fit
+
+
+def try_models(
+    models: Sequence[GovernanceModel],
+    workload: ReadWorkload,
+    *,
+    years: int,
+    runs: int,
+    seed: int,
+    loop: Any = None,
+) -> tuple[Result, ...]:
+    """Try models with one workload, each on the same luck.
+
+    Args:
+        models: at least one.
+        workload: what they are tried with; it must fit all of them.
+        years: that are counted, after its days of warming up.
+        runs: how many times.
+        seed: below 2^32; the same seed gives the same results, to the byte.
+        loop: what runs, as ``compiled.compiled_loop`` gives it; compiled anew where it is left out.
+
+    Raises:
+        ProblemsError: the workload does not fit, the calendar does not reach, or more comes than is done.
+
+    Complexity: linear in models, runs, and all that happens in them.
+    """
+    refuse_what_does_not_fit(workload, models)
+    found = []
+    for model in models:
+        world = lay_out(model, workload, years)
+        runner = Runner(world, seed, loop)
+        found.append(summed_up(world, [runner.run(number) for number in range(runs)]))
+    return tuple(found)

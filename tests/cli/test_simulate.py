@@ -1,0 +1,94 @@
+"""``samspil simulate``: models tried on the same luck, told for people and for machines, or refused."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from samspil import library
+from samspil.cli import main
+from samspil.core.simulation import compiled
+from samspil.core.simulation.loop import running
+
+KEY = "storkoebenhavn_association"
+SHORT = ["--years", "1", "--replications", "2"]
+
+
+@pytest.fixture(autouse=True)
+def interpreted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiling takes half a minute; what comes out is the same (``test_runs``)."""
+    monkeypatch.setattr(compiled, "compiled_loop", lambda folder: running)
+
+
+def asked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(["simulate", *words])
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("da", ("Dage til beslutning", "Timer om året på at styre", "Gennemspillet 2 gange")),
+        ("en", ("Days to a decision", "Hours a year spent on governing", "Played 2 times")),
+        ("nb", ("Dager til beslutning", "Timer i året på å styre", "Spilt gjennom 2 ganger")),
+    ],
+)
+def test_people_are_told_in_their_language(
+    language: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = asked(capsys, KEY, "--workload", "association", *SHORT, "--lang", language)
+    assert (code, err) == (0, "")
+    for word in words:
+        assert word in out
+
+
+def test_machines_are_told_every_figure_and_the_same_each_time(capsys: pytest.CaptureFixture[str]) -> None:
+    words = [KEY, "--workload", "association", "--set", "heads_agenda=1", *SHORT, "--json"]
+    code, out, _ = asked(capsys, *words)
+    assert code == 0
+    assert asked(capsys, *words)[1] == out
+    told: dict[str, Any] = json.loads(out)
+    as_is, changed = told["models"]
+    assert changed["name"] == f"{KEY}: heads_agenda=1"
+    assert set(told["differences"][0]) == set(as_is["total"])
+    assert [kind["key"] for kind in as_is["kinds"]] == [
+        "mandatory_programme",
+        "voluntary_initiative",
+        "joint_purchase",
+        "activity_plan",
+    ]
+    assert len(as_is["members"]) == 9
+    difference = told["differences"][0]["lead_days"]["mean"]
+    means = [model["total"]["lead_days"]["mean"] for model in told["models"]]
+    assert difference == pytest.approx(means[1] - means[0], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "problem"),
+    [
+        ((KEY, "--workload", "nowhere.yaml"), 3, "file_not_found"),
+        (("no_such_model", "--workload", "association"), 3, "unknown_model"),
+        (("gladsaxe_network", "--workload", "association"), 1, "unknown_kind"),
+        ((KEY, "--workload", "association", "--years", "0"), 2, "number_out_of_reach"),
+        ((KEY, "--workload", "association", "--set", "board_agenda=0"), 1, "out_of_range"),
+    ],
+)
+def test_what_cannot_be_tried_is_refused(
+    words: tuple[str, ...], code: int, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    got, out, _ = asked(capsys, *words, "--json")
+    assert got == code
+    assert problem in {one["code"] for one in json.loads(out)["problems"]}
+
+
+def test_a_mistake_in_ones_own_file_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_bytes(library.workload_file("association").replace(b"kind: joint_purchase", b"kind: lunch"))
+    code, _, err = asked(capsys, KEY, "--workload", str(file), "--lang", "en")
+    line = next(at for at, text in enumerate(file.read_text().splitlines(), 1) if "lunch" in text)
+    assert code == 1
+    assert f"ours.yaml:{line}" in err.replace("\n", "")
