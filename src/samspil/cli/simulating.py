@@ -56,8 +56,9 @@ def _refuse_numbers(asked: Namespace) -> None:
     ):
         least = 0 if name == "--seed" else 1
         if not least <= value <= most:
-            args = {"name": name, "value": value, "least": least, "most": most}
-            raise WrongUsageError([Problem("number_out_of_reach", args)])
+            raise WrongUsageError(
+                [Problem("number_out_of_reach", {"name": name, "value": value, "least": least, "most": most})]
+            )
 
 
 def _workload(asked: str) -> ReadWorkload:

@@ -115,9 +115,9 @@ def mean_of_rank(rank: int) -> Callable[[Run], float]:
 
 def people(loop: Any, cases: int) -> Iterator[Known]:
     """Stages by people: M/M/c, M/D/1, M/G/1, tandem. Mean waits in mean services."""
-    per_year, years = 5000, 10
-    gap = YEAR * DAY / per_year
-    number = max(4, cases // (per_year * years))
+    gap, years = 105, 10  # minutes, so that eight tenths of it, and each multiple, are whole ones
+    per_year = YEAR * DAY / gap
+    number = max(4, round(cases / (per_year * years)))
 
     def of(name: str, exact: float, c: int, spread: Callable[[float], dict[str, Any]]) -> Known:
         mean = 0.8 * gap * c

@@ -18,9 +18,13 @@ from tests.core.simulation.closed_forms import (
     with_meetings,
     without_closed_days,
 )
+from tests.core.simulation.made_models import load_of, queues
 
+from samspil.core.governance import kernel
 from samspil.core.simulation.compiled import compiled_loop
+from samspil.core.simulation.laying_out.world import lay_out
 from samspil.core.simulation.loop import forums, running
+from samspil.core.simulation.loop import ground as g
 
 
 @pytest.mark.slow
@@ -58,6 +62,6 @@ def test_a_meeting_a_week_is_waited_for_half_a_week() -> None:
 
 def test_a_loop_whose_meetings_take_nothing_the_first_time_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: a week more is far outside three standard errors."""
-    real = forums.next_meeting
+    real = kernel.next_meeting
     monkeypatch.setattr(forums, "next_meeting", lambda *given: real(*given) + 1)
     assert weekly().sigmas > 30
