@@ -86,6 +86,8 @@ def test_a_period_that_ends_as_another_begins_does_not_meet_it() -> None:
 def test_two_who_each_decide_alone_contradict_and_one_who_is_named_twice_does_not() -> None:
     for other, found in ((SEATS[1], [(0, 1)]), (SEATS[0], [])):
         assert list(contradicting([line(ALONE, SEATS[0]), line(ALONE, other)], {1: ()})) == found
+        by_choice = line(ALONE, SEATS[0], SEATS[0], attribute=1)
+        assert list(contradicting([by_choice, line(ALONE, other)], {1: ()})) == found
 
 
 @pytest.mark.parametrize(
