@@ -15,9 +15,11 @@ from samspil.core.errors import ProblemsError
 from samspil.core.governance import kernel
 from samspil.core.governance.checks import coverage
 from samspil.core.governance.checks.coverage import (
+    Region,
     count_moves,
     days_of_change,
     days_that_matter,
+    describe,
     pairs_of,
     regions,
 )
@@ -66,6 +68,80 @@ def test_a_region_is_a_limit_and_its_neighbours_times_every_value_that_is_asked_
         for region in regions(model.spec, model.program, "purchase", date(2026, 1, 1).toordinal())
     }
     assert found == set(product([0], [99_999, 100_000, 100_001], [0], [0, 1], [0, 1], [0]))
+
+
+GIFTS = (
+    (
+        "\nmandates:\n",
+        """
+  gift:
+    name: {da: Gave, en: Gift, nb: Gave}
+    route: gift
+    brought_by: [requester]
+    attributes: [amount, people, area]
+    source: assumed
+mandates:
+  board_takes_small_gifts: {who: {forum: board}, code: B, kinds: [gift], when: {people: {at_most: one}},
+    scope: organisation, source: assumed}
+  board_takes_large_gifts: {who: {forum: board}, code: B, kinds: [gift], when: {people: {over: one}},
+    scope: organisation, source: assumed}
+  board_decides_of_schools: {who: {forum: board}, code: B, kinds: [purchase], when: {area: schools},
+    scope: organisation, source: assumed}
+""",
+    ),
+    ("    code: B\n    kinds: all\n", "    code: B\n    kinds: [purchase]\n"),
+    (
+        "obligations:\n",
+        """\
+  gift:
+    name: {da: Gave, en: Gift, nb: Gave}
+    start: look
+    steps:
+      look:
+        do: inform
+        name: {da: Se, en: Look, nb: Se}
+        who: {role: deputy}
+        outcomes:
+          informed: {to: [{to: dear, when: {amount: {over: limit}}}, {to: cheap}]}
+        source: assumed
+      dear:
+        do: decide
+        name: {da: Beslut, en: Decide, nb: Vedta}
+        who: {forum: board}
+        clock: {meetings: one}
+        outcomes: {approve: {to: approved}, reject: {to: rejected}}
+        source: assumed
+      cheap:
+        do: decide
+        name: {da: Beslut, en: Decide, nb: Vedta}
+        who: {forum: board}
+        clock: {meetings: one}
+        outcomes: {approve: {to: approved}, reject: {to: rejected}}
+        source: assumed
+    withdraw: {by: [requester], to: withdrawn}
+    source: assumed
+obligations:
+""",
+    ),
+)
+
+
+def test_a_region_is_made_of_what_the_way_of_its_own_kind_asks_for_and_of_nothing_else() -> None:
+    """A branch asks for the amount, a mandate for the people; only what is bought asks for the area."""
+    model = town(*GIFTS)
+    found = list(regions(model.spec, model.program, "gift", date(2026, 1, 1).toordinal()))
+    amounts, people = [99_999, 100_000, 100_001], [0, 1, 2]
+    assert {region.vector for region in found} == set(product([1], amounts, people, [0], [0], [0]))
+    assert {region.kind for region in found} == {"gift"}
+
+
+def test_a_matter_is_described_with_its_money_in_kroner_and_without_what_is_nothing() -> None:
+    program = load_from(WORLD, "town").program
+    said = [describe(program, Region("purchase", (0, *vector))) for vector in ((150, 3, 1, 1, 0), (0,) * 5)]
+    assert said == [
+        "purchase, amount=1.50, people=3, new_appropriation=yes, area=care, phase=idea",
+        "purchase, new_appropriation=no, area=schools, phase=idea",
+    ]
 
 
 def test_only_days_from_which_something_is_otherwise_are_looked_at() -> None:
