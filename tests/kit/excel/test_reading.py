@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -11,7 +12,7 @@ import pytest
 from tests.took import took
 
 from samspil.core.errors import ProblemsError
-from samspil.kit.excel.reading import Bounds, is_workbook, read_sheets
+from samspil.kit.excel.reading import Bounds, is_workbook, read_blocks, read_sheets
 
 
 def workbook(*rows: list[Any], **sheets: list[list[Any]]) -> bytes:
@@ -165,3 +166,96 @@ def test_what_is_no_workbook_is_said_to_be_none(data: bytes) -> None:
 
 def test_a_file_over_twenty_megabytes_is_refused_unread() -> None:
     assert code(b"PK\x03\x04" + bytes(20_000_000)) == "file_too_large"
+
+
+def test_the_process_that_opens_a_workbook_is_gone_before_the_first_rows_come() -> None:
+    """The two would else hold a large list at once, each in its own way."""
+
+    def children() -> set[str]:
+        return {
+            key for file in Path("/proc/self/task").glob("*/children") for key in file.read_text().split()
+        }
+
+    before = children()
+    blocks = read_blocks(workbook(["Indsats"], ["Vagtplan"]), "liste.xlsx")
+    assert next(blocks).sheet
+    assert children() <= before
+
+
+# What LibreOffice writes, as far as a list needs it; equal cells and rows stand once with how often.
+CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3">
+<office:body><office:spreadsheet><table:table table:name="Liste">{rows}</table:table></office:spreadsheet>
+</office:body></office:document-content>"""
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS}"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
+
+
+def ods(rows: str) -> bytes:
+    parts = {"mimetype": ODS, "content.xml": CONTENT.format(rows=rows), "META-INF/manifest.xml": MANIFEST}
+    return archive(**{name: text.encode() for name, text in parts.items()})
+
+
+def said(text: str, times: int = 1) -> str:
+    repeated = f' table:number-columns-repeated="{times}"' if times > 1 else ""
+    return (
+        f'<table:table-cell office:value-type="string"{repeated}><text:p>{text}</text:p></table:table-cell>'
+    )
+
+
+def valued(sort: str, name: str, value: str, text: str) -> str:
+    return (
+        f'<table:table-cell office:value-type="{sort}" office:{name}="{value}"><text:p>{text}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def line(*cells: str, times: int = 1) -> str:
+    repeated = f' table:number-rows-repeated="{times}"' if times > 1 else ""
+    return f"<table:table-row{repeated}>{''.join(cells)}</table:table-row>"
+
+
+def test_an_open_document_is_read_as_the_same_values() -> None:
+    rows = [
+        line(said("Id"), said("Ældre &amp; Kultur", 2)),
+        line(
+            valued("float", "value", "7", "7"),
+            said("Skole"),
+            valued("boolean", "boolean-value", "true", "SAND"),
+        ),
+        line(
+            valued("float", "value", "1.5", "1,5"), valued("date", "date-value", "2026-03-02", "02-03-2026")
+        ),
+        line(said("igen"), times=2),
+    ]
+    data = ods("".join(rows))
+    assert is_workbook(data)
+    assert read_sheets(data, "liste.ods") == {
+        "Liste": [
+            ["Id", "Ældre & Kultur", "Ældre & Kultur"],
+            [7, "Skole", True],
+            [1.5, "2026-03-02", ""],
+            ["igen", "", ""],
+            ["igen", "", ""],
+        ]
+    }
+
+
+def test_an_open_document_that_says_one_cell_millions_of_times_is_refused() -> None:
+    """The reader gives up at its bound of memory, or before, where it is far beyond it."""
+    small = Bounds(cells=1000, seconds=5)
+    assert code(ods(line(said("x", 1001))), small) == "workbook_too_many_cells"
+    assert code(ods(line(said("x", 16_384), times=2000)), small) == "workbook_too_many_cells"
+    assert code(ods(line(said("x", 16_384), times=1_048_576)), small) == "workbook_unreadable"
+
+
+def test_an_empty_rest_that_an_open_document_repeats_counts_for_nothing() -> None:
+    empty = '<table:table-cell table:number-columns-repeated="16383"/>'
+    rest = line('<table:table-cell table:number-columns-repeated="16384"/>', times=1_048_575)
+    data = ods(line(said("x"), empty) + rest)
+    assert read_sheets(data, "liste.ods", Bounds(cells=10)) == {"Liste": [["x"]]}

@@ -26,7 +26,7 @@ def tables_of_file(data: bytes, file_name: str, bounds: Bounds, most_rows: int) 
 
 
 def _sheets_of(data: bytes, file_name: str, bounds: Bounds, most_rows: int) -> list[Table]:
-    """Made into text while the rest is still being read."""
+    """Made into text some rows at a time."""
     sheets: dict[str, Growing] = {}
     for block in read_blocks(data, file_name, bounds):
         one = sheets.setdefault(block.sheet, Growing(file_name, block.sheet, most_rows))

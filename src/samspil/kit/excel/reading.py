@@ -7,12 +7,12 @@ import json
 import signal
 import subprocess  # nosec B404
 import sys
+import tempfile
 import threading
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from samspil.core.errors import Place, ProblemsError
 
@@ -73,7 +73,7 @@ def read_sheets(data: bytes, name: str, bounds: Bounds = BOUNDS) -> Sheets:
 
 
 def read_blocks(data: bytes, name: str, bounds: Bounds = BOUNDS) -> Iterator[Block]:
-    """The cells of every sheet of an .xlsx or .ods file, some rows at a time, while the file is being read.
+    """The cells of every sheet of an .xlsx or .ods file, some rows at a time.
 
     What the file says of itself is looked at first, which takes no time; then it is unpacked, counted and
     read in a process of its own, which may use only so much memory and time. Every sheet gives a block.
@@ -114,13 +114,22 @@ def _look_at_the_parts(data: bytes, place: Place, bounds: Bounds) -> None:
 
 
 def _read_apart(data: bytes, place: Place, bounds: Bounds) -> Iterator[dict[str, Any]]:
-    """What the other process says, line by line; it is gone when nobody listens any more."""
+    """What the other process said, line by line, once it is gone: the two never hold a large list at once."""
+    with tempfile.TemporaryFile() as said:
+        _say(data, place, bounds, said)
+        said.seek(0)
+        for line in said:
+            yield json.loads(line)
+
+
+def _say(data: bytes, place: Place, bounds: Bounds, said: IO[bytes]) -> None:
+    """Let the other process read the file, and write down what it says."""
     numbers = [str(one) for one in (bounds.unpacked_bytes, bounds.cells, bounds.seconds)]
     # No shell; the file goes in by a pipe, and the command is made of numbers of ours.
     child = subprocess.Popen(  # nosec B603
         [sys.executable, "-m", _CHILD, *numbers],
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdout=said,
         stderr=subprocess.DEVNULL,
     )
     is_late = threading.Event()
@@ -133,30 +142,16 @@ def _read_apart(data: bytes, place: Place, bounds: Bounds) -> Iterator[dict[str,
     watch = threading.Timer(2 * bounds.seconds, stop)
     watch.start()
     try:
-        yield from _lines(child, data)
-        ended = child.wait()
+        child.communicate(data)
     finally:
         watch.cancel()
         child.kill()
         child.wait()
     if is_late.is_set():
         raise ProblemsError.of("workbook_too_slow", place, seconds=2 * bounds.seconds)
-    if -ended in _OUT_OF_TIME:
+    if -child.returncode in _OUT_OF_TIME:
         raise ProblemsError.of("workbook_too_slow", place, seconds=bounds.seconds)
-    if -ended in _OUT_OF_MEMORY:
+    if -child.returncode in _OUT_OF_MEMORY:
         raise ProblemsError.of("workbook_too_many_cells", place, limit=bounds.cells)
-    if ended:
+    if child.returncode:
         raise ProblemsError.of("workbook_unreadable", place)
-
-
-def _lines(child: subprocess.Popen[bytes], data: bytes) -> Iterator[dict[str, Any]]:
-    """It reads the whole file before it says anything, so that neither waits for the other."""
-    assert child.stdin is not None
-    assert child.stdout is not None
-    with suppress(BrokenPipeError), child.stdin:
-        child.stdin.write(data)
-    with child.stdout:
-        for line in child.stdout:
-            if not line.endswith(b"\n"):
-                return  # it was stopped in the middle of saying something
-            yield json.loads(line)
