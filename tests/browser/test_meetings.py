@@ -71,6 +71,31 @@ def test_items_are_ordered_by_keyboard_and_the_focus_stays(
     context.close()
 
 
+def test_an_agenda_that_was_filled_meanwhile_says_so(
+    browser: Browser, live_server: LiveServer, world: World, meeting: Meeting
+) -> None:
+    """Two prepare it at once: the page of the second still offers room."""
+    context = browser.new_context(locale="da-DK")
+    page = logged_in(context, live_server, world, "", here.SECRETARY)
+    page.goto(f"{live_server.url}/meetings/{meeting.public_id}/")
+    add = page.get_by_role("button", name="Tilføj Plan D")
+    expect(add).to_be_visible()
+    with world.scope(""):
+        room = here.fill(meeting)
+    items = page.locator("#agenda .s-agenda > li")
+    add.click()
+    expect(page.get_by_text(f"Dagsordenen er fuld: der er plads til {room} punkter.")).to_be_visible()
+    expect(items).to_have_count(room)
+    expect(add).to_have_count(0)
+    looked_at(page, "meeting-full")
+    page.get_by_role("button", name="Tag af Plan A").click()
+    expect(items).to_have_count(room - 1)
+    add.click()
+    expect(items.last).to_contain_text("Plan D")
+    expect(items).to_have_count(room)
+    context.close()
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_meeting_is_held(
     browser: Browser, live_server: LiveServer, world: World, meeting: Meeting, scripts: bool

@@ -17,6 +17,7 @@ from samspil.core.governance.forum_decisions import seats_on
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.matter import Sitting, Vote
 from samspil.core.units import Money
+from samspil.kit.ids import new_id
 
 BOARD = "board"
 CHAIR = "board/director_0169"  # whose turn it is to chair (the association's model, `chaired_by`)
@@ -69,3 +70,16 @@ def opened(world: World, *matters: Matter, at: datetime) -> Meeting:
     for matter in matters:
         meetings.put_on_agenda(meeting, matter, acting=secretary, at=at)
     return meetings.open_meeting(meeting, acting=secretary, at=at)
+
+
+def fill(meeting: Meeting) -> int:
+    """The agenda takes no more: other matters stand where there was room. How many it takes is told."""
+    found = forum_on(meeting.organisation_id, meeting.forum, meeting.begins_at.date())
+    room, there = meetings.capacity(found, meeting.begins_at.date()), meeting.items.count()
+    matter = Matter.objects.filter(agenda_items__meeting=meeting)[0]
+    for position in range(there + 1, room + 1):
+        matter.pk, matter.public_id = None, new_id()
+        matter.case_number, matter.title = f"fyld-{position}", f"Fyld {position}"
+        matter.save(force_insert=True)
+        meeting.items.create(organisation_id=meeting.organisation_id, matter=matter, position=position)
+    return room

@@ -18,6 +18,7 @@ from tests.apps.world import HVIDOVRE
 
 from samspil.apps.governance.models import AgendaItem, Decision, Matter, Meeting
 from samspil.apps.governance.services import meetings
+from samspil.apps.governance.services.meetings import agenda
 from samspil.apps.governance.services.minutes import as_pdf
 from samspil.apps.governance.services.moving import move
 from samspil.apps.governance.types import RefusedError
@@ -55,6 +56,34 @@ def test_minutes_for_each_item_are_added_up(planned: Board) -> None:
     planned.post("meeting_agenda", item=planned.items[0].pk, move="minutes", minutes="20")
     planned.post("meeting_agenda", item=planned.items[1].pk, move="minutes", minutes="25")
     assert "45 minutter i alt" in text(planned.browser.get(planned.page("meeting")))
+
+
+def test_a_full_agenda_says_so_takes_no_more_and_has_room_when_one_is_taken_off(planned: Board) -> None:
+    with planned.world.scope(""):
+        more = here.plan(planned.world, "Plan D")
+        room = here.fill(planned.meeting)
+    page = text(planned.browser.get(planned.page("meeting")))
+    assert "Dagsordenen er fuld." in page
+    assert f'value="{more.public_id}"' not in page
+    refused = planned.post("meeting_add", matter=more.public_id)
+    assert refused.status_code == 422
+    assert f"Dagsordenen er fuld: der er plads til {room} punkter." in text(refused)
+    assert len(planned.order()) == room
+    planned.post("meeting_agenda", item=planned.items[0].pk, move="off")
+    assert planned.post("meeting_add", matter=more.public_id).status_code == 302
+    assert planned.order()[-1] == "Plan D"
+
+
+def test_without_asking_for_room_a_full_agenda_takes_one_more(
+    planned: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control."""
+    with planned.world.scope(""):
+        more = here.plan(planned.world, "Plan D")
+        room = here.fill(planned.meeting)
+    monkeypatch.setattr(agenda, "capacity", lambda *_: room + 1)
+    assert planned.post("meeting_add", matter=more.public_id).status_code == 302
+    assert len(planned.order()) == room + 1
 
 
 def test_a_director_who_does_not_chair_sees_but_changes_nothing(planned: Board) -> None:
