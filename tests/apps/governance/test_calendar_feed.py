@@ -15,7 +15,7 @@ from tests.apps.governance.at_time import set_clock
 from tests.apps.world import HVIDOVRE, NOW, World
 
 from samspil.apps.governance.models import CalendarKey, Meeting
-from samspil.apps.governance.services import meetings
+from samspil.apps.governance.services import calendar_feed, meetings
 from samspil.apps.organisations.models import Access
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -110,6 +110,14 @@ def test_meetings_on_both_sides_of_a_clock_change_begin_at_nine(address: str) ->
     assert [one["DTSTART"][-6:] for one in events(content)][:3] == ["090000"] * 3
     read = [event.decoded("dtstart") for event in Calendar.from_ical(content).walk("VEVENT")]
     assert [one.astimezone(UTC).hour for one in read][:3] == [8, 7, 7]
+
+
+def test_by_a_clock_that_never_changes_the_meetings_of_summer_would_begin_at_eight(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: it is the zone of the model that keeps them at nine."""
+    monkeypatch.setattr(calendar_feed, "ZoneInfo", lambda _key: ZoneInfo("Etc/GMT-1"))
+    assert [one["DTSTART"][-6:] for one in events(fetched(address))][:3] == ["090000", "080000", "080000"]
 
 
 @pytest.mark.parametrize(

@@ -306,6 +306,16 @@ def test_ten_times_too_much_is_refused_politely(world: World, hvidovre: Client) 
     assert matters(world, HVIDOVRE) == []
 
 
+def test_without_the_bound_ten_times_too_many_fields_are_taken(
+    world: World, hvidovre: Client, settings: Any
+) -> None:
+    """The control."""
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = None
+    many = {**wish(), **{f"extra{number}": "x" for number in range(20_000)}}
+    assert hvidovre.post(PURCHASE, many).status_code == 302
+    assert len(matters(world, HVIDOVRE)) == 1
+
+
 def test_what_nobody_can_type_is_refused(world: World, hvidovre: Client) -> None:
     assert hvidovre.post(PURCHASE, wish(title="a\x00b")).status_code == 400
     assert matters(world, HVIDOVRE) == []

@@ -121,6 +121,15 @@ def test_time_is_up_at_the_closing_hour_by_the_local_clock(at: datetime, due_at:
     assert found.started_at.tzinfo is UTC
 
 
+def test_by_a_clock_that_never_changes_time_would_be_up_an_hour_late_in_summer() -> None:
+    """The control: the same Friday and Monday on both sides of 29 March."""
+    always_winter = WorkCalendar("DK", frozenset(), frozenset(), "Etc/GMT-1")
+    rules = ClockRules(always_winter, cut_off_hour=15, closing_hour=16, first_day_counts=False)
+    before, after = (deadline(local(3, day), 1, "working_days", rules).due_at for day in (26, 27))
+    assert before == datetime(2026, 3, 27, 15, tzinfo=UTC)
+    assert after == datetime(2026, 3, 30, 15, tzinfo=UTC)
+
+
 def test_the_end_of_the_day_is_the_midnight_after_it() -> None:
     found = deadline(local(6, 10), 1, "working_days", ClockRules(DANISH, 24, 24, False))
     assert found.due_on == date(2026, 6, 11)
