@@ -12,7 +12,6 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
@@ -27,6 +26,7 @@ from django.db import connection, reset_queries
 from django.test import Client
 from django.utils import timezone
 
+from bench.memory import pss_mb
 from samspil.kit.tenancy import scope
 from samspil.kit.uncollected import look_seldom
 
@@ -121,11 +121,8 @@ def _samples(do: Callable[[], object]) -> tuple[list[float], list[float]]:
 
 
 def memory_mb() -> float:
-    """The memory that this process has to itself, its share of what it shares counted in (PSS)."""
-    for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return round(int(line.split()[1]) / 1024, 1)
-    return 0.0
+    """What this process holds."""
+    return pss_mb()
 
 
 if __name__ == "__main__":

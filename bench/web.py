@@ -28,7 +28,7 @@ LIMITS = {
 
 
 def sections() -> Iterator[Section]:
-    """Pages at each size on SQLite, and on PostgreSQL where it is here."""
+    """Pages at each size on SQLite, and on PostgreSQL where it is here; then the example, from its start."""
     with tempfile.TemporaryDirectory() as folder:
         homes = {size: Path(folder) / str(size) for size in SIZES}
         found = {f"{size:,} matters": _measured(home, size, "", "") for size, home in homes.items()}
@@ -37,6 +37,9 @@ def sections() -> Iterator[Section]:
                 name = f"{size:,} matters, PostgreSQL"
                 found[name] = _measured(home / "postgres", size, cluster.url(), cluster.url(APP))
     yield Section("Pages, signed in, one process", "pages", table=_pages(found))
+    from bench import starting  # noqa: PLC0415 – it runs modules as this one does
+
+    yield from starting.sections()
 
 
 def _measured(home: Path, size: int, filled_at: str, asked_at: str) -> dict[str, Any]:

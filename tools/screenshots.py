@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT: Final = Path(__file__).parents[1]
 OUT: Final = ROOT / "docs" / "screenshots"
-MOST_BYTES: Final = 4_000_000
+MOST_BYTES: Final = 5_000_000
 DESK: Final = {"width": 1280, "height": 900}
 PHONE: Final = {"width": 360, "height": 740}
 ARGUMENTS: Final = [
@@ -138,6 +138,20 @@ PICTURES: Final = [
         "Beslutningsregistret: hvem besluttede hvad, hvornår og med hvilket mandat.",
         at("/decisions/"),
     ),
+    Picture(
+        "genudbud",
+        CHIEF,
+        "Genudbudskalenderen: hvornår hver kontrakt slutter, og hvornår nogen senest skal gøre noget.",
+        at("/contracts/calendar/"),
+    ),
+    Picture(
+        "udbud-sammen",
+        CHIEF,
+        "Udbud sammen: hvem der kan udbyde det samme på samme tid, og hvad det giver.",
+        at("/contracts/together/"),
+    ),
+    Picture("faelles-behov", COORDINATOR, "Fælles behov: hvad flere kommuner har brug for.", at("/needs/")),
+    Picture("penge", COORDINATOR, "Penge: puljer, konti og fælles udgifter.", at("/money/")),
     Picture("overblik", DIRECTOR, "Overblik for ledelsen.", at("/overview/")),
     Picture("styringsmodel", CHIEF, "Kommunens styringsmodel, med tegning.", model),
     Picture(
@@ -186,7 +200,7 @@ def take(browser: Browser, address: str, picture: Picture) -> list[Path]:
     for suffix, size in sizes:
         context = browser.new_context(base_url=address, locale="da-DK", viewport=size)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         if picture.who:
             page.goto("/account/login/")
             page.locator(f"button[value='{picture.who}']").click()
@@ -239,7 +253,7 @@ def main() -> None:
     weight = sum(file.stat().st_size for file in OUT.glob("*.png"))
     print(f"{weight / 1_000_000:.1f} MB")
     if weight > MOST_BYTES:
-        sys.exit("The pictures weigh more than 4 MB together.")
+        sys.exit("The pictures weigh more than 5 MB together.")
 
 
 if __name__ == "__main__":
