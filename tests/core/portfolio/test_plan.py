@@ -121,3 +121,10 @@ def test_nothing_waits_for_itself_or_backwards_or_for_ever() -> None:
         with pytest.raises(ProblemsError, match="lag_out_of_range"):
             after(1, 2, lag)
     assert after(1, 2, 3660).lag_days == 3660
+
+
+@pytest.mark.parametrize("first", [date(9999, 12, 31), date(9999, 12, 25)])
+def test_what_waits_for_the_end_of_all_days_comes_on_the_last_of_them(first: date) -> None:
+    milestones = [Milestone(UUID(int=1), first), one(2, 0)]
+    assert expect(milestones, [after(1, 2, lag=6)])[UUID(int=2)].on == date(9999, 12, 31)
+    assert expect(milestones, [after(1, 2, lag=3660)])[UUID(int=2)].on == date(9999, 12, 31)

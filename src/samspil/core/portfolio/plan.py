@@ -111,7 +111,7 @@ def expect(
 
 
 def _push(earliest: dict[UUID, Expected], one: Dependency, comes_on: date) -> None:
-    at = comes_on + timedelta(days=one.lag_days)
+    at = comes_on + timedelta(days=min(one.lag_days, (date.max - comes_on).days))  # no day comes after that
     known = earliest[one.successor]
     # Where two push to the same day the one with the least id is named, in whatever order they come.
     if at > known.on or (at == known.on and known.pushed_by and one.predecessor < known.pushed_by):
