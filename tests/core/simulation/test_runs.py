@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.core.simulation.made_models import load_of, queues
+from tests.core.simulation.made_workloads import made_for
 
 from samspil import library
 from samspil.core.errors import ProblemsError
@@ -99,6 +100,17 @@ def test_more_than_can_be_done_is_said_and_does_not_run_for_ever(monkeypatch: py
     (problem,) = refused.value.problems
     assert problem.code == "more_comes_than_is_done"
     assert problem.args["body"] == "people_0"
+
+
+def test_what_time_has_moved_on_was_too_late() -> None:
+    model = load("jammerbugt_purchase_screening", library.model_files, library.municipalities())
+    run = Runner(lay_out(model, made_for(model), 2), 1, running, trace_rows=4000).run(0)
+    by_clock = [int(row[g.T_STEP]) for row in run.trace if row[g.T_GROUND] == g.BY_CLOCK]
+    late = run.sums["by_step"][:, g.S_LATE]
+    assert len(by_clock) > 5
+    assert all(late[step] >= by_clock.count(step) for step in set(by_clock))
+    screen = next(step.index for step in model.program.steps if step.key == "screen")
+    assert late[screen] == by_clock.count(screen) > 0
 
 
 @pytest.mark.slow

@@ -177,7 +177,9 @@ def _run_out(g: Ground, slot: int) -> Going:
         is_done_with(g, slot)
     else:
         leave_queue(g, slot)
-    return slot, by_itself(g, slot, g.step[step, LATE], BY_CLOCK)
+    target = by_itself(g, slot, g.step[step, LATE], BY_CLOCK)
+    g.matter[slot, M_DUE] = g.clock[NOW] - 1  # its last moment has passed: it leaves the step too late
+    return slot, target
 
 
 def _next_item(g: Ground) -> Going:
