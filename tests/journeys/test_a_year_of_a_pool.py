@@ -41,7 +41,17 @@ def puts_in(desk: Desk, link: str, button: str, amount: str = "", label: str = "
         desk.writes(label, amount)
     desk.writes("Hvilken beslutning siger det?", "Kommunalbestyrelsen, 28. oktober 2025, punkt 6")
     desk.presses(button)
-    desk.sees("er nu i puljen")
+    desk.sees("En anden godkender det.")
+
+
+def approves(other: Desk, pool: str, what: str) -> None:
+    """Another opens what was registered from the pool's page, and says yes."""
+    other.goes("/money/pools/")
+    other.follows(pool)
+    other.follows(what)
+    other.answers("Skal det bogføres?", "Ja, det er rigtigt: bogfør det")
+    other.presses("Svar")
+    other.sees("Det er godkendt og bogført.")
 
 
 def calls(desk: Desk, title: str, *assessors: str) -> None:
@@ -155,7 +165,7 @@ def ends_the_year(secretary: Desk) -> None:
     secretary.writes("Hvilket år er slut?", "2026")
     secretary.answers("Hvad sker der med det, der er tilbage?", "Det går tilbage til kommunekassen")
     secretary.presses("Afslut året")
-    secretary.sees("0 kr. gik tilbage til kassen")
+    secretary.sees("En anden godkender det.")
 
 
 def test_favrskovs_bank_through_a_year(sits: Sit, world: World, clock: Clock) -> None:
@@ -164,7 +174,11 @@ def test_favrskovs_bank_through_a_year(sits: Sit, world: World, clock: Clock) ->
     secretary = sits(BANK, "bank_secretary")
     opens_the_pool(secretary, BANKS_NAME)
     puts_in(secretary, "Tilfør bidraget", "Registrér bidraget", "800.000.000", "Årets serviceudgifter")
-    secretary.sees("1.000.000 kr. er nu i puljen.")
+    approves(sits(BANK, "finance_director"), BANKS_NAME, "Et bidrag sættes i en pulje")
+    secretary = sits(BANK, "bank_secretary")
+    secretary.goes("/money/pools/")
+    secretary.follows(BANKS_NAME)
+    secretary.sees("1.000.000 kr.")
     calls(secretary, "Forårets runde", "Økonomidirektør", "Rådgiver i IT-afdelingen")
 
     applies_to_the_bank(sits(BANK, "area_applicant"))
@@ -199,6 +213,7 @@ def test_favrskovs_bank_through_a_year(sits: Sit, world: World, clock: Clock) ->
     clock(NEXT_YEAR)
     tells_what_came_of_it(sits(BANK, "area_applicant"))
     ends_the_year(sits(BANK, "bank_secretary"))
+    approves(sits(BANK, "finance_director"), BANKS_NAME, "En puljes år afsluttes")
 
 
 def test_rudersdals_pool_from_the_years_amount_to_experience_that_is_shared(
@@ -208,7 +223,7 @@ def test_rudersdals_pool_from_the_years_amount_to_experience_that_is_shared(
     coordinator = sits(POOL, "pool_coordinator")
     opens_the_pool(coordinator, POOLS_NAME)
     puts_in(coordinator, "Tilfør årets beløb", "Tilfør beløbet")
-    coordinator.sees("800.000 kr. er nu i puljen.")
+    approves(sits(POOL, "head_of_digitalisation"), POOLS_NAME, "Årets beløb sættes i en pulje")
     employee = sits(POOL, "employee")
     employee.goes("/money/pools/")
     employee.follows(POOLS_NAME)
@@ -251,6 +266,7 @@ def test_a_loan_as_aabenraa_gives_it_until_it_is_repaid(sits: Sit, world: World,
     secretary = sits(LENDER, "group_secretary")
     opens_the_pool(secretary, FUNDS_NAME)
     puts_in(secretary, "Tilfør en bevilling", "Tilfør beløbet", "1.000.000")
+    approves(sits(LENDER, "finance_manager"), FUNDS_NAME, "En bevilling sættes i en pulje")
     employee = sits(LENDER, "area_employee")
     employee.goes("/money/pools/")
     employee.follows(FUNDS_NAME)
@@ -291,7 +307,9 @@ def test_a_loan_as_aabenraa_gives_it_until_it_is_repaid(sits: Sit, world: World,
         secretary.follows("Ruteplanlægning i hjemmeplejen")
         secretary.follows(f"Registrér betalingen {number}")
         secretary.presses("Registrér 100.000 kr.")
-        secretary.sees("100.000 kr. er tilbage i puljen.")
+        secretary.sees("En anden godkender det.")
+        approves(sits(LENDER, "finance_manager"), FUNDS_NAME, "Et afdrag er kommet")
+    secretary = sits(LENDER, "group_secretary")
     secretary.goes("/money/pools/")
     secretary.follows(FUNDS_NAME)
     secretary.sees("1.000.000 kr.")

@@ -57,6 +57,7 @@ SAMSPIL_ALSO_OWED = [
     "samspil.apps.benefits.selectors.owed.on_my_work",
     "samspil.apps.funding.selectors.funds.on_my_work",
     "samspil.apps.funding.selectors.owed.on_my_work",
+    "samspil.apps.funding.selectors.waiting.on_my_work",
     "samspil.apps.systems.selectors.owed.on_my_work",
 ]
 SAMSPIL_ALSO_OVERDUE = [

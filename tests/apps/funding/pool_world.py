@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+import pytest
 from tests.apps.governance.forum_world import everybody
 from tests.apps.world import BY, RODOVRE, SINCE, World, _people
 
 from samspil.apps.funding.models import Application, Award, Call, Pool
 from samspil.apps.funding.pool_types import Form, NewApplication, NewCall
+from samspil.apps.funding.selectors import money_rules
+from samspil.apps.funding.selectors import pools as of_pools
 from samspil.apps.funding.services import applying, calling, pools
 from samspil.apps.governance.adopted import model_of_matter
 from samspil.apps.governance.models import Matter
@@ -59,6 +62,12 @@ def governed(world: World, code: str) -> None:
 def runs(world: World, code: str) -> Acting:
     """Whoever runs the municipality's pool."""
     return world.acting(code, RUNS[code])
+
+
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else may write the ledger: what takes two is done at once."""
+    for selector in (of_pools, money_rules):
+        monkeypatch.setattr(selector, "holders_of", lambda *asked: [])
 
 
 def opened(world: World, code: str) -> Pool:

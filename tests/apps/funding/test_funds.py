@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.apps.funding.pool_world import BANK, LENDER, START, applied, called, decided, filled, opened
+from tests.apps.funding.pool_world import BANK, LENDER, START, alone, applied, called, decided, filled, opened
 from tests.apps.funding.test_pool_pages import address, done, logged_in, words
 from tests.apps.funding.test_pools import (
     ASSESSORS,
@@ -431,6 +431,7 @@ def test_people_hear_of_a_funds_days_before_them_and_once_when_they_have_passed(
 
 def test_a_fund_is_shown_and_chosen_by_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     pool = opened(world, BANK)
+    alone(monkeypatch)
     set_clock(monkeypatch, START)
     secretary = logged_in(world, BANK, "bank_secretary")
     fill, here = address("fill", pool.public_id, "external"), address("pool", pool.public_id)

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.apps.funding.ground import account, moves
+from tests.apps.funding.pool_world import alone
 from tests.apps.portfolio.ground import programme
 from tests.apps.world import HVIDOVRE, World
 
@@ -104,7 +105,10 @@ def test_a_member_reads_the_account_that_is_about_it(
     assert "/money/vouchers/" not in page
 
 
-def test_a_voucher_is_reversed_on_its_page_once(keeper: Client, paid: PostedVoucher, world: World) -> None:
+def test_a_voucher_is_reversed_on_its_page_once(
+    keeper: Client, paid: PostedVoucher, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone(monkeypatch)
     here = f"/money/vouchers/{paid.id}/"
     assert f"{here}reverse/" in text(keeper, here)
     told = {"reason": "Sendt to gange", "once": str(new_id())}

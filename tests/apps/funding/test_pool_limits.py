@@ -25,11 +25,13 @@ from tests.apps.funding.pool_world import (
 from tests.apps.funding.test_pools import MEETING
 from tests.apps.world import World
 
+from samspil import library
 from samspil.apps.funding.pool_types import Form, RepaymentWish
 from samspil.apps.funding.selectors.pool_rules import rules_of, rules_or_none
 from samspil.apps.funding.selectors.pools import parts_of
 from samspil.apps.funding.services import awarding, pools
 from samspil.apps.governance.types import RefusedError
+from samspil.core.governance.load import load
 from samspil.core.units import Money
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,16 @@ def test_a_pool_has_the_limits_of_its_model(world: World) -> None:
     technology = rules(POOL, "technology_pool")
     assert technology.size == technology.ceiling == Money.of(800_000)
     assert technology.shares_experience
+
+
+def test_of_the_models_that_ship_one_keeps_a_part_back_until_the_plan_is_there() -> None:
+    def part(model: str, pool: str) -> Fraction | None:
+        found = load(model, library.model_files, library.municipalities())
+        named = found.spec.pools[pool].second_part
+        return found.program.book.read(named, CALLED[0]).value if named else None
+
+    assert part("jammerbugt_innovation_bank", "digital_innovation_bank") == Fraction(1, 5)
+    assert part("favrskov_bank", "digitalisation_bank") is None
 
 
 def test_a_round_begins_with_the_models_ceiling_and_has_no_higher(world: World) -> None:

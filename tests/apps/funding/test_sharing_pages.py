@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from tests.apps.benefits.pdf_words import pages
+from tests.apps.funding.pool_world import alone
 from tests.apps.portfolio.ground import programme
 from tests.apps.world import HVIDOVRE, RODOVRE, SOLROD, World
 
@@ -379,8 +380,9 @@ def test_use_is_settled_and_a_late_joiner_pays(world: World, browser: Client, co
 
 
 def test_a_payment_is_noted_and_told_apart_from_what_is_owed(
-    world: World, browser: Client, common: Initiative
+    world: World, browser: Client, common: Initiative, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    alone(monkeypatch)
     decided(browser, common)
     row = shared(world, browser, common)
     owed = row.pays[HVIDOVRE]

@@ -17,7 +17,7 @@ from tests.architecture.permission_matrix.meetings import FORUM, held
 from tests.architecture.permission_matrix.sent_lists import sent_lists
 
 from samspil.apps.benefits.models import Benefit, MapStep
-from samspil.apps.funding.models import Award, KeyVersion, Pool, SharedCost
+from samspil.apps.funding.models import Award, KeyVersion, Pool, Registered, SharedCost
 from samspil.apps.funding.services.accounts import open_account
 from samspil.apps.funding.services.posting import post
 from samspil.apps.funding.types import Bookkeeper, NewAccount
@@ -296,7 +296,16 @@ def _posted(owner: int) -> Told:
     )
     lines = transfer(levy, pool, Money.of(5))
     voucher = post(Voucher(BY.at.date(), "x", "levy", lines, "x"), keeper=keeper)
-    return {"an account": {"account_id": pool}, "a voucher": {"voucher_id": voucher.id}}
+    waits = Registered.objects.create(
+        organisation_id=owner, sort="reversal", about=voucher.id, amount_minor=500, currency="DKK",
+        said={"voucher": str(voucher.id), "reason": "x", "sort": "reversal"}, registered_by=new_id(),
+        registered_at=BY.at,
+    )  # fmt: skip
+    return {
+        "an account": {"account_id": pool},
+        "a voucher": {"voucher_id": voucher.id},
+        "something registered": {"registered_id": waits.public_id},
+    }
 
 
 def _registered(owner: int) -> Told:

@@ -24,6 +24,8 @@ reporting.tolerances.time.watch: calendar_days 0
 reporting.tolerances.time.act: calendar_days 0
 reporting.tolerances.benefits.watch: share 0
 reporting.tolerances.benefits.act: share 0
+money.short_case: dkk nok 0
+money.benefits_delay: years 0 30
 roles.*.stands_in: roles
 forums.*.seats.*.role: roles
 forums.*.seats.*.rotation: months 1

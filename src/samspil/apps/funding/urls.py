@@ -24,16 +24,21 @@ from samspil.apps.funding.views import (
     pools,
     sharing_forms,
     voucher,
+    voucher_writing,
+    waiting,
 )
 
 app_name = "funding"
 urlpatterns: list[URLPattern] = [
     # The ledger: our money, an account, a voucher.
     path("", own_money.money, name="money"),
+    path("accounts/open/", voucher_writing.open_one, name="account_open"),
     path("accounts/<uuid:account_id>/", account.account, name="account"),
     path("accounts/<uuid:account_id>/<slug:form>/", account.account_file, name="account_file"),
+    path("vouchers/write/", voucher_writing.write, name="voucher_write"),
     path("vouchers/<uuid:voucher_id>/", voucher.voucher, name="voucher"),
     path("vouchers/<uuid:voucher_id>/reverse/", voucher.take_back, name="reverse"),
+    path("waiting/<uuid:registered_id>/", waiting.waiting, name="waiting"),
     path("close/", voucher.close, name="close_period"),
     # The money of an initiative, and its business case.
     path("initiative/<uuid:initiative_id>/", of_initiative.of, name="of"),

@@ -14,11 +14,12 @@ from tests.apps.governance.at_time import set_clock
 from tests.apps.portfolio.ground import coordinator, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SOLROD, World
 
-from samspil.apps.funding.models import Application, Pool, Voucher
+from samspil.apps.funding.models import Application, Pool, Registered, Voucher
 from samspil.apps.funding.pool_types import Form, RepaymentWish, Repays
 from samspil.apps.funding.services import pools
 from samspil.apps.funding.services.cost_keys import NewCost, NewKey, keep_key, share_cost
 from samspil.apps.funding.services.readers import keep_readers
+from samspil.apps.funding.services.two_persons import approve
 from samspil.core.finance.cost_keys.ground import Member
 from samspil.core.finance.cost_keys.key import CostKind
 from samspil.core.units import Money
@@ -152,7 +153,16 @@ def test_an_instalment_of_a_loan_is_noted(world: World, machine: Make) -> None:
     assert (early.status_code, early.json()["code"]) == (409, "loan_is_not_paid_out")
     assert system.post(f"{path}/parts/1/pay", {"proof": "Driften er i budgettet"}).status_code == 200
     assert machine(code, "finance_manager").post(f"{path}/parts/1/approve", {}).status_code == 200
-    told = system.post(f"{path}/instalments/1/pay", {}).json()
+    waits, _second = system.post(f"{path}/instalments/1/pay", {}).json()["award"]["instalments"]
+    assert (waits["is_registered"], waits["paid_on"]) == (True, None)
+    with world.scope(code):
+        approve(
+            Registered.objects.get(),
+            acting=world.acting(code, "finance_manager"),
+            at=ground.START + timedelta(1),
+        )
+    told = system.get(path).json()
+    assert not told["award"]["instalments"][0]["is_registered"]
     first, second = told["award"]["instalments"]
     assert (first["repays"], first["paid_on"]) == (kroner("150000.00"), "2026-01-13")
     assert second["paid_on"] is None

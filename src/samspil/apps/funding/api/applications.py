@@ -18,13 +18,15 @@ from samspil.apps.funding.selectors.pools import (
     access_application,
     access_pool,
     award_of,
-    instalment_of,
     list_applications,
     part_of,
     parts_of,
 )
 from samspil.apps.funding.selectors.resting import taken_back
+from samspil.apps.funding.selectors.waiting import instalments_waiting
 from samspil.apps.funding.services import applying, paying
+from samspil.apps.funding.services.acts import Instalment
+from samspil.apps.funding.services.two_persons import do_or_register
 from samspil.apps.governance.api.matters import Attributes, values_of
 from samspil.apps.governance.parts.operations import operation
 from samspil.apps.organisations.bearing import acting_in, bearer_in
@@ -82,13 +84,17 @@ class PartOut(Schema):
 
 
 class InstalmentOut(Schema):
-    """A part of a loan that comes back. `paid_on` is empty while it has not, or where it was reversed."""
+    """A part of a loan that comes back. `paid_on` is empty while it has not, or where it was reversed.
+
+    `is_registered` while it waits for somebody else to approve it.
+    """
 
     number: int
     due_on: date
     repays: amounts.MoneyAmount
     interest: amounts.MoneyAmount
     reason: str
+    is_registered: bool
     paid_on: date | None
 
 
@@ -233,7 +239,9 @@ def approve_part(request: HttpRequest, application_id: UUID, number: Place) -> H
     "/applications/{application_id}/instalments/{number}/pay",
     response=ApplicationOut,
     summary="Note that an instalment has come",
-    description="By whoever runs the pool.",
+    description=(
+        "By whoever runs the pool. Where it takes two, it is registered, and another approves it on its page."
+    ),
     openapi_extra=HEADER,
 )
 @operation(Right.WRITE)
@@ -241,7 +249,7 @@ def pay_instalment(request: HttpRequest, application_id: UUID, number: Place) ->
     acting, at = acting_in(request), timezone.now()
 
     def pay(row: Any) -> None:
-        paying.pay_back(instalment_of(award_of(row), number), acting=acting, at=at)
+        do_or_register(Instalment(row.pool.public_id, row.public_id, number), acting=acting, at=at)
 
     return _noted(request, application_id, pay, at)
 
@@ -313,7 +321,7 @@ def _whole(row: Any) -> dict[str, Any]:
 
 def _award(award: Any, currency: str) -> dict[str, Any]:
     parts, back = parts_of(award), planned_of(award)
-    undone = taken_back([*parts, *back])
+    undone, waiting = taken_back([*parts, *back]), instalments_waiting(award.application)
     return {
         "id": award.public_id,
         "form": award.form,
@@ -323,7 +331,13 @@ def _award(award: Any, currency: str) -> dict[str, Any]:
         "conditions": award.conditions,
         "stopped_on": award.stopped_on,
         "parts": [_part(one, currency, is_paid=_is_paid(one, undone)) for one in parts],
-        "instalments": [_instalment(one, currency, is_paid=_is_paid(one, undone)) for one in back],
+        "instalments": [
+            {
+                **_instalment(one, currency, is_paid=_is_paid(one, undone)),
+                "is_registered": one.number in waiting,
+            }
+            for one in back
+        ],
     }
 
 

@@ -50,6 +50,29 @@ class ReverseForm(forms.Form):
     )
 
 
+class AnswerForm(forms.Form):
+    """What another says of what somebody has registered; whoever registered it may only take it back."""
+
+    why = forms.CharField(label=_("If it is sent back: why?"), max_length=LONGEST_REASON, required=False)
+
+    def __init__(self, data: Any, *, is_own: bool) -> None:
+        super().__init__(data)
+        answers = [("back", _("No, send it back"))]
+        if not is_own:
+            answers.insert(0, ("approve", _("Yes, it is right: post it")))
+        self.fields["answer"] = forms.ChoiceField(
+            label=_("Is it to be posted?"), choices=answers, widget=forms.RadioSelect
+        )
+        self.order_fields(["answer", "why"])
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever registered it reads why it came back."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("answer") == "back" and not said.get("why"):
+            self.add_error("why", forms.ValidationError(_("Say why it is sent back."), "why"))
+        return said
+
+
 class ClosePeriodForm(forms.Form):
     """The last day of a period; where something in it is not settled, that somebody has seen that.
 

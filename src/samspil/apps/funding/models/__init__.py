@@ -17,6 +17,7 @@ from samspil.apps.funding.models.pools import (
 )
 from samspil.apps.funding.models.resting import RestsOnVoucher
 from samspil.apps.funding.models.sharing import KeyVersion, SharedCost
+from samspil.apps.funding.models.waiting import Registered
 
 __all__ = [
     "ENDS_A_YEAR",
@@ -38,6 +39,7 @@ __all__ = [
     "Milestone",
     "Pool",
     "Posting",
+    "Registered",
     "RestsOnVoucher",
     "SharedCost",
     "Voucher",

@@ -18,6 +18,7 @@ from samspil.kit.tenancy.rows import OwnedRow
 LONGEST_NAME: Final = 200
 LONGEST_TEXT: Final = 300
 LONGEST_KEY: Final = 100
+LONGEST_ENCLOSURE: Final = 200
 JOINT_COST: Final = "joint "  # how the keys begin of accounts that hold what an initiative costs together
 _BOUNDS: Final = (1 - LARGEST, LARGEST - 1)
 
@@ -90,7 +91,10 @@ class AccountDay(OwnedRow):
 
 
 class Voucher(OwnedRow):
-    """What was posted at once. Added only; ``reverses`` is the one that it takes back."""
+    """What was posted at once. Added only; ``reverses`` is the one that it takes back.
+
+    ``enclosure`` is where what it rests on is kept, in the words of whoever wrote it.
+    """
 
     organisation = _owner()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
@@ -100,6 +104,7 @@ class Voucher(OwnedRow):
     kind = models.CharField(max_length=40)
     subject_sort = models.CharField(max_length=20, blank=True)
     subject = models.UUIDField(null=True, blank=True)
+    enclosure = models.CharField(max_length=LONGEST_ENCLOSURE, blank=True)
     key = models.CharField(max_length=LONGEST_KEY)
     digest = models.CharField(max_length=64)
     reverses = models.OneToOneField(

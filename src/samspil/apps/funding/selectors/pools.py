@@ -44,13 +44,20 @@ def two_pay(application: Application, on: date) -> bool:
 
     Who applied does not count: they pay nothing out to themselves.
     """
-    rules = rules_or_none(application.pool, on)
+    return two_run(application.pool, on, besides=application.applicant)
+
+
+def two_run(pool: Pool, on: date, *, besides: UUID | None = None) -> bool:
+    """Whether one registers what is posted of a pool and another approves it: as its model has it, where two
+    may, not counting whoever is named.
+    """
+    rules = rules_or_none(pool, on)
     if rules is not None and not rules.two_persons:
         return False
-    owner = organisation(application.organisation_id)
+    owner = organisation(pool.organisation_id)
     roles = money_roles(OrganisationKind(owner.kind)) | ({rules.coordinator} if rules else set())
     found = {person for _role, person, _name in holders_of(owner.pk, roles, on)}
-    return len(found - {application.applicant}) > 1
+    return len(found - {besides}) > 1
 
 
 def access_pool(acting: Acting, public_id: UUID) -> Pool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from samspil import library
 from samspil.apps.funding.models import CaseVersion, GateCase
 from samspil.apps.funding.selectors.cases import newest_case
+from samspil.apps.funding.selectors.money_rules import CaseRules, case_rules_on
 from samspil.apps.funding.services.telling import tell
 from samspil.apps.funding.types import Bookkeeper
 from samspil.apps.governance.types import RefusedError
@@ -60,7 +61,7 @@ def keep_case(initiative: Initiative, new: NewCase, *, acting: Acting, at: datet
     lock_head(initiative.organisation_id)
     before = newest_case(initiative)
     content = as_data(new.case)
-    _check(new, content, before, at)
+    _check(new, content, before, case_rules_on(initiative.organisation_id, timezone.localdate(at)))
     try:
         rates = library.case_parameters().rates_on(timezone.localdate(at))
         found = figures(new.case, rates)
@@ -87,15 +88,14 @@ def keep_case(initiative: Initiative, new: NewCase, *, acting: Acting, at: datet
     return row
 
 
-def _check(new: NewCase, content: object, before: CaseVersion | None, at: datetime) -> None:
+def _check(new: NewCase, content: object, before: CaseVersion | None, rules: CaseRules) -> None:
     if before is not None:
         is_same = before.content == content and before.assumptions == new.assumptions.strip()
         if is_same:
             raise RefusedError(Problem("case_is_as_before", {"number": before.number}))
         if not new.why.strip():
             raise RefusedError(Problem("case_says_why", {}))
-    limit = library.case_parameters().short_up_to_on(timezone.localdate(at))
-    cost = sum(one.total for one in new.case.costs)
+    limit, cost = rules.short_up_to, sum(one.total for one in new.case.costs)
     if limit is None or cost <= limit.amount.minor:
         return
     if not any(one.has_points for one in new.case.lines):

@@ -103,7 +103,7 @@ def as_posted(row: Row) -> Voucher:
         for one in postings
     )
     subject = _reference(row.subject_sort, row.subject)
-    return Voucher(row.day, row.text, row.kind, lines, row.key, subject)
+    return Voucher(row.day, row.text, row.kind, lines, row.key, subject, row.enclosure)
 
 
 def _reference(sort: str, key: UUID | None) -> Reference | None:
@@ -145,6 +145,8 @@ def digest_of(voucher: Voucher, reverses: Row | None = None) -> str:
     ]
     told: list[Any] = [str(voucher.day), voucher.text, voucher.kind, _words(voucher.subject), lines]
     told.append(str(reverses.public_id) if reverses else "")
+    if voucher.enclosure:
+        told.append(voucher.enclosure)
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -198,6 +200,7 @@ def _row(voucher: Voucher, number: int, keeper: Bookkeeper, reverses: Row | None
         kind=voucher.kind,
         subject_sort=subject.sort if subject else "",
         subject=subject.id if subject else None,
+        enclosure=voucher.enclosure.strip(),
         key=voucher.key,
         digest=digest_of(voucher, reverses),
         reverses=reverses,
@@ -253,4 +256,9 @@ def _tell(row: Row, voucher: Voucher, reverses: Row | None, keeper: Bookkeeper) 
     }
     if reverses is not None:
         facts["reverses"] = reverses.number
-    tell(keeper, "reversed" if reverses else "posted", ("voucher", row.public_id), facts, {"text": row.text})
+    tell(keeper, "reversed" if reverses else "posted", ("voucher", row.public_id), facts, _written(row))
+
+
+def _written(row: Row) -> dict[str, str]:
+    """What people wrote of it, beside the chain."""
+    return {"text": row.text} | ({"enclosure": row.enclosure} if row.enclosure else {})

@@ -22,6 +22,7 @@ from samspil.apps.funding.forms.pools import (
     ResultForm,
     WhyForm,
 )
+from samspil.apps.funding.models import Registered
 from samspil.apps.funding.pool_types import Needs, Repays
 from samspil.apps.funding.selectors.freed import freed_on, names_of_freed
 from samspil.apps.funding.selectors.funds import holding_of
@@ -33,10 +34,14 @@ from samspil.apps.funding.selectors.pools import (
     may_run,
     part_of,
     two_pay,
+    two_run,
 )
 from samspil.apps.funding.selectors.ranking import own_points
 from samspil.apps.funding.services import assessing, paying
+from samspil.apps.funding.services.acts import Instalment
+from samspil.apps.funding.services.two_persons import do_or_register
 from samspil.apps.funding.views import pool_words as said
+from samspil.apps.funding.views.act_told import is_registered, takes_two_told
 from samspil.apps.funding.views.funds import paid_from
 from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.governance.parts.pages import page
@@ -215,14 +220,16 @@ def back(request: HttpRequest, acting: Acting, application_id: UUID, number: int
     amount = words().money(Money(one.repays_minor + one.interest_minor, row.pool.currency))
 
     def do(_form: Any, at: datetime) -> str:
-        paying.pay_back(one, acting=acting, at=at)
+        act = Instalment(row.pool.public_id, application_id, number)
+        if isinstance(do_or_register(act, acting=acting, at=at), Registered):
+            return is_registered()
         return _("%(amount)s is back in the pool.") % {"amount": amount}
 
     sheet = _sheet(
         row,
         _("The instalment has come"),
         _("Post %(amount)s") % {"amount": amount},
-        (),
+        takes_two_told(two_run(row.pool, timezone.localdate())),
         _forbidden(acting, row),
     )
     return answered(request, acting, sheet, NothingForm, do)

@@ -9,10 +9,11 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspil import library
 from samspil.apps.funding.selectors.case_words import BOTTOM_LINES, ESTIMATES, KINDS
 from samspil.apps.funding.selectors.cases import KeptCase, in_kroner
+from samspil.apps.funding.selectors.money_rules import CaseRules
 from samspil.core.finance.business_case import Case, Estimate, Figures, figures, parties
+from samspil.core.finance.case_parameters import Stress
 from samspil.core.finance.what_if import Turning, longest_delay, turnings, under
 from samspil.core.units import Money
 from samspil.wording.words import Words
@@ -21,8 +22,8 @@ Shown = dict[str, Any]
 NOTHING: Final = "–"
 
 
-def case_shown(kept: KeptCase, words: Words) -> Shown:
-    """All of a version that a page shows."""
+def case_shown(kept: KeptCase, rules: CaseRules, words: Words) -> Shown:
+    """All of a version that a page shows; ``rules`` are those of the day it was kept."""
     case, found = kept.case, kept.figures
     return {
         "row": kept.row,
@@ -33,13 +34,13 @@ def case_shown(kept: KeptCase, words: Words) -> Shown:
         "parties": _parties(kept, words),
         "lines": [_line(one, words) for one in case.lines],
         "has_points": any(one.has_points for one in case.lines),
-        "scenarios": list(_scenarios(kept, words)),
+        "scenarios": list(_scenarios(kept, rules.stress, words)),
         "turnings": [_turning(one, words) for one in turnings(case, kept.rates)],
         "delay": _delay(kept),
         "beside": [(BOTTOM_LINES[one.bottom_line.value], one.text) for one in case.beside],
         "price_year": case.price_year,
         "rates": _rates(kept, words),
-        "stress": _stress(kept, words),
+        "stress": _stress(rules, words),
     }
 
 
@@ -156,10 +157,9 @@ def _line(line: Any, words: Words) -> Shown:
     }
 
 
-def _scenarios(kept: KeptCase, words: Words) -> Iterator[Shown]:
+def _scenarios(kept: KeptCase, stress: Stress | None, words: Words) -> Iterator[Shown]:
     for estimate in Estimate:
         yield _scenario(str(ESTIMATES[estimate.value]), kept.case.at(estimate), kept, words)
-    stress = library.case_parameters().stress_on(kept.row.made_at.date())
     if stress is not None:
         yield _scenario(
             _("Held against what became of others'"), under(kept.case, stress.scenario), kept, words
@@ -221,8 +221,8 @@ def _rates(kept: KeptCase, words: Words) -> Shown:
     }
 
 
-def _stress(kept: KeptCase, words: Words) -> Shown | None:
-    found = library.case_parameters().stress_on(kept.row.made_at.date())
+def _stress(rules: CaseRules, words: Words) -> Shown | None:
+    found = rules.stress
     if found is None:
         return None
     one = found.scenario
@@ -232,6 +232,9 @@ def _stress(kept: KeptCase, words: Words) -> Shown | None:
         "delay": ngettext("%(n)s year", "%(n)s years", one.delay) % {"n": one.delay},
     }
     assumed = found.assumed.in_language(words.language) if found.assumed else ""
+    if rules.delayed_by is not None:
+        named = {"model": rules.delayed_by.in_language(words.language)}
+        assumed = _("How late they come, the governance model “%(model)s” says.") % named
     return {"said": said, "source": found.source, "assumed": assumed}
 
 

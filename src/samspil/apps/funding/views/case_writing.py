@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samspil import library
 from samspil.apps.funding.forms.cases import (
     MORE_LINES,
     MOST_YEARS_WRITTEN,
@@ -27,6 +26,7 @@ from samspil.apps.funding.selectors.cases import (
     KeptCase,
     newest_case,
 )
+from samspil.apps.funding.selectors.money_rules import case_rules_on
 from samspil.apps.funding.services.cases import NewCase, keep_case
 from samspil.apps.funding.views.case_ways import crumbs
 from samspil.apps.governance.parts.pages import page, sentence, shown
@@ -136,7 +136,7 @@ def _form_page(
     key: str = "",
 ) -> HttpResponse:
     at = timezone.now()
-    limit = library.case_parameters().short_up_to_on(timezone.localdate(at))
+    limit = case_rules_on(initiative.organisation_id, timezone.localdate(at)).short_up_to
     back = address("funding:case", initiative.public_id)
     context = {
         "title": _("Write the business case"),

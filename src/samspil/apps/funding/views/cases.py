@@ -19,6 +19,7 @@ from samspil.apps.funding.selectors.cases import (
     in_kroner,
     versions_of,
 )
+from samspil.apps.funding.selectors.money_rules import case_rules_on
 from samspil.apps.funding.views.case_shown import case_shown
 from samspil.apps.funding.views.case_ways import crumbs, number
 from samspil.apps.governance.parts.pages import page
@@ -41,8 +42,10 @@ def case(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRespo
         gates = gates_of(initiative)
         leads = may_lead(acting, initiative, on)
         phases = _phases(initiative, on) if gates else {}
+        row = chosen_version(versions, number(request.GET.get("version")))
+        kept_on = timezone.localdate(row.made_at) if row is not None else on
+        rules = case_rules_on(initiative.organisation_id, kept_on)
     is_own = initiative.organisation_id == acting.organisation_id
-    row = chosen_version(versions, number(request.GET.get("version")))
     home = address("portfolio:initiative" if is_own else "portfolio:common", initiative_id)
     file_url = address("funding:case_file", initiative_id) if is_own else ""
     here = address("funding:case", initiative_id)
@@ -74,7 +77,7 @@ def case(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRespo
             }
             for one in versions
         ],
-        **(case_shown(KeptCase(row), say) if row is not None else {}),
+        **(case_shown(KeptCase(row), rules, say) if row is not None else {}),
     }
     return render(request, "funding/case.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.apps.funding.forms.funds import DaysForm, GiveBackForm, SourceForm, ToldForm
 from samspil.apps.funding.forms.pools import amount
+from samspil.apps.funding.models import Registered
 from samspil.apps.funding.selectors.funds import (
     access_fund,
     funds_of,
@@ -22,8 +23,11 @@ from samspil.apps.funding.selectors.funds import (
     why_unfit,
 )
 from samspil.apps.funding.selectors.pool_rules import rules_or_none
-from samspil.apps.funding.selectors.pools import access_application, may_run
+from samspil.apps.funding.selectors.pools import access_application, may_run, two_run
 from samspil.apps.funding.services import funds
+from samspil.apps.funding.services.acts import GiveBack
+from samspil.apps.funding.services.two_persons import do_or_register
+from samspil.apps.funding.views.act_told import is_registered, takes_two_told
 from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.governance.parts.pages import page, sentence
 from samspil.apps.governance.parts.sheets import answered
@@ -85,7 +89,9 @@ def back(request: HttpRequest, acting: Acting, fund_id: UUID) -> HttpResponseBas
 
     def do(form: Any, at: datetime) -> str:
         given, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
-        funds.give_back(fund, given, reason, acting=acting, at=at)
+        act = GiveBack(fund.pool.public_id, fund_id, given, reason)
+        if isinstance(do_or_register(act, acting=acting, at=at), Registered):
+            return is_registered()
         told = {"amount": say.money(given), "giver": fund.giver}
         return _("%(amount)s is posted as paid back to %(giver)s.") % told
 
@@ -95,6 +101,7 @@ def back(request: HttpRequest, acting: Acting, fund_id: UUID) -> HttpResponseBas
     ]
     if stands.owed_back.minor:
         told.append(_("The last day is over: all of it is owed back."))
+    told += takes_two_told(two_run(fund.pool, on))
     sheet = _sheet(acting, fund, _("Pay back to the giver"), _("Post it as paid back"), told)
     field = amount(fund.pool.currency, _("How much?"))
     return answered(request, acting, sheet, lambda data: GiveBackForm(data, field), do)

@@ -16,6 +16,8 @@ from samspil.apps.funding.forms.ledger import kind_in_words, year_of
 from samspil.apps.funding.rights import may_keep_money
 from samspil.apps.funding.selectors.books import BooksStand, books_stand
 from samspil.apps.funding.selectors.own_money import OwnAccount, OwnLedger, own_ledger
+from samspil.apps.funding.selectors.waiting import waiting_of
+from samspil.apps.funding.views.act_told import waiting_shown
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.portfolio.selectors.titles import Titled, titles_of
@@ -35,19 +37,29 @@ def money(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     on, say = timezone.localdate(), words()
     year = year_of(request.GET, on)
     found = own_ledger(acting, date(year, 1, 1), date(year, 12, 31), on)
-    books = books_stand(acting.organisation_id)
+    books, keeps = books_stand(acting.organisation_id), may_keep_money(acting)
     context = {
         "is_association": acting.organisation_kind is OrganisationKind.ASSOCIATION,
-        "actions": [(_("Pools"), address("funding:pools"))],
+        "actions": _actions(keeps=keeps),
         "year": year,
         "years": _years(year, on),
         "tiles": [_tiles(money, currency, say) for currency, money in found.totals.items()],
         "initiatives": _initiatives(found, titles_of(acting, found.by_initiative, on), say),
         "keepers": _keepers(found, year, say),
         "books": _books(books, say) if books else None,
-        "close_url": address("funding:close_period") if books and may_keep_money(acting) else "",
+        "close_url": address("funding:close_period") if books and keeps else "",
+        "waiting": waiting_shown(waiting_of(acting.organisation_id)) if keeps else [],
     }
     return render(request, "funding/own_money.html", context)
+
+
+def _actions(*, keeps: bool) -> list[tuple[str, str]]:
+    found = [(_("Pools"), address("funding:pools"))]
+    own = [
+        (_("Write a voucher"), address("funding:voucher_write")),
+        (_("Open an account"), address("funding:account_open")),
+    ]
+    return [*found, *own] if keeps else found
 
 
 def _years(year: int, on: date) -> list[Shown]:

@@ -26,7 +26,9 @@ from samspil.apps.funding.selectors.pools import (
     results_of,
 )
 from samspil.apps.funding.selectors.resting import taken_back
+from samspil.apps.funding.selectors.waiting import waiting_of
 from samspil.apps.funding.views import pool_words as said
+from samspil.apps.funding.views.act_told import waiting_shown
 from samspil.apps.funding.views.funds import funds_shown
 from samspil.apps.funding.views.undone import Undone, undone_in_words, voucher_url
 from samspil.apps.governance.parts.pages import page
@@ -68,6 +70,9 @@ def pool(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpResponseBas
         "results": [_result(one, row) for one in results_of(row)],
         "fillings": _fillings(row),
         "funds": funds_shown(row, on, _criteria(rules), runs=may_run(acting, rules)),
+        "waiting": waiting_shown(waiting_of(acting.organisation_id, [row.public_id]))
+        if may_run(acting, rules)
+        else [],
         "rules": said.rules_told(rules) if rules else [],
         "models_url": address("governance:models"),
     }

@@ -13,17 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspil.apps.funding.act_types import Sort
 from samspil.apps.funding.forms.funds import ExternalForm
 from samspil.apps.funding.forms.pools import CallForm, FillForm, YearForm, amount
-from samspil.apps.funding.pool_types import Fills, PoolRules
+from samspil.apps.funding.models import Registered
+from samspil.apps.funding.pool_types import PoolRules
 from samspil.apps.funding.selectors.books import books_stand, first_open_day
 from samspil.apps.funding.selectors.deciding import latest_decisions, who_appropriates
 from samspil.apps.funding.selectors.funds import funds_of
 from samspil.apps.funding.selectors.liquidity import left_of
 from samspil.apps.funding.selectors.pool_rules import rules_of
-from samspil.apps.funding.selectors.pools import access_pool, may_run
-from samspil.apps.funding.services import pools
+from samspil.apps.funding.selectors.pools import access_pool, may_run, two_run
+from samspil.apps.funding.services.acts import EndYear, FillPool
 from samspil.apps.funding.services.calling import make_call
+from samspil.apps.funding.services.two_persons import do_or_register
+from samspil.apps.funding.views.act_told import is_registered, takes_two_told
 from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.governance.parts import naming
 from samspil.apps.governance.parts.pages import page
@@ -31,12 +35,11 @@ from samspil.apps.governance.parts.sheets import answered
 from samspil.apps.organisations.selectors import list_people
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
-from samspil.core.units import Money
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
 if TYPE_CHECKING:
-    from samspil.apps.funding.models import Filling, Pool
+    from samspil.apps.funding.models import Pool
 
 LONGEST_CHOICE: Final = 120
 _form = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,9 +66,7 @@ def _by_levy(request: HttpRequest, acting: Acting, pool: Pool) -> HttpResponseBa
     told = [_("The levy is reckoned by the rate and the parts of your governance model.")]
 
     def do(form: Any, at: datetime) -> str:
-        said = form.cleaned_data
-        row = pools.fill_by_levy(pool, said["year"], said["amount"], said["decision"], acting=acting, at=at)
-        return _put_in(row)
+        return _fill(acting, pool, Sort.LEVY, form, at)
 
     sheet = _sheet(acting, pool, _("Add the levy"), _("Post the levy"), told)
     return answered(request, acting, sheet, _filling(amount(pool.currency, label)), do)
@@ -76,9 +77,7 @@ def _by_annual_amount(request: HttpRequest, acting: Acting, pool: Pool) -> HttpR
     told = [_("The model says %(amount)s a year.") % {"amount": words().money(annual)}] if annual else []
 
     def do(form: Any, at: datetime) -> str:
-        said = form.cleaned_data
-        row = pools.fill_by_annual_amount(pool, said["year"], said["decision"], acting=acting, at=at)
-        return _put_in(row)
+        return _fill(acting, pool, Sort.ANNUAL, form, at)
 
     sheet = _sheet(acting, pool, _("Add the year's amount"), _("Add it to the pool"), told)
     return answered(request, acting, sheet, _filling(), do)
@@ -86,11 +85,7 @@ def _by_annual_amount(request: HttpRequest, acting: Acting, pool: Pool) -> HttpR
 
 def _by_appropriation(request: HttpRequest, acting: Acting, pool: Pool) -> HttpResponseBase:
     def do(form: Any, at: datetime) -> str:
-        said = form.cleaned_data
-        row = pools.fill_by_appropriation(
-            pool, said["year"], said["amount"], said["decision"], acting=acting, at=at
-        )
-        return _put_in(row)
+        return _fill(acting, pool, Sort.APPROPRIATED, form, at)
 
     sheet = _sheet(acting, pool, _("Add an appropriation"), _("Add it to the pool"))
     return answered(request, acting, sheet, _filling(amount(pool.currency, _("Amount"))), do)
@@ -99,20 +94,21 @@ def _by_appropriation(request: HttpRequest, acting: Acting, pool: Pool) -> HttpR
 def _from_outside(request: HttpRequest, acting: Acting, pool: Pool) -> HttpResponseBase:
     today, said_in = timezone.localdate(), language()
     rules = rules_of(acting.organisation_id, pool.key, today)
-    known = [
-        (one.public_id, f"{one.giver}: {one.purpose}"[:LONGEST_CHOICE])
-        for one in funds_of(pool)
-        if one.spend_by is None or one.spend_by >= today
-    ]
+    open_funds = [one for one in funds_of(pool) if one.spend_by is None or one.spend_by >= today]
+    known = [(one.public_id, f"{one.giver}: {one.purpose}"[:LONGEST_CHOICE]) for one in open_funds]
+    givers = {one.public_id: one.giver for one in open_funds}
     criteria = [(key, name[said_in]) for key, name in rules.criteria.items()]
 
     def form_of(data: Any) -> forms.Form:
         return ExternalForm(data, today, amount(pool.currency, _("Amount")), known, criteria)
 
     def do(form: Any, at: datetime) -> str:
-        said = form.cleaned_data
-        row = pools.fill_from_outside(pool, said["year"], form.said(), said["decision"], acting=acting, at=at)
-        told = {"amount": words().money(Money(row.amount_minor, pool.currency)), "giver": row.giver}
+        said, external = form.cleaned_data, form.said()
+        act = FillPool(pool.public_id, Sort.EXTERNAL, said["year"], said["decision"], external=external)
+        done = do_or_register(act, acting=acting, at=at)
+        if isinstance(done, Registered):
+            return is_registered()
+        told = {"amount": words().money(done.amount), "giver": givers.get(external.fund, external.giver)}
         return _("%(amount)s from %(giver)s is kept apart from the pool's own money.") % told
 
     apart = [_("It is kept apart on an account of its own, and pays only what it was given for.")]
@@ -124,10 +120,15 @@ def _filling(field: Any = None) -> Callable[[Any], forms.Form]:
     return lambda data: FillForm(data, timezone.localdate(), field)
 
 
-def _put_in(row: Filling) -> str:
-    say = words()
-    told = {"amount": say.money(Money(row.amount_minor, row.pool.currency)), "day": say.day(row.filled_on)}
-    if row.filled_on > timezone.localdate():
+def _fill(acting: Acting, pool: Pool, sort: Sort, form: Any, at: datetime) -> str:
+    said = form.cleaned_data
+    act = FillPool(pool.public_id, sort, said["year"], said["decision"], said.get("amount"))
+    done = do_or_register(act, acting=acting, at=at)
+    if isinstance(done, Registered):
+        return is_registered()
+    say, first = words(), date(said["year"], 1, 1)
+    told = {"amount": say.money(done.amount), "day": say.day(first)}
+    if first > timezone.localdate(at):
         return _("%(amount)s is in the pool from %(day)s.") % told
     return _("%(amount)s is now in the pool.") % told
 
@@ -143,9 +144,12 @@ def year_end(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpRespons
     decisions = latest_decisions(acting) if rules.carries_over else None
 
     def do(form: Any, at: datetime) -> str:
-        row = pools.end_year(pool, form.cleaned_data["year"], form.said(), acting=acting, at=at)
-        told = {"amount": words().money(Money(row.amount_minor, pool.currency))}
-        if row.sort == Fills.CARRIED.value:
+        act = EndYear(pool.public_id, form.cleaned_data["year"], form.said())
+        done = do_or_register(act, acting=acting, at=at)
+        if isinstance(done, Registered):
+            return is_registered()
+        told = {"amount": words().money(done.amount)}
+        if act.ending.carried_by.strip() and done.amount.minor:
             return _("The year is ended. %(amount)s is carried over to the next year.") % told
         return _("The year is ended. %(amount)s went back to the treasury.") % told
 
@@ -190,11 +194,14 @@ def call_make(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpRespon
         return _("Applications can be sent from the first day of the round.")
 
     told = [_("The weights of your governance model hold for all of the round, as they are today.")]
-    sheet = _sheet(acting, pool, _("Call for applications"), _("Call for applications"), told)
+    title = _("Call for applications")
+    sheet = _sheet(acting, pool, title, title, told, posts=False)
     return answered(request, acting, sheet, lambda data: CallForm(data, today, rules, people), do)
 
 
-def _sheet(acting: Acting, pool: Pool, title: str, button: str, told: Sequence[str] = ()) -> MoneySheet:
+def _sheet(
+    acting: Acting, pool: Pool, title: str, button: str, told: Sequence[str] = (), *, posts: bool = True
+) -> MoneySheet:
     rules = rules_of(acting.organisation_id, pool.key, timezone.localdate())
     name, back = pool.name[language()], address("funding:pool", pool.public_id)
     return MoneySheet(
@@ -204,6 +211,6 @@ def _sheet(acting: Acting, pool: Pool, title: str, button: str, told: Sequence[s
         [(_("Pools"), address("funding:pools")), (name, back)],
         back,
         f"pool {pool.public_id}",
-        told=told,
+        told=[*told, *takes_two_told(posts and two_run(pool, timezone.localdate()))],
         forbidden=None if may_run(acting, rules) else Problem("not_yours_to_run", {}),
     )

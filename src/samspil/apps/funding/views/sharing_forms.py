@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.apps.funding.forms.cost_key import KeyForm, sent_again
 from samspil.apps.funding.forms.cost_sharing import KINDS, MIX, CostForm, JoinForm, PaymentForm, SettleForm
+from samspil.apps.funding.models import Registered
 from samspil.apps.funding.rights import may_keep_money
 from samspil.apps.funding.selectors.books import first_open_day
 from samspil.apps.funding.selectors.cost_keys import (
@@ -26,7 +27,9 @@ from samspil.apps.funding.selectors.cost_keys import (
     sharers_of,
 )
 from samspil.apps.funding.selectors.deciding import latest_decisions
+from samspil.apps.funding.selectors.money_rules import two_keep
 from samspil.apps.funding.selectors.share_standings import share_standings
+from samspil.apps.funding.services.acts import SharePaid
 from samspil.apps.funding.services.cost_keys import (
     NewCost,
     NewKey,
@@ -35,8 +38,9 @@ from samspil.apps.funding.services.cost_keys import (
     settle_cost,
     share_cost,
 )
-from samspil.apps.funding.services.share_payments import note_payment
+from samspil.apps.funding.services.two_persons import do_or_register
 from samspil.apps.funding.types import Sharer
+from samspil.apps.funding.views.act_told import is_registered, takes_two_told
 from samspil.apps.funding.views.key_words import stands_in_words
 from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.governance.parts.pages import page
@@ -239,10 +243,12 @@ def payment(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
 
     def do(form: Any, at: datetime) -> str:
         said = form.said()
-        note_payment(initiative, said, acting=acting, at=at)
+        if isinstance(do_or_register(SharePaid(initiative_id, said), acting=acting, at=at), Registered):
+            return is_registered()
         return _("%(amount)s is noted as paid.") % {"amount": words().money(said.amount)}
 
     told = [_("Samspil moves no money: you note what has been paid. A credit is not a payment.")]
+    told += takes_two_told(two_keep(acting.organisation_id, today))
     sheet = _sheet(
         initiative,
         _("Note a payment"),

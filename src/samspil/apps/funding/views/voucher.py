@@ -14,12 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.apps.funding.forms.ledger import KINDS, ClosePeriodForm, ReverseForm
+from samspil.apps.funding.models import Registered
 from samspil.apps.funding.rights import may_keep_money
+from samspil.apps.funding.selectors.money_rules import two_keep
 from samspil.apps.funding.selectors.unsettled import Awaits, unsettled
 from samspil.apps.funding.selectors.vouchers import OtherVoucher, WholeVoucher, whole_voucher
+from samspil.apps.funding.services.acts import Reversal
 from samspil.apps.funding.services.periods import close_period
-from samspil.apps.funding.services.posting import reverse
+from samspil.apps.funding.services.two_persons import do_or_register
 from samspil.apps.funding.types import Bookkeeper
+from samspil.apps.funding.views.act_told import is_registered, takes_two_told
 from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.funding.views.undone import posted_for
 from samspil.apps.governance.parts.pages import page
@@ -28,6 +32,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
+from samspil.wording.words import Words
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,11 +47,7 @@ def voucher(request: HttpRequest, acting: Acting, voucher_id: UUID) -> HttpRespo
         "crumbs": [(_("Money"), address("funding:money")), (_title(found), "")],
         "title": _title(found),
         "text": found.text,
-        "facts": [
-            (_("Posted on"), say.day(found.day)),
-            (_("Entered"), say.day(timezone.localdate(found.posted_at))),
-            (_("Entered by"), found.posted_by or _("Samspil, by the clock")),
-        ],
+        "facts": _facts(found, say),
         "posted_for": [posted_for(one) for one in found.done_by_it],
         "lines": [
             {
@@ -73,8 +74,10 @@ def take_back(request: HttpRequest, acting: Acting, voucher_id: UUID) -> HttpRes
     back = address("funding:voucher", voucher_id)
 
     def do(form: Any, at: datetime) -> str:
-        keeper = Bookkeeper.of(acting, at)
-        new = reverse(voucher_id, form.cleaned_data["reason"], f"reversal of {voucher_id}", keeper=keeper)
+        done = do_or_register(Reversal(voucher_id, form.cleaned_data["reason"]), acting=acting, at=at)
+        if isinstance(done, Registered):
+            return is_registered()
+        new = whole_voucher(acting, done.voucher) if done.voucher else found
         return _("The voucher is reversed by number %(number)s.") % {"number": new.number}
 
     sheet = MoneySheet(
@@ -91,6 +94,7 @@ def take_back(request: HttpRequest, acting: Acting, voucher_id: UUID) -> HttpRes
                 if found.done_by_it
                 else []
             ),
+            *takes_two_told(two_keep(acting.organisation_id, timezone.localdate())),
         ],
         forbidden=None if may_keep_money(acting) else Problem("not_yours_to_keep", {}),
         danger=True,
@@ -148,6 +152,23 @@ def _left_of(acting: Acting) -> Callable[[date], list[str]]:
         ]
 
     return left
+
+
+def _facts(found: WholeVoucher, say: Words) -> list[tuple[str, str]]:
+    """When and by whom; where two wrote it, both."""
+    told = [
+        (_("Posted on"), say.day(found.day)),
+        (_("Entered"), say.day(timezone.localdate(found.posted_at))),
+    ]
+    if found.registered_at is not None:
+        told += [
+            (_("Registered by"), found.registered_by),
+            (_("Registered"), say.day(timezone.localdate(found.registered_at))),
+            (_("Approved by"), found.posted_by),
+        ]
+    else:
+        told.append((_("Entered by"), found.posted_by or _("Samspil, by the clock")))
+    return [*told, (_("Enclosure"), found.enclosure)] if found.enclosure else told
 
 
 def _title(found: WholeVoucher) -> str:

@@ -10,6 +10,7 @@ from samspil.core.finance.ledger.vouchers import (
     Line,
     Reference,
     Voucher,
+    changes,
     mirror,
     problems_of,
     transfer,

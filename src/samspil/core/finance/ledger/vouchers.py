@@ -41,6 +41,7 @@ class Voucher:
     """What is posted at once, on a day. Under one key an owner posts it once, however often it is sent.
 
     ``kind`` and ``subject`` say what it is for, in the words of whoever posts: "levy", an award.
+    ``enclosure`` is where what it rests on is kept: a document's number in another system.
     """
 
     day: date
@@ -49,6 +50,7 @@ class Voucher:
     lines: tuple[Line, ...]
     key: str
     subject: Reference | None = None
+    enclosure: str = ""
 
 
 def transfer(

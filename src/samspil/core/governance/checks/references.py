@@ -11,6 +11,7 @@ from samspil.core.governance.document import Document, Path, problem_at
 from samspil.core.governance.language.basics import Bounds, Strict, Unit, When, Who
 from samspil.core.governance.language.commitments import (
     Duration,
+    MoneyRules,
     Obligation,
     ParameterSpec,
     Pool,
@@ -27,6 +28,7 @@ from samspil.core.governance.parameters import number_or_nothing
 
 MONEY = frozenset({Unit.MONEY_DKK, Unit.MONEY_NOK})
 COUNTS = frozenset({Unit.COUNT, Unit.PEOPLE, Unit.YEARS})
+MOST_YEARS_LATE = 30  # as many years as a business case has
 LENGTHS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS})
 
 
@@ -110,6 +112,7 @@ def names(model: Model) -> Iterator[Named]:
     for key, role in model.roles.items():
         yield Named(("roles", key, "stands_in"), "roles", role.stands_in)
     yield from _reporting(("reporting",), model.reporting)
+    yield from _money(("money",), model.money)
     for table, find in _PARTS.items():
         for key, part in getattr(model, table).items():
             yield from find((table, key), part)
@@ -271,6 +274,13 @@ def _reporting(path: Path, reporting: Reporting | None) -> Iterator[Named]:
         unit = Unit.CALENDAR_DAYS if name == "time" else Unit.SHARE
         yield _parameter((*path, "tolerances", name, "watch"), turns.watch, unit)
         yield _parameter((*path, "tolerances", name, "act"), turns.act, unit)
+
+
+def _money(path: Path, money: MoneyRules | None) -> Iterator[Named]:
+    if money is None:
+        return
+    yield _parameter((*path, "short_case"), money.short_case, *MONEY)
+    yield _parameter((*path, "benefits_delay"), money.benefits_delay, Unit.YEARS, most=MOST_YEARS_LATE)
 
 
 _PARTS: Mapping[str, Callable[[Path, Any], Iterator[Named]]] = {

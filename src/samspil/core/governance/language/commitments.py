@@ -114,6 +114,21 @@ class Pool(Strict):
     source: Source
 
 
+class MoneyRules(Strict):
+    """How money is handled that is not a pool's alone, and what business cases are held against.
+
+    With ``two_persons``, who registers a voucher, a reversal or what a member has paid is not who approves
+    it, where the organisation has two that may. ``short_case`` is up to which cost a business case may be
+    short; ``benefits_delay`` how many years late benefits are taken to come where a case is held against
+    what became of others'. What is not said is as the reference data have it.
+    """
+
+    two_persons: bool = True
+    short_case: Parameter | None = None
+    benefits_delay: Parameter | None = None
+    source: Source
+
+
 class InitiativeForm(StrEnum):
     """What is carried out can be. Nothing is forced to be a project."""
 

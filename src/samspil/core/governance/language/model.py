@@ -16,6 +16,7 @@ from samspil.core.governance.language.basics import (
     Texts,
 )
 from samspil.core.governance.language.commitments import (
+    MoneyRules,
     Obligation,
     ParameterSpec,
     Pool,
@@ -62,6 +63,7 @@ class Model(Strict):
     joint: dict[Key, Joint] = Field(default_factory=dict, max_length=MOST_ROWS)
     obligations: dict[Key, Obligation] = Field(default_factory=dict, max_length=MOST_ROWS)
     pools: dict[Key, Pool] = Field(default_factory=dict, max_length=MOST_ROWS)
+    money: MoneyRules | None = None
     project_models: dict[Key, ProjectModel] = Field(default_factory=dict, max_length=MOST_ROWS)
     reporting: Reporting | None = None
     parameters: dict[Key, ParameterSpec] = Field(default_factory=dict, max_length=MOST_ROWS)
