@@ -20,6 +20,7 @@ from samspil.core.finance.business_case import (
     Line,
     PartySum,
     figures,
+    paid_by_year,
     parties,
 )
 from samspil.core.finance.discounting import Band, Rates, annuity_factor, rounded
@@ -288,3 +289,18 @@ def test_the_points_lie_on_their_sides_of_the_likely(
         assert case(said).lines
     else:
         assert refused(said) == ["case_points_out_of_order"]
+
+
+def test_who_pays_how_much_in_which_year_is_counted_by_hand() -> None:
+    found = paid_by_year(
+        case(
+            cost(100, 0, 5, party="Rødovre"),
+            cost(7, 8, 9, party=""),
+            cost(1, 2, 3, party="Rødovre", kind=Kind.OPERATION),
+            cost(0, 0, 4, party="Solrød"),
+            gain(50, 50, 50, party="Hvidovre"),
+        )
+    )
+    assert list(found) == ["Rødovre", "Solrød", ""], "who only gains pays nothing; nobody comes last"
+    assert found["Rødovre"] == kroner(101, 2, 8)
+    assert (found["Solrød"], found[""]) == (kroner(0, 0, 4), kroner(7, 8, 9))

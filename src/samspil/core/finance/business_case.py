@@ -6,7 +6,7 @@ money stands beside and is in no sum. Every answer is worked out exactly and rou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -352,6 +352,32 @@ def parties(case: Case, rates: Rates) -> tuple[PartySum, ...]:
     """
     names = sorted(dict.fromkeys(one.party for one in case.lines), key=lambda name: not name)
     return tuple(_party(name, case, rates) for name in names)
+
+
+def paid_by_year(case: Case) -> Mapping[str, tuple[Money, ...]]:
+    """What each that pays, pays in each year, in the order they are named; nobody's (``""``) comes last.
+
+    Each year sums to the costs of that year. O(lines * years).
+
+    Source: F2.19 (who pays for what, and when).
+
+    >>> kroner = lambda *amounts: tuple(Money.of(one) for one in amounts)
+    >>> bought = Line("Licence", Kind.ESTABLISHMENT, "IT", kroner(1000, 0))
+    >>> run = Line("Operation", Kind.OPERATION, "Care", kroner(0, 50))
+    >>> for who, years in paid_by_year(Case(2026, 2026, (bought, run))).items():
+    ...     print(who, [one.minor for one in years])
+    IT [100000, 0]
+    Care [0, 5000]
+    """
+    names = sorted(dict.fromkeys(one.party for one in case.costs), key=lambda name: not name)
+    return {name: _paid(name, case) for name in names}
+
+
+def _paid(name: str, case: Case) -> tuple[Money, ...]:
+    own = [one for one in case.costs if one.party == name]
+    return tuple(
+        Money(sum(one.amounts[year].minor for one in own), case.currency) for year in range(case.years)
+    )
 
 
 def _party(name: str, case: Case, rates: Rates) -> PartySum:

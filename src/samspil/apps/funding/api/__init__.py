@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from samspil.apps.funding.api import applications, ledger, pools, sharing
+from samspil.apps.funding.api import applications, cases, ledger, pools, sharing
 
 router = Router()
 router.add_router("", pools.router)
 router.add_router("", applications.router)
 router.add_router("", sharing.router)
+router.add_router("", cases.router)
 router.add_router("", ledger.router)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from samspil.apps.funding.selectors.case_words import BOTTOM_LINES, ESTIMATES, KINDS
 from samspil.apps.funding.selectors.cases import KeptCase, in_kroner
 from samspil.apps.funding.selectors.money_rules import CaseRules
-from samspil.core.finance.business_case import Case, Estimate, Figures, figures, parties
+from samspil.core.finance.business_case import Case, Estimate, Figures, figures, paid_by_year, parties
 from samspil.core.finance.case_parameters import Stress
 from samspil.core.finance.what_if import Turning, longest_delay, turnings, under
 from samspil.core.units import Money
@@ -32,6 +32,7 @@ def case_shown(kept: KeptCase, rules: CaseRules, words: Words) -> Shown:
         "unclear": _money(found.unclear, words) if found.unclear.minor else "",
         "years": _years(kept, words),
         "parties": _parties(kept, words),
+        "paid_years": _paid_years(kept, words),
         "lines": [_line(one, words) for one in case.lines],
         "has_points": any(one.has_points for one in case.lines),
         "scenarios": list(_scenarios(kept, rules.stress, words)),
@@ -142,6 +143,22 @@ def _parties(kept: KeptCase, words: Words) -> list[Shown]:
         }
         for one in parties(kept.case, kept.rates)
     ]
+
+
+def _paid_years(kept: KeptCase, words: Words) -> Shown:
+    """Who pays how much in which year: the years in which anything is paid, and a row for each that pays."""
+    case, found = kept.case, paid_by_year(kept.case)
+    told = [year for year in range(case.years) if any(row[year].minor for row in found.values())]
+    return {
+        "years": [str(case.first_year + year) for year in told],
+        "rows": [
+            {
+                "name": name,
+                "amounts": [_money(row[year], words) if row[year].minor else "" for year in told],
+            }
+            for name, row in found.items()
+        ],
+    }
 
 
 def _line(line: Any, words: Words) -> Shown:
