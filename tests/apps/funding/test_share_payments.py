@@ -23,8 +23,9 @@ from tests.apps.funding.test_taken_back import takes_back
 from tests.apps.portfolio.ground import coordinator, keeper
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SOLROD, TODAY, World
 
-from samspil.apps.funding.models import Account, Posting
+from samspil.apps.funding.models import Account, Posting, SharedCost
 from samspil.apps.funding.selectors.cost_keys import pays_until_by, sharers_of
+from samspil.apps.funding.selectors.open_statements import standings_on_statement
 from samspil.apps.funding.selectors.own_money import own_ledger
 from samspil.apps.funding.selectors.share_standings import share_standings
 from samspil.apps.funding.services.cost_keys import NewCost, settle_cost, share_cost
@@ -186,3 +187,61 @@ def test_what_is_owed_until_the_notice_has_run_is_carried(world: World, common: 
         new = NewCost(CostKind.OPERATION, "Drift", FIRST, LAST, members, NAMES, Money.of(365 + 257))
         row = share_cost(common, new, acting=coordinator(world), at=NOW)
     assert row.pays == {HVIDOVRE: 36_500, SOLROD: 25_700}  # 257 days from 1 January to 14 September
+
+
+def of_statement(world: World, row: SharedCost) -> dict[str, tuple[int, int, int, int, int]]:
+    """Owed before, charged, covered, open and owed in all, by member."""
+    with world.scope(""):
+        return {
+            one.member: (one.before, one.charged, one.covered, one.open, one.now)
+            for one in standings_on_statement(SharedCost.objects.get(pk=row.pk))
+        }
+
+
+def two_statements(world: World, common: Initiative) -> tuple[SharedCost, SharedCost]:
+    """300 kroner of 2026 and 200 of 2027, each shared alike by two."""
+    decided(world, common, ALIKE)
+    first = shared(world, common, amount=Money.of(300))
+    again = {"text": "Drift 2027", "first": date(2027, 1, 1), "last": date(2027, 12, 31)}
+    return first, shared(world, common, amount=Money.of(200), **again)
+
+
+def test_a_payment_of_a_statement_is_told_on_it_and_what_is_open_on_the_next(
+    world: World, common: Initiative
+) -> None:
+    first, second = two_statements(world, common)
+    assert of_statement(world, first)[HVIDOVRE] == (0, 15_000, 0, 15_000, 25_000)
+    assert of_statement(world, second)[HVIDOVRE] == (15_000, 10_000, 0, 10_000, 25_000)
+    pays(world, common, HVIDOVRE, 9_000, of=second.public_id)
+    assert of_statement(world, first)[HVIDOVRE] == (0, 15_000, 0, 15_000, 16_000)
+    assert of_statement(world, second)[HVIDOVRE] == (15_000, 10_000, 9_000, 1_000, 16_000)
+    pays(world, common, HVIDOVRE, 15_500)  # of none: the oldest first
+    assert of_statement(world, first)[HVIDOVRE] == (0, 15_000, 15_000, 0, 500)
+    assert of_statement(world, second)[HVIDOVRE] == (15_000, 10_000, 9_500, 500, 500)
+    assert of_statement(world, second)[RODOVRE] == (15_000, 10_000, 0, 10_000, 25_000)
+
+
+def test_a_payment_that_is_taken_back_is_open_again(world: World, common: Initiative) -> None:
+    first, _second = two_statements(world, common)
+    paid = pays(world, common, HVIDOVRE, 15_000, of=first.public_id)
+    takes(world, paid)
+    assert of_statement(world, first)[HVIDOVRE] == (0, 15_000, 0, 15_000, 25_000)
+
+
+def takes(world: World, paid: PostedVoucher) -> None:
+    with world.scope(""):
+        takes_back(paid.id, acting=coordinator(world), at=NOW)
+
+
+def test_no_more_is_paid_of_a_statement_than_is_open_of_it(world: World, common: Initiative) -> None:
+    first, second = two_statements(world, common)
+    more = {"of": first.public_id}
+    with refused("pays_more_than_statement"):
+        pays(world, common, HVIDOVRE, 15_001, **more)
+    with refused("no_such_statement"):
+        pays(world, common, HVIDOVRE, 1, of=common.public_id)
+    pays(world, common, HVIDOVRE, 15_000, **more)
+    with refused("pays_more_than_statement"):
+        pays(world, common, HVIDOVRE, 1, **more)
+    pays(world, common, HVIDOVRE, 10_000, of=second.public_id)
+    assert stands(world, common)[HVIDOVRE] == (25_000, 0, 25_000, 0)

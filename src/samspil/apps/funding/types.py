@@ -76,6 +76,7 @@ class SharedSort(StrEnum):
 
 SHARE_PAID: Final = "share_paid"  # what a voucher says that is a member's payment
 SHARE_PAID_BACK: Final = "share_paid_back"
+STATEMENT: Final = "statement"  # what a payment is of, where it names a shared cost
 CREDITS: Final = (f"shared_cost.{SharedSort.SETTLED}", f"shared_cost.{SharedSort.ENTRY}")
 
 
@@ -97,13 +98,17 @@ class ShareStanding:
 
 @dataclass(frozen=True, slots=True)
 class NewPayment:
-    """What a member has paid of its shares, or, where it ``is_back``, what it has been paid back."""
+    """What a member has paid of its shares, or, where it ``is_back``, what it has been paid back.
+
+    ``of`` is the statement that it pays, where it names one.
+    """
 
     member: str
     amount: Money
     day: date
     text: str
     is_back: bool = False
+    of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

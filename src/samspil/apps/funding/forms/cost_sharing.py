@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -228,17 +229,36 @@ class PaymentForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, members: Sequence[tuple[str, str]], currency: str, initial: Mapping[str, Any]
+        self,
+        data: Any,
+        members: Sequence[tuple[str, str]],
+        statements: Sequence[tuple[str, str]],
+        currency: str,
+        initial: Mapping[str, Any],
     ) -> None:
         super().__init__(data, initial=dict(initial))
         self.fields["member"].choices = list(members)  # type: ignore[attr-defined]
         self.fields["amount"] = AmountField(currency=currency, label=_("Amount"))
-        self.order_fields(["member", "is_back", "amount", "day", "text"])
+        self.fields["of"] = forms.ChoiceField(
+            label=_("Which statement is paid?"),
+            help_text=_("If none is chosen, the oldest that are open are paid first."),
+            choices=[("", _("None in particular")), *statements],
+            required=False,
+        )
+        self.order_fields(["member", "is_back", "of", "amount", "day", "text"])
+
+    def clean(self) -> dict[str, Any]:
+        """A statement is the member's own."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("of") and not said["of"].startswith(f"{said.get('member')} "):
+            self.add_error("of", forms.ValidationError(_("Choose a statement of that member."), "of"))
+        return said
 
     def said(self) -> NewPayment:
         """What was said, once the form is in order."""
         said = self.cleaned_data
-        return NewPayment(said["member"], said["amount"], said["day"], said["text"], said["is_back"])
+        of = UUID(said["of"].partition(" ")[2]) if said["of"] else None
+        return NewPayment(said["member"], said["amount"], said["day"], said["text"], said["is_back"], of)
 
 
 class JoinForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from samspil.apps.funding.models import Account, Application, Fund, Pool, Voucher
+from samspil.apps.funding.models import Account, Application, Fund, Pool, SharedCost, Voucher
 
 
 def pool_named(key: UUID) -> Mapping[str, str]:
@@ -24,6 +24,12 @@ def fund_named(key: UUID) -> str:
     """A fund: who gave it, and what for."""
     row = Fund.objects.filter(public_id=key).first()
     return f"{row.giver}: {row.purpose}" if row else ""
+
+
+def statement_named(key: UUID) -> str:
+    """A cost that was shared out."""
+    row = SharedCost.objects.filter(public_id=key).first()
+    return row.text if row else ""
 
 
 def voucher_named(key: UUID) -> str:

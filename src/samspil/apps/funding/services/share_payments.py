@@ -11,6 +11,7 @@ from django.utils import timezone
 from samspil.apps.funding.models import Account
 from samspil.apps.funding.rights import may_keep_money
 from samspil.apps.funding.selectors.balances import SHARE_BANK
+from samspil.apps.funding.selectors.open_statements import open_of
 from samspil.apps.funding.services.accounts import open_account
 from samspil.apps.funding.services.cost_keys import share_key
 from samspil.apps.funding.services.holding import hold_books
@@ -18,6 +19,7 @@ from samspil.apps.funding.services.posting import post
 from samspil.apps.funding.types import (
     SHARE_PAID,
     SHARE_PAID_BACK,
+    STATEMENT,
     Bookkeeper,
     NewAccount,
     NewPayment,
@@ -40,7 +42,8 @@ def note_payment(initiative: Initiative, new: NewPayment, *, acting: Acting, at:
 
     Raises:
         RefusedError: ``not_yours_to_keep_money``, ``pays_nothing``, ``payment_is_not_yet`` for a later day,
-            ``pays_more_than_owed``, ``pays_back_more_than_credit``, or as for posting.
+            ``pays_more_than_owed``, ``pays_back_more_than_credit``; ``no_such_statement`` and
+            ``pays_more_than_statement`` where it names one; or as for posting.
     """
     if not may_keep_money(acting) or initiative.organisation_id != acting.organisation_id:
         raise RefusedError(Problem("not_yours_to_keep_money", {}))
@@ -54,6 +57,7 @@ def note_payment(initiative: Initiative, new: NewPayment, *, acting: Acting, at:
         organisation_id=keeper.organisation_id, key=share_key(initiative, new.member, currency)
     ).first()
     _check(new, Money(account.balance_minor if account else 0, currency))
+    _check_statement(initiative, new)
     assert account is not None  # nothing is owed or to be paid back where there is none
     bank = open_account(
         NewAccount(
@@ -68,7 +72,20 @@ def note_payment(initiative: Initiative, new: NewPayment, *, acting: Acting, at:
     about, off = Reference("initiative", initiative.public_id), -new.amount if not new.is_back else new.amount
     lines = (Line(account.public_id, off, went_to=about), Line(bank, -off, went_to=about))
     kind = SHARE_PAID_BACK if new.is_back else SHARE_PAID
-    return post(Voucher(new.day, new.text.strip(), kind, lines, f"{kind} {new_id()}", about), keeper=keeper)
+    subject = Reference(STATEMENT, new.of) if new.of else about
+    return post(Voucher(new.day, new.text.strip(), kind, lines, f"{kind} {new_id()}", subject), keeper=keeper)
+
+
+def _check_statement(initiative: Initiative, new: NewPayment) -> None:
+    """It is one that stands and charged the member, and so much of it is open. Money paid back names none."""
+    if new.of is None:
+        return
+    found = open_of(initiative, new.member, new.amount.currency)
+    if new.of not in found or new.is_back:
+        raise RefusedError(Problem("no_such_statement", {}))
+    left = Money(found[new.of].open, new.amount.currency)
+    if new.amount > left:
+        raise RefusedError(Problem("pays_more_than_statement", {"left": left}))
 
 
 def _check(new: NewPayment, stands: Money) -> None:

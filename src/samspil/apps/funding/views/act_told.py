@@ -18,6 +18,7 @@ from samspil.apps.funding.selectors.named import (
     application_named,
     fund_named,
     pool_named,
+    statement_named,
     voucher_named,
 )
 from samspil.apps.funding.services import acts
@@ -125,6 +126,8 @@ def _of_share(acting: Acting, act: acts.SharePaid) -> Iterator[Fact]:
         _("What has been paid?"),
         _("A credit is paid back to the member") if paid.is_back else _("The member has paid what it owes"),
     )
+    if paid.of is not None:
+        yield _("Statement"), statement_named(paid.of)
     yield _("Posted on"), words().day(paid.day)
     yield _("What does the payment say?"), paid.text
 

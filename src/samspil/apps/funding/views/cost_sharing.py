@@ -29,6 +29,7 @@ from samspil.apps.funding.selectors.share_standings import share_standings
 from samspil.apps.funding.services.statements import as_pdf
 from samspil.apps.funding.types import SharedSort, ShareStanding
 from samspil.apps.funding.views.key_words import joining_in_words, leaving_in_words, rule_in_words
+from samspil.apps.funding.views.statement_paid import paid_told, ways_to_pay
 from samspil.apps.funding.views.statement_told import as_table, told_of
 from samspil.apps.funding.views.undone import undone_in_words, voucher_url
 from samspil.apps.governance.parts.pages import page
@@ -156,6 +157,9 @@ def statement(request: HttpRequest, acting: Acting, initiative_id: UUID, cost_id
     on, say = timezone.localdate(), words()
     with access_statement(acting, initiative_id, cost_id, on) as row:
         told, undone = told_of(row, say), undone_in_words(row, taken_back([row]))
+        only = "" if row.organisation_id == acting.organisation_id else acting.code
+        paid = paid_told(row, only, on, say) if not undone and row.voucher else None
+        pay = ways_to_pay(row) if paid and not only and may_keep_money(acting) else []
         is_settled = row.sort != SharedSort.COST.value or is_settled_already(row)
     is_own = row.organisation_id == acting.organisation_id
     files = [
@@ -181,6 +185,8 @@ def statement(request: HttpRequest, acting: Acting, initiative_id: UUID, cost_id
         "is_own": is_own,
         "voucher_url": voucher_url(row) if is_own else "",
         "told": told,
+        "paid": paid,
+        "pay": pay,
         "files": files,
     }
     return render(request, "funding/statement.html", context)
@@ -195,9 +201,13 @@ def statement_file(
     with access_statement(acting, initiative_id, cost_id, timezone.localdate()) as row:
         example = _("Example: nothing here has been decided by anybody.") if acting.is_example else ""
         told, table = told_of(row, words()), as_table(row, example)
+        only = "" if row.organisation_id == acting.organisation_id else acting.code
+        stands = row.voucher is not None and not taken_back([row])
+        paid = paid_told(row, only, timezone.localdate(), words()) if stands else None
     if form == "pdf":
         answer = HttpResponse(
-            as_pdf({**told, "example": example}, timezone.now()), content_type="application/pdf"
+            as_pdf({**told, "example": example, "paid": paid or {}}, timezone.now()),
+            content_type="application/pdf",
         )
     elif form == "xlsx":
         answer = HttpResponse(as_xlsx(table), content_type=EXCEL)

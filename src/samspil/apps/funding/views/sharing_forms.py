@@ -21,6 +21,7 @@ from samspil.apps.funding.rights import may_keep_money
 from samspil.apps.funding.selectors.books import first_open_day
 from samspil.apps.funding.selectors.cost_keys import (
     access_cost,
+    costs_of,
     keys_on,
     names_of_sharers,
     pays_until_by,
@@ -28,6 +29,7 @@ from samspil.apps.funding.selectors.cost_keys import (
 )
 from samspil.apps.funding.selectors.deciding import latest_decisions
 from samspil.apps.funding.selectors.money_rules import two_keep
+from samspil.apps.funding.selectors.open_statements import open_of
 from samspil.apps.funding.selectors.share_standings import share_standings
 from samspil.apps.funding.services.acts import SharePaid
 from samspil.apps.funding.services.cost_keys import (
@@ -39,7 +41,7 @@ from samspil.apps.funding.services.cost_keys import (
     share_cost,
 )
 from samspil.apps.funding.services.two_persons import do_or_register
-from samspil.apps.funding.types import Sharer
+from samspil.apps.funding.types import Sharer, ShareStanding
 from samspil.apps.funding.views.act_told import is_registered, takes_two_told
 from samspil.apps.funding.views.key_words import stands_in_words
 from samspil.apps.funding.views.money_sheet import MoneySheet
@@ -235,11 +237,14 @@ def payment(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
         for one in standings
         if one.currency == currency
     ]
-    asked = request.GET.get("member", "")[:4]
+    statements = _open_statements(initiative, standings, currency, names)
+    asked, named = request.GET.get("member", "")[:4], request.GET.get("statement", "")[:36]
     owed = next((one.owed_minor for one in standings if one.member == asked), 0)
     initial: dict[str, Any] = {"member": asked, "day": today, "is_back": "yes" if owed < 0 else "no"}
     if owed:
         initial["amount"] = Money(abs(owed), currency)
+    if (chosen := statements.get(f"{asked} {named}")) is not None:
+        initial |= {"of": f"{asked} {named}", "amount": chosen[1]}
 
     def do(form: Any, at: datetime) -> str:
         said = form.said()
@@ -247,6 +252,7 @@ def payment(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
             return is_registered()
         return _("%(amount)s is noted as paid.") % {"amount": words().money(said.amount)}
 
+    named_statements = [(key, label) for key, (label, _left) in statements.items()]
     told = [_("Samspil moves no money: you note what has been paid. A credit is not a payment.")]
     told += takes_two_told(two_keep(acting.organisation_id, today))
     sheet = _sheet(
@@ -256,7 +262,29 @@ def payment(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
         told=told,
         forbidden=_unless_keeps(acting),
     )
-    return answered(request, acting, sheet, lambda data: PaymentForm(data, choices, currency, initial), do)
+    return answered(
+        request,
+        acting,
+        sheet,
+        lambda data: PaymentForm(data, choices, named_statements, currency, initial),
+        do,
+    )
+
+
+def _open_statements(
+    initiative: Initiative, standings: Sequence[ShareStanding], currency: str, names: Mapping[str, str]
+) -> dict[str, tuple[str, Money]]:
+    """What is open of each statement that charged a member, by the member and the statement."""
+    texts = {one.public_id: one.text for one in costs_of(initiative)}
+    found: dict[str, tuple[str, Money]] = {}
+    for member in (one.member for one in standings if one.currency == currency):
+        for key, item in open_of(initiative, member, currency).items():
+            if item.open:
+                left = Money(item.open, currency)
+                told = {"member": names.get(member, member), "text": texts.get(key, "")}
+                label = _("%(member)s: %(text)s") % told + f" ({words().money(left)})"
+                found[f"{member} {key}"] = label, left
+    return found
 
 
 def _until_their_notice_ends(initiative: Initiative, members: Sequence[Sharer]) -> list[Sharer]:
