@@ -202,7 +202,7 @@ def two_statements(world: World, common: Initiative) -> tuple[SharedCost, Shared
     """300 kroner of 2026 and 200 of 2027, each shared alike by two."""
     decided(world, common, ALIKE)
     first = shared(world, common, amount=Money.of(300))
-    again = {"text": "Drift 2027", "first": date(2027, 1, 1), "last": date(2027, 12, 31)}
+    again: dict[str, Any] = {"text": "Drift 2027", "first": date(2027, 1, 1), "last": date(2027, 12, 31)}
     return first, shared(world, common, amount=Money.of(200), **again)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.apps.funding.act_types import Sort
-from samspil.apps.funding.models import Registered
 from samspil.apps.funding.selectors.act_words import SORTS
 from samspil.apps.funding.selectors.cost_keys import names_of_sharers
 from samspil.apps.funding.selectors.named import (
@@ -28,6 +27,9 @@ from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.core.units import Money
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
+
+if TYPE_CHECKING:
+    from samspil.apps.funding.models import Registered
 
 Fact = tuple[str, str]
 Shown = dict[str, Any]

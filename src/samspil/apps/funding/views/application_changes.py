@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspil.apps.funding.act_types import Posted
 from samspil.apps.funding.forms.pools import (
     ApproveForm,
     CameForm,
@@ -22,7 +23,6 @@ from samspil.apps.funding.forms.pools import (
     ResultForm,
     WhyForm,
 )
-from samspil.apps.funding.models import Registered
 from samspil.apps.funding.pool_types import Needs, Repays
 from samspil.apps.funding.selectors.freed import freed_on, names_of_freed
 from samspil.apps.funding.selectors.funds import holding_of
@@ -221,7 +221,7 @@ def back(request: HttpRequest, acting: Acting, application_id: UUID, number: int
 
     def do(_form: Any, at: datetime) -> str:
         act = Instalment(row.pool.public_id, application_id, number)
-        if isinstance(do_or_register(act, acting=acting, at=at), Registered):
+        if not isinstance(do_or_register(act, acting=acting, at=at), Posted):
             return is_registered()
         return _("%(amount)s is back in the pool.") % {"amount": amount}
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspil.apps.funding.act_types import Posted
 from samspil.apps.funding.forms.funds import DaysForm, GiveBackForm, SourceForm, ToldForm
 from samspil.apps.funding.forms.pools import amount
-from samspil.apps.funding.models import Registered
 from samspil.apps.funding.selectors.funds import (
     access_fund,
     funds_of,
@@ -90,7 +90,7 @@ def back(request: HttpRequest, acting: Acting, fund_id: UUID) -> HttpResponseBas
     def do(form: Any, at: datetime) -> str:
         given, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
         act = GiveBack(fund.pool.public_id, fund_id, given, reason)
-        if isinstance(do_or_register(act, acting=acting, at=at), Registered):
+        if not isinstance(do_or_register(act, acting=acting, at=at), Posted):
             return is_registered()
         told = {"amount": say.money(given), "giver": fund.giver}
         return _("%(amount)s is posted as paid back to %(giver)s.") % told

@@ -13,10 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samspil.apps.funding.act_types import Sort
+from samspil.apps.funding.act_types import Posted, Sort
 from samspil.apps.funding.forms.funds import ExternalForm
 from samspil.apps.funding.forms.pools import CallForm, FillForm, YearForm, amount
-from samspil.apps.funding.models import Registered
 from samspil.apps.funding.pool_types import PoolRules
 from samspil.apps.funding.selectors.books import books_stand, first_open_day
 from samspil.apps.funding.selectors.deciding import latest_decisions, who_appropriates
@@ -106,7 +105,7 @@ def _from_outside(request: HttpRequest, acting: Acting, pool: Pool) -> HttpRespo
         said, external = form.cleaned_data, form.said()
         act = FillPool(pool.public_id, Sort.EXTERNAL, said["year"], said["decision"], external=external)
         done = do_or_register(act, acting=acting, at=at)
-        if isinstance(done, Registered):
+        if not isinstance(done, Posted):
             return is_registered()
         told = {"amount": words().money(done.amount), "giver": givers.get(external.fund, external.giver)}
         return _("%(amount)s from %(giver)s is kept apart from the pool's own money.") % told
@@ -124,7 +123,7 @@ def _fill(acting: Acting, pool: Pool, sort: Sort, form: Any, at: datetime) -> st
     said = form.cleaned_data
     act = FillPool(pool.public_id, sort, said["year"], said["decision"], said.get("amount"))
     done = do_or_register(act, acting=acting, at=at)
-    if isinstance(done, Registered):
+    if not isinstance(done, Posted):
         return is_registered()
     say, first = words(), date(said["year"], 1, 1)
     told = {"amount": say.money(done.amount), "day": say.day(first)}
@@ -146,7 +145,7 @@ def year_end(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpRespons
     def do(form: Any, at: datetime) -> str:
         act = EndYear(pool.public_id, form.cleaned_data["year"], form.said())
         done = do_or_register(act, acting=acting, at=at)
-        if isinstance(done, Registered):
+        if not isinstance(done, Posted):
             return is_registered()
         told = {"amount": words().money(done.amount)}
         if act.ending.carried_by.strip() and done.amount.minor:

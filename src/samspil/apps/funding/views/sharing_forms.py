@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspil.apps.funding.act_types import Posted
 from samspil.apps.funding.forms.cost_key import KeyForm, sent_again
 from samspil.apps.funding.forms.cost_sharing import KINDS, MIX, CostForm, JoinForm, PaymentForm, SettleForm
-from samspil.apps.funding.models import Registered
 from samspil.apps.funding.rights import may_keep_money
 from samspil.apps.funding.selectors.books import first_open_day
 from samspil.apps.funding.selectors.cost_keys import (
@@ -248,7 +248,7 @@ def payment(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
 
     def do(form: Any, at: datetime) -> str:
         said = form.said()
-        if isinstance(do_or_register(SharePaid(initiative_id, said), acting=acting, at=at), Registered):
+        if not isinstance(do_or_register(SharePaid(initiative_id, said), acting=acting, at=at), Posted):
             return is_registered()
         return _("%(amount)s is noted as paid.") % {"amount": words().money(said.amount)}
 

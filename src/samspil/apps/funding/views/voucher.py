@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samspil.apps.funding.act_types import Posted
 from samspil.apps.funding.forms.ledger import KINDS, ClosePeriodForm, ReverseForm
-from samspil.apps.funding.models import Registered
 from samspil.apps.funding.rights import may_keep_money
 from samspil.apps.funding.selectors.money_rules import two_keep
 from samspil.apps.funding.selectors.unsettled import Awaits, unsettled
@@ -75,7 +75,7 @@ def take_back(request: HttpRequest, acting: Acting, voucher_id: UUID) -> HttpRes
 
     def do(form: Any, at: datetime) -> str:
         done = do_or_register(Reversal(voucher_id, form.cleaned_data["reason"]), acting=acting, at=at)
-        if isinstance(done, Registered):
+        if not isinstance(done, Posted):
             return is_registered()
         new = whole_voucher(acting, done.voucher) if done.voucher else found
         return _("The voucher is reversed by number %(number)s.") % {"number": new.number}

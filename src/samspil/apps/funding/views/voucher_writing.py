@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspil.apps.funding.act_types import Posted
 from samspil.apps.funding.forms.voucher import AccountForm, VoucherForm
-from samspil.apps.funding.models import Registered
 from samspil.apps.funding.rights import may_keep_money
 from samspil.apps.funding.selectors.balances import stores_of
 from samspil.apps.funding.selectors.money_rules import currency_on, two_keep
@@ -40,7 +40,7 @@ def write(request: HttpRequest, acting: Acting) -> HttpResponseBase:
 
     def do(form: Any, at: datetime) -> str:
         done = do_or_register(ByHand(form.said()), acting=acting, at=at)
-        if isinstance(done, Registered) or done.voucher is None:
+        if not isinstance(done, Posted) or done.voucher is None:
             return is_registered()
         posted = whole_voucher(acting, done.voucher)
         return _("It is posted as voucher %(number)s.") % {"number": posted.number}

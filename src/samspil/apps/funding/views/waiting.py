@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.apps.funding.act_types import Sort
 from samspil.apps.funding.forms.ledger import AnswerForm
-from samspil.apps.funding.models import Registered
 from samspil.apps.funding.selectors.act_words import SORTS
 from samspil.apps.funding.selectors.waiting import OF_POOLS, access_registered, may_answer
 from samspil.apps.funding.services.two_persons import approve, send_back
@@ -24,6 +23,9 @@ from samspil.apps.governance.parts.sheets import answered
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.web.addresses import address
+
+if TYPE_CHECKING:
+    from samspil.apps.funding.models import Registered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
