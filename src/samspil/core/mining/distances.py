@@ -6,6 +6,7 @@ Starts and ends of events both count, moments are told in hours, by the clock of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from typing import Final
 
@@ -38,7 +39,7 @@ class Distances:
     course: float
     lead: float
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[float]:
         return iter(astuple(self))
 
 
