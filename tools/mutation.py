@@ -45,8 +45,8 @@ QUIETLY = (
     *("-k", "not caught and not every_message"),
     *("-p", "no:playwright"),
 )
-# What is asked when others are imported is there for good when all tests have been run.
-ASKED_ONCE = ("core/governance/__init__.py", "core/governance/diagram/words.py")
+# What others import is looked up here once, and is there for good when all tests have been run.
+ASKED_ONCE = ("core/governance/__init__.py",)
 COLD_SECONDS = 7  # for reading the tests of a file, and for each of them
 
 Known = dict[str, tuple[str, str]]  # by mutant: the digest of its code, and the verdict
