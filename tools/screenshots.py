@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT: Final = Path(__file__).parents[1]
 OUT: Final = ROOT / "docs" / "screenshots"
-MOST_BYTES: Final = 5_000_000
+MOST_BYTES: Final = 6_000_000
 DESK: Final = {"width": 1280, "height": 900}
 PHONE: Final = {"width": 360, "height": 740}
 ARGUMENTS: Final = [
@@ -61,6 +61,16 @@ def first_of(path: str, region: str) -> Callable[[Page], object]:
     def go(page: Page) -> None:
         page.goto(path)
         page.get_by_role("region", name=region).get_by_role("link").first.click()
+
+    return go
+
+
+def last_of(path: str, region: str) -> Callable[[Page], object]:
+    """The last link in a part of a page: the oldest, where the newest come first."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.get_by_role("region", name=region).get_by_role("link").last.click()
 
     return go
 
@@ -130,7 +140,7 @@ PICTURES: Final = [
         "sammen",
         COORDINATOR,
         "Et fælles forslag: de ni medlemmer, hver med sin egen beslutning.",
-        first_of("/overview/", "Forelagt medlemmerne"),
+        last_of("/overview/", "Forelagt medlemmerne"),
     ),
     Picture(
         "beslutninger",
@@ -145,13 +155,18 @@ PICTURES: Final = [
         at("/contracts/calendar/"),
     ),
     Picture(
-        "udbud-sammen",
+        "udbyd-sammen",
         CHIEF,
-        "Udbud sammen: hvem der kan udbyde det samme på samme tid, og hvad det giver.",
+        "Udbyd sammen: det, flere af os har kontrakter om, og som kunne udbydes på én gang.",
         at("/contracts/together/"),
     ),
     Picture("faelles-behov", COORDINATOR, "Fælles behov: hvad flere kommuner har brug for.", at("/needs/")),
-    Picture("penge", COORDINATOR, "Penge: puljer, konti og fælles udgifter.", at("/money/")),
+    Picture(
+        "penge",
+        COORDINATOR,
+        "Penge: saldoen på hver konto, og hvad der er gået ind og ud i året.",
+        at("/money/"),
+    ),
     Picture("overblik", DIRECTOR, "Overblik for ledelsen.", at("/overview/")),
     Picture("styringsmodel", CHIEF, "Kommunens styringsmodel, med tegning.", model),
     Picture(
@@ -253,7 +268,7 @@ def main() -> None:
     weight = sum(file.stat().st_size for file in OUT.glob("*.png"))
     print(f"{weight / 1_000_000:.1f} MB")
     if weight > MOST_BYTES:
-        sys.exit("The pictures weigh more than 5 MB together.")
+        sys.exit("The pictures weigh more than 6 MB together.")
 
 
 if __name__ == "__main__":
