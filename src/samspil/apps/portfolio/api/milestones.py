@@ -12,14 +12,13 @@ from pydantic import BeforeValidator, Field
 from samspil.apps.governance.parts.operations import operation
 from samspil.apps.organisations.bearing import acting_in, bearer_in
 from samspil.apps.portfolio.api.narrowing import Narrowed
-from samspil.apps.portfolio.models import Milestone
 from samspil.apps.portfolio.selectors.access import (
     access_initiative,
     access_milestone,
     access_shared_initiative,
 )
 from samspil.apps.portfolio.selectors.milestones import MilestoneRow, list_milestones
-from samspil.apps.portfolio.selectors.planned import PlannedRow, milestones_of
+from samspil.apps.portfolio.selectors.planned import PlannedRow, as_planned, milestones_of
 from samspil.apps.portfolio.services import plans, slips
 from samspil.core.portfolio.plan import LONGEST_LAG_DAYS
 from samspil.kit.api import shapes
@@ -162,7 +161,8 @@ def move_milestone(request: HttpRequest, milestone_id: UUID, said: Moving) -> Ht
 
     def do() -> dict[str, Any]:
         row = access_milestone(acting, milestone_id)
-        return _moved(row, slips.move(row, said.to, reason=said.reason, acting=acting, at=at))
+        slip = slips.move(row, said.to, reason=said.reason, acting=acting, at=at)
+        return _moved(as_planned(row), slip)
 
     return once_by_key(request, bearer_in(request), do, at)
 
@@ -180,7 +180,7 @@ def plan_milestone(request: HttpRequest, initiative_id: UUID, said: Planning) ->
     def do() -> dict[str, Any]:
         new = plans.NewMilestone(said.name, said.planned_on, said.latest_on)
         row = plans.add_milestone(access_initiative(acting, initiative_id), new, acting=acting, at=at)
-        return MilestoneOut.model_validate(_now(row)).model_dump(mode="json")
+        return MilestoneOut.model_validate(_line(as_planned(row))).model_dump(mode="json")
 
     return once_by_key(request, bearer_in(request), do, at, 201)
 
@@ -197,7 +197,8 @@ def reach_milestone(request: HttpRequest, milestone_id: UUID, said: Reaching) ->
 
     def do() -> dict[str, Any]:
         row = access_milestone(acting, milestone_id)
-        return _moved(row, slips.reach(row, said.on, acting=acting, at=at))
+        slip = slips.reach(row, said.on, acting=acting, at=at)
+        return _moved(as_planned(row), slip)
 
     return once_by_key(request, bearer_in(request), do, at)
 
@@ -215,26 +216,20 @@ def let_milestone_wait(request: HttpRequest, milestone_id: UUID, said: Waiting) 
     def do() -> dict[str, Any]:
         row = access_milestone(acting, milestone_id)
         plans.let_wait(row, said.milestone, said.lag_days, acting=acting, at=at)
-        return MilestoneOut.model_validate(_now(row)).model_dump(mode="json")
+        return MilestoneOut.model_validate(_line(as_planned(row))).model_dump(mode="json")
 
     return once_by_key(request, bearer_in(request), do, at)
 
 
-def _moved(row: Milestone, slip: slips.Slip) -> dict[str, Any]:
+def _moved(row: PlannedRow, slip: slips.Slip) -> dict[str, Any]:
     told = {
-        "milestone": _now(row),
+        "milestone": _line(row),
         "moved": [
             {"name": one.name, "initiative": one.initiative, "was": one.was, "now": one.now}
             for one in slip.named
         ],
     }
     return MoveOut.model_validate(told).model_dump(mode="json")
-
-
-def _now(row: Milestone) -> dict[str, Any]:
-    """As its row is now."""
-    row.refresh_from_db()
-    return _line(PlannedRow(*(getattr(row, name) for name in PlannedRow._fields)))
 
 
 def _day_and_row(place: tuple[date, int]) -> tuple[str, int]:

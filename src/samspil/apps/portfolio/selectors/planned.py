@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from samspil.apps.portfolio.models import Initiative
+from samspil.apps.portfolio.models import Initiative, Milestone
 from samspil.kit.periods import on as in_period
 
 
@@ -27,6 +27,12 @@ class PlannedRow(NamedTuple):
     done_on: date | None
     common: UUID | None
     deviation: str
+
+
+def as_planned(milestone: Milestone) -> PlannedRow:
+    """One milestone, as its row is now."""
+    milestone.refresh_from_db()
+    return PlannedRow(*(getattr(milestone, name) for name in PlannedRow._fields))
 
 
 def milestones_of(
