@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess  # nosec B404
 import sys
 from argparse import Namespace
 from typing import Final
 
-from samspil.cli.desk import OK, Desk
-from samspil.cli.running import beginning, ground
+from samspil.cli.desk import Desk
+from samspil.cli.running import beginning, ground, side_by_side
 from samspil.cli.running.demonstrating import load_where_empty
 
 THREADS: Final = 4
@@ -29,13 +28,9 @@ def run(asked: Namespace, desk: Desk) -> int:
     _offer_the_guide(desk)
     address = f"{asked.host}:{asked.port}"
     desk.console.print(desk.say("serve.at", address=f"http://{address}/"))
-    # No shell, and nothing in these commands but what whoever starts Samspil has said.
-    worker = subprocess.Popen([sys.executable, "-m", "samspil", "worker"])  # nosec B603
-    try:
-        return _serve(address, asked.workers)
-    finally:
-        worker.terminate()
-        worker.wait()
+    # Nothing in these commands but what whoever starts Samspil has said.
+    worker = [sys.executable, "-m", "samspil", "worker"]
+    return side_by_side.run(worker, web_server(address, asked.workers))
 
 
 def _offer_the_guide(desk: Desk) -> None:
@@ -55,10 +50,3 @@ def web_server(address: str, workers: int) -> list[str]:
     server += ["--worker-connections", str(CONNECTIONS), "--log-level", "warning"]
     log = os.environ.get("SAMSPIL_ACCESS_LOG", "")
     return [*server, "--access-logfile", log, "--access-logformat", _LOGGED] if log else server
-
-
-def _serve(address: str, workers: int) -> int:
-    try:
-        return subprocess.call(web_server(address, workers))  # nosec B603
-    except KeyboardInterrupt:
-        return OK
