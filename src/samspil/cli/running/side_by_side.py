@@ -19,7 +19,7 @@ def run(behind: list[str], before: list[str]) -> int:
     signal.signal(signal.SIGTERM, _stop)
     started: list[subprocess.Popen[bytes]] = []
     try:
-        started.extend(subprocess.Popen(command) for command in (behind, before))
+        started.extend(subprocess.Popen(command) for command in (behind, before))  # nosec B603
         return started[-1].wait()
     except KeyboardInterrupt:
         return OK
