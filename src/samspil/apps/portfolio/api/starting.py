@@ -31,6 +31,9 @@ __all__ = ["router"]
 Days = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")]
 Source = Annotated[str, StringConstraints(strict=True, max_length=400, pattern=shapes.LINES)]
 Some = Annotated[list[shapes.Short], Field(max_length=50)]
+Kle = Annotated[
+    list[Annotated[str, StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2}){0,2}$")]], Field(max_length=50)
+]
 Members = Annotated[list[Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]], Field(max_length=98)]
 
 
@@ -53,7 +56,7 @@ class Starting(shapes.Asked):
     project_model: shapes.Name = ""
     outside_model_because: shapes.Text = ""
     areas: Some = Field(default_factory=list)
-    kle: Some = Field(default_factory=list)
+    kle: Kle = Field(default_factory=list)
     hypothesis: shapes.Text = ""
     starts_on: shapes.Day | None = None
     ends_on: shapes.Day | None = None
@@ -147,8 +150,7 @@ def _check_kle(codes: list[str]) -> None:
     known = library.kle()
     unknown = [one for one in codes if one not in known]
     if unknown:
-        what = f"no such code: {', '.join(unknown)}"
-        raise ApiError(422, "not_valid", errors=[{"where": "body.kle", "what": what}])
+        raise ApiError(404, "not_found", f"no such KLE code: {', '.join(unknown)}")
 
 
 def _estimate(said: Starting) -> NewEstimate | None:
