@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from samspil.core.errors import ProblemsError
-from samspil.core.retender.ceiling import DrawDown, Drawn, RunsOut, draw_down
+from samspil.core.retender.ceiling import DrawDown, Drawn, RunsOut, draw_down, reached_about
 from samspil.core.units import Money
 
 BEGAN, TODAY, END = date(2026, 1, 1), date(2026, 6, 1), date(2029, 12, 31)
@@ -110,6 +110,18 @@ def test_no_day_is_said_where_nobody_knows_since_when_or_it_has_not_begun(began:
 def test_no_day_is_said_where_nothing_was_drawn() -> None:
     assert of_two_hundred().runs_out is None
     assert of_two_hundred(10, -10).runs_out is None
+
+
+def test_what_is_drawn_in_all_tells_the_same_day() -> None:
+    # as above: 50 of 200 kroner in 152 days
+    assert reached_about(Money.of(200), Money.of(50), BEGAN, TODAY, FAR) == date(2027, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "began"), [(0, BEGAN), (-5, BEGAN), (200, BEGAN), (50, None), (50, TODAY + timedelta(days=1))]
+)
+def test_what_is_drawn_in_all_tells_no_day(drawn: int, began: date | None) -> None:
+    assert reached_about(Money.of(200), Money.of(drawn), began, TODAY, FAR) is None
 
 
 def test_a_ceiling_of_nothing_is_refused() -> None:
