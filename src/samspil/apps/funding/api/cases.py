@@ -1,7 +1,7 @@
 """Business cases of initiatives, to be read: each version with its lines, and what it comes to."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -48,7 +48,7 @@ class CaseLineOut(Schema):
     """A cost or a benefit: so much in each year, from the case's first on. `party` is empty where unclear."""
 
     name: str
-    kind: Kind
+    kind: Annotated[Kind, shapes.one_of(Kind)]
     party: str
     amounts: list[amounts.MoneyAmount]
     pessimistic: str
