@@ -180,6 +180,7 @@ _numbers = count()
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 @example(portfolio=[("'-", Form.PROJECT, None, None, None), ("''=1", Form.TASK, 0, None, None)])
+@example(portfolio=[("0", Form.PROJECT, None, None, None), ("'\n0", Form.PROJECT, None, None, None)])
 @given(portfolio=lines)
 @a_few
 def test_the_whole_portfolio_goes_out_and_in_and_nothing_changes(

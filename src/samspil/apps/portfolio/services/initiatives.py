@@ -69,7 +69,7 @@ def write(new: NewInitiative, owner: int, programme: Initiative | None, *, at: d
     return Initiative.objects.create(
         organisation_id=owner,
         number=next_case_number(owner, timezone.localdate(at).year),
-        title=new.title.strip(),
+        title=" ".join(new.title.split()),  # a title is one line
         purpose=new.purpose.strip(),
         form=new.form.value,
         is_mandatory=new.is_mandatory,
