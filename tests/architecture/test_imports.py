@@ -252,7 +252,8 @@ import samspil.core
 names = [module.name for module in pkgutil.walk_packages(samspil.core.__path__, "samspil.core.")]
 arrays = ("all_pairs", "packing", "vectors", "nearest", "linking", "common", "suggesting")
 made_of_them = (
-    "samspil.core.simulation.compiled",
+    "samspil.core.simulation.",
+    "samspil.core.mining.",
     "samspil.core.forecasting.futures.",
     *("samspil.core.matching." + name for name in arrays),
 )
