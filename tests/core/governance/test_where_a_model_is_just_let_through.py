@@ -329,7 +329,7 @@ def test_somebody_must_be_there() -> None:
 
 
 def test_each_pool_whose_weights_are_not_the_whole_is_told() -> None:
-    once = WORLD["town"]["model.yaml"].decode().partition("pools:\n")[2].partition("project_models:\n")[0]
+    once = WORLD["town"]["model.yaml"].decode().partition("pools:\n")[2].partition("money:")[0]
     heavy = once.replace("weight: half", "weight: third")
     other = heavy.replace("  pool:\n", "  other:\n", 1)
     with pytest.raises(ProblemsError) as refused:

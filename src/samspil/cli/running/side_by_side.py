@@ -16,7 +16,8 @@ def run(behind: list[str], before: list[str]) -> int:
         behind: the command of what works in the background.
         before: the command of what people meet; how it ends is the answer.
     """
-    signal.signal(signal.SIGTERM, _stop)
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, _stop)
     started: list[subprocess.Popen[bytes]] = []
     try:
         started.extend(subprocess.Popen(command) for command in (behind, before))  # nosec B603
