@@ -31,9 +31,9 @@ CODE_AT = {"problem_at": 2, "refuse": 2, "Problem": 0, "of": 0}
 # Where a code or its arguments are not written out at the call: file and function, and what can come of it.
 PASSED_ON = {
     "errors.py of": {},
-    # Both are reported elsewhere too, with nothing to fill in.
-    "waiting.py _sheet": {"not_yours_to_run": set(), "not_yours_to_keep_money": set()},
-    "waiting.py check_may_answer": {"not_yours_to_run": set(), "not_yours_to_keep_money": set()},
+    # What these tell of others report as well, with nothing to fill in.
+    "waiting.py _sheet": {},
+    "waiting.py check_may_answer": {},
     "document.py problem_at": {},
     "matter.py refuse": {},
     "organisation.py check_organisation": {},
