@@ -123,7 +123,7 @@ def test_quoted_commas_and_line_breaks_keep_the_lines_right() -> None:
 
 def test_text_that_is_not_utf8_is_refused() -> None:
     (problem,) = refusal(table() + SOLROD.encode("cp1252"))
-    assert str(problem) == "m.csv:3: not_utf8"
+    assert str(problem) == "m.csv:3: not_utf8 byte=0xf8"
 
 
 def test_a_quote_that_never_ends_is_refused_where_it_begins() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samspil.core.errors import Place, Problem, ProblemsError
+from samspil.core.utf8 import read_text
 
 _CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 _CVR = re.compile(r"[1-9][0-9]{7}")
@@ -202,13 +203,8 @@ def _checked_rows(data: bytes, name: str, layout: _Layout) -> list[_Row]:
 
 
 def _rows(data: bytes, name: str, delimiter: str) -> list[_Row]:
-    """Every row with the line where it begins. A byte order mark, as Excel writes, is passed over."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ProblemsError.of("not_utf8", Place(name, line)) from error
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    """Every row with the line where it begins."""
+    reader = csv.reader(io.StringIO(read_text(data, name), newline=""), delimiter=delimiter, strict=True)
     rows: list[_Row] = []
     begins = 1
     try:

@@ -179,9 +179,8 @@ def test_every_message_of_loading_has_a_broken_file() -> None:
 
 
 def reported() -> set[str]:
-    files = [
-        SOURCE / name for name in ("document.py", "inheritance.py", "shape.py", "parameters.py", "load.py")
-    ]
+    files = [SOURCE.parent / "utf8.py"]
+    files += [SOURCE / f"{name}.py" for name in ("document", "inheritance", "shape", "parameters", "load")]
     found: set[str] = set()
     for file in [*files, *sorted((SOURCE / "checks").glob("*.py"))]:
         for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
 )
 
 from samspil.core.errors import Place, Problem, ProblemsError
+from samspil.core.utf8 import read_text
 
 Path = tuple[str | int, ...]
 
@@ -86,15 +87,7 @@ def _not_yaml(name: str, line: int, said: str) -> ProblemsError:
 
 
 def _text(data: bytes, name: str) -> str:
-    if len(data) > LARGEST_FILE_BYTES:
-        raise ProblemsError.of(
-            "file_too_large", Place(name, 1), size_bytes=len(data), limit_bytes=LARGEST_FILE_BYTES
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ProblemsError.of("not_utf8", Place(name, line), byte=f"0x{data[error.start]:02x}") from None
+    text = read_text(data, name, LARGEST_FILE_BYTES)
     if hidden := _HIDDEN.search(text):
         raise _hidden(Place(name, text.count("\n", 0, hidden.start()) + 1), hidden[0])
     return text

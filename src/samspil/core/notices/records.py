@@ -12,6 +12,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from samspil.core.errors import Place, Problem, ProblemsError
 from samspil.core.notices.notice import Notice
+from samspil.core.utf8 import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,7 @@ def parse_records(data: bytes, name: str) -> tuple[NoticeRecord, ...]:
     Traceback (most recent call last):
     ProblemsError: notices.jsonl:1: wrong_value key=notice said=Field required
     """
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ProblemsError.of("not_utf8", Place(name, line), byte=f"0x{data[error.start]:02x}") from None
+    lines = read_text(data, name).splitlines()
     if not lines:
         raise ProblemsError.of("no_rows", Place(name, 1))
     problems: list[Problem] = []

@@ -12,6 +12,7 @@ from typing import Final
 from xml.parsers import expat
 
 from samspil.core.errors import Place, ProblemsError
+from samspil.core.utf8 import read_text
 
 LARGEST_FILE_BYTES: Final = 10_000_000
 MOST_ELEMENTS: Final = 100_000
@@ -85,16 +86,8 @@ def read_xml(data: bytes, name: str) -> Element:
         raise ProblemsError.of(
             "xml_too_large", Place(name, 1), size_bytes=len(data), limit_bytes=LARGEST_FILE_BYTES
         )
-    _refuse_unless_utf8(data, name)
+    read_text(data, name)  # expat would read other character sets as well
     return _Builder(name).read(data)
-
-
-def _refuse_unless_utf8(data: bytes, name: str) -> None:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ProblemsError.of("not_utf8", Place(name, line), byte=f"0x{data[error.start]:02x}") from None
 
 
 class _Builder:

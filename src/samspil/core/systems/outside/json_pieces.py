@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final, NoReturn
 
 from samspil.core.errors import Place, ProblemsError
+from samspil.core.utf8 import read_text
 
 LARGEST_FILE_BYTES: Final = 60_000_000
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
@@ -36,16 +37,7 @@ def pieces(data: bytes, name: str, lists: Collection[str]) -> Iterator[tuple[str
     >>> list(pieces(b'{"v": 1, "releases": [{"a": 2}, 3]}', "r.json", {"releases"}))[:2]
     [('releases[0]', {'a': Decimal('2')}), ('releases[1]', Decimal('3'))]
     """
-    if len(data) > LARGEST_FILE_BYTES:
-        raise ProblemsError.of(
-            "file_too_large", Place(name, 1), size_bytes=len(data), limit_bytes=LARGEST_FILE_BYTES
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ProblemsError.of("not_utf8", Place(name, line), byte=f"0x{data[error.start]:02x}") from None
-    return _Pieces(text, name, lists).all()
+    return _Pieces(read_text(data, name, LARGEST_FILE_BYTES), name, lists).all()
 
 
 class _Pieces:
