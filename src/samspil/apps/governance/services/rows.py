@@ -56,23 +56,15 @@ class Surroundings:
     decided_by: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Showing(Surroundings):
-    sequence: int = 0
-
-
 def show_events(around: Surroundings, events: Iterable[tuple[int, Event]]) -> None:
     """The rows of the register, of what is owed, and of what members say."""
     decisions: list[Decision] = []
     owed: list[Obligation] = []
     for sequence, event in events:
-        here = _Showing(
-            around.matter, around.model, around.acting, around.meeting, around.decided_by, sequence
-        )
         if isinstance(event, Decided):
-            decisions.append(_decision(here, event))
+            decisions.append(_decision(around, sequence, event))
         elif isinstance(event, ObligationCreated):
-            owed.append(_obligation(here, event))
+            owed.append(_obligation(around, event))
         else:
             show_of_members(around.matter, event, around.decided_by)
     add(decisions)
@@ -93,7 +85,7 @@ def name_of_body(model: GovernanceModel, body: str) -> dict[str, str]:
     return {"da": "Medlemmerne", "en": "The members", "nb": "Medlemmene"}
 
 
-def _decision(here: _Showing, event: Decided) -> Decision:
+def _decision(here: Surroundings, sequence: int, event: Decided) -> Decision:
     matter, spec = here.matter, here.model.spec
     kind = spec.kinds[matter.kind]
     step = spec.routes[kind.route].steps[event.step]
@@ -102,7 +94,7 @@ def _decision(here: _Showing, event: Decided) -> Decision:
     return Decision(
         organisation_id=matter.organisation_id,
         matter=matter,
-        event_sequence=here.sequence,
+        event_sequence=sequence,
         meeting_id=here.meeting,
         case_number=matter.case_number,
         title=matter.title,
@@ -155,7 +147,7 @@ def _tally(event: Decided) -> dict[str, Any] | None:
     }
 
 
-def _obligation(here: _Showing, event: ObligationCreated) -> Obligation:
+def _obligation(here: Surroundings, event: ObligationCreated) -> Obligation:
     return Obligation(
         organisation_id=here.matter.organisation_id,
         matter=here.matter,
