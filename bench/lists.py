@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import subprocess
@@ -18,6 +16,7 @@ from typing import Any
 
 from tools.postgres import APP, Cluster, find_binaries
 
+from bench.list_files import as_csv, as_xlsx
 from bench.report import Row, Section
 from bench.timing import Timing
 
@@ -55,33 +54,6 @@ def lines(count: int) -> Iterator[list[Any]]:
             "Går som planlagt" if at % 2 else "Venter på leverandøren",
             "Udvikling",
         ]
-
-
-def as_csv(count: int) -> bytes:
-    """The lines as Danish Excel writes them."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(HEADINGS)
-    for line in lines(count):
-        writer.writerow([cell.strftime("%d-%m-%Y") if isinstance(cell, date) else cell for cell in line])
-    return text.getvalue().encode()
-
-
-def as_xlsx(count: int) -> bytes:
-    """The same lines as a workbook."""
-    import xlsxwriter  # noqa: PLC0415
-
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"constant_memory": True, "in_memory": True}) as book:
-        sheet, day = book.add_worksheet("Portefølje"), book.add_format({"num_format": "dd-mm-yyyy"})
-        sheet.write_row(0, 0, HEADINGS)
-        for row, line in enumerate(lines(count), 1):
-            for column, cell in enumerate(line):
-                if isinstance(cell, date):
-                    sheet.write_datetime(row, column, cell, day)
-                else:
-                    sheet.write(row, column, cell)
-    return file.getvalue()
 
 
 def measure(name: str, file: Path) -> Iterator[dict[str, Any]]:
@@ -189,8 +161,8 @@ def table(found: dict[str, list[dict[str, Any]]]) -> str:
 
 def _files(folder: Path, count: int) -> dict[str, Path]:
     files = {kind: folder / f"liste.{kind}" for kind in ("xlsx", "csv")}
-    files["xlsx"].write_bytes(as_xlsx(count))
-    files["csv"].write_bytes(as_csv(count))
+    files["xlsx"].write_bytes(as_xlsx("Portefølje", HEADINGS, lines(count)))
+    files["csv"].write_bytes(as_csv(HEADINGS, lines(count)))
     return files
 
 

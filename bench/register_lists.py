@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import sys
 import tempfile
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from bench.list_files import as_csv, as_xlsx
 from bench.lists import Clock, main, measured, table
 from bench.report import Section
 
@@ -45,33 +44,6 @@ def lines(count: int) -> Iterator[list[Any]]:
             *(("2 x 1 år", "1 x 2 år", "", "")[at % 4], (3, 6, 12)[at % 3], "48000000-8; 72000000-5"),
             *(f"Se sag {at} i ESDH.", f"Konsulent {at % 211}"),
         ]
-
-
-def as_csv(count: int) -> bytes:
-    """The lines as Danish Excel writes them."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(HEADINGS)
-    for line in lines(count):
-        writer.writerow([cell.strftime("%d-%m-%Y") if isinstance(cell, date) else cell for cell in line])
-    return text.getvalue().encode()
-
-
-def as_xlsx(count: int) -> bytes:
-    """The same lines as a workbook."""
-    import xlsxwriter  # noqa: PLC0415
-
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"constant_memory": True, "in_memory": True}) as book:
-        sheet, day = book.add_worksheet("IT Kontrakter"), book.add_format({"num_format": "dd-mm-yyyy"})
-        sheet.write_row(0, 0, HEADINGS)
-        for row, line in enumerate(lines(count), 1):
-            for column, cell in enumerate(line):
-                if isinstance(cell, date):
-                    sheet.write_datetime(row, column, cell, day)
-                else:
-                    sheet.write(row, column, cell)
-    return file.getvalue()
 
 
 def measure(name: str, file: Path) -> Iterator[dict[str, Any]]:
@@ -123,8 +95,8 @@ def sections() -> Iterator[Section]:
     """The section of the page."""
     with tempfile.TemporaryDirectory() as folder:
         files = {kind: Path(folder) / f"kontrakter.{kind}" for kind in ("xlsx", "csv")}
-        files["xlsx"].write_bytes(as_xlsx(LINES))
-        files["csv"].write_bytes(as_csv(LINES))
+        files["xlsx"].write_bytes(as_xlsx("IT Kontrakter", HEADINGS, lines(LINES)))
+        files["csv"].write_bytes(as_csv(HEADINGS, lines(LINES)))
         found = measured(files, Path(folder), "bench.register_lists")
     yield Section("A list of 30,000 contracts", "register_lists", table=table(found))
 
