@@ -17,7 +17,8 @@ from samspil.core.governance.forum_decisions import seats_on, tally
 from samspil.core.governance.load import GovernanceModel, load
 from samspil.core.governance.matter import Refusal, Sitting, Vote
 from samspil.core.simulation.laying_out.world import lay_out
-from samspil.core.simulation.loop import arriving, forums, hours, members, running, steps
+from samspil.core.simulation.loop import arriving, forums, hours, members, running, sittings, steps
+from samspil.core.simulation.loop import votes as votes_of
 from samspil.core.simulation.loop.ground import (
     AGREES,
     ANSWERED,
@@ -132,7 +133,7 @@ def test_votes_are_counted_as_a_forum_counts_them(
     """Whoever came and however they voted: quorum and majority are what a sitting's own tally says."""
     model, counted = model_of(key), list[bool]()
     said: dict[int, int] = {}
-    real_vote, real_carried, real_seats = forums._vote, forums.is_carried, forums.seat_people
+    real_vote, real_carried, real_seats = votes_of._vote, votes_of.is_carried, votes_of.seat_people
 
     def vote(g: Ground, slot: int, step: int, seat: int) -> int:
         said[int(seat)] = real_vote(g, slot, step, seat)
@@ -166,10 +167,10 @@ def test_votes_are_counted_as_a_forum_counts_them(
         assert (g.clock[QUORATE] == 0) == is_short
         counted.append(g.clock[QUORATE] == 1)
 
-    monkeypatch.setattr(forums, "_vote", vote)
-    for module in (forums, running):
+    monkeypatch.setattr(votes_of, "_vote", vote)
+    for module in (forums, sittings):
         monkeypatch.setattr(module, "seat_people", seat)
-    monkeypatch.setattr(running, "is_carried", carried)
+    monkeypatch.setattr(sittings, "is_carried", carried)
     made = made_for(model)
     shy = {name: one.model_copy(update={"attends": "0.55"}) for name, one in made.spec.forums.items()}
     less = replace(made, spec=made.spec.model_copy(update={"forums": shy}))

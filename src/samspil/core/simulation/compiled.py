@@ -33,11 +33,16 @@ from samspil.core.simulation.loop import (
     queues,
     reckoning,
     running,
+    sittings,
     steps,
+    votes,
 )
 
 # Each only uses those before it.
-LOOP: Final = (chance, events, queues, hours, reckoning, steps, forums, people, members, arriving, running)
+LOOP: Final = (
+    *(chance, events, queues, hours, reckoning, steps),
+    *(votes, forums, sittings, people, members, arriving, running),
+)
 # Only what Python calls needs a way in from there, and nothing one from C. Put into each other, the functions
 # are twice as fast; nothing here divides by what may be nought.
 OPEN: Final[dict[str, Any]] = {"nogil": True, "no_cfunc_wrapper": True, "error_model": "numpy"}

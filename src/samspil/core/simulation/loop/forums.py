@@ -1,27 +1,18 @@
-"""Meetings: who is there, what is on the agenda, whether a proposal is carried.
+"""Meetings: which one a matter can reach, who waits for it, and what happens as it opens.
 
-Quorum, votes and the meeting that a matter can reach are the kernel's. What stands here keeps the queue,
-throws the dice of the workload, and lets one item after the other be entered where it goes.
+The meeting that a matter can reach is the kernel's. What stands here keeps the queue.
 """
 
 # mypy: disable-error-code="no-any-return"
 from __future__ import annotations
 
-from samspil.core.governance.kernel import carries, count, is_quorate, next_meeting
-from samspil.core.simulation.loop.chance import OF_ATTENDANCE, OF_VOTES, PURPOSE_BITS, words
+from samspil.core.governance.kernel import count, next_meeting
 from samspil.core.simulation.loop.events import FORUMS_MEET, IS_COUNTED, MEETS_NOW, PEOPLE_ACT, push
 from samspil.core.simulation.loop.ground import (
     AGENDA,
-    AGREES,
-    ALIKE,
-    ATTENDS,
-    BASE,
     BEFORE,
     BEGINS,
-    CHAIR,
-    CHAIRS,
     END,
-    ENTITLED_WEIGHT,
     F_EMPTY,
     F_HELD,
     F_MINUTES,
@@ -29,18 +20,13 @@ from samspil.core.simulation.loop.ground import (
     F_ROOM,
     FOLLOWING,
     FOR_QUORUM,
-    FORUM_STREAM,
     LASTS,
-    LEVELS,
-    M_AGAIN,
     M_ANY,
     M_BEGAN,
     M_ELIGIBLE,
     M_NEXT,
-    M_NUMBER,
     M_REACH,
     M_RECKONED,
-    M_SOURCE,
     M_STAMP,
     M_STEP,
     M_WRITTEN,
@@ -51,21 +37,11 @@ from samspil.core.simulation.loop.ground import (
     NOW,
     PLACE,
     PRESENT,
-    PRESENT_WEIGHT,
     Q_HEAD,
     Q_LENGTH,
     Q_ROW,
     QUORATE,
-    QUORUM,
     ROOM,
-    RULE,
-    RUN,
-    SEATS,
-    SEATS_END,
-    SEED,
-    STREAM,
-    THRESHOLD,
-    TIE,
     WARM,
     WRITTEN,
     WRITTEN_CLOCK,
@@ -75,6 +51,7 @@ from samspil.core.simulation.loop.ground import (
 from samspil.core.simulation.loop.hours import closing, day_zero, parameters_row
 from samspil.core.simulation.loop.queues import append
 from samspil.core.simulation.loop.reckoning import wait
+from samspil.core.simulation.loop.votes import seat_people
 
 
 def meeting_at(g: Ground, forum: int, row: int) -> int:
@@ -164,109 +141,3 @@ def _wait_for_quorum(g: Ground, forum: int, row: int) -> None:
             wait(g, slot, FOR_QUORUM, until - c[NOW])
             g.matter[slot, M_RECKONED] += until - c[NOW]
         slot = g.matter[slot, M_NEXT]
-
-
-def seat_people(g: Ground, forum: int, about: int, stream: int) -> None:
-    """Who of a forum's seats takes part, by the chance that each does; and whether they are enough.
-
-    ``about`` and ``stream`` say what it is about: a meeting by its day, or a matter sent out in writing.
-    """
-    c = g.clock
-    first = g.forum[forum, SEATS]
-    last = g.forum[forum, SEATS_END]
-    present = 0
-    weight = 0
-    entitled = 0
-    level = g.forum[forum, ATTENDS]
-    key = g.forum[forum, FORUM_STREAM]
-    for seat in range(first, last):
-        is_there = 1
-        if level < LEVELS:
-            purpose = OF_ATTENDANCE | (int(stream) << PURPOSE_BITS)
-            found = words(int(about), purpose, int(key), int(seat - first), int(c[SEED]), int(c[RUN]))
-            is_there = 1 if found[0] < level else 0
-        g.there[seat] = is_there
-        present += is_there
-        weight += is_there * g.seat[seat, 0]
-        entitled += g.seat[seat, 0]
-    columns = parameters_row(g, c[NOW])
-    quorum = g.forum[forum, QUORUM]
-    enough = is_quorate(present, last - first, g.numerators[columns, quorum], g.denominators[columns, quorum])
-    c[PRESENT] = present
-    c[PRESENT_WEIGHT] = weight
-    c[ENTITLED_WEIGHT] = entitled
-    c[QUORATE] = 1 if enough else 0
-    c[CHAIRS] = _chair(g, forum)
-
-
-def _chair(g: Ground, forum: int) -> int:
-    """The seat that chairs: the chair's, or the first of those present."""
-    chair: int = g.forum[forum, CHAIR]
-    if chair != NONE and g.there[chair] == 1:
-        return chair
-    for seat in range(g.forum[forum, SEATS], g.forum[forum, SEATS_END]):
-        if g.there[seat] == 1:
-            return seat
-    return NONE
-
-
-def is_carried(g: Ground, forum: int, slot: int, agreed: int) -> bool:
-    """Whether those present carry what is put to them about a matter.
-
-    Each is for it with the workload's chance, or all as one where they think alike; ``agreed`` 1: all are.
-    """
-    c = g.clock
-    step = g.matter[slot, M_STEP]
-    level = g.step[step, AGREES]
-    votes = 0
-    chair_for = False
-    alike = 1 if agreed == 1 or level == LEVELS else _alike(g, slot, step, level)
-    for seat in range(g.forum[forum, SEATS], g.forum[forum, SEATS_END]):
-        if g.there[seat] == 0:
-            continue
-        is_for = alike == 1
-        if alike == 0:
-            is_for = _vote(g, slot, step, seat - g.forum[forum, SEATS]) < level
-        if is_for:
-            votes += g.seat[seat, 0]
-            chair_for = chair_for or seat == c[CHAIRS]
-    columns = parameters_row(g, c[NOW])
-    threshold = g.forum[forum, THRESHOLD]
-    numerator = 1 if threshold == NONE else g.numerators[columns, threshold]
-    denominator = 1 if threshold == NONE else g.denominators[columns, threshold]
-    return carries(
-        g.forum[forum, RULE],
-        votes,
-        c[PRESENT_WEIGHT] - votes,
-        c[PRESENT_WEIGHT],
-        c[ENTITLED_WEIGHT],
-        g.forum[forum, BASE],
-        numerator,
-        denominator,
-        chair_for,
-        g.forum[forum, TIE] == 1,
-    )
-
-
-def _alike(g: Ground, slot: int, step: int, level: int) -> int:
-    """1: all are for it as one; 2: all against it; 0: each thinks for itself."""
-    if g.step[step, ALIKE] == 0:
-        return 0
-    word = _vote(g, slot, step, NONE)
-    if word >= g.step[step, ALIKE]:
-        return 0
-    return 1 if _vote(g, slot, step, NONE - 1) < level else 2
-
-
-def _vote(g: Ground, slot: int, step: int, seat: int) -> int:
-    m = g.matter
-    c = g.clock
-    found = words(
-        int(m[slot, M_NUMBER]),
-        int(OF_VOTES | (m[slot, M_SOURCE] << PURPOSE_BITS)),
-        int(g.step[step, STREAM]),
-        int((g.visits[slot, step] << 20) | (m[slot, M_AGAIN] << 12) | (seat + 8)),
-        int(c[SEED]),
-        int(c[RUN]),
-    )
-    return found[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from samspil.core.governance.kernel import MOVED
 from samspil.core.simulation.loop.arriving import arrive, call_next
 from samspil.core.simulation.loop.events import (
     ANSWERS,
@@ -21,18 +20,9 @@ from samspil.core.simulation.loop.events import (
     sort_of,
     stamp_of,
 )
-from samspil.core.simulation.loop.forums import (
-    call_meeting,
-    come_before_forum,
-    is_carried,
-    meeting_at,
-    open_meeting,
-    seat_people,
-)
+from samspil.core.simulation.loop.forums import call_meeting, come_before_forum, meeting_at, open_meeting
 from samspil.core.simulation.loop.ground import (
     ALIVE,
-    AT_MOST_AGAIN,
-    BEFORE,
     BY_CLOCK,
     BY_FORUM,
     BY_MEMBERS,
@@ -42,39 +32,21 @@ from samspil.core.simulation.loop.ground import (
     END,
     EVENTS,
     F_ENTERED,
-    F_MINUTES,
-    F_NOT_CARRIED,
-    F_TAKEN,
-    FOLLOWING,
-    FOR_AGREEMENT,
     FREE,
     FULL,
     HEAP,
     INFORMED,
     LATE,
-    M_AGAIN,
     M_DUE,
-    M_ELIGIBLE,
-    M_ENTERED,
     M_NEXT,
-    M_NUMBER,
-    M_RECKONED,
-    M_SOURCE,
     M_STAMP,
     M_STEP,
-    M_WRITTEN,
     MARGIN,
     MEETING,
     NEVER,
     NONE,
     NOW,
-    OTHERWISE,
-    PER_ITEM,
     PLACE,
-    PRESENT,
-    Q_ROW,
-    QUORATE,
-    ROOM,
     SORT,
     TOLD,
     WARM,
@@ -82,11 +54,10 @@ from samspil.core.simulation.loop.ground import (
 )
 from samspil.core.simulation.loop.members import ask_members, settled, take_answer
 from samspil.core.simulation.loop.people import come_to_people, is_done_with
-from samspil.core.simulation.loop.queues import leave_queue, unlink
-from samspil.core.simulation.loop.reckoning import count_ended, count_open, leave_step, wait
-from samspil.core.simulation.loop.steps import by_itself, chosen, come_to, decided, throw, try_move
-
-Going = tuple[int, int]
+from samspil.core.simulation.loop.queues import leave_queue
+from samspil.core.simulation.loop.reckoning import count_ended, count_open, leave_step
+from samspil.core.simulation.loop.sittings import Going, count_in_writing, next_item
+from samspil.core.simulation.loop.steps import by_itself, chosen, come_to, decided
 
 
 def begin(g: Ground) -> None:
@@ -111,7 +82,7 @@ def go_on(g: Ground) -> int:
     c = g.clock
     while True:
         if c[MEETING] != NONE:
-            slot, target = _next_item(g)
+            slot, target = next_item(g)
         else:
             if c[HEAP] == 0 or (g.heap_key[0] >> TIME_SHIFT) >= c[END]:
                 return _ended(g)
@@ -154,7 +125,7 @@ def _happen_to(g: Ground, sort: int, slot: int, more: int) -> Going:
         target = take_answer(g, slot, more)
         return (NONE, 0) if target == g.matter[slot, M_STEP] else (slot, target)
     if sort == IS_COUNTED:
-        return _count_in_writing(g, slot)
+        return count_in_writing(g, slot)
     return _run_out(g, slot)
 
 
@@ -180,81 +151,6 @@ def _run_out(g: Ground, slot: int) -> Going:
     target = by_itself(g, slot, g.step[step, LATE], BY_CLOCK)
     g.matter[slot, M_DUE] = g.clock[NOW] - 1  # its last moment has passed: it leaves the step too late
     return slot, target
-
-
-def _next_item(g: Ground) -> Going:
-    """The next matter that the meeting settles, and where it goes; NONE and no meeting when it is over."""
-    c = g.clock
-    m = g.matter
-    forum = c[MEETING]
-    row = g.queue[forum, Q_ROW] - 1
-    while c[FOLLOWING] != NONE and c[ROOM] > 0:
-        slot = c[FOLLOWING]
-        c[FOLLOWING] = m[slot, M_NEXT]
-        if m[slot, M_ELIGIBLE] > row or m[slot, M_ENTERED] >= c[NOW]:
-            c[BEFORE] = slot
-            continue
-        c[ROOM] -= 1
-        if c[NOW] >= c[WARM]:
-            g.by_forum[forum, F_TAKEN] += 1
-            g.by_forum[forum, F_MINUTES] += c[PRESENT] * g.forum[forum, PER_ITEM]
-        is_settled, target = _put_to_vote(g, forum, slot)
-        if is_settled:
-            unlink(g, forum, slot, c[BEFORE])
-            return slot, target
-        _stand_over(g, forum, slot, row)
-    c[MEETING] = NONE
-    return NONE, 0
-
-
-def _stand_over(g: Ground, forum: int, slot: int, row: int) -> None:
-    """What was not carried stands over to the next meeting, in its place."""
-    c = g.clock
-    until = min(meeting_at(g, forum, row + 1), c[END])
-    g.matter[slot, M_AGAIN] += 1
-    g.matter[slot, M_ELIGIBLE] = row + 1
-    g.matter[slot, M_RECKONED] += until - c[NOW]
-    wait(g, slot, FOR_AGREEMENT, until - c[NOW])
-    c[BEFORE] = slot
-
-
-def _put_to_vote(g: Ground, forum: int, slot: int) -> tuple[bool, int]:
-    """Whether a forum carries what is put to it, and where the matter then goes.
-
-    After as many tries as the workload says, all agree on the outcome it names for that.
-    """
-    throw(g, slot)
-    step = g.matter[slot, M_STEP]
-    outcome, mandate, target = chosen(g, slot)
-    agreed = 0
-    if g.step[step, OTHERWISE] != NONE and g.matter[slot, M_AGAIN] >= g.step[step, AT_MOST_AGAIN]:
-        code, by_mandate, to = try_move(g, slot, g.step[step, OTHERWISE])
-        if code == MOVED:
-            outcome, mandate, target, agreed = g.step[step, OTHERWISE], by_mandate, to, 1
-    if outcome == NONE:
-        return False, 0
-    if not is_carried(g, forum, slot, agreed):
-        if g.clock[NOW] >= g.clock[WARM]:
-            g.by_forum[forum, F_NOT_CARRIED] += 1
-        return False, 0
-    decided(g, slot, outcome, mandate, target)
-    return True, target
-
-
-def _count_in_writing(g: Ground, slot: int) -> Going:
-    """Votes in writing are counted; with too few, or not carried, the matter waits for a meeting."""
-    m = g.matter
-    forum = g.step[m[slot, M_STEP], PLACE]
-    seat_people(g, forum, m[slot, M_NUMBER], 1 + m[slot, M_SOURCE])
-    if g.clock[NOW] >= g.clock[WARM]:
-        g.by_forum[forum, F_MINUTES] += g.clock[PRESENT] * g.forum[forum, PER_ITEM]
-    if g.clock[QUORATE] == 1:
-        is_settled, target = _put_to_vote(g, forum, slot)
-        if is_settled:
-            return slot, target
-    m[slot, M_WRITTEN] = 2
-    come_before_forum(g, slot, 0)
-    return NONE, 0
 
 
 def _enter(g: Ground, slot: int, target: int) -> None:
