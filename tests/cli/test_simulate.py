@@ -92,3 +92,42 @@ def test_a_mistake_in_ones_own_file_is_told_with_its_line(
     line = next(at for at, text in enumerate(file.read_text().splitlines(), 1) if "lunch" in text)
     assert code == 1
     assert f"ours.yaml:{line}" in err.replace("\n", "")
+
+
+def test_a_sweep_is_told_with_every_variant_and_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    over = ["--over", "board_agenda=1", "0", "--over", "board_paper_days=2"]
+    code, out, _ = asked(capsys, "sweep", KEY, "--workload", "association", *over, *SHORT, "--json")
+    told: dict[str, Any] = json.loads(out)
+    as_it_is, short, none = told["rows"]
+    assert code == 0
+    assert (as_it_is["changes"], as_it_is["differences"]) == ([], {})
+    assert True in [one["on_frontier"] for one in told["rows"]]
+    assert [(one["where"], one["value"]) for one in short["changes"]] == [
+        ("board_agenda", "1"),
+        ("board_paper_days", "2"),
+    ]
+    lines = library.model_files(KEY)["parameters.yaml"].decode().splitlines()
+    assert lines[short["changes"][0]["line"] - 1 - 3].startswith("board_agenda:")  # name, unit, values
+    assert short["differences"]["lead_days"]["mean"] == pytest.approx(
+        short["total"]["lead_days"]["mean"] - as_it_is["total"]["lead_days"]["mean"], abs=1e-5
+    )
+    assert [one["code"] for one in none["problems"]] == ["out_of_range"]
+    assert (none["total"], none["on_frontier"]) == ({}, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("da", ("som den er", "★ betyder", "Kan ikke prøves: board_agenda=0", "Timer om året")),
+        ("en", ("as it is", "★ means", "Cannot be tried: board_agenda=0", "Hours a year")),
+        ("nb", ("som den er", "★ betyr", "Kan ikke prøves: board_agenda=0", "Timer i året")),
+    ],
+)
+def test_a_sweep_is_told_to_people(
+    language: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    over = ["--over", "board_agenda=3", "0"]
+    code, out, _ = asked(capsys, "sweep", KEY, "--workload", "association", *over, *SHORT, "--lang", language)
+    assert code == 0
+    for word in words:
+        assert word in " ".join(out.split())

@@ -18,7 +18,7 @@ from samspil.cli.desk import (
     NotFoundError,
     WrongUsageError,
 )
-from samspil.cli.parser import language_of, parser
+from samspil.cli.parser import as_commands, language_of, parser
 from samspil.core.errors import ProblemsError
 
 _INTERRUPTED: Final = 130
@@ -41,7 +41,8 @@ _AREAS: Final = {
     "worker": "running.working",
     "journal": "running.journal_checking",
     "import": "running.importing",
-    "simulate": "simulating",
+    "simulate": "simulate.models",
+    "simulate sweep": "simulate.sweep",
     "log": "log.asking",
 }
 
@@ -59,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _never_fail_on_a_letter()
     desk = Desk(language_of(words, os.environ))
     try:
-        asked = parser(desk).parse_args(words)
+        asked = parser(desk).parse_args(as_commands(words))
     except SystemExit as leaving:
         return int(leaving.code or OK)
     desk = Desk(desk.language, as_json=getattr(asked, "json", False))

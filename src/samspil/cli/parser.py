@@ -6,11 +6,14 @@ import argparse
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NoReturn
 
 from samspil.cli.desk import WRONG_USAGE, Desk
 from samspil.wording.catalogues import LANGUAGES, Language
 
+# What is asked of ``simulate`` beside trying models, whose keys come right after it.
+_OF_SIMULATE: Final = ("sweep",)
 _LANG = re.compile(r"--lang(?:=(.*))?$")
 
 # What argparse says of its own accord, and the key of our words for it.
@@ -40,6 +43,18 @@ def language_of(argv: Sequence[str], environ: Mapping[str, str]) -> Language:
             if candidate == language:
                 return language
     return "da"
+
+
+def as_commands(words: Sequence[str]) -> list[str]:
+    """The words with a command of two as one: a model's key may stand where a command of a command would.
+
+    >>> as_commands(["simulate", "sweep", "a_model"]), as_commands(["simulate", "a_model"])
+    (['simulate sweep', 'a_model'], ['simulate', 'a_model'])
+    """
+    for at, (word, following) in enumerate(pairwise(words)):
+        if word == "simulate" and following in _OF_SIMULATE:
+            return [*words[:at], f"{word} {following}", *words[at + 2 :]]
+    return list(words)
 
 
 class Parser(argparse.ArgumentParser):
@@ -97,7 +112,7 @@ def parser(desk: Desk) -> Parser:
         command.epilog = desk.say(f"help.{name}.example")
         add(command, desk)
     for name, add in _AREAS.items():
-        told = desk.say(f"help.{name}")
+        told = desk.say(f"help.{name.replace(' ', '.')}")
         area = areas.add_parser(name, desk=desk, help=told, description=told)
         add(area, desk)
     return top
@@ -194,13 +209,25 @@ def _import(command: Parser, desk: Desk) -> None:
 
 def _simulate(command: Parser, desk: Desk) -> None:
     command.add_argument("models", nargs="+", metavar="KEY", help=desk.say("help.compare.models"))
+    _how(command, desk)
+    changed = {"action": "append", "default": [], "metavar": "NAME=VALUE"}
+    command.add_argument("--set", help=desk.say("help.simulate.set"), **changed)  # type: ignore[arg-type]
+    command.epilog = desk.say("help.simulate.example")
+
+
+def _how(command: Parser, desk: Desk) -> None:
     command.add_argument("--workload", metavar="FILE", required=True, help=desk.say("help.simulate.workload"))
     command.add_argument("--years", type=int, default=10, help=desk.say("help.simulate.years"))
     command.add_argument("--replications", type=int, default=200, help=desk.say("help.simulate.replications"))
     command.add_argument("--seed", type=int, default=1, help=desk.say("help.simulate.seed"))
-    changed = {"action": "append", "default": [], "metavar": "NAME=VALUE"}
-    command.add_argument("--set", help=desk.say("help.simulate.set"), **changed)  # type: ignore[arg-type]
-    command.epilog = desk.say("help.simulate.example")
+
+
+def _sweep(command: Parser, desk: Desk) -> None:
+    command.add_argument("model", metavar="KEY", help=desk.say("help.simulate.sweep.model"))
+    _how(command, desk)
+    over = {"action": "append", "nargs": "+", "required": True, "metavar": ("NAME=VALUE", "VALUE")}
+    command.add_argument("--over", help=desk.say("help.simulate.sweep.over"), **over)  # type: ignore[arg-type]
+    command.epilog = desk.say("help.simulate.sweep.example")
 
 
 def _init(command: Parser, desk: Desk) -> None:
@@ -262,6 +289,7 @@ _AREAS = {
     "import": _import,
     "log": _log,
     "simulate": _simulate,
+    "simulate sweep": _sweep,
 }
 _COMMANDS = {
     "list": _list,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from samspil import library
+from samspil.core.governance.inheritance import Read
 from samspil.core.governance.load import GovernanceModel, load
 from samspil.core.simulation.workload.reading import ReadWorkload, read_workload
 
@@ -19,6 +20,11 @@ def texts(name: str) -> dict[str, str]:
 
 def queues(stages: str, agenda: int = 1000, may_reject: bool = False) -> GovernanceModel:
     """A model with a stage for each letter: ``p`` people, ``f`` a forum."""
+    return load(KEY, queue_files(stages, agenda, may_reject), library.municipalities())
+
+
+def queue_files(stages: str, agenda: int = 1000, may_reject: bool = False) -> Read:
+    """Its files, and those of what it builds on."""
     files = {
         "model.yaml": json.dumps(_model(stages, may_reject)).encode(),
         "parameters.yaml": json.dumps(_parameters(agenda)).encode(),
@@ -27,7 +33,7 @@ def queues(stages: str, agenda: int = 1000, may_reject: bool = False) -> Governa
     def read(key: str) -> Mapping[str, bytes]:
         return files if key == KEY else library.model_files(key)
 
-    return load(KEY, read, library.municipalities())
+    return read
 
 
 def _model(stages: str, may_reject: bool) -> dict[str, Any]:

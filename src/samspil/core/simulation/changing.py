@@ -4,33 +4,87 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from samspil.core.errors import ProblemsError
-from samspil.core.governance.document import plain
-from samspil.core.governance.inheritance import Read
+from samspil.core.errors import Place, Problem, ProblemsError
+from samspil.core.governance.document import plain, read
+from samspil.core.governance.inheritance import MODEL_FILE, PARAMETERS_FILE, Read
 from samspil.core.governance.load import GovernanceModel, load
 
-SUFFIX = "_changed"
+SUFFIX: Final = "_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is another in a model: where it stands, and what it is instead, as written.
+
+    ``where`` is a parameter's key, or a path with dots in the model, or from ``parameters`` on in those.
+    """
+
+    where: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.where}={self.value}"
+
+    def path_in(self, model: GovernanceModel) -> tuple[str, ...]:
+        """Its path from the root of the model."""
+        if self.where in model.spec.parameters:
+            return ("parameters", self.where, "values")
+        return tuple(self.where.split("."))
+
+    def place_in(self, model: GovernanceModel) -> Place:
+        """The line of the model that it is instead of, or the nearest around it."""
+        return model.place(*self.path_in(model))
+
+
+def read_change(written: str) -> Change:
+    """A change as it is written: ``where=value``.
+
+    Raises:
+        ProblemsError: ``not_a_change``.
+
+    >>> read_change("forums.board.calendar.rule=FREQ=MONTHLY;BYDAY=1TU")
+    Change(where='forums.board.calendar.rule', value='FREQ=MONTHLY;BYDAY=1TU')
+    """
+    where, _, value = written.partition("=")
+    if not where or not value:
+        raise ProblemsError.of("not_a_change", None, change=written)
+    return Change(where, value)
 
 
 def with_changes(
-    model: GovernanceModel, read_files: Read, changes: Sequence[str], on: date
+    model: GovernanceModel, read_files: Read, changes: Sequence[str | Change], on: date
 ) -> GovernanceModel:
     """The model as it would be with changes: a model that builds on it, loaded and checked like any other.
 
     Args:
         model: what is changed.
         read_files: gives a model's files by key.
-        changes: each ``parameter=value``, or a path in the model with dots: ``forums.board.papers=…``.
+        changes: each as ``read_change`` takes it, or read already.
         on: the day from which a changed parameter holds.
 
     Raises:
-        ProblemsError: ``not_a_change``, or all that is wrong with a model so changed.
+        ProblemsError: ``not_a_change``, or all that is wrong with a model so changed; what is wrong with
+            what was changed is told with the line of the model that it is instead of.
     """
     key = f"{model.key[: 60 - len(SUFFIX)]}{SUFFIX}"
-    told = ", ".join(changes)
+    read_in = [read_change(change) if isinstance(change, str) else change for change in changes]
+    files = _written(model, key, read_in, on)
+
+    def read_with(asked: str) -> Mapping[str, bytes]:
+        return files if asked == key else read_files(asked)
+
+    try:
+        return load(key, read_with, model.municipalities)
+    except ProblemsError as error:
+        places = _places(model, key, files)
+        raise ProblemsError(_in_the_model(problem, places) for problem in error.problems) from None
+
+
+def _written(model: GovernanceModel, key: str, changes: Sequence[Change], on: date) -> dict[str, bytes]:
     written: dict[str, Any] = {
         "language": 1,
         "key": key,
@@ -39,23 +93,20 @@ def with_changes(
         "valid_from": model.spec.valid_from.isoformat(),
         "source": "assumed",
     }
+    told = ", ".join(map(str, changes))
     for part in ("name", "summary"):
         written[part] = dict.fromkeys(("da", "en", "nb"), f"{model.key}: {told}")
     parameters: dict[str, Any] = {}
     for change in changes:
-        path, _, value = change.partition("=")
-        if not path or not value:
-            raise ProblemsError.of("not_a_change", None, change=change)
-        if path in model.spec.parameters:
-            parameters[path] = {"values": {on.isoformat(): {"value": _value(value), "source": "assumed"}}}
+        value = _value(change.value)
+        first, *rest = change.where.split(".")
+        if change.where in model.spec.parameters:
+            parameters[change.where] = {"values": {on.isoformat(): {"value": value, "source": "assumed"}}}
+        elif first == "parameters" and rest:
+            _put(parameters, rest, value)
         else:
-            _put(written, path.split("."), _value(value))
-    files = {"model.yaml": _bytes(written), "parameters.yaml": _bytes(parameters)}
-
-    def read(asked: str) -> Mapping[str, bytes]:
-        return files if asked == key else read_files(asked)
-
-    return load(key, read, model.municipalities)
+            _put(written, [first, *rest], value)
+    return {MODEL_FILE: _bytes(written), PARAMETERS_FILE: _bytes(parameters)}
 
 
 def _put(into: dict[str, Any], path: list[str], value: Any) -> None:
@@ -72,4 +123,20 @@ def _value(written: str) -> Any:
 
 
 def _bytes(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
+    """Every value on a line of its own, so that a line says which it is."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def _places(model: GovernanceModel, key: str, files: Mapping[str, bytes]) -> dict[tuple[str, int], Place]:
+    """Where in the model each line of the changes belongs."""
+    found: dict[tuple[str, int], Place] = {}
+    for name, above in ((MODEL_FILE, ()), (PARAMETERS_FILE, ("parameters",))):
+        places = read(files[name], f"{key}/{name}").places
+        for path in sorted(places, key=len):
+            found[f"{key}/{name}", places[path].line] = model.place(*above, *path)
+    return found
+
+
+def _in_the_model(problem: Problem, places: Mapping[tuple[str, int], Place]) -> Problem:
+    at = problem.place
+    return problem if at is None else replace(problem, place=places.get((at.file, at.line), at))

@@ -7,7 +7,7 @@ Every figure is a mean over runs, or a quantile over all matters of all runs; it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf, isnan, sqrt
 from typing import Any, Final
 
@@ -16,7 +16,10 @@ import numpy as np
 from samspil.core.governance.compare import Decider
 from samspil.core.simulation.laying_out.world import World
 
-COMPARED: Final = ("lead_days", "in_time", "ended", "under_way", "passes", "taking_part", "hours")
+COMPARED: Final = (
+    *("lead_days", "median_days", "p80_days", "in_time", "ended", "under_way"),
+    *("approved", "passes", "taking_part", "locally", "hours"),
+)
 # Student's t for 95 in 100, two-sided, by degrees of freedom; from a printed table.
 _T_95: Final = (
     *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145),
@@ -77,10 +80,14 @@ class KindResult:
 
 @dataclass(frozen=True, slots=True)
 class BodyResult:
-    """A forum, a role or a member: figures a year, and the share of its room or time that is used."""
+    """A forum, a role or a member: figures a year, and the share of its room or time that is used.
+
+    ``waits`` are of a forum: days a year that all matters together wait for it, by cause.
+    """
 
     key: str
     figures: Figures
+    waits: Figures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,11 @@ from typing import Final
 import numpy as np
 
 from samspil.core.governance.compare import Decider
-from samspil.core.governance.language.organisation import OrganisationKind
-from samspil.core.governance.language.routes import Do
 from samspil.core.governance.membership import members_on
+from samspil.core.simulation.every_run import DAY, decider_at, every_run, under_way
 from samspil.core.simulation.laying_out.world import MOST_LEAD_DAYS, World
 from samspil.core.simulation.loop import ground as g
 from samspil.core.simulation.results import (
-    COMPARED,
     BodyResult,
     Figure,
     Figures,
@@ -26,8 +24,6 @@ from samspil.core.simulation.results import (
 )
 from samspil.core.simulation.runs import Run
 
-DAY: Final = 1440
-_HOURS: Final = (("by_forum", g.F_MINUTES), ("by_role", g.R_MINUTES), ("by_member", g.B_MINUTES))
 CAUSES: Final = (
     "meeting",
     "papers",
@@ -48,7 +44,7 @@ def summed_up(world: World, runs: Sequence[Run]) -> Result:
     years = (world.ends - world.warm) / DAY / 365
     told = _Told(world, runs, years)
     kinds = tuple(told.kind(kind) for kind in dict.fromkeys(world.kinds))
-    by_run = told.by_run()
+    by_run = every_run(world, runs)
     return Result(
         world,
         len(runs),
@@ -99,16 +95,13 @@ class _Told:
             "lead_days": self._mean(rows, g.K_LEAD, DAY),
             "whole_days": self._mean(rows, g.K_WHOLE, DAY),
             "in_time": self._mean(rows, g.K_KEPT, 1),
-            "under_way": figure(self._under_way(run, rows) for run in self.runs),
+            "under_way": figure(under_way(self.world, run, rows) for run in self.runs),
             "passes": figure(ratio(carried, carried + fallen) for carried, fallen in settled),
             "taking_part": figure(
                 ratio(run.sums["by_source"][rows, g.K_TAKING_PART].sum(), carried)
                 for run, (carried, _) in zip(self.runs, settled, strict=True)
             ),
         }
-
-    def _under_way(self, run: Run, rows: list[int]) -> float:
-        return float(run.sums["by_source"][rows, g.K_AREA].sum()) / (self.world.ends - self.world.warm)
 
     def _mean(self, rows: list[int], column: int, unit: int) -> Figure:
         """A mean over the matters that ended."""
@@ -125,21 +118,9 @@ class _Told:
         total = max(1, int(decided.sum()))
         found: dict[Decider, float] = {}
         for at in np.flatnonzero(decided):
-            decider = self._decider(int(at))
+            decider = decider_at(self.world, int(at))
             found[decider] = found.get(decider, 0.0) + float(decided[at]) / total
         return found
-
-    def _decider(self, step: int) -> Decider:
-        """Where the step of a last decision stands; behind the last step stand those that nobody decided."""
-        if step == len(self.program.steps):
-            return Decider.NOBODY
-        spec = self.program.steps[step]
-        if spec.spec.do is Do.CONSENT:
-            return Decider.MEMBERS
-        if not spec.body.is_forum:
-            return Decider.LOCALLY
-        is_association = self.world.model.spec.organisation.kind is OrganisationKind.ASSOCIATION
-        return Decider.ASSOCIATION if is_association else Decider.FORUM
 
     def forum(self, at: int, key: str) -> BodyResult:
         names = {
@@ -156,7 +137,15 @@ class _Told:
             ratio(run.sums["by_forum"][at, g.F_ENTERED], run.sums["by_forum"][at, g.F_ROOM])
             for run in self.runs
         )
-        return BodyResult(key, figures)
+        figures["days"] = self._at_forum(at, g.S_TIME)
+        waits = {name: self._at_forum(at, g.S_WAIT + cause) for cause, name in enumerate(CAUSES)}
+        return BodyResult(key, figures, {name: value for name, value in waits.items() if value.mean})
+
+    def _at_forum(self, forum: int, column: int) -> Figure:
+        """Days a year that matters spent at a forum's steps; all of them, or by a cause."""
+        step = self.world.fixed["step"]
+        rows = (step[:, g.SORT] == g.BY_FORUM) & (step[:, g.PLACE] == forum)
+        return figure(run.sums["by_step"][rows, column].sum() / DAY / self.years for run in self.runs)
 
     def role(self, at: int, key: str) -> BodyResult:
         figures = {
@@ -225,19 +214,3 @@ class _Told:
                 load = tell(at, key).figures.get("load")
                 if load is not None and load.mean >= 1:
                     yield key
-
-    def by_run(self) -> dict[str, tuple[float, ...]]:
-        """What models are compared by, one value a run."""
-        found: dict[str, list[float]] = {name: [] for name in COMPARED}
-        for run in self.runs:
-            source = run.sums["by_source"][self.world.fixed["source"][:, g.UNDER_WAY] == 0]
-            ended, carried = source[:, g.K_ENDED].sum(), source[:, g.K_CARRIED].sum()
-            minutes = sum(int(run.sums[table][:, column].sum()) for table, column in _HOURS)
-            found["lead_days"].append(ratio(source[:, g.K_LEAD].sum() / DAY, ended))
-            found["in_time"].append(ratio(source[:, g.K_KEPT].sum(), ended))
-            found["ended"].append(ended / self.years)
-            found["under_way"].append(float(source[:, g.K_AREA].sum()) / (self.world.ends - self.world.warm))
-            found["passes"].append(ratio(carried, carried + source[:, g.K_FALLEN].sum()))
-            found["taking_part"].append(ratio(source[:, g.K_TAKING_PART].sum(), carried))
-            found["hours"].append(minutes / 60 / self.years)
-        return {name: tuple(map(float, values)) for name, values in found.items()}

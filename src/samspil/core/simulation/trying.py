@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from samspil.core.governance.load import GovernanceModel
@@ -11,6 +12,21 @@ from samspil.core.simulation.results import Result
 from samspil.core.simulation.runs import Runner
 from samspil.core.simulation.summing_up import summed_up
 from samspil.core.simulation.workload.reading import ReadWorkload, refuse_what_does_not_fit
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """For how long and how often something is tried, as ``try_models`` takes it."""
+
+    years: int
+    runs: int
+    seed: int
+    loop: Any = None
+
+
+def tried(models: Sequence[GovernanceModel], workload: ReadWorkload, how: How) -> tuple[Result, ...]:
+    """``try_models``, with what it takes in one."""
+    return try_models(models, workload, years=how.years, runs=how.runs, seed=how.seed, loop=how.loop)
 
 
 def try_models(

@@ -1,0 +1,1 @@
+"""``samspil simulate``: models tried before they are adopted."""

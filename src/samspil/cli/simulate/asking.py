@@ -1,0 +1,67 @@
+"""What was asked of the simulator: a workload, numbers within reach, the machine code."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from samspil import library
+from samspil.cli.desk import WrongUsageError
+from samspil.cli.sources import read_file
+from samspil.core.errors import Problem
+
+if TYPE_CHECKING:
+    from samspil.core.simulation.trying import How
+    from samspil.core.simulation.workload.reading import ReadWorkload
+
+MOST_YEARS: Final = 60
+MOST_RUNS: Final = 100_000
+
+
+def refuse_numbers(asked: Namespace) -> None:
+    """Refuse numbers that are out of reach.
+
+    Raises:
+        WrongUsageError: ``number_out_of_reach``.
+    """
+    for name, value, most in (
+        ("--years", asked.years, MOST_YEARS),
+        ("--replications", asked.replications, MOST_RUNS),
+        ("--seed", asked.seed, 2**32 - 1),
+    ):
+        least = 0 if name == "--seed" else 1
+        if not least <= value <= most:
+            raise WrongUsageError(
+                [Problem("number_out_of_reach", {"name": name, "value": value, "least": least, "most": most})]
+            )
+
+
+def how(asked: Namespace) -> How:
+    """For how long and how often something is tried, and by which machine code."""
+    from samspil.core.simulation.trying import How  # noqa: PLC0415 – a second of imports
+
+    return How(asked.years, asked.replications, asked.seed, _loop())
+
+
+def read_workload_of(asked: Namespace) -> ReadWorkload:
+    """The workload that was named: one that ships, or a file of one's own.
+
+    Raises:
+        ProblemsError: it is not there, or all that is wrong in it.
+    """
+    from samspil.core.simulation.workload.reading import read_workload  # noqa: PLC0415 – a second of imports
+
+    if asked.workload in library.shipped_workloads():
+        return read_workload(library.workload_file(asked.workload), f"{asked.workload}.yaml")
+    return read_workload(read_file(asked.workload), asked.workload)
+
+
+def _loop() -> Any:
+    """The event loop as machine code, kept so that only the first time takes half a minute."""
+    from samspil.core.simulation import compiled  # noqa: PLC0415 – a second of imports
+
+    home = os.environ.get("XDG_CACHE_HOME")
+    kept = (Path(home) if home else Path.home() / ".cache") / "samspil"
+    return compiled.compiled_loop(str(kept))
