@@ -24,6 +24,9 @@ from samspil.core.retender.lasting import Lasts
 from samspil.core.retender.parameters import Route
 
 _DAY: Final = timedelta(days=1)
+# Nothing is kept yet with those of an older version: they cannot be reckoned either.
+_UNCLEAR: Final = ("", Lasts.UNCLEAR.value)
+_ENDLESS: Final = (Lasts.RUNS_ON.value, *_UNCLEAR)
 # What is too late comes first, then what is soon to begin, then all else by its end.
 _FIRST: Final = ((Standing.LATE,), (Standing.SOON,))
 
@@ -86,24 +89,24 @@ def _groups(chosen: Collection[Standing]) -> Iterator[tuple[Standing, ...]]:
 
 
 def _counts(rows: QuerySet[Contract], by: Reckoning) -> Mapping[Standing, int]:
-    """One look at each: how many end before a day, a later one and a later one yet."""
-    late, soon = _cuts(by)
-    ends = Q(lasts=Lasts.ENDS.value)
-    found = rows.aggregate(
-        every=Count("pk"),
-        runs_on=Count("pk", filter=stands(Standing.RUNS_ON, by)),
-        ends=Count("pk", filter=ends),
-        over=Count("pk", filter=stands(Standing.OVER, by)),
-        late=Count("pk", filter=ends & Q(lasts_until__lt=late)),
-        soon=Count("pk", filter=ends & Q(lasts_until__lt=soon)),
+    """How many stand how. Only those that end before the last of the days that matter are looked at one by one."""
+    on, (late, soon) = by.by_route[Route.EU_TENDER].on, _days(by)
+    every = rows.count()
+    endless = dict(rows.filter(lasts__in=_ENDLESS).values_list("lasts").annotate(count=Count("pk")))
+    runs_on = endless.pop(Lasts.RUNS_ON.value, 0)
+    near = rows.filter(lasts=Lasts.ENDS.value, lasts_until__lt=max(soon.values())).aggregate(
+        over=Count("pk", filter=Q(lasts_until__lt=on)),
+        late=Count("pk", filter=Q(lasts_until__lt=_by_route(late))),
+        soon=Count("pk", filter=Q(lasts_until__lt=_by_route(soon))),
     )
+    unclear = sum(endless.values())
     return {
-        Standing.LATE: found["late"] - found["over"],
-        Standing.SOON: found["soon"] - found["late"],
-        Standing.LATER: found["ends"] - found["soon"],
-        Standing.RUNS_ON: found["runs_on"],
-        Standing.UNCLEAR: found["every"] - found["ends"] - found["runs_on"],
-        Standing.OVER: found["over"],
+        Standing.LATE: near["late"] - near["over"],
+        Standing.SOON: near["soon"] - near["late"],
+        Standing.LATER: every - runs_on - unclear - near["soon"],
+        Standing.RUNS_ON: runs_on,
+        Standing.UNCLEAR: unclear,
+        Standing.OVER: near["over"],
     }
 
 
@@ -123,15 +126,19 @@ def stands(one: Standing, by: Reckoning) -> Q:
             return ends & Q(lasts_until__lt=on)
         case Standing.RUNS_ON:
             return Q(lasts=Lasts.RUNS_ON.value)
-    return ~Q(lasts__in=(Lasts.RUNS_ON.value, Lasts.ENDS.value))
+    return Q(lasts__in=_UNCLEAR)
 
 
 def _cuts(by: Reckoning) -> tuple[Case, Case]:
+    late, soon = _days(by)
+    return _by_route(late), _by_route(soon)
+
+
+def _days(by: Reckoning) -> tuple[Mapping[Route, date], Mapping[Route, date]]:
     """By the route of a contract: the last day before which it is too late, and before which it is soon."""
     on = by.by_route[Route.EU_TENDER].on
     late = {route: max(on, by.late_before[route] - _DAY) for route in Route}
-    soon = {route: max(late[route], by.soon_before[route] - _DAY) for route in Route}
-    return _by_route(late), _by_route(soon)
+    return late, {route: max(late[route], by.soon_before[route] - _DAY) for route in Route}
 
 
 def _by_route(days: Mapping[Route, date]) -> Case:
