@@ -110,11 +110,14 @@ class Table:
         between = [[0] * at for at in range(size)]
         for one in contracts:
             costs, wanted = [one.costs(at) for at in months], one.wanted - first
+            dearer = wanted  # so many months before the wanted one cost more than the tender after it
             for at in range(wanted, size):
-                before[at] += costs[at]
-                column, there = between[at], costs[at]
-                for earlier in range(wanted):
-                    column[earlier] += min(costs[earlier], there)
+                there = costs[at]
+                before[at] += there
+                while dearer and costs[dearer - 1] <= there:  # the nearer to the wanted month, the cheaper
+                    dearer -= 1
+                cheapest = [there] * dearer + costs[dearer:wanted]
+                between[at][:wanted] = map(add, between[at], cheapest)
             for at in range(wanted):
                 after[at] += costs[at]
         return cls(tuple(contracts), months, tuple(before), tuple(map(tuple, between)), tuple(after))
