@@ -89,7 +89,7 @@ def _groups(chosen: Collection[Standing]) -> Iterator[tuple[Standing, ...]]:
 
 
 def _counts(rows: QuerySet[Contract], by: Reckoning) -> Mapping[Standing, int]:
-    """How many stand how. Only those that end before the last of the days that matter are looked at one by one."""
+    """How many stand how. Of those that end, only what ends before the last day that matters is weighed."""
     on, (late, soon) = by.by_route[Route.EU_TENDER].on, _days(by)
     every = rows.count()
     endless = dict(rows.filter(lasts__in=_ENDLESS).values_list("lasts").annotate(count=Count("pk")))
