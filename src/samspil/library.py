@@ -60,6 +60,24 @@ def workload_file(key: str) -> bytes:
 
 
 @cache
+def shipped_dialogues() -> tuple[str, ...]:
+    """The keys of the dialogues that ship, sorted."""
+    files = _shipped("reference_data").joinpath("dialogues").iterdir()
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml")))
+
+
+def dialogue_file(key: str) -> bytes:
+    """The bytes of a shipped dialogue.
+
+    Raises:
+        ProblemsError: ``unknown_dialogue``, with the keys that are known.
+    """
+    if key not in shipped_dialogues():
+        raise ProblemsError.of("unknown_dialogue", key=key, known=", ".join(shipped_dialogues()))
+    return _shipped("reference_data").joinpath("dialogues", f"{key}.yaml").read_bytes()
+
+
+@cache
 def municipalities() -> Mapping[str, Municipality]:
     """The 98 Danish municipalities by four-digit code."""
     return _register("municipalities.csv", parse_municipalities)
