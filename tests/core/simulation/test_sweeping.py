@@ -58,7 +58,7 @@ def test_every_combination_is_a_variant_and_the_first_is_the_model_as_it_is() ->
         if one.model
     ]
     assert read == [10, 5, 20, 30]
-    assert found[1].places[0].line == line_of("parameters.yaml", "board_agenda:", "values:")
+    assert found[1].places[0].line == line_of("parameters.yaml", "board_agenda:", "2016-03-01")
 
 
 def test_more_combinations_than_anybody_reads_are_refused() -> None:

@@ -29,15 +29,12 @@ class Change:
     def __str__(self) -> str:
         return f"{self.where}={self.value}"
 
-    def path_in(self, model: GovernanceModel) -> tuple[str, ...]:
-        """Its path from the root of the model."""
-        if self.where in model.spec.parameters:
-            return ("parameters", self.where, "values")
-        return tuple(self.where.split("."))
-
     def place_in(self, model: GovernanceModel) -> Place:
-        """The line of the model that it is instead of, or the nearest around it."""
-        return model.place(*self.path_in(model))
+        """The line of the model that it is instead of, or the nearest around; of a parameter its newest."""
+        if (parameter := model.spec.parameters.get(self.where)) is not None:
+            newest = max(parameter.values).isoformat()
+            return model.place("parameters", self.where, "values", newest)
+        return model.place(*self.where.split("."))
 
 
 def read_change(written: str) -> Change:
