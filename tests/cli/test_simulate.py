@@ -8,7 +8,7 @@ import pytest
 
 from samspil import library
 from samspil.cli import main
-from samspil.core.simulation import compiled
+from samspil.core.simulation import compiled, explaining
 from samspil.core.simulation.loop import running
 
 KEY = "storkoebenhavn_association"
@@ -19,6 +19,17 @@ SHORT = ["--years", "1", "--replications", "2"]
 def interpreted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compiling takes half a minute; what comes out is the same (``test_runs``)."""
     monkeypatch.setattr(compiled, "compiled_loop", lambda folder: running)
+
+
+EXPLAIN = explaining.explain
+EXPLAINED: list[explaining.Explained] = []
+
+
+def explained_once(*given: Any) -> explaining.Explained:
+    """It is the same each time, and played but once."""
+    if not EXPLAINED:
+        EXPLAINED.append(EXPLAIN(*given))
+    return EXPLAINED[0]
 
 
 def asked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -107,7 +118,7 @@ def test_a_sweep_is_told_with_every_variant_and_its_line(capsys: pytest.CaptureF
         ("board_paper_days", "2"),
     ]
     lines = library.model_files(KEY)["parameters.yaml"].decode().splitlines()
-    assert lines[short["changes"][0]["line"] - 1 - 3].startswith("board_agenda:")  # name, unit, values
+    assert lines[short["changes"][0]["line"] - 1 - 4].startswith("board_agenda:")  # name, unit, values, day
     assert short["differences"]["lead_days"]["mean"] == pytest.approx(
         short["total"]["lead_days"]["mean"] - as_it_is["total"]["lead_days"]["mean"], abs=1e-5
     )
@@ -131,3 +142,73 @@ def test_a_sweep_is_told_to_people(
     assert code == 0
     for word in words:
         assert word in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("da", ("Mødes nu", "Alle muligheder er regnet igennem", "Sådan skrives det i modellen")),
+        ("en", ("Meets now", "Every choice has been reckoned with", "How to write it in the model")),
+        ("nb", ("Møtes nå", "Alle muligheter er regnet gjennom", "Slik skrives det i modellen")),
+    ],
+)
+def test_phasing_is_told_to_people(
+    language: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = asked(capsys, "phase", KEY, "--workload", "association", *SHORT, "--lang", language)
+    assert code == 0
+    for word in (*words, "--set", "forums.board.calendar.rule="):
+        assert word in " ".join(out.split())
+
+
+def test_phasing_is_told_to_machines_and_can_be_tried_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = asked(capsys, "phase", KEY, "--workload", "association", *SHORT, "--json")
+    told: dict[str, Any] = json.loads(out)
+    waited = told["days_waited_a_year"]
+    assert told["none_is_below"] <= waited["then"] < waited["now"]
+    sets = [word for one in told["changes"] for word in ("--set", f"{one['where']}={one['value']}")]
+    code, again, _ = asked(capsys, KEY, "--workload", "association", *sets, *SHORT, "--json")
+    assert code == 0
+    assert json.loads(again)["differences"] == [told["differences"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "da",
+            (
+                "Her venter sagerne på møder",
+                "Ét punkt mere på dagsordenen: board (10 bliver til 11)",
+                "Står i",
+            ),
+        ),
+        ("en", ("Where matters wait", "One more item on the agenda: board (10 become 11)", "Stands in")),
+        (
+            "nb",
+            ("Her venter sakene på møter", "Ett punkt mer på dagsordenen: board (10 blir til 11)", "Står i"),
+        ),
+    ],
+)
+def test_what_would_help_is_told_to_people(
+    language: str,
+    words: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(explaining, "explain", explained_once)
+    code, out, _ = asked(capsys, "explain", KEY, "--workload", "association", *SHORT, "--lang", language)
+    assert code == 0
+    for word in (*words, f"{KEY}/model.yaml:62"):
+        assert word in " ".join(out.split())
+
+
+def test_what_would_help_is_told_to_machines(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explaining, "explain", explained_once)
+    _, out, _ = asked(capsys, "explain", KEY, "--workload", "association", *SHORT, "--json")
+    told: dict[str, Any] = json.loads(out)
+    assert sum(one["share"] for one in told["waiting"]) == pytest.approx(1, abs=1e-5)
+    assert {one["what"] for one in told["tried"]} == {"item", "meeting", "consent"}
+    assert all(one["file"].startswith(f"{KEY}/") and one["line"] > 1 for one in told["tried"])

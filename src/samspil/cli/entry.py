@@ -43,6 +43,8 @@ _AREAS: Final = {
     "import": "running.importing",
     "simulate": "simulate.models",
     "simulate sweep": "simulate.sweep",
+    "simulate phase": "simulate.phase",
+    "simulate explain": "simulate.explain",
     "log": "log.asking",
 }
 

@@ -13,7 +13,7 @@ from samspil.cli.desk import WRONG_USAGE, Desk
 from samspil.wording.catalogues import LANGUAGES, Language
 
 # What is asked of ``simulate`` beside trying models, whose keys come right after it.
-_OF_SIMULATE: Final = ("sweep",)
+_OF_SIMULATE: Final = ("sweep", "phase", "explain")
 _LANG = re.compile(r"--lang(?:=(.*))?$")
 
 # What argparse says of its own accord, and the key of our words for it.
@@ -230,6 +230,20 @@ def _sweep(command: Parser, desk: Desk) -> None:
     command.epilog = desk.say("help.simulate.sweep.example")
 
 
+def _phase(command: Parser, desk: Desk) -> None:
+    command.add_argument("model", metavar="KEY", help=desk.say("help.simulate.sweep.model"))
+    _how(command, desk)
+    any_day = desk.say("help.simulate.phase.any_weekday")
+    command.add_argument("--any-weekday", action="store_true", help=any_day)
+    command.epilog = desk.say("help.simulate.phase.example")
+
+
+def _explained(command: Parser, desk: Desk) -> None:
+    command.add_argument("model", metavar="KEY", help=desk.say("help.simulate.sweep.model"))
+    _how(command, desk)
+    command.epilog = desk.say("help.simulate.explain.example")
+
+
 def _init(command: Parser, desk: Desk) -> None:
     which = command.add_mutually_exclusive_group()
     which.add_argument("--municipality", metavar="CODE", help=desk.say("help.init.municipality"))
@@ -290,6 +304,8 @@ _AREAS = {
     "log": _log,
     "simulate": _simulate,
     "simulate sweep": _sweep,
+    "simulate phase": _phase,
+    "simulate explain": _explained,
 }
 _COMMANDS = {
     "list": _list,
