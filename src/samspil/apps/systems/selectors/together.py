@@ -82,61 +82,96 @@ class Planned:
     prices: Together
 
 
-def plan_together(reach: Reach, by: Reckoning, common: CommonNeed) -> Planned:
-    """The cheapest joint tenders of a need, of one's own contracts and those that others show.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The contracts of a need that could be planned, and how many could not."""
 
-    What has no price in kroner a year, or hides it, cannot be planned. What is no longer shown is not read.
-    """
-    on = by.by_route[Route.EU_TENDER].on
-    prices = library.retender_parameters().together_on(on)
-    many: list[Could] = []
-    without_price = too_late = 0
-    for one in calendar_of(terms_in_reach(reach, Q(pk__in=common.contracts)), by):
-        if one.terms is None or one.standing is Standing.OVER or need_of(one.told) != common.key:
-            continue
-        found = window(one.terms, asking_of(one, by), on + HORIZON)
-        if isinstance(found, Closed):
-            too_late += 1
-        elif (yearly := one.told.operation_minor) is None or yearly < 0 or one.told.currency != "DKK":
-            without_price += 1
-        else:
-            many.append(Could(one, found, Money(yearly)))
-    asked = _Asked(by, prices, library.retender_parameters().framework_most_on(on).months)
-    need = _need(common.key, many[:MOST_CONTRACTS], asked) if _of_several(many) else None
-    return Planned(need, without_price, too_late, prices)
+    many: list[Could]
+    without_price: int
+    too_late: int
+
+    @property
+    def are_of_several(self) -> bool:
+        """Whether at least two organisations are left."""
+        return len({one.held.told.organisation_id for one in self.many}) > 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What every need is planned with."""
 
     by: Reckoning
     together: Together
     months: int
 
-    @property
-    def prices(self) -> Prices:
-        return Prices(self.together.tender.minor, self.together.each_more.minor)
+    @classmethod
+    def of(cls, by: Reckoning) -> Asked:
+        """The prices and the longest framework of the day that is reckoned on."""
+        on, shipped = by.by_route[Route.EU_TENDER].on, library.retender_parameters()
+        return cls(by, shipped.together_on(on), shipped.framework_most_on(on).months)
+
+    def prices(self, capacity: int | None = None) -> Prices:
+        """What tendering costs, with so many tenders a quarter."""
+        told = self.together
+        return Prices(told.tender.minor, told.each_more.minor, told.over_capacity.minor, capacity)
+
+    def movables(self, many: Sequence[Could]) -> list[Movable]:
+        """Contracts as the plan moves them."""
+        return [movable(key_of(one), one.window, one.yearly, self.together, self.months) for one in many]
 
 
-def _of_several(many: Sequence[Could]) -> bool:
-    return len({one.held.told.organisation_id for one in many}) > 1
+def plan_together(reach: Reach, by: Reckoning, common: CommonNeed) -> Planned:
+    """The cheapest joint tenders of a need, of one's own contracts and those that others show.
+
+    What has no price in kroner a year, or hides it, cannot be planned. What is no longer shown is not read.
+    """
+    found, asked = candidates(reach, by, [common])[common.key], Asked.of(by)
+    need = _need(common.key, found.many[:MOST_CONTRACTS], asked) if found.are_of_several else None
+    return Planned(need, found.without_price, found.too_late, asked.together)
 
 
-def _need(key: str, many: Sequence[Could], asked: _Asked) -> Need:
-    by_key = {one.held.told.public_id.hex: one for one in many}
-    contracts = [
-        movable(name, one.window, one.yearly, asked.together, asked.months) for name, one in by_key.items()
-    ]
-    plan = align({key: contracts}, asked.prices, near=Fraction(1, 1000))
+def candidates(reach: Reach, by: Reckoning, needs: Sequence[CommonNeed]) -> dict[str, Candidates]:
+    """What could be planned of some needs; their contracts are read at once."""
+    by_need: dict[str, list[Held]] = {one.key: [] for one in needs}
+    keys = [key for one in needs for key in one.contracts]
+    for held in calendar_of(terms_in_reach(reach, Q(pk__in=keys)), by):
+        by_need.get(need_of(held.told), []).append(held)
+    return {key: _candidates(contracts, by) for key, contracts in by_need.items()}
+
+
+def _candidates(contracts: Sequence[Held], by: Reckoning) -> Candidates:
+    until = by.by_route[Route.EU_TENDER].on + HORIZON
+    many: list[Could] = []
+    without_price = too_late = 0
+    for one in contracts:
+        if one.terms is None or one.standing is Standing.OVER:
+            continue
+        found = window(one.terms, asking_of(one, by), until)
+        if isinstance(found, Closed):
+            too_late += 1
+        elif (yearly := one.told.operation_minor) is None or yearly < 0 or one.told.currency != "DKK":
+            without_price += 1
+        else:
+            many.append(Could(one, found, Money(yearly)))
+    return Candidates(many, without_price, too_late)
+
+
+def key_of(one: Could) -> str:
+    """What a plan calls a contract."""
+    return one.held.told.public_id.hex
+
+
+def _need(key: str, many: Sequence[Could], asked: Asked) -> Need:
+    by_key, contracts = {key_of(one): one for one in many}, asked.movables(many)
+    plan = align({key: contracts}, asked.prices(), near=Fraction(1, 1000))
     stabs = fewest({one.key: (one.first, one.last) for one in contracts})
     made = [_joint(tender, by_key, contracts, asked) for tender in plan.tenders[key]]
     return Need(key, tuple(sorted(made, key=lambda one: one.at)), len(stabs), plan)
 
 
-def _joint(tender: Tender, by_key: Mapping[str, Could], contracts: Sequence[Movable], asked: _Asked) -> Joint:
+def _joint(tender: Tender, by_key: Mapping[str, Could], contracts: Sequence[Movable], asked: Asked) -> Joint:
     whole = {name: by_key[name].yearly.minor * asked.months // _YEAR for name in tender.keys}
-    found = gains(contracts, tender, asked.prices, whole, asked.together.price_effect)
+    found = gains(contracts, tender, asked.prices(), whole, asked.together.price_effect)
     on = asked.by.by_route[Route.EU_TENDER].on
     volumes = [
         Volume(could.held.told.organisation, could.yearly, asked.months, Money(0))
@@ -147,7 +182,7 @@ def _joint(tender: Tender, by_key: Mapping[str, Could], contracts: Sequence[Mova
     return Joint(first_of(tender.at), parts, found, worth(volumes, limits))
 
 
-def _part(could: Could, gain: Gain, tender: Tender, asked: _Asked) -> Part:
+def _part(could: Could, gain: Gain, tender: Tender, asked: Asked) -> Part:
     assert could.held.terms is not None
     takes_over = min(max(first_of(tender.at), could.window.first), could.window.last)
     return Part(could, move(could.held.terms, asking_of(could.held, asked.by), takes_over), gain)
