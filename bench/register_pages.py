@@ -44,6 +44,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
     )
     yield "Tender together: what several need", "employee", "/contracts/together/"
     yield "Tender together: a need of forty", "employee", f"/contracts/together/?need={used.catalogue}"
+    yield "Quarter by quarter, four tenders each", "employee", "/contracts/together/quarters/?most=4"
     yield "My work of whoever keeps the register", KEEPER, "/"
 
 

@@ -19,6 +19,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.models import Contract, LocalUse
 from samspil.apps.systems.selectors.calendar import Standing, own_calendar, reckoning
 from samspil.apps.systems.selectors.common import KEPT_SECONDS, CommonNeed, common_needs, names_of
+from samspil.apps.systems.selectors.quarters import QuarterPlan, plan_quarters
 from samspil.apps.systems.selectors.reach import reaching
 from samspil.apps.systems.selectors.together import Need, Planned, plan_together
 from samspil.apps.systems.services.readers import keep_readers
@@ -266,3 +267,67 @@ def test_a_list_of_many_needs_comes_a_page_at_a_time(three: World, browser: Clie
     assert "?first=25" in first
     assert 'rel="prev"' in second
     assert head.get("/contracts/together/?first=99").content.decode().count("?need=") == 25
+
+
+def quarters_of(world: World, capacity: int | None = None, code: str = HVIDOVRE) -> QuarterPlan:
+    acting = keeper(world, code)
+    with world.scope(code), reaching(acting, TODAY) as reach:
+        by = reckoning(acting.organisation_id, TODAY)
+        found = plan_quarters(reach, by, common_needs(reach, TODAY), capacity)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def crowded(world: World) -> World:
+    """Three needs of two whose contracts all end on one day, and can be prolonged for a year."""
+    for number in (1, 2, 3):
+        for code in (HVIDOVRE, RODOVRE):
+            said: dict[str, Any] = {"visibility": Visibility.ASSOCIATION}
+            use = use_in(world, code, catalogue=UUID(int=number), name=f"System {number}", **said)
+            said |= {"ends_on": TODAY + timedelta(days=1100), "operation_minor": 1_000_000}
+            contract_in(world, code, use, name=f"K{number}", options=(NewOption(12, 90),), **said)
+    readers(world)
+    return world
+
+
+def test_without_a_limit_what_ends_together_takes_over_together(crowded: World) -> None:
+    found = quarters_of(crowded)
+    assert [len(one.tenders) for one in found.quarters] == [3]
+    assert (found.needs, found.plan.optimal, found.more, found.quarters[0].over) == (3, True, Money(0), 0)
+
+
+def test_with_time_for_one_a_quarter_three_tenders_take_three_quarters(crowded: World) -> None:
+    found = quarters_of(crowded, 1)
+    assert [len(one.tenders) for one in found.quarters] == [1, 1, 1]
+    assert sum(one.over for one in found.quarters) == 0
+    months = [tender.at for one in found.quarters for tender in one.tenders]
+    assert len({(month.year, (month.month - 1) // 3) for month in months}) == 3
+    assert found.more > Money(0), "to prolong costs something"
+
+
+def test_what_cannot_be_moved_stands_above_the_limit(world: World) -> None:
+    for number in (1, 2):
+        for code in (HVIDOVRE, RODOVRE):
+            said: dict[str, Any] = {"visibility": Visibility.ASSOCIATION}
+            use = use_in(world, code, catalogue=UUID(int=number), name=f"System {number}", **said)
+            said |= {"ends_on": TODAY + timedelta(days=1100), "operation_minor": 1_000_000}
+            contract_in(world, code, use, name=f"K{number}", **said)
+    readers(world)
+    found = quarters_of(world, 1)
+    assert sum(one.over for one in found.quarters) == 1
+
+
+def test_the_page_of_quarters_says_what_a_limit_costs(crowded: World, browser: Client) -> None:
+    head = crowded.log_in(browser, HVIDOVRE, KEEPER)
+    assert "/contracts/together/quarters/" in head.get("/contracts/together/").content.decode()
+    free = head.get("/contracts/together/quarters/").content.decode()
+    limited = head.get("/contracts/together/quarters/?most=1").content.decode()
+    refused = head.get("/contracts/together/quarters/?most=0").content.decode()
+    assert "3 udbud til 3 behov" in free
+    assert "kvartal 20" in free
+    assert "System 1" in free
+    assert "At I ikke kan nå flere, koster" not in free
+    assert "At I ikke kan nå flere, koster" in limited
+    assert 'aria-invalid="true"' in refused
+    assert "3 udbud til 3 behov" in refused

@@ -63,6 +63,7 @@ def _needs(request: HttpRequest, acting: Acting, on: date) -> HttpResponse:
         "next_url": f"{here}?first={first + SIZE}" if first + SIZE < len(every) else "",
         "previous_url": f"{here}?first={max(first - SIZE, 0)}" if first else "",
         "calendar_url": address("systems:calendar"),
+        "quarters_url": address("systems:together_quarters"),
     }
     return render(request, "systems/together.html", context)
 
@@ -135,7 +136,7 @@ def _joint(one: Joint, say: Words) -> Shown:
         "month": told,
         "is_joint": len({part.could.held.told.organisation_id for part in one.parts}) > 1,
         "parts": [_part(part, say) for part in one.parts],
-        "worth": say.money(_kroner(one.worth.total)),
+        "worth": say.money(whole_kroner(one.worth.total)),
         "limit": say.money(one.worth.limit),
         "over": one.worth.tender,
         "stands": one.gains.nearest is None or not one.gains.nearest.objects,
@@ -153,14 +154,14 @@ def _objects(one: Joint) -> str:
 
 def _part(one: Part, say: Words) -> Shown:
     told = one.could.held.told
-    least, likely, most = (say.money(_kroner(Money(minor))) for minor in one.gain.saves)
+    least, likely, most = (say.money(whole_kroner(Money(minor))) for minor in one.gain.saves)
     return {
         "organisation": told.organisation,
         "name": told.name,
         "ends": say.day(one.could.held.ends_on) if one.could.held.ends_on else _("Runs on"),
         "takes_over": say.day(one.move.takes_over_on),
         "todo": _todo(one, say),
-        "pays": say.money(_kroner(Money(one.gain.pays))),
+        "pays": say.money(whole_kroner(Money(one.gain.pays))),
         "likely": likely,
         "least": least,
         "most": most,
@@ -179,6 +180,6 @@ def _todo(one: Part, say: Words) -> Sequence[str]:
     return found or [_("Nothing: it ends by itself")]
 
 
-def _kroner(money: Money) -> Money:
+def whole_kroner(money: Money) -> Money:
     """Whole kroner: more would be more than anybody knows."""
     return Money(round(money.minor / 100) * 100, money.currency)
