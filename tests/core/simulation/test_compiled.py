@@ -17,7 +17,8 @@ from samspil.core.governance import kernel
 from samspil.core.governance.checks.coverage import regions
 from samspil.core.governance.load import GovernanceModel, load
 from samspil.core.governance.schedules import times
-from samspil.core.simulation.compiled import as_arrays, compiled_kernel
+from samspil.core.simulation.compiled import compiled_kernel
+from samspil.core.simulation.laying_out.arrays import as_arrays
 
 KEY = "jammerbugt_purchase_screening"
 DAY = date(2026, 11, 23).toordinal()

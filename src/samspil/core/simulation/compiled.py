@@ -201,10 +201,3 @@ def handed(full: ground.Ground) -> Any:
     _lend_times(times)
     _lend_ground(found)
     return found
-
-
-def as_arrays(table: Any) -> Any:
-    """A kernel table with 64-bit columns instead of tuples; single numbers stay."""
-    return type(table)(
-        *(np.asarray(column, dtype=np.int64) if isinstance(column, tuple) else column for column in table)
-    )

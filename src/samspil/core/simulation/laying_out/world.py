@@ -11,8 +11,8 @@ import numpy as np
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.schedules import times
 from samspil.core.governance.standing import refuse_before_valid
-from samspil.core.simulation.compiled import as_arrays
 from samspil.core.simulation.laying_out import bodies, days, matters
+from samspil.core.simulation.laying_out.arrays import as_arrays
 from samspil.core.simulation.laying_out.rows import Rows, floats, number, table
 from samspil.core.simulation.loop.ground import NONE
 from samspil.core.simulation.workload.language import Workload
