@@ -15,10 +15,10 @@ from samspil.apps.benefits.services.requests import check_request, follow_reques
 from samspil.apps.benefits.types import Asking
 from samspil.apps.governance.selectors.subjects import how_it_went, something_came_of
 from samspil.apps.governance.services.moving import bring
+from samspil.apps.governance.services.natures import check_nature
 from samspil.apps.governance.types import NewMatter
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.services.sending import check_nature
 from samspil.core.governance.language.routes import Nature
 from samspil.kit.tenancy import scope
 

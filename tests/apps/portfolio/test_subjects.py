@@ -13,9 +13,9 @@ from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
+from samspil.apps.intake.parts import sending
 from samspil.apps.portfolio.parts.subjects import link_to
 from samspil.apps.portfolio.services import scenarios, strategies
-from samspil.apps.portfolio.views import sending
 from samspil.core.governance.language.routes import Nature
 from samspil.core.units import Money
 from samspil.kit.ids import new_id

@@ -38,7 +38,8 @@ def test_of_one_route_only_those_are_shown_who_are_on_it(plan: Contents) -> None
 def test_of_a_whole_model_all_forums_are_shown_and_its_own_routes_first() -> None:
     whole = contents_of(pictured(), "en")
     assert [forum.key for forum in whole.forums] == list(pictured().spec.forums)
-    own, inherited = ["plan", "spare"], ["joint_consent", "initiative_change", "portfolio_draft"]
+    own = ["plan", "spare"]
+    inherited = ["joint_consent", "initiative_change", "way_of_governing", "portfolio_draft"]
     assert [one.key for one in whole.routes] == [*own, *inherited]
 
 

@@ -121,7 +121,8 @@ def test_one_route_is_drawn_with_its_own_forums_only() -> None:
 
 
 def test_own_routes_come_before_inherited_ones() -> None:
-    own, inherited = ["plan", "spare"], ["joint_consent", "initiative_change", "portfolio_draft"]
+    own = ["plan", "spare"]
+    inherited = ["joint_consent", "initiative_change", "way_of_governing", "portfolio_draft"]
     assert re.findall(r'data-route="(\w+)"', diagram(pictured())) == [*own, *inherited]
 
 

@@ -43,6 +43,7 @@ NATURES: Final = [
     (Nature.CHANGE.value, gettext_lazy("A change to an initiative")),
     (Nature.PORTFOLIO_DRAFT.value, gettext_lazy("A draft of the portfolio")),
     (Nature.ACTIVITY_PLAN.value, gettext_lazy("An activity plan")),
+    (Nature.GOVERNANCE_MODEL.value, gettext_lazy("How we govern")),
 ]
 
 

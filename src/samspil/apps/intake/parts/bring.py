@@ -94,7 +94,7 @@ class BringForm(forms.Form):
                 label=_("When must it be in place?"),
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
-        if nature in OF_THE_PORTFOLIO:
+        if nature in OF_THE_PORTFOLIO or nature is Nature.GOVERNANCE_MODEL:
             self.fields["description"].label = _("What is to be decided, and why?")
             self.fields["description"].help_text = ""
         if nature is Nature.IDEA:

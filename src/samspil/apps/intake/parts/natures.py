@@ -21,4 +21,5 @@ def nature_text(nature: Nature | None) -> str:
         Nature.CHANGE: _("A change to an initiative"),
         Nature.PORTFOLIO_DRAFT: _("A draft of the portfolio"),
         Nature.ACTIVITY_PLAN: _("An activity plan"),
+        Nature.GOVERNANCE_MODEL: _("How we govern"),
     }[nature]

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from samspil.apps.governance.selectors.subjects import matters_about
 from samspil.apps.governance.services import moving
+from samspil.apps.governance.services.natures import check_nature
 from samspil.apps.governance.types import NewMatter, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import ChangeRequest, Initiative
 from samspil.apps.portfolio.services.leading import check_leads
-from samspil.apps.portfolio.services.sending import check_nature
 from samspil.apps.portfolio.services.telling import tell
 from samspil.core.errors import Problem
 from samspil.core.governance.language.routes import Nature

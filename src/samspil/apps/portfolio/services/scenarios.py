@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.governance.services import moving
+from samspil.apps.governance.services.natures import check_nature
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import Participation, Scenario
@@ -20,7 +21,6 @@ from samspil.apps.portfolio.services.effort import MOST_MONTHS, months_from
 from samspil.apps.portfolio.services.entering import check_model
 from samspil.apps.portfolio.services.initiatives import check
 from samspil.apps.portfolio.services.leading import check_keeps
-from samspil.apps.portfolio.services.sending import check_nature
 from samspil.apps.portfolio.types import NewInitiative, ScenarioState
 from samspil.core.errors import Problem
 from samspil.core.governance.language.routes import Nature

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.governance.services import moving
+from samspil.apps.governance.services.natures import check_nature
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.models import ActivityPlan, Goal, Initiative, PlannedActivity, Serves, Strategy
 from samspil.apps.portfolio.selectors.strategies import decided_about_plan
 from samspil.apps.portfolio.services.leading import check_keeps, check_leads
-from samspil.apps.portfolio.services.sending import check_nature
 from samspil.apps.portfolio.services.taking_part import check_open
 from samspil.apps.portfolio.services.telling import tell as tell_of
 from samspil.core.errors import Problem

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samspil.apps.governance.parts.pages import FORBIDDEN, REFUSED, page, sentence, shown
 from samspil.apps.governance.types import NewMatter, NotFoundError, RefusedError
+from samspil.apps.intake.parts.sending import Sending, send_page
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.forms.strategies import (
@@ -43,7 +44,6 @@ from samspil.apps.portfolio.selectors.strategies import (
 from samspil.apps.portfolio.services import strategies as changing
 from samspil.apps.portfolio.views import naming
 from samspil.apps.portfolio.views.doing_once import done
-from samspil.apps.portfolio.views.sending import Sending, send_page
 from samspil.core.errors import Problem
 from samspil.core.governance.language.routes import Nature
 from samspil.kit.web.addresses import address, addresses

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.types import NotFoundError
+from samspil.apps.intake.parts.sending import offer
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.forms.going import ChangeForm, SendChangeForm, WeighForm
@@ -22,7 +23,6 @@ from samspil.apps.portfolio.selectors.access import access_change, access_initia
 from samspil.apps.portfolio.selectors.registers import ChangeLine, changes_of
 from samspil.apps.portfolio.services.changes import propose_change, send_change, weigh_change
 from samspil.apps.portfolio.views import going
-from samspil.apps.portfolio.views.sending import offer
 from samspil.core.governance.language.routes import Nature
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words

@@ -75,6 +75,7 @@ class Nature(StrEnum):
     CHANGE = "change"
     PORTFOLIO_DRAFT = "portfolio_draft"
     ACTIVITY_PLAN = "activity_plan"
+    GOVERNANCE_MODEL = "governance_model"
 
 
 class Kind(Strict):
@@ -82,6 +83,7 @@ class Kind(Strict):
 
     ``nature`` says what it is. Of the portfolio a gate and a change are about an initiative, a draft and an
     activity plan about several; each is sent as a kind of its nature, and only such a decision makes it real.
+    As one of the nature ``governance_model`` a comparison is sent to whoever decides how one governs.
     """
 
     name: Texts

@@ -1,4 +1,4 @@
-"""Something of the portfolio is sent to whoever decides it: as a matter of a kind that one may bring."""
+"""Something is sent from its own page to whoever decides it: as a matter of a kind that one may bring."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from samspil.kit.web.language import language
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What is sent: its nature and id, what is suggested as title and description, where one came from, and
-    the door.
+    the door. ``told`` is what is said when it has been sent.
     """
 
     nature: Nature
@@ -41,6 +41,7 @@ class Sending:
     back: str
     crumbs: list[tuple[str, str]]
     send: Callable[[NewMatter], UUID]
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def send_page(request: HttpRequest, acting: Acting, what: Sending, at: datetime)
     answer = _sent(form, what, acting, at)
     if answer is None:
         return _show(request, what, offered, kind, form, status=REFUSED)
-    messages.success(request, _("Sent as a matter. It becomes real only by the decision in it."))
+    told = what.told or _("Sent as a matter. It becomes real only by the decision in it.")
+    messages.success(request, told)
     return HttpResponseRedirect(address("governance:matter", answer) or what.back)
 
 
@@ -149,4 +151,4 @@ def _show(
         "form": form,
         "what": what,
     }
-    return render(request, "portfolio/send.html", context, status=status)
+    return render(request, "intake/send.html", context, status=status)
