@@ -78,6 +78,15 @@ def dialogue_file(key: str) -> bytes:
 
 
 @cache
+def workload_name(key: str) -> Mapping[str, str]:
+    """What a shipped workload is called, in three languages, without reading the rest of it as a workload."""
+    from samspil.core.governance.document import read  # noqa: PLC0415 – a short question needs none
+
+    name: Mapping[str, str] = read(workload_file(key), f"{key}.yaml").value["name"]
+    return name
+
+
+@cache
 def municipalities() -> Mapping[str, Municipality]:
     """The 98 Danish municipalities by four-digit code."""
     return _register("municipalities.csv", parse_municipalities)

@@ -25,6 +25,7 @@ api.add_router("", "samspil.apps.benefits.api.router")
 api.add_router("", "samspil.apps.funding.api.router")
 api.add_router("", "samspil.apps.systems.api.router")
 api.add_router("", "samspil.apps.needs.api.router")
+api.add_router("", "samspil.apps.simulations.api.router")
 api.add_router("", "samspil.apps.organisations.api.router")
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samspil.apps.intake.urls")),
     path("", include("samspil.apps.systems.urls")),
     path("needs/", include("samspil.apps.needs.urls")),
+    path("simulations/", include("samspil.apps.simulations.urls")),
     path("portfolio/", include("samspil.apps.portfolio.urls")),
     path("benefits/", include("samspil.apps.benefits.urls")),
     path("money/", include("samspil.apps.funding.urls")),

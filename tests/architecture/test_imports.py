@@ -107,6 +107,11 @@ VIOLATIONS = {
         "apps/benefits/services/following_up.py",
         "from samspil.apps.measurements.models import Measurement",
     ),
+    "an app tries a model by itself": (
+        "simulations-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.simulations.models import SimulationRun",
+    ),
     "an app tells needs by itself": (
         "needs-closed",
         "apps/systems/services/uses.py",

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, models, transaction
+from tests.apps.simulations.kept import kept
 from tests.apps.world import BY, NOW, SINCE, TODAY, World
 
 from samspil.apps.governance.adopted import model_of
@@ -240,6 +241,7 @@ SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "funding.SharedCost": _shared_cost,
     "funding.CaseVersion": _case,
     "needs.Pair": _pair,
+    "simulations.SimulationRun": kept,
     "systems.Contract": _record,
     "systems.LocalUse": _record,
 }

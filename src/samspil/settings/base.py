@@ -47,6 +47,7 @@ SAMSPIL_NAVIGATION_ALSO = {
     "forums": ("/meetings/", "/written/"),
     "matters": ("/joint/",),
     "systems": ("/contracts/", "/needs/"),
+    "models": ("/simulations/",),
 }
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
@@ -88,6 +89,7 @@ SAMSPIL_SUBJECTS = [
     "samspil.apps.portfolio.parts.subjects.link_to",
     "samspil.apps.funding.parts.subjects.link_to",
     "samspil.apps.needs.parts.subjects.link_to",
+    "samspil.apps.simulations.parts.subjects.link_to",
 ]
 # What the first-run guide ends in: it takes several apps, and so is a process, which is above them.
 SAMSPIL_BEGIN = "samspil.processes.begin.begin"
@@ -134,6 +136,7 @@ INSTALLED_APPS = [
     "samspil.apps.needs",
     "samspil.apps.systems",
     "samspil.apps.portfolio",
+    "samspil.apps.simulations",
     "samspil.apps.benefits",
     "samspil.apps.funding",
     "samspil.apps.beginning",

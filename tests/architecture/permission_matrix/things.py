@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from tests.apps.governance.at_time import brought
 from tests.apps.governance.forum_world import plan
+from tests.apps.simulations.kept import kept
 from tests.apps.world import BY, HVIDOVRE, RODOVRE, SINCE, World
 from tests.architecture.permission_matrix.beyond import beyond, carried, run_pool
 from tests.architecture.permission_matrix.meetings import FORUM, held
@@ -40,6 +41,7 @@ from samspil.apps.portfolio.models import (
     Scenario,
     Strategy,
 )
+from samspil.apps.simulations.models import SimulationRun
 from samspil.apps.systems.models import (
     Agreement,
     AskedKitos,
@@ -95,6 +97,7 @@ def things(world: World, named: UUID | None = None) -> Told:
             **held(world, matter),
             **sent_lists(world, named),
             **beyond(world),
+            "a comparison": {"id": _comparison(hvidovre.pk, named)},
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
@@ -104,6 +107,15 @@ def things(world: World, named: UUID | None = None) -> Told:
     with world.scope(""):
         found["a membership"] = {"id": Membership.objects.filter(organisation=world.association)[0].pk}
     return found
+
+
+def _comparison(owner: int, named: UUID) -> UUID:
+    """Models that were compared, of which a worker would make the answer surer."""
+    row = SimulationRun.objects.create(
+        organisation_id=owner, state="waiting", years=1, seed=1, runs=20, asked_at=BY.at, asked_by=named,
+        question="x", **kept(),
+    )  # fmt: skip
+    return row.public_id
 
 
 def _joint(world: World) -> UUID:

@@ -51,6 +51,7 @@ def _page(request: HttpRequest, acting: Acting, found: Found) -> HttpResponseBas
         "may_draft": may_draft(acting, today),
         "may_adopt": may_adopt(acting, today) and not found.is_shipped,
         "today": finding.today_s(acting, today),
+        "simulate_url": address("simulations:ask") if found.model and may_draft(acting, today) else "",
         "faults": told_faults(found),
         "key": str(new_id()),
     }

@@ -51,6 +51,7 @@ def models(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         "shipped": [_shipped(key) for key in finding.usable()],
         "may_draft": may_draft(acting, today),
         "may_adopt": may_adopt(acting, today),
+        "tried_url": address("simulations:runs"),
     }
     return render(request, "governance/models.html", context)
 

@@ -1,0 +1,1 @@
+"""What other apps build their pages from."""

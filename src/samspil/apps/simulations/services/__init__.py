@@ -1,0 +1,1 @@
+"""Changes: what is asked, how it is played, stopped and sent."""

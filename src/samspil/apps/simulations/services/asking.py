@@ -1,0 +1,88 @@
+"""Somebody asks: the first answer is there at once, what makes it surer is put in line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.types import Acting
+from samspil.apps.simulations.models import SimulationRun
+from samspil.apps.simulations.rights import may_try
+from samspil.apps.simulations.services.playing import play
+from samspil.apps.simulations.services.working_out import WorkedOut, work_out
+from samspil.apps.simulations.types import SIMULATION, NewQuestion, RunState
+from samspil.core.errors import Problem, ProblemsError
+from samspil.kit.journal.recording import By, record, told_of
+
+if TYPE_CHECKING:
+    from samspil.core.simulation.trial import Trial
+
+SEED: Final = 1  # the same for all: what differs between two answers is what went in, not the luck
+FIRST_SECONDS: Final = 0.8  # whoever asks waits for it
+MOST_FIRST: Final = 20
+
+
+def answer_first(new: NewQuestion, *, acting: Acting, at: datetime) -> tuple[WorkedOut, dict[str, Any]]:
+    """Work a question out and play it as often as there is time for while somebody waits; nothing is written.
+
+    Raises:
+        NotFoundError: a model that is not there.
+        RefusedError: ``not_yours_to_try``; what `work_out` refuses; what cannot be played.
+    """
+    if not may_try(acting, timezone.localdate(at)):
+        raise RefusedError(Problem("not_yours_to_try"))
+    found = work_out(new, acting=acting, at=at)
+    from samspil.core.simulation.loop import running  # noqa: PLC0415 – numpy
+    from samspil.core.simulation.told import as_data  # noqa: PLC0415
+    from samspil.core.simulation.trial import Trial  # noqa: PLC0415
+
+    try:
+        trial = Trial(found.shared.cases, new.years, SEED, running)
+        _play_first(trial)
+    except ProblemsError as error:
+        raise RefusedError(error.problems[0]) from error
+    return found, as_data(trial)
+
+
+def _play_first(trial: Trial) -> None:
+    """Once at least. How often depends on the machine, what it comes to only on how often."""
+    until = perf_counter() + FIRST_SECONDS
+    trial.play()
+    while perf_counter() < until and trial.played < MOST_FIRST:
+        trial.play()
+
+
+@transaction.atomic
+def keep(found: WorkedOut, answer: dict[str, Any], *, acting: Acting, at: datetime) -> UUID:
+    """Keep a question with its first answer, and put in line what makes it surer; the id of the run."""
+    row = SimulationRun.objects.create(
+        organisation_id=acting.organisation_id,
+        question=found.new.words.strip()[:300],
+        state=RunState.WAITING.value,
+        years=found.new.years,
+        seed=SEED,
+        method=answer["version"],
+        inputs=found.inputs,
+        files=found.files,
+        result=answer,
+        runs=answer["runs"],
+        asked_at=at,
+        asked_by=acting.person,
+    )
+    facts = {
+        "models": [one["digest"] for one in found.inputs["models"]],
+        "workload": found.inputs["workload_key"],
+        "years": row.years,
+        "seed": row.seed,
+        "method": row.method,
+    }
+    told = told_of("simulations.asked", (SIMULATION, row.public_id), facts, {"question": row.question})
+    record(acting.organisation_id, [told], By(str(acting.person), at))
+    play.enqueue(acting.organisation_id, str(row.public_id))
+    return row.public_id
