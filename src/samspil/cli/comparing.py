@@ -12,6 +12,7 @@ from samspil.cli.sources import find, load
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.governance.compare import Decider, KindCompared, ModelCompared, compare
 
+ALWAYS_TOLD: Final = (Decider.LOCALLY, Decider.FORUM, Decider.ASSOCIATION)
 FIGURES: Final = ("least_bodies", "most_bodies", "least_wait", "expected_wait", "expected_days")
 
 
@@ -74,7 +75,7 @@ def draw(told: dict[str, Any], desk: Desk) -> None:
     ]
     for decider in Decider:
         shares = [Fraction(model["decided"][decider.value]) for model in models]
-        if any(shares):
+        if any(shares) or decider in ALWAYS_TOLD:
             label = desk.say("compare.decided", who=desk.words.say(f"decider.{decider.value}"))
             rows.append([label, *(desk.words.percent(share) for share in shares)])
     screen.table(desk.console, [desk.say("compare.figure"), *(model["name"] for model in models)], rows)
