@@ -26,6 +26,8 @@ from samspil.wording.words import Words
 
 # Measuring coverage takes its time, and so does asking at every call which mutant is under test.
 A_SECOND = 1.0 if sys.gettrace() is None and "MUTANT_UNDER_TEST" not in os.environ else 10.0
+# A second sentence says what to do, where the first does not say what must be.
+MUST = {"da": " skal", "en": " must", "nb": " skal"}
 PATCHES = sorted((HERE / "broken").glob("*/*.patch"))
 # What the sentence about a broken file must name, beside the line: by file, as it is written there.
 TOLD = YAML(typ="safe").load(HERE / "broken" / "told.yaml")
@@ -94,6 +96,7 @@ def check(broken: Broken) -> Problem:
             told = in_words(problem, Words(language))
             assert problem.code not in told
             assert "{" not in told
+            assert len(re.findall(r"[.?!](?: |$)", told)) > 1 or MUST[language] in told, "says not what to do"
     return first
 
 
