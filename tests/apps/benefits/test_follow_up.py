@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
-from tests.apps.benefits.ground import expects, qualifies
+from tests.apps.benefits.ground import acting_for, expects, qualifies
 from tests.apps.benefits.measured import MINUTES, indicator, measure
 from tests.apps.governance.at_time import set_clock
 from tests.apps.portfolio.ground import local
@@ -23,6 +23,8 @@ from tests.apps.world import HVIDOVRE, NOW, RODOVRE, World
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.benefits.views import follow_up as view
 from samspil.apps.measurements.types import NewIndicator
+from samspil.apps.portfolio.services import initiatives
+from samspil.apps.portfolio.types import InitiativeRole
 
 HEAD = "head_of_digitalisation"
 # It goes live on 1 January 2026: to be measured on 1 April, 1 July and 1 January 2027.
@@ -103,6 +105,42 @@ def test_mine_are_those_that_i_measure(world: World) -> None:
     assert "Min tælling" in said
     assert "Andres gevinst" not in said
     assert "Du har intet at måle" in text(html(world, "?who=me", RODOVRE))
+
+
+def forms(page: str) -> set[str]:
+    """The addresses of the forms for measuring that a page leads to."""
+    return set(re.findall(r'href="([^"]+/measure/)"', page))
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(HEAD, True), ("council_secretary", True), ("it_expert", False), ("employee", False)]
+)
+def test_an_indicator_leads_to_its_form_whoever_the_form_is_for(
+    world: World, faster: Benefit, role: str, may: bool
+) -> None:
+    (form,) = forms(html(world))
+    browser = world.log_in(Client(), HVIDOVRE, role)
+    shown = browser.get(reverse("benefits:follow_up")).content.decode()
+    assert "Sagstid" in shown
+    assert (forms(shown), browser.get(form).status_code) == (({form}, 200) if may else (set(), 403))
+
+
+@pytest.mark.parametrize("how", ["measures", "owns", "leads"])
+def test_who_measures_owns_or_leads_comes_to_the_form(world: World, how: str) -> None:
+    expert = world.people[HVIDOVRE, "it_expert"]
+    benefit = followed(world, replace(MINUTES, measurer_person=expert if how == "measures" else None))
+    others = followed(world, title="Andres gevinst")
+    with world.scope(HVIDOVRE):
+        if how == "owns":
+            Benefit.objects.filter(pk=benefit.pk).update(owner_person=expert)
+        elif how == "leads":
+            asked: Any = {"acting": acting_for(world, HVIDOVRE), "at": NOW}
+            initiatives.name(benefit.initiative, InitiativeRole.MANAGER, "Leder", person=expert, **asked)
+    browser = world.log_in(Client(), HVIDOVRE, "it_expert")
+    found = forms(browser.get(reverse("benefits:follow_up")).content.decode())
+    assert len(found) == 1
+    assert str(benefit.public_id) in found.pop()
+    assert str(others.public_id) in str(forms(html(world)))
 
 
 def test_another_municipality_has_its_own_calendar(world: World, faster: Benefit) -> None:

@@ -138,8 +138,12 @@ def test_a_use_without_an_initiative_is_refused_at_the_field(world: World, their
 
 def test_who_leads_nothing_uses_nothing(world: World, theirs: Benefit) -> None:
     browser = world.log_in(Client(), HVIDOVRE, "employee")
-    response = browser.get(reverse("benefits:library_use", args=[theirs.public_id]))
-    assert response.status_code == 403
+    way = reverse("benefits:library_use", args=[theirs.public_id])
+    assert browser.get(way).status_code == 403
+    shown = browser.get(reverse("benefits:library")).content.decode()
+    assert theirs.title in shown
+    assert way not in shown
+    assert way in page(world)
     with world.scope(HVIDOVRE):
         mine = local(world, HVIDOVRE)
         with access_in_library(acting_for(world, HVIDOVRE), theirs.public_id, TODAY) as found:

@@ -135,7 +135,9 @@ def test_its_page_shows_payers_case_applications_and_where_to_apply(
     empty = page(world, here)
     for said in ("Betaler uafklaret", "ingen business case endnu", "Der er ikke søgt om penge endnu."):
         assert said in empty
-    assert f"/money/pools/{pool.public_id}/apply/?initiative={ours.public_id}" in empty
+    way = f"/money/pools/{pool.public_id}/apply/?initiative={ours.public_id}"
+    assert way in page(world, here, "employee")
+    assert way not in empty, "the head brings no applications: the form is closed to them"
     kept(world, ours)
     given(world, applied(world, pool, ours))
     shown = page(world, here)

@@ -235,6 +235,22 @@ def test_who_brings_no_applications_is_told_so(world: World) -> None:
     assert "Din rolle kan ikke søge puljen" in words(answer)
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize("role", ["area_applicant", "it_adviser", "bank_secretary"])
+def test_a_pool_and_its_round_lead_whoever_may_to_the_form(
+    world: World, monkeypatch: pytest.MonkeyPatch, role: str, is_open: bool
+) -> None:
+    pool = filled(world, BANK)
+    call = called(world, pool, BANK)
+    if not is_open:
+        set_clock(monkeypatch, START + timedelta(days=30))
+    browser, form = logged_in(world, BANK, role), address("apply", pool.public_id)
+    may = role == "area_applicant" and is_open
+    assert browser.get(form).status_code == (200 if may else 403)
+    for page in (address("pool", pool.public_id), address("call", call.public_id)):
+        assert (f'href="{form}"' in browser.get(page).content.decode()) is may
+
+
 def a_loan(world: World) -> tuple[Pool, Application]:
     pool = filled(world, LENDER)
     wish = RepaymentWish(first_on=datetime(2027, 3, 1, tzinfo=UTC).date(), times=3)

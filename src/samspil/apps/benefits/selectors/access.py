@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Q
 
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.rights import may_keep_portfolio
 from samspil.apps.portfolio.selectors.access import SHARED, may_lead
+from samspil.apps.portfolio.selectors.led import led_by
 from samspil.kit.sharing import door
 
 
@@ -49,6 +52,14 @@ def may_change(acting: Acting, benefit: Benefit, on: date) -> bool:
     if benefit.organisation_id != acting.organisation_id:
         return False
     return benefit.owner_person == acting.person or may_lead(acting, benefit.initiative, on)
+
+
+def changeable(acting: Acting, among: Collection[UUID], on: date) -> set[UUID]:
+    """Those of many benefits that somebody may change, by the same rule; one question."""
+    rows = Benefit.objects.filter(organisation_id=acting.organisation_id, public_id__in=among)
+    if not may_keep_portfolio(acting):
+        rows = rows.filter(Q(owner_person=acting.person) | Q(initiative__in=led_by(acting.person, on)))
+    return set(rows.values_list("public_id", flat=True))
 
 
 def may_approve(acting: Acting, benefit: Benefit) -> bool:

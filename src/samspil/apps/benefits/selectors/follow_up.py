@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ from uuid import UUID
 from dateutil.relativedelta import relativedelta
 
 from samspil.apps.benefits.models import Benefit
+from samspil.apps.benefits.selectors.access import changeable
 from samspil.apps.benefits.types import SUBJECT
 from samspil.apps.measurements.selectors.owed import MOST, Owed, owed_until
 from samspil.apps.measurements.selectors.waiting import count_late
@@ -72,6 +74,20 @@ def follow_up(
     overdue = [one for one in found if one.due.due_on < on]
     more = (due[-1].due_on, due[-1].id) if len(read) > most else None
     return FollowUp(overdue, sorted(by_month.items()), more)
+
+
+def measurable(acting: Acting, due: Sequence[ToMeasure], on: date) -> set[UUID]:
+    """The indicators among them that somebody may measure: their own, and those of benefits they may change.
+
+    One question, as far as it is not known already.
+    """
+    others = {one.of.public_id for one in due if one.due.indicator__measurer_person != acting.person}
+    changes = changeable(acting, others, on) if others else set()
+    return {
+        one.due.indicator__public_id
+        for one in due
+        if one.due.indicator__measurer_person == acting.person or one.of.public_id in changes
+    }
 
 
 def count_overdue(acting: Acting, on: date, *, is_mine: bool = False) -> int:

@@ -16,6 +16,8 @@ from samspil.apps.benefits.models import Benefit
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.measurements.selectors.definitions import Defined, definitions_of
 from samspil.apps.organisations.types import Acting
+from samspil.apps.portfolio.rights import may_start
+from samspil.apps.portfolio.selectors.led import leads_any
 from samspil.core.word_search import index_words, search_words
 from samspil.kit.sharing import door
 
@@ -63,6 +65,11 @@ class InLibrary:
     kept: Kept
     indicators: list[Defined]
     is_own: bool
+
+
+def may_begin(acting: Acting, on: date) -> bool:
+    """Whether somebody may begin a benefit of their own from one of the library."""
+    return may_start(acting) or leads_any(acting, on)
 
 
 def find_in_library(acting: Acting, said: str, on: date, most: int = MOST_SHOWN) -> list[InLibrary]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from samspil.apps.benefits.selectors.follow_up import (
     ToMeasure,
     count_overdue,
     follow_up,
+    measurable,
 )
 from samspil.apps.benefits.services.measuring_feed import as_icalendar
 from samspil.apps.governance.parts.pages import page
@@ -41,12 +43,15 @@ def calendar(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     is_mine = request.GET.get("who") == "me"
     after = _place(request.GET.get("after", ""))
     found = follow_up(acting, on, is_mine=is_mine, most=SHOWN, after=after)
+    theirs = measurable(acting, [*found.overdue, *(one for _first, due in found.months for one in due)], on)
     is_part = found.next_after is not None or after is not None
     here = address("benefits:follow_up")
     context = {
         "crumbs": [(_("Benefits"), address("benefits:benefits")), (_("What is to be measured when"), "")],
-        "overdue": [_line(one, on, say) for one in found.overdue],
-        "months": [(_month(first), [_line(one, on, say) for one in due]) for first, due in found.months],
+        "overdue": [_line(one, theirs, on, say) for one in found.overdue],
+        "months": [
+            (_month(first), [_line(one, theirs, on, say) for one in due]) for first, due in found.months
+        ],
         "late": count_overdue(acting, on, is_mine=is_mine) if is_part else len(found.overdue),
         **_links(here, found, is_mine=is_mine, is_first=after is None),
         "is_mine": is_mine,
@@ -97,7 +102,7 @@ def _month(first: date) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _line(one: ToMeasure, on: date, say: Words) -> Shown:
+def _line(one: ToMeasure, theirs: set[UUID], on: date, say: Words) -> Shown:
     due, of = one.due, one.of
     latest = ""
     if due.indicator__latest is not None and due.indicator__latest_on is not None:
@@ -116,7 +121,7 @@ def _line(one: ToMeasure, on: date, say: Words) -> Shown:
         "number": of.number,
         "owner": of.line_owner or of.owner,
         "initiative": of.initiative__title,
-        "measure_url": address(
-            "benefits:indicator_change", of.public_id, due.indicator__public_id, "measure"
-        ),
+        "measure_url": address("benefits:indicator_change", of.public_id, due.indicator__public_id, "measure")
+        if due.indicator__public_id in theirs
+        else "",
     }

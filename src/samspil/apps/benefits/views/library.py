@@ -19,13 +19,13 @@ from samspil.apps.benefits.selectors.library import (
     InLibrary,
     access_in_library,
     find_in_library,
+    may_begin,
 )
 from samspil.apps.benefits.services.reusing import use_from_library
 from samspil.apps.benefits.views.amounts import about, share
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.parts.sheets import Sheet, answered
 from samspil.apps.organisations.types import Acting
-from samspil.apps.portfolio.rights import may_start
 from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.apps.portfolio.selectors.led import initiatives_led
 from samspil.core.errors import Problem
@@ -43,12 +43,12 @@ def library(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """All of it, newest first, or what words are met in."""
     form, on, say = LookForm(request.GET), timezone.localdate(), words()
     said = form.words()
-    found = find_in_library(acting, said, on)
+    found, can_begin = find_in_library(acting, said, on), may_begin(acting, on)
     context = {
         "crumbs": [(_("Benefits"), address("benefits:benefits")), (_("Library of benefits"), "")],
         "form": form,
         "said": said,
-        "found": [_line(one, say) for one in found],
+        "found": [_line(one, can_begin=can_begin, say=say) for one in found],
         "most": MOST_SHOWN if len(found) == MOST_SHOWN else 0,
     }
     return render(request, "benefits/library.html", context)
@@ -85,18 +85,18 @@ def use(request: HttpRequest, acting: Acting, benefit_id: UUID) -> HttpResponseB
         address("benefits:library"),
         str(benefit_id),
         told=told,
-        forbidden=None if led or may_start(acting) else Problem("nothing_is_yours_to_lead", {}),
+        forbidden=None if may_begin(acting, on) else Problem("nothing_is_yours_to_lead", {}),
     )
     return answered(request, acting, sheet, lambda data: UseForm(data, led, title), do)
 
 
-def _line(one: InLibrary, say: Words) -> Shown:
+def _line(one: InLibrary, *, can_begin: bool, say: Words) -> Shown:
     kept = one.kept
     return {
         "id": kept.public_id,
         "title": kept.title,
         "url": addresses("benefits:benefit")(kept.public_id) if one.is_own else "",
-        "use_url": address("benefits:library_use", kept.public_id),
+        "use_url": address("benefits:library_use", kept.public_id) if can_begin else "",
         "description": kept.description,
         "assumptions": kept.assumptions,
         "line": BOTTOM_LINES[kept.bottom_line],

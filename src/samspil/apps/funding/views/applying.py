@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.apps.funding.forms.pools import Among, ApplicationForm
 from samspil.apps.funding.pool_types import Form
+from samspil.apps.funding.selectors.applying import kinds_to_apply
 from samspil.apps.funding.selectors.cases import told_of_case
 from samspil.apps.funding.selectors.pool_rules import rules_of
 from samspil.apps.funding.selectors.pools import access_pool, open_call
@@ -21,7 +22,7 @@ from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.funding.views.pool_words import caution
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.governance.parts.sheets import answered
-from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
+from samspil.apps.intake.selectors.kinds import KindToBring
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_initiative
@@ -41,7 +42,7 @@ def apply(request: HttpRequest, acting: Acting, pool_id: UUID) -> HttpResponseBa
     """One form; where the model has several kinds of application, links to the others."""
     pool, on = access_pool(acting, pool_id), timezone.localdate()
     rules = rules_of(acting.organisation_id, pool.key, on)
-    call, kinds = open_call(pool, on), _kinds(acting, rules)
+    call, kinds = open_call(pool, on), kinds_to_apply(acting, rules, on)
     asked = request.GET.get("kind", "")[:60]
     kind = next((one for one in kinds if one.key == asked), kinds[0] if kinds else None)
     begun_from = request.GET.get("initiative", "")[:36]
@@ -88,12 +89,6 @@ def _of_the_case(acting: Acting, among: Among) -> list[str]:
         return []
     initiative = access_initiative(acting, UUID(among.begins_with["initiative"]))
     return told_of_case(initiative) or [_("The initiative has no business case yet.")]
-
-
-def _kinds(acting: Acting, rules: PoolRules) -> list[KindToBring]:
-    """The kinds that whoever acts may apply by."""
-    found = kinds_to_bring(acting.organisation_id, acting.roles, timezone.localdate())
-    return [one for one in found if one.may and one.key in rules.kinds]
 
 
 def _forbidden(rules: PoolRules, call: Call | None, kind: KindToBring | None) -> Problem | None:

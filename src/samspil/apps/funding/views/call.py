@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.apps.funding.forms.pools import ExcuseForm, NothingForm
 from samspil.apps.funding.pool_types import PoolRules
+from samspil.apps.funding.selectors.applying import may_apply
 from samspil.apps.funding.selectors.pool_rules import rules_or_none
 from samspil.apps.funding.selectors.pools import access_call, may_run
 from samspil.apps.funding.selectors.ranking import Scored, shown
@@ -73,7 +74,7 @@ def _crumbs(row: Call, url: str) -> list[tuple[str, str]]:
 def _actions(acting: Acting, row: Call, rules: PoolRules | None) -> list[tuple[str, str]]:
     on = timezone.localdate()
     found = []
-    if is_open(row, on):
+    if is_open(row, on) and may_apply(acting, row.pool, rules, on):
         found.append((_("Apply"), address("funding:apply", row.pool.public_id)))
     if may_run(acting, rules) and on > row.closes_on and row.ranked_at is None:
         found.append((_("Keep the ranking"), address("funding:rank", row.public_id)))

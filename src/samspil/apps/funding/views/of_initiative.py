@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from samspil.apps.funding.selectors.applying import may_apply
 from samspil.apps.funding.selectors.cases import told_of_case
 from samspil.apps.funding.selectors.of_initiative import Applied, applications_for
 from samspil.apps.funding.selectors.pool_rules import rules_on
-from samspil.apps.funding.selectors.pools import list_pools, open_call
+from samspil.apps.funding.selectors.pools import list_pools
 from samspil.apps.funding.views import pool_words as said
 from samspil.apps.governance.parts.pages import page
 from samspil.apps.organisations.types import Acting
@@ -78,13 +79,12 @@ def _applied(one: Applied, say: Words) -> Shown:
 
 
 def _open_pools(acting: Acting, initiative: UUID) -> list[tuple[str, str]]:
-    """Where money can be applied for today."""
+    """Where whoever looks can apply for money today."""
     on = timezone.localdate()
     known = {one.key: one for one in rules_on(acting.organisation_id, on)}
     found = []
     for pool in list_pools(acting.organisation_id):
-        rules = known.get(pool.key)
-        if rules is not None and (not rules.ranks or open_call(pool, on)):
+        if may_apply(acting, pool, known.get(pool.key), on):
             url = f"{address('funding:apply', pool.public_id)}?initiative={initiative}"
             found.append((pool.name[language()], url))
     return found

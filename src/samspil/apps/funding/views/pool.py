@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspil.apps.funding.pool_types import Form, PoolRules
+from samspil.apps.funding.selectors.applying import may_apply
 from samspil.apps.funding.selectors.liquidity import Standing, standing_of
 from samspil.apps.funding.selectors.pool_rules import rules_or_none
 from samspil.apps.funding.selectors.pools import (
@@ -22,7 +23,6 @@ from samspil.apps.funding.selectors.pools import (
     calls_of,
     fillings_of,
     may_run,
-    open_call,
     results_of,
 )
 from samspil.apps.funding.selectors.resting import taken_back
@@ -95,7 +95,7 @@ def _actions(acting: Acting, row: Pool, rules: PoolRules | None) -> Iterator[tup
     if rules is None:
         return
     on, key = timezone.localdate(), row.public_id
-    if not rules.ranks or open_call(row, on):
+    if may_apply(acting, row, rules, on):
         yield _("Apply"), address("funding:apply", key)
     if not may_run(acting, rules):
         return
