@@ -19,11 +19,15 @@ _LOOK: Final = """width => {
   const leads = element => element.nodeName !== "NAV" || element.querySelector("a")?.checkVisibility();
   const clicked = [...document.querySelectorAll("nav, button, a.ds-button")].filter(element =>
     shown(element) && element.textContent.trim() && leads(element));
+  const hides = part => !["SUMMARY", "FORM"].includes(part.nodeName) && !shown(part);
+  const folded = [...document.querySelectorAll("details:not([open], .s-menu)")].filter(element =>
+    shown(element) && [...element.children].some(hides));
   const heading = document.querySelector("h1"), reaches = document.documentElement.scrollWidth;
   return [
     ...(reaches > width ? [`${reaches} wide on paper`] : []),
     ...cut.map(element => `${name(element)} is cut on paper`),
     ...clicked.map(element => `${name(element)} cannot be clicked on paper: ${element.textContent.trim()}`),
+    ...folded.map(element => `${element.firstElementChild.textContent.trim()} is folded on paper`),
     ...(heading && !dark(getComputedStyle(heading).color) ? ["the heading is not dark on paper"] : []),
   ];
 }"""

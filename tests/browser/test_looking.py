@@ -10,6 +10,7 @@ from tests.browser.on_paper import lost_on_paper
 from tests.browser.steady import NOTE_WHAT_JUMPS, jumped
 
 pytestmark = pytest.mark.browser
+FOLDED = "<details><summary>Mere</summary><p>ord</details>"
 PAGE = "<!doctype html><style>{style}</style><h1>Sager</h1>{body}"
 
 
@@ -47,6 +48,7 @@ def test_what_comes_late_and_pushes_the_rest_is_seen(page: Page) -> None:
             "",
             "DIV.s-table is cut",
         ),
+        (FOLDED, "", "Mere is folded on paper"),
         ("<nav><a href='/'>Forrige</a></nav>", "", "NAV. cannot be clicked"),
         ("<button>Gem</button>", "", "BUTTON. cannot be clicked"),
         ("", "[data-color-scheme=dark] h1 { color: #eee }", "not dark on paper"),
@@ -58,6 +60,11 @@ def test_what_paper_would_lose_is_seen(page: Page, body: str, style: str, told: 
 
 
 def test_a_page_that_paper_holds_has_nothing_to_tell(page: Page) -> None:
-    hidden = "@media print { nav, button { display: none } [data-color-scheme=dark] h1 { color: #000 } }"
-    show(page, "<nav><a href='/'>Forrige</a></nav><button>Gem</button><table><tr><td>ord</table>", hidden)
+    hidden = (
+        "@media print { details::details-content { content-visibility: visible } "
+        "nav, button { display: none } "
+        "[data-color-scheme=dark] h1 { color: #000 } }"
+    )
+    buttons = "<nav><a href='/'>Forrige</a></nav><button>Gem</button>"
+    show(page, f"{buttons}<table><tr><td>ord</table>{FOLDED}", hidden)
     assert lost_on_paper(page) == []
