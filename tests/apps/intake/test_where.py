@@ -171,6 +171,15 @@ def test_somebody_of_another_member_sees_the_open_page_of_that_organisation_alon
     assert "Initiativ, der søger sparring" not in page
 
 
+def test_the_open_page_leads_somebody_of_its_own_to_what_they_may_bring(world: World) -> None:
+    for role, may in (("employee", True), ("it_expert", False)):
+        browser = world.log_in(Client(), HVIDOVRE, role)
+        page = text(browser.get(f"/where/{HVIDOVRE}/"))
+        assert "Indkøbsønske" in page
+        assert ("/bring/purchase_request/" in page) is may
+        assert browser.get("/bring/purchase_request/").status_code == (200 if may else 403)
+
+
 def test_no_more_questions_are_asked_of_the_database_however_much_is_found(
     world: World, browser: Client
 ) -> None:

@@ -46,7 +46,7 @@ def for_all(request: HttpRequest, whose: str) -> HttpResponseBase:
     if found is None:
         raise Http404(whose)
     with scope.within([found.pk]):
-        answer = answered(request, found.pk, NOBODY)
+        answer = answered(request, found.pk, _roles_here(request, found.pk))
     url = address("intake:where_for_all", whose)
     context = {
         **answer,
@@ -55,7 +55,7 @@ def for_all(request: HttpRequest, whose: str) -> HttpResponseBase:
             "url": url,
             "is_open": True,
             "is_example": found.is_example,
-            "begins_here": _may_begin(request, found.pk),
+            "begins_here": getattr(request, "acting", None) is None,
         },
         "places": {"start": url, "search": url},
         "navigation": [],
@@ -63,10 +63,10 @@ def for_all(request: HttpRequest, whose: str) -> HttpResponseBase:
     return _shown(request, context)
 
 
-def _may_begin(request: HttpRequest, organisation_id: int) -> bool:
-    """Whether the forms can be linked to: not for somebody who acts for another organisation now."""
+def _roles_here(request: HttpRequest, organisation_id: int) -> frozenset[str]:
+    """What whoever asks holds here; nothing for who acts for another organisation, or is not signed in."""
     acting: Acting | None = getattr(request, "acting", None)
-    return acting is None or acting.organisation_id == organisation_id
+    return acting.roles if acting is not None and acting.organisation_id == organisation_id else NOBODY
 
 
 def _shown(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
