@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.core.governance.engine_world.world import PLAIN, changed
 
 from samspil import library
 from samspil.core.errors import ProblemsError
@@ -77,3 +78,14 @@ def test_a_phase_that_is_skipped_is_no_other_answer() -> None:
     found = otherwise(shipped("herning_project_model"), matter, MONDAY)
     assert ("phase", "is", "procurement") not in told(found)
     assert ("amount", "over", 500000_00) in told(found)
+
+
+@pytest.mark.parametrize(("country", "currency"), [("DK", "DKK"), ("NO", "NOK")])
+def test_a_limit_is_in_the_money_of_the_country(country: str, currency: str) -> None:
+    """Skovby's clerk decides up to 10,000 kroner, wherever Skovby lies."""
+    kind, time = "organisation: {kind: municipality}", "closed: [christmas_eve]"
+    there = (kind, f"{kind}\nworking_time: {{country: {country}, {time}}}")
+    model = changed("skovby", there, ("unit: dkk", f"unit: {currency.lower()}"))
+    wish = {**PLAIN["wish"], "amount": Money(5000_00, currency)}
+    found = told(otherwise(model, Matter("m1", "wish", wish, "anna", unit="park"), MONDAY))
+    assert ("amount", "over", 10_000_00) in found
