@@ -15,9 +15,6 @@ from django.utils.translation import override
 
 from samspil.apps.benefits.selectors.owed import AHEAD
 from samspil.apps.benefits.selectors.reminders import ToMeasure, people_measuring, to_measure
-from samspil.apps.funding.selectors import owed as money
-from samspil.apps.funding.selectors.funds import AHEAD as FUNDS_AHEAD
-from samspil.apps.funding.selectors.funds import FundDay, fund_days, people_running
 from samspil.apps.governance.selectors import telling
 from samspil.apps.governance.selectors.telling import Waiting
 from samspil.apps.organisations.selectors import list_organisations
@@ -33,6 +30,7 @@ from samspil.kit.mail.types import NewLetter
 from samspil.kit.mail.writing import write
 from samspil.kit.tenancy import scope
 from samspil.processes.news import News
+from samspil.processes.tell_of_money import money_due, news_of_money
 from samspil.processes.tell_of_plans import news_of_plans
 from samspil.wording.catalogues import LANGUAGES
 from samspil.wording.words import Words
@@ -71,12 +69,8 @@ def remind_people(now: datetime) -> int:
                 count += teller.remind_of_payer(unclear)
             for measurement in to_measure(organisation.pk, today - LATE, today + AHEAD):
                 count += teller.remind_to_measure(measurement)
-            for fund_day in fund_days(organisation.pk, today - LATE, today + FUNDS_AHEAD):
-                count += teller.remind_of_fund(fund_day)
-            for instalment in money.instalments_between(organisation.pk, today - LATE, today + money.AHEAD):
-                count += teller.remind_of_instalment(instalment)
-            for result in money.results_between(organisation.pk, today - LATE, today + money.AHEAD, today):
-                count += teller.remind_of_result(result)
+            for people, news in money_due(organisation, today - LATE, today):
+                count += teller.write(people, news)
             for meeting in telling.meetings_to_prepare(organisation.pk, now, timezone.localdate(now)):
                 count += teller.papers(meeting)
     return count
@@ -94,7 +88,9 @@ class _Teller:
             told(self, entry, facts)
         elif entry.at > self.now - LATE:
             for person, news in news_of_plans(self.organisation, entry, facts, self._today):
-                self._write({person}, news)
+                self.write({person}, news)
+            for people, news in news_of_money(self.organisation, entry, self._today):
+                self.write(people, news)
 
     def entered(self, entry: Entry, facts: Mapping[str, Any]) -> None:
         """A matter has come to somebody's table, or to the members, and is still there."""
@@ -106,7 +102,7 @@ class _Teller:
             self._ask_members(waiting, facts["members"], key)
             return
         people = telling.people_at(self.organisation.pk, waiting, self._today) - {entry.actor}
-        self._write(people, News(NewsKind.TABLE, key, _page("matter", waiting.public_id), waiting.on_table))
+        self.write(people, News(NewsKind.TABLE, key, _page("matter", waiting.public_id), waiting.on_table))
 
     def decided(self, entry: Entry, facts: Mapping[str, Any]) -> None:
         """Whoever brought a matter hears what was decided, unless they decided it themselves."""
@@ -114,7 +110,7 @@ class _Teller:
         if found is None or found.requester == entry.actor:
             return
         key = f"decided:{entry.subject_id}:{entry.sequence}"
-        self._write(
+        self.write(
             {found.requester}, News(NewsKind.DECIDED, key, _page("decision", found.public_id), found.say)
         )
 
@@ -126,7 +122,7 @@ class _Teller:
         key = f"{kind.value}:{waiting.public_id}:{waiting.step}:{waiting.due_at.isoformat()}"
         people = telling.people_at(self.organisation.pk, waiting, self._today)
         say = waiting.is_late if late else waiting.is_due
-        return self._write(people, News(kind, key, _page("matter", waiting.public_id), say))
+        return self.write(people, News(kind, key, _page("matter", waiting.public_id), say))
 
     def owed(self, _entry: Entry, facts: Mapping[str, Any]) -> None:
         """A status report is owed, and is not late by so much that its moment has gone."""
@@ -144,7 +140,7 @@ class _Teller:
         organisation = self.organisation
         people = reports.people_owing(organisation.pk, OrganisationKind(organisation.kind), owed, self._today)
         key = f"report:{kind.value}:{owed.public_id}:{owed.due_on}"
-        return self._write(people, News(kind, key, reverse("portfolio:reports", args=[owed.initiative]), say))
+        return self.write(people, News(kind, key, reverse("portfolio:reports", args=[owed.initiative]), say))
 
     def remind_to_measure(self, it: ToMeasure) -> int:
         """It is due by the end of its day, and late the day after."""
@@ -154,7 +150,7 @@ class _Teller:
         kind = NewsKind.LATE if late else NewsKind.SOON
         key = f"measurement:{kind.value}:{it.public_id}:{it.due_on}"
         path = reverse("benefits:benefit", args=[it.benefit])
-        return self._write(people, News(kind, key, path, it.is_late if late else it.is_due))
+        return self.write(people, News(kind, key, path, it.is_late if late else it.is_due))
 
     def remind_of_payer(self, it: Unclear) -> int:
         """Who pays is to be said by the end of a day, and is overdue the day after."""
@@ -165,36 +161,7 @@ class _Teller:
         people = people_answering(organisation.pk, kind, it.id, self._today)
         path = reverse("portfolio:initiative", args=[it.public_id])
         key = f"payer:{news.value}:{it.public_id}:{it.due_on}"
-        return self._write(people, News(news, key, path, it.is_late if late else it.is_due))
-
-    def remind_of_fund(self, it: FundDay) -> int:
-        """Money from outside is to be spent or told of by the end of a day; the day after it is late."""
-        organisation = self.organisation
-        kind = OrganisationKind(organisation.kind)
-        news = NewsKind.LATE if it.day < self._today else NewsKind.SOON
-        people = people_running(organisation.pk, kind, it.pool_key, self._today)
-        key = f"fund:{it.what.value}:{news.value}:{it.fund}:{it.day}"
-        path = reverse("funding:pool", args=[it.pool])
-        say = it.is_late if news is NewsKind.LATE else it.is_due
-        return self._write(people, News(news, key, path, say))
-
-    def remind_of_instalment(self, it: money.DueInstalment) -> int:
-        """Who applied for the loan hears before its day; who runs the pool too when it has passed."""
-        people = {str(it.applicant)}
-        if it.due_on < self._today:
-            people |= money.people_running(self.organisation.pk, it.pool_key, self._today)
-        return self._remind_of_money(people, it)
-
-    def remind_of_result(self, it: money.DueResult) -> int:
-        """Who was given money tells what came of it."""
-        return self._remind_of_money({str(it.applicant)}, it)
-
-    def _remind_of_money(self, people: set[str], it: money.DueInstalment | money.DueResult) -> int:
-        late = it.due_on < self._today
-        kind = NewsKind.LATE if late else NewsKind.SOON
-        path = reverse("funding:application", args=[it.application])
-        say = it.is_late if late else it.is_due
-        return self._write(people, News(kind, f"{kind.value}:{it.key}", path, say))
+        return self.write(people, News(news, key, path, it.is_late if late else it.is_due))
 
     def hands_end(self, entry: Entry, facts: Mapping[str, Any]) -> None:
         """A member that goes lends no more; whoever answers for the joint work looks for other hands."""
@@ -206,25 +173,26 @@ class _Teller:
         people = people_answering(organisation.pk, kind, ended.initiative_id, self._today)
         path = reverse("portfolio:staffing", args=[ended.initiative])
         key = f"hands:{entry.subject_id}:{entry.sequence}"
-        self._write(people - {entry.actor}, News(NewsKind.TABLE, key, path, ended.say))
+        self.write(people - {entry.actor}, News(NewsKind.TABLE, key, path, ended.say))
 
     def papers(self, meeting: telling.Prepared) -> int:
         news = News(
             NewsKind.PAPERS, f"papers:{meeting.public_id}", _page("meeting", meeting.public_id), meeting.say
         )
-        return self._write(meeting.people, news)
+        return self.write(meeting.people, news)
 
     def _ask_members(self, waiting: Waiting, codes: Iterable[str], key: str) -> None:
         for member, people in telling.who_may_answer(codes, self._today):
             with scope.within([member.pk]):
                 news = News(NewsKind.JOINT, key, _page("joint", waiting.public_id), waiting.asks_members)
-                _Teller(member, self.now)._write(people, news)
+                _Teller(member, self.now).write(people, news)
 
     @property
     def _today(self) -> Any:
         return timezone.localdate(self.now)
 
-    def _write(self, people: Iterable[str], news: News) -> int:
+    def write(self, people: Iterable[str], news: News) -> int:
+        """A letter to each whom it reaches; how many."""
         found = reached(self.organisation.pk, people, self._today)
         return write(self.organisation.pk, [self._letter(one, news) for one in found], self.now)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from tests.apps.funding.pool_world import BANK, LENDER, START, alone, opened, runs
+from tests.apps.funding.test_owed import letters, reached_as
 from tests.apps.funding.test_pool_pages import address, logged_in, words
 from tests.apps.funding.test_pools import DECISION, LATER, kept, lent, paid, refused
 from tests.apps.governance.at_time import set_clock
@@ -42,6 +43,8 @@ from samspil.apps.organisations.types import Acting
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
 from samspil.kit.journal.models import Entry
+from samspil.kit.mail.models import Letter
+from samspil.processes.tell_people import tell_people
 
 pytestmark = pytest.mark.django_db
 MILLION = Money.of(1_000_000)
@@ -289,3 +292,36 @@ def test_nothing_of_a_trial_is_kept(world: World, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr("django.db.transaction.set_rollback", lambda *said: None)
         registered(world, BANK, fills(pool, amount=Money(1)))
         assert balance_of(pool, START.date()) == Money(1)
+
+
+def test_who_may_approve_hears_of_it_and_who_registered_it_hears_the_answer(world: World) -> None:
+    pool = opened(world, BANK)
+    own, another = (reached_as(world, BANK, role) for role in ("bank_secretary", OTHERS[BANK]))
+    with world.scope(BANK):
+        row = registered(world, BANK, fills(pool))
+    tell_people(START)
+    asked = (another, "Penge venter på, at du godkender dem")
+    assert letters(world, BANK, "money") == [asked]
+    with world.scope(BANK):
+        send_back(row, "Beløbet er forkert", acting=other(world, BANK), at=START)
+    tell_people(START)
+    assert letters(world, BANK, "money") == [
+        asked,
+        (own, "Det, du registrerede, er sendt tilbage og ikke bogført"),
+    ]
+    with world.scope(BANK):
+        assert "Beløbet er forkert" in Letter.objects.get(kind="decided").text
+        again = registered(world, BANK, fills(pool))
+        approve(again, acting=other(world, BANK), at=START)
+    tell_people(START)
+    # What was answered before anybody was told waits for nobody.
+    assert letters(world, BANK, "money")[2:] == [(own, "Det, du registrerede, er godkendt og bogført")]
+
+
+def test_who_takes_back_their_own_hears_nothing_of_it(world: World) -> None:
+    pool = opened(world, BANK)
+    reached_as(world, BANK, "bank_secretary")
+    with world.scope(BANK):
+        send_back(registered(world, BANK, fills(pool)), "", **kept(world, BANK))
+    tell_people(START)
+    assert letters(world, BANK, "money") == []
