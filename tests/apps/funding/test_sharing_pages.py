@@ -319,8 +319,11 @@ def test_a_statement_can_be_worked_out_again_from_its_excel(
     first, last = (date.fromisoformat(one) for one in period.split(" – "))
     members = tuple(Member(str(one[0]), one[2]) for one in lines[2:])  # type: ignore[arg-type]
     again = share_out(read(json.loads(content)), members, Period(first, last), Money(int(amount.split()[0])))
-    assert [money.minor for money in again.pays.values()] == [one[-1] for one in lines[2:]]
-    assert sum(int(str(one[-1])) for one in lines[2:]) == 10_000_001
+    pays, paid, left = ([one[at] for one in lines[2:]] for at in (-3, -2, -1))
+    assert [money.minor for money in again.pays.values()] == pays
+    assert sum(int(str(one)) for one in pays) == 10_000_001
+    assert (set(paid), left) == ({0}, pays)
+    assert str(lines[1][-1]).startswith("Åbent den ")
 
 
 def test_a_statement_is_shown_and_set_as_pdf(world: World, browser: Client, common: Initiative) -> None:
@@ -349,6 +352,11 @@ def test_a_member_that_pays_reads_the_statement_and_another_does_not(
     assert "Vi betaler" in text(ours.get(url(common)))
     assert ours.get(url(common, f"{row.public_id}/")).status_code == 200
     assert ours.get(url(common, "share/")).status_code == 404
+    sheet = openpyxl.load_workbook(io.BytesIO(ours.get(url(common, f"{row.public_id}/xlsx/")).content)).active
+    assert sheet is not None
+    # What others have paid is theirs.
+    told = {one[0]: one[-2:] for one in sheet.iter_rows(min_row=3, values_only=True)}
+    assert told == {HVIDOVRE: (0, row.pays[HVIDOVRE]), RODOVRE: (None, None)}
     theirs = world.log_in(Client(headers={"accept-language": "da"}), SOLROD, "head_of_digitalisation")
     assert "Drift 2026" not in text(theirs.get(url(common)))
     assert theirs.get(url(common, f"{row.public_id}/")).status_code == 404

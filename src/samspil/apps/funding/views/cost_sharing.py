@@ -29,7 +29,7 @@ from samspil.apps.funding.selectors.share_standings import share_standings
 from samspil.apps.funding.services.statements import as_pdf
 from samspil.apps.funding.types import SharedSort, ShareStanding
 from samspil.apps.funding.views.key_words import joining_in_words, leaving_in_words, rule_in_words
-from samspil.apps.funding.views.statement_paid import paid_told, ways_to_pay
+from samspil.apps.funding.views.statement_paid import paid_told, ways_to_pay, with_paid
 from samspil.apps.funding.views.statement_told import as_table, told_of
 from samspil.apps.funding.views.undone import undone_in_words, voucher_url
 from samspil.apps.governance.parts.pages import page
@@ -202,8 +202,10 @@ def statement_file(
         example = _("Example: nothing here has been decided by anybody.") if acting.is_example else ""
         told, table = told_of(row, words()), as_table(row, example)
         only = "" if row.organisation_id == acting.organisation_id else acting.code
-        stands = row.voucher is not None and not taken_back([row])
-        paid = paid_told(row, only, timezone.localdate(), words()) if stands else None
+        on, paid = timezone.localdate(), None
+        if row.voucher is not None and not taken_back([row]):
+            paid = paid_told(row, only, on, words())
+            table = with_paid(table, row, only, on, words())
     if form == "pdf":
         answer = HttpResponse(
             as_pdf({**told, "example": example, "paid": paid or {}}, timezone.now()),

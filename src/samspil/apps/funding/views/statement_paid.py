@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from samspil.apps.funding.selectors.open_statements import (
     standings_on_statement,
 )
 from samspil.core.units import Money
+from samspil.kit.excel.writing import Cell, Table
 from samspil.kit.web.addresses import address
 from samspil.wording.words import Words
 
@@ -44,6 +46,18 @@ def paid_told(row: SharedCost, only: str, on: date, say: Words) -> Shown:
             " oldest that are open."
         ),
     }
+
+
+def with_paid(table: Table, row: SharedCost, only: str, on: date, say: Words) -> Table:
+    """For Excel: two columns more, in øre; empty of members that are not the reader's to know of."""
+    found = {one.member: one for one in standings_on_statement(row) if not only or one.member == only}
+    day = {"day": say.day(on)}
+    columns = [*table.columns, _("Paid or credited, in øre"), _("Open on %(day)s, in øre") % day]
+    rows: list[list[Cell]] = []
+    for line in table.rows:
+        one = found.get(str(line[0]))
+        rows.append([*line, one.covered if one else None, one.open if one else None])
+    return replace(table, columns=columns, rows=rows)
 
 
 def ways_to_pay(row: SharedCost) -> list[tuple[str, str]]:
