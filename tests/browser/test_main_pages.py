@@ -17,9 +17,12 @@ from tests.browser.steady import NOTE_WHAT_JUMPS, jumped
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-MATTER = "a matter"
+MATTER, MEETING = "a matter", "a meeting"
 PAGES = {
-    ("", "coordinator"): ["/", "/forums/board/", "/overview/", "/organisation/", "/portfolio/", "/benefits/"],
+    ("", "coordinator"): [
+        *("/", "/forums/board/", "/overview/", "/organisation/", "/portfolio/", "/benefits/"),
+        MEETING,
+    ],
     (HVIDOVRE, "head_of_digitalisation"): [
         *("/", "/bring/", "/bring/purchase_request/", "/matters/", "/decisions/", "/models/", "/money/"),
         *(
@@ -39,12 +42,15 @@ AT_TWICE_THE_SIZE = 640  # what a screen of 1280 shows then
 
 
 @pytest.fixture
-def matter(world: World) -> str:  # noqa: F811
-    """The address of a purchase in Hvidovre; the board has a plan before it and a meeting to come."""
+def addresses(world: World) -> dict[str, str]:  # noqa: F811
+    """Of a purchase in Hvidovre, and of the meeting of the board, which has a plan before it."""
     with world.scope(""):
         forum_world.plan(world)
-        forum_world.next_meeting(world)
-    return f"/matters/{brought(world).public_id}/"
+        meeting = forum_world.next_meeting(world)
+    return {
+        MATTER: f"/matters/{brought(world).public_id}/",
+        MEETING: f"/meetings/{meeting.public_id}/",
+    }
 
 
 @pytest.fixture
@@ -52,7 +58,7 @@ def pages(
     world: World,  # noqa: F811
     browser: Browser,
     live_server: LiveServer,
-    matter: str,
+    addresses: dict[str, str],
 ) -> Generator[list[tuple[Page, str]]]:
     """A browser for each who looks, with the addresses they look at."""
     opened = []
@@ -60,7 +66,7 @@ def pages(
         context = browser.new_context(locale="da-DK", viewport={"width": DESK, "height": 900})
         context.add_init_script(NOTE_WHAT_JUMPS)
         page = logged_in(context, live_server, world, code, role)
-        opened += [(page, live_server.url + (matter if path == MATTER else path)) for path in paths]
+        opened += [(page, live_server.url + addresses.get(path, path)) for path in paths]
     yield opened
     for page, _address in opened:
         page.context.close()
@@ -71,6 +77,7 @@ def test_no_main_page_jumps_is_wider_than_the_screen_or_lost_on_paper(pages: lis
     for page, address in pages:
         told = []
         for width in (PHONE, DESK):
+            page.goto("about:blank")  # else it may be laid out while the window grows
             page.set_viewport_size({"width": width, "height": 900})
             answer = page.goto(address)
             assert answer is not None
