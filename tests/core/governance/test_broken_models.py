@@ -148,6 +148,37 @@ def test_many_problems_are_all_told_in_the_order_of_the_file() -> None:
     assert places == sorted(places, key=lambda place: place or Place("", 0))
 
 
+def test_what_stands_first_in_the_file_is_told_first_whatever_it_is() -> None:
+    """The reader of shapes tells keys that it does not know last."""
+    text = "forumss: 1\n" + TOWN.decode().replace("level: tactical", "level: low")
+    with pytest.raises(ProblemsError) as refused:
+        load_from(with_file("town/model.yaml", text.encode()), "town")
+    first, second = refused.value.problems
+    assert (first.code, second.code) == ("unknown_key", "not_one_of")
+    assert first.place is not None
+    assert first.place.line == 1
+
+
+def test_a_fault_in_a_list_is_told_at_its_own_line() -> None:
+    second = '{municipality: "0147", joined: 2020-01-01'
+    assert told_at("league", second, second.replace("2020-01-01", "soon")) == {"not_a_day"}
+
+
+def test_a_number_where_a_word_or_a_list_is_wanted_is_told_at_its_line() -> None:
+    assert told_at("town", "{to: approved, creates: [report]}", "{to: 5}") == {"wrong_value"}
+
+
+def told_at(model: str, right: str, wrong: str) -> set[str]:
+    """What a model is refused for, all of it on the line that is wrong."""
+    text = WORLD[model]["model.yaml"].decode()
+    assert text.count(right) == 1
+    with pytest.raises(ProblemsError) as refused:
+        load_from(with_file(f"{model}/model.yaml", text.replace(right, wrong).encode()), model)
+    lines = {(one.place.file, one.place.line) for one in refused.value.problems if one.place}
+    assert lines == {(f"{model}/model.yaml", text[: text.index(right)].count("\n") + 1)}
+    return {one.code for one in refused.value.problems}
+
+
 def test_each_key_that_a_place_lacks_is_told_at_once() -> None:
     text = TOWN.decode().replace("    code: B*\n    kinds: [purchase]\n", "")
     error = problems_of(whole("missing_key", text.encode()))

@@ -57,8 +57,8 @@ def _problems(document: Document, errors: list[ErrorDetails]) -> list[Problem]:
 
 
 def _told_apart(problem: Problem) -> str:
-    """Of a value that can be read in several ways one problem is told; of keys each unknown or missing."""
-    return str(problem.args["key"]) if problem.code in ("unknown_key", "missing_key") else ""
+    """Of a value that can be read in several ways one problem is told; of the keys that it lacks each."""
+    return str(problem.args["key"]) if problem.code == "missing_key" else ""
 
 
 def _problem(document: Document, path: Path, error: ErrorDetails) -> Problem:
