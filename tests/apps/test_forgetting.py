@@ -49,6 +49,7 @@ def test_what_a_letter_said_is_emptied_after_ninety_days(world: World, state: Le
     with world.scope(HVIDOVRE):
         letter.refresh_from_db()
         assert (letter.title, letter.text, letter.path) == ("", "", "")
+        assert letter.account_id is not None
         again = NewLetter(letter.account_id, "table", "matter-1", "Nyt låsesystem", "x", "/", False, NOW)
         write(letter.organisation_id, [again], NOW)
         assert Letter.objects.filter(account=letter.account).count() == 1

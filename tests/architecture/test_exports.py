@@ -30,6 +30,7 @@ APPS = SOURCE / "apps"
 # Every route that gives a file, with what its address is told beside the thing that it is about.
 TABLES: list[dict[str, str]] = [{"form": "xlsx"}, {"form": "csv"}]
 FILES: dict[str, list[dict[str, str]]] = {
+    "balance:record": [{}],
     "benefits:follow_up_file": [{}],
     "benefits:measure_template": TABLES,
     "benefits:report": [{}],

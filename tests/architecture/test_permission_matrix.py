@@ -60,6 +60,7 @@ WITH_KEY = "anybody_with_the_key"
 # while there is no organisation, and here there are some; calendars are fetched by a key in their address.
 OPENED_ELSEWHERE = {
     "api:case_version GET": "tests/apps/funding/api/test_case_api.py",
+    "balance:answer": "tests/apps/balance/test_pages.py",
     "beginning:": "tests/apps/beginning/test_guide.py",
     "governance:forum_feed": "tests/apps/governance/test_calendar_feed.py",
     "portfolio:feed": "tests/apps/portfolio/test_portfolio_calendar.py",

@@ -41,7 +41,7 @@ KEYS: Final = frozenset([
     "media_type", "chaired_by", "stage", "project_model", "phase", "to_phase", "document", "criterion",
     "changes", "mapping", "from_numbers", "shape", "stopped", "came_to",
     "value_currency", "value_is", "cpv", "ean", "zone", "path", "attributes", "tally", "public_id",
-    "accounts", "weights", "assessors", "plan", "scores", "supports",
+    "accounts", "weights", "assessors", "plan", "scores", "supports", "group", "question", "language",
 ])
 # fmt: on
 IN_THREE: Final = {"da": "x", "en": "x", "nb": "x"}
@@ -223,6 +223,25 @@ def _pair(word: str) -> dict[str, Any]:
     return {"reasons": [["words", [word]]]}
 
 
+def _dialogue(word: str) -> dict[str, Any]:
+    """A dialogue that can be read, with the word in its question."""
+    three = f"{{da: {word}, en: {word}, nb: {word}}}"
+    step = f"{{name: {three}}}"
+    other = f"{{name: {three.replace(word, word + 'x')}}}"
+    told = (
+        f"dialogue: 1\nkey: canary\nname: {three}\nsummary: {three}\nsource: assumed\n"
+        f"groups: {{x: {three}}}\n"
+        f"scales: {{s: {{steps: {{a: {step}, b: {other}}}}}}}\nthemes: {{t: {{name: {three}}}}}\n"
+        f"questions: {{q: {{theme: t, scale: s, text: {three}, source: assumed}}}}\n"
+    )
+    return {"key": "canary", "number": next(NUMBERS), "document": told}
+
+
+def _answer(word: str) -> dict[str, Any]:
+    """What one person said, in the word."""
+    return {"said": {"q": ["a", word]}}
+
+
 def _two_that_are_told(owner: Organisation, code: str) -> dict[str, Any]:
     """Two new things, of which a pair is made: it is of two, and each two make one."""
     told: Any = apps.get_model("needs", "Told")
@@ -233,6 +252,8 @@ def _two_that_are_told(owner: Organisation, code: str) -> dict[str, Any]:
 MEASURED: Final = cycle(("cost", "duration", "benefit"))  # a forecast is scored once of each
 # What a page reads as a whole of many parts, made of a word.
 SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
+    "balance.Answer": _answer,
+    "balance.DialogueVersion": _dialogue,
     "benefits.Forecast": _forecast,
     "benefits.ForecastScore": _score,
     "funding.Pool": _pool,

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from samspil.apps.balance.selectors import owed as actions
 from samspil.apps.benefits.selectors.owed import AHEAD
 from samspil.apps.benefits.selectors.reminders import ToMeasure, people_measuring, to_measure
 from samspil.apps.governance.selectors import telling
@@ -71,6 +72,8 @@ def remind_people(now: datetime) -> int:
                 count += teller.remind_to_measure(measurement)
             for people, news in money_due(organisation, today - LATE, today):
                 count += teller.write(people, news)
+            due = actions.due_between(organisation.pk, today - LATE, today + AHEAD)
+            count += sum(map(teller.remind_of_action, due))
             for meeting in telling.meetings_to_prepare(organisation.pk, now, timezone.localdate(now)):
                 count += teller.papers(meeting)
     return count
@@ -162,6 +165,14 @@ class _Teller:
         path = reverse("portfolio:initiative", args=[it.public_id])
         key = f"payer:{news.value}:{it.public_id}:{it.due_on}"
         return self.write(people, News(news, key, path, it.is_late if late else it.is_due))
+
+    def remind_of_action(self, it: actions.DueAction) -> int:
+        """Whoever took it on at a balance check hears before its day, and once when it has passed."""
+        late = it.due_on < self._today
+        kind = NewsKind.LATE if late else NewsKind.SOON
+        key = f"action:{kind.value}:{it.public_id}:{it.due_on}"
+        path = reverse("balance:round", args=[it.round])
+        return self.write({str(it.owner)}, News(kind, key, path, it.is_late if late else it.is_due))
 
     def hands_end(self, entry: Entry, facts: Mapping[str, Any]) -> None:
         """A member that goes lends no more; whoever answers for the joint work looks for other hands."""

@@ -40,6 +40,7 @@ SAMSPIL_NAVIGATION = [
     ("systems", _("Systems"), "systems:uses"),
     ("models", _("Governance model"), "governance:models"),
     ("organisation", _("Organisation"), "organisations:people"),
+    ("balance", _("Balance checks"), "balance:rounds"),
     ("overview", _("Overview"), "governance:overview"),
 ]
 # What belongs to an entry but has an address of its own.
@@ -60,6 +61,7 @@ SAMSPIL_ALSO_OWED = [
     "samspil.apps.funding.selectors.owed.on_my_work",
     "samspil.apps.funding.selectors.waiting.on_my_work",
     "samspil.apps.systems.selectors.owed.on_my_work",
+    "samspil.apps.balance.selectors.owed.on_my_work",
 ]
 SAMSPIL_ALSO_OVERDUE = [
     "samspil.apps.portfolio.selectors.owed.count_late",
@@ -67,6 +69,7 @@ SAMSPIL_ALSO_OVERDUE = [
     "samspil.apps.benefits.selectors.owed.count_late",
     "samspil.apps.funding.selectors.funds.count_late",
     "samspil.apps.funding.selectors.owed.count_late",
+    "samspil.apps.balance.selectors.owed.count_late",
 ]
 # Pages about an initiative that apps above the portfolio have: a label, and a page that takes its public id.
 SAMSPIL_INITIATIVE_PAGES = [
@@ -101,6 +104,8 @@ SAMSPIL_BENEFITS_FALL_SHORT = "samspil.apps.benefits.selectors.falling_short.fal
 SAMSPIL_PAID_IN_COMMON = "samspil.apps.funding.selectors.paid_in_common.paid_in_common"
 # That a benefit lapses or gets a new plan is asked by a process: it takes benefits and the engine.
 SAMSPIL_DECIDE_BENEFIT = "samspil.processes.decide_benefit.ask_to_decide"
+# What the rows of all apps say beside the answers of a balance check: a process, as it stands below them.
+SAMSPIL_TELLS_BALANCES = "samspil.processes.tell_balances.tell_balances"
 # What a joint matter becomes when it is carried out: a process as well.
 SAMSPIL_START_JOINT = "samspil.processes.start_joint_initiative.start_joint_initiative"
 SAMSPIL_PLACES = {
@@ -134,6 +139,7 @@ INSTALLED_APPS = [
     "samspil.apps.intake",
     "samspil.apps.measurements",
     "samspil.apps.needs",
+    "samspil.apps.balance",
     "samspil.apps.systems",
     "samspil.apps.portfolio",
     "samspil.apps.simulations",

@@ -103,7 +103,7 @@ def test_whoever_leads_the_joint_work_gets_a_letter(world: World, common: Initia
         tell_people(NOW + timedelta(hours=hours))
     with world.scope(""):
         letter = Letter.objects.get()
-    assert letter.account.email == "secretariat_staff@example.org"
+    assert letter.to == "secretariat_staff@example.org"
     assert letter.title == f"Hvidovre holder op med at stille medarbejdere til rådighed for {common.number}"
     assert "2 medarbejdere er med til og med maj 2026 og ikke længere" in letter.text
     assert letter.path == reverse("portfolio:staffing", args=[common.public_id])

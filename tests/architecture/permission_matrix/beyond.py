@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from tests.apps.balance import balance_world
 from tests.apps.funding import pool_world
 from tests.apps.world import BY, HVIDOVRE, NOW, RODOVRE, World
 
+from samspil.apps.balance.services.agreeing import take_on
+from samspil.apps.balance.types import NewAction
 from samspil.apps.benefits.models import Benefit
 from samspil.apps.governance.models import ModelVersion
 from samspil.apps.governance.services.adoptions import Adoption, adopt_version, draft_version, own_model
@@ -31,6 +34,7 @@ def beyond(world: World) -> Things:
         "a model that is planned": {"id": _planned(world).public_id},
         "a benefit of the library": {"id": _in_library(owner).public_id},
         **_doors(owner),
+        **_balance_checks(world),
     }
 
 
@@ -82,3 +86,21 @@ def carried(world: World) -> Things:
             joined_on=NOW.date(),
         )  # fmt: skip
         return {"a joint proposal that is carried": {"id": matter.public_id}}
+
+
+def _balance_checks(world: World) -> Things:
+    """One in each standing, and what somebody took on at the one that is closed."""
+    people = {"it": 1}
+    day = timezone.localdate() + timedelta(days=30)
+    done = balance_world.closed(world, {"it": [balance_world.says("fully")]}, answer_by=day)
+    leader = balance_world.leader(world)
+    new = NewAction("x", leader.person, day)
+    action = take_on(done, "core_task", new, acting=leader, at=timezone.now())
+    return {
+        "a balance check that is prepared": {
+            "id": balance_world.prepared(world, people, answer_by=day).public_id
+        },
+        "a balance check that is open": {"id": balance_world.opened(world, people, answer_by=day).public_id},
+        "a balance check that is closed": {"id": done.public_id},
+        "an action of a balance check": {"id": action.public_id},
+    }

@@ -15,21 +15,22 @@ from samspil.kit.mail.models import Letter
 
 
 def envelope(letters: list[Letter], server: Any) -> EmailMultiAlternatives:
-    """What goes to one account. Every letter has the same account."""
+    """What goes to one account, or to an address. Every letter has the same."""
     account: Any = letters[0].account
-    with override(account.language):
+    language = account.language if account else letters[0].language
+    with override(language):
         is_example = any(one.is_example for one in letters)
         told = {
             "letters": letters,
             "is_example": is_example,
             "base": settings.SAMSPIL_URL,
-            "language": account.language,
-            "wishes": reverse(settings.SAMSPIL_PLACES["profile"]),
+            "language": language,
+            "wishes": reverse(settings.SAMSPIL_PLACES["profile"]) if account else "",
         }
         mail = EmailMultiAlternatives(
             subject=_subject(letters, is_example=is_example),
             body=render_to_string("mail/letter.txt", told),
-            to=[account.email],
+            to=[letters[0].to],
             connection=server,
             headers=_headers(letters[0]),
         )

@@ -12,5 +12,7 @@ _OVER = (LetterState.SENT.value, LetterState.REFUSED.value, LetterState.UNCERTAI
 
 def empty_letters(before: datetime) -> int:
     """Empty those in scope that were over before a moment; how many had something in them."""
-    rows = Letter.objects.filter(state__in=_OVER, send_at__lt=before).exclude(title="", text="", path="")
-    return rows.update(title="", text="", path="", error="")
+    rows = Letter.objects.filter(state__in=_OVER, send_at__lt=before).exclude(
+        title="", text="", path="", address=""
+    )
+    return rows.update(title="", text="", path="", address="", error="")

@@ -13,11 +13,18 @@ from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
 
 class Letter(OwnedRow):
-    """One thing to tell one account. ``key`` says what, so that it is told once. Its text goes when sent."""
+    """One thing to tell one account, or whoever has an address. ``key`` says what, so that it is told once.
+
+    Its text goes when it is sent. ``address`` and ``language`` are given where there is no account.
+    """
 
     organisation = owner_without_index()
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    address = models.EmailField(blank=True)
+    language = models.CharField(max_length=2, blank=True)
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=150)
     title = models.CharField(max_length=200)
@@ -40,11 +47,21 @@ class Letter(OwnedRow):
 
     class Meta(OwnedRow.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "account", "key"], name="one_letter_about_it")
+            models.UniqueConstraint(fields=["organisation", "account", "key"], name="one_letter_about_it"),
+            models.UniqueConstraint(
+                fields=["organisation", "key"],
+                condition=models.Q(account=None),
+                name="one_letter_to_an_address_about_it",
+            ),
         ]
         indexes = [
             models.Index(fields=["send_at"], condition=models.Q(state="waiting"), name="letters_that_wait"),
         ]
+
+    @property
+    def to(self) -> str:
+        """Where it goes."""
+        return self.account.email if self.account else self.address
 
 
 class Wish(models.Model):

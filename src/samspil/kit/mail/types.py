@@ -38,3 +38,18 @@ class NewLetter:
     path: str
     is_example: bool
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTo:
+    """Something to tell whoever has an address and no account: ``path`` is the page that is theirs."""
+
+    address: str
+    language: str
+    kind: str
+    key: str
+    title: str
+    text: str
+    path: str
+    is_example: bool
+    created_at: datetime

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from samspil.kit.jobs.schedule import daily_at
 from samspil.kit.mail.models import Letter, Wish
-from samspil.kit.mail.types import How, NewLetter
+from samspil.kit.mail.types import How, LetterTo, NewLetter
 
 DIGEST_HOUR: Final = 7
 USUAL: Final = How.AT_ONCE
@@ -24,6 +24,28 @@ def write(organisation_id: int, letters: Iterable[NewLetter], now: datetime) -> 
         _row(organisation_id, one, how, now)
         for one in new
         if (how := wishes.get((one.account_id, one.kind), USUAL)) is not How.NEVER
+    ]
+    Letter.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def write_to(organisation_id: int, letters: Iterable[LetterTo]) -> int:
+    """Lay letters to addresses in the box, to go at once; what one has been told is left out."""
+    rows = [
+        Letter(
+            organisation_id=organisation_id,
+            address=one.address,
+            language=one.language,
+            kind=one.kind,
+            key=one.key[:150],
+            title=one.title[:200],
+            text=one.text,
+            path=one.path,
+            is_example=one.is_example,
+            created_at=one.created_at,
+            send_at=one.created_at,
+        )
+        for one in letters
     ]
     Letter.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

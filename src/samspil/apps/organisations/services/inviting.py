@@ -25,7 +25,7 @@ from samspil.kit import periods
 from samspil.kit.journal.recording import By
 
 MAIL_SECONDS: Final = 5
-_TELLS_NOBODY: Final = ("console.EmailBackend", "dummy.EmailBackend", "filebased.EmailBackend")
+TELLS_NOBODY: Final = ("console.EmailBackend", "dummy.EmailBackend", "filebased.EmailBackend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def send_invitation(invited: Invited, organisation_name: str, root: str) -> bool
 
     ``root`` is where this application is reached, without a slash at the end.
     """
-    if settings.EMAIL_BACKEND.endswith(_TELLS_NOBODY):
+    if settings.EMAIL_BACKEND.endswith(TELLS_NOBODY):
         return False
     words = {"organisation": organisation_name, "link": f"{root}{invited.link or reverse('account_login')}"}
     if invited.link:
