@@ -134,6 +134,16 @@ def test_a_closed_round_no_longer_knows_who_answered_what(world: World) -> None:
         assert set(Invited.objects.filter(round=row).values_list("address", flat=True)) == {""}
 
 
+def test_when_a_round_closes_its_letters_no_longer_say_to_whom_they_went(world: World) -> None:
+    with world.scope(HVIDOVRE):
+        row = opened(world, {"it": 2})
+        letters = Letter.objects.filter(kind="balance")
+        letters.filter(address="it0@hvidovre.example").update(state="sent")
+        assert letters.exclude(address="").count() == 2  # the control
+        close_round(row, acting=leader(world), at=NOW)
+        assert [(one.address, one.path) for one in letters] == [("", "")]  # what had not gone goes no more
+
+
 def test_the_journal_says_that_somebody_answered_and_neither_who_nor_what(world: World) -> None:
     with world.scope(HVIDOVRE):
         row = opened(world, {"it": 1})

@@ -16,3 +16,10 @@ def empty_letters(before: datetime) -> int:
         title="", text="", path="", address=""
     )
     return rows.update(title="", text="", path="", address="", error="")
+
+
+def take_back(organisation_id: int, begins: str) -> None:
+    """Letters whose key begins so are sent no more, and what was sent no longer says to whom, or what."""
+    rows = Letter.objects.filter(organisation_id=organisation_id, key__startswith=begins)
+    rows.filter(state=LetterState.WAITING.value).delete()
+    rows.filter(state__in=_OVER).update(title="", text="", path="", address="", error="")

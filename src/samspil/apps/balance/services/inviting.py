@@ -104,7 +104,7 @@ def _letter(round_: Round, to: Invited, key: str, acting: Acting, at: datetime) 
         address=to.address,
         language=language,
         kind="balance",
-        key=f"balance:{to.public_id}:{to.letters}",
+        key=f"{letters_of(round_)}{to.public_id}:{to.letters}",
         title=title,
         text=said,
         path=reverse("balance:answer", args=[key]),
@@ -126,6 +126,11 @@ def _checked(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
             if found.setdefault(address, group) != group:
                 raise RefusedError(Problem("invited_in_two_groups", {"address": address}))
     return found
+
+
+def letters_of(round_: Round) -> str:
+    """How the keys of a round's letters begin."""
+    return f"balance:{round_.public_id}:"
 
 
 def mail_goes_out() -> bool:

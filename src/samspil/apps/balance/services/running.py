@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.balance.models import Answer, Invited, Round
-from samspil.apps.balance.services.inviting import tell
+from samspil.apps.balance.services.inviting import letters_of, tell
 from samspil.apps.balance.services.preparing import held_round, refuse_who_may_not
 from samspil.apps.balance.types import ROUND
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.journal.recording import By, record, told_of
+from samspil.kit.mail.forgetting import take_back
 
 
 @transaction.atomic
@@ -72,6 +73,7 @@ def close_round(round_: Round, *, acting: Acting, at: datetime) -> Round:
     count = answers.count()
     answers.update(invited=None)
     Invited.objects.filter(**own).update(address="")
+    take_back(row.organisation_id, letters_of(row))
     _record(row, "closed", {"answers": count}, acting, at)
     return row
 
