@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 from tests.apps.benefits.pdf_words import pages
 from tests.apps.world import HVIDOVRE, World
 from tests.browser.looking import shot
@@ -19,14 +19,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 HEAD = "head_of_digitalisation"
 TITLE = "Hvordan ser vi på vores digitalisering?"
 QUESTION = "Vi er enige om, hvad kerneopgaven er for it og digitalisering hos os."
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 def prepares(desk: Desk) -> None:
     desk.goes("/balance/")
     desk.sees("Intet balancetjek endnu")
     desk.follows("Nyt balancetjek")
-    desk.writes("Hvad kalder I det?", TITLE)
+    desk.writes("Hvad kalder du den?", TITLE)
     desk.answers("Hvilken dialog?", "Balancerne i jeres digitalisering")
     desk.writes("Svar senest", "2026-03-20")
     desk.presses("Gå videre til, hvem I inviterer")
@@ -46,7 +46,6 @@ def links(world: World, group: str) -> list[str]:
 
 
 def answers_on_a_phone(desk: Desk, path: str, step: str, why: str) -> None:
-    desk.page.set_viewport_size(PHONE)
     desk.goes(path)
     desk.page.set_viewport_size(PHONE)
     desk.sees("Hvem læser, hvad du svarer?")

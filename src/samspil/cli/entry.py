@@ -46,6 +46,7 @@ _AREAS: Final = {
     "simulate phase": "simulate.phase",
     "simulate explain": "simulate.explain",
     "log": "log.asking",
+    "dialogue": "dialogues",
 }
 
 

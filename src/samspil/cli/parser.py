@@ -294,6 +294,12 @@ def _log_replay(command: Parser, desk: Desk) -> None:
     command.add_argument("--agenda", type=int, metavar="MATTERS", help=desk.say("help.log.agenda"))
 
 
+def _dialogue(command: Parser, desk: Desk) -> None:
+    command.add_argument("what", choices=("list", "check", "show"), help=desk.say("help.dialogue.what"))
+    command.add_argument("dialogues", nargs="*", metavar="KEY", help=desk.say("help.dialogue.dialogues"))
+    command.epilog = desk.say("help.dialogue.example")
+
+
 _AREAS = {
     "init": _init,
     "serve": _serve,
@@ -302,6 +308,7 @@ _AREAS = {
     "journal": _journal,
     "import": _import,
     "log": _log,
+    "dialogue": _dialogue,
     "simulate": _simulate,
     "simulate sweep": _sweep,
     "simulate phase": _phase,

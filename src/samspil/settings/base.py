@@ -40,7 +40,6 @@ SAMSPIL_NAVIGATION = [
     ("systems", _("Systems"), "systems:uses"),
     ("models", _("Governance model"), "governance:models"),
     ("organisation", _("Organisation"), "organisations:people"),
-    ("balance", _("Balance checks"), "balance:rounds"),
     ("overview", _("Overview"), "governance:overview"),
 ]
 # What belongs to an entry but has an address of its own.
@@ -49,6 +48,7 @@ SAMSPIL_NAVIGATION_ALSO = {
     "matters": ("/joint/",),
     "systems": ("/contracts/", "/needs/"),
     "models": ("/simulations/",),
+    "overview": ("/balance/",),
 }
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"

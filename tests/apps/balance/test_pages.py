@@ -87,7 +87,7 @@ def test_a_link_that_was_made_up_or_changed_finds_nothing(world: World) -> None:
 
 def test_a_link_tells_nothing_to_where_it_leads_and_is_kept_by_nobody(world: World) -> None:
     answer = Client().get(link(world, is_open(world)))
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cache-Control"] == "no-store"
 
 

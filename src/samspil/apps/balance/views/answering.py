@@ -31,7 +31,8 @@ def answer(request: HttpRequest, key: str) -> HttpResponseBase:
     except NotFoundError as error:
         raise Http404 from error
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not less: a browser that tells no referrer tells no origin either, and what it sends is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -34,6 +34,7 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     waiting = questions.waiting(acting, now)
     names = questions.names_of_bodies(acting, today)
     context = {
+        "balance_url": address("balance:rounds"),
         "tiles": _tiles(figures, waiting),
         "waiting": [_waiting(one, names) for one in waiting],
         "taken_by": _taken_by(figures),
