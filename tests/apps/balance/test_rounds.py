@@ -284,11 +284,11 @@ def test_who_keeps_nothing_leads_nothing(world: World) -> None:
     with world.scope(HVIDOVRE):
         acting = world.acting(HVIDOVRE, "employee")
         new = NewRound("x", "balances", BY_THEN, Shows.TOGETHER)
-        with pytest.raises(RefusedError, match="not_yours_to_lead"):
+        with pytest.raises(RefusedError, match="not_yours_to_lead_dialogue"):
             prepare_round(new, acting=acting, at=NOW)
         row = prepared(world, {"it": 1})
         for refused in (open_round, remind, close_round):
-            with pytest.raises(RefusedError, match="not_yours_to_lead"):
+            with pytest.raises(RefusedError, match="not_yours_to_lead_dialogue"):
                 refused(row, acting=acting, at=NOW)
         assert prepare_round(new, acting=world.acting(HVIDOVRE, HEAD), at=NOW).title == "x"
 

@@ -24,7 +24,7 @@ def agree(round_: Round, question: str, text: str, *, acting: Acting, at: dateti
     """Write down what is agreed about a question; again, in other words, until it is right.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``, ``round_is_not_closed``.
+        RefusedError: ``not_yours_to_lead_dialogue``, ``round_is_not_closed``.
         NotFoundError: the round asks no such question.
     """
     row = _at_the_meeting(round_, question, acting)
@@ -43,7 +43,7 @@ def take_on(round_: Round, question: str, new: NewAction, *, acting: Acting, at:
     """Somebody of the organisation does something by a day, and owes it until it is done.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``, ``round_is_not_closed``, ``action_due_before_today``,
+        RefusedError: ``not_yours_to_lead_dialogue``, ``round_is_not_closed``, ``action_due_before_today``,
             ``action_owner_unknown``.
         NotFoundError: the round asks no such question.
     """

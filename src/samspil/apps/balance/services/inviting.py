@@ -37,7 +37,7 @@ def invite(round_: Round, groups: Mapping[str, Sequence[str]], *, acting: Acting
     added and told, and nobody is taken away.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``, ``round_is_closed``, ``invited_not_an_address``,
+        RefusedError: ``not_yours_to_lead_dialogue``, ``round_is_closed``, ``invited_not_an_address``,
             ``invited_in_two_groups``, ``invites_too_many``.
     """
     refuse_who_may_not(acting)

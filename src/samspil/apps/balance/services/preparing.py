@@ -24,7 +24,7 @@ def prepare_round(new: NewRound, *, acting: Acting, at: datetime) -> Round:
     """A round that nobody has been told of yet.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``, ``round_ends_before_today``.
+        RefusedError: ``not_yours_to_lead_dialogue``, ``round_ends_before_today``.
         NotFoundError: there is no such dialogue.
     """
     refuse_who_may_not(acting)
@@ -51,7 +51,7 @@ def keep_dialogue(document: str, *, acting: Acting, at: datetime) -> DialogueVer
     """A dialogue of one's own, or the next version of it; the same again is the version that is there.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``.
+        RefusedError: ``not_yours_to_lead_dialogue``.
         ProblemsError: it is not as a dialogue is written, line by line.
     """
     refuse_who_may_not(acting)
@@ -64,7 +64,7 @@ def change_questions(round_: Round, document: str, *, acting: Acting, at: dateti
     """Ask on in a new version; what was answered before keeps the questions that it answered.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``, ``round_is_closed``.
+        RefusedError: ``not_yours_to_lead_dialogue``, ``round_is_closed``.
         ProblemsError: it is not as a dialogue is written; ``dialogue_is_another``, ``dialogue_lacks_groups``.
     """
     refuse_who_may_not(acting)
@@ -90,10 +90,10 @@ def refuse_who_may_not(acting: Acting) -> None:
     """Refuse whoever may not lead.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``.
+        RefusedError: ``not_yours_to_lead_dialogue``.
     """
     if not may_lead(acting):
-        raise RefusedError(Problem("not_yours_to_lead", {}))
+        raise RefusedError(Problem("not_yours_to_lead_dialogue", {}))
 
 
 def held_round(round_: Round) -> Round:

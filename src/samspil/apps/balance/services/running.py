@@ -23,7 +23,7 @@ def open_round(round_: Round, *, acting: Acting, at: datetime) -> Round:
     """From now on those invited can answer; each gets a letter with a link.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``, ``round_has_begun``, ``round_invites_nobody``,
+        RefusedError: ``not_yours_to_lead_dialogue``, ``round_has_begun``, ``round_invites_nobody``,
             ``round_ends_before_today``.
     """
     refuse_who_may_not(acting)
@@ -47,7 +47,7 @@ def remind(round_: Round, *, acting: Acting, at: datetime) -> int:
     """Another letter to those who have not answered; how many.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``, ``round_is_not_open``.
+        RefusedError: ``not_yours_to_lead_dialogue``, ``round_is_not_open``.
     """
     refuse_who_may_not(acting)
     row = _open(round_)
@@ -62,7 +62,7 @@ def close_round(round_: Round, *, acting: Acting, at: datetime) -> Round:
     """No more answers. From now on they are read, no longer know whose they are, and the addresses are gone.
 
     Raises:
-        RefusedError: ``not_yours_to_lead``, ``round_is_not_open``.
+        RefusedError: ``not_yours_to_lead_dialogue``, ``round_is_not_open``.
     """
     refuse_who_may_not(acting)
     row = _open(round_)
