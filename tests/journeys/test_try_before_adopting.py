@@ -70,7 +70,6 @@ def test_an_association_compares_three_ways_to_govern(sits: Sit, world: World, c
     asks(desk)
     reads_the_first_answer(desk)
     it_is_made_surer()
-    desk.follows("Se, om det er mere sikkert")
     desk.sees(f"Spillet igennem {SURER} gange")
     with world.scope(ASSOCIATION):
         run = SimulationRun.objects.get()

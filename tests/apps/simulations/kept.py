@@ -7,7 +7,7 @@ from typing import Any
 
 def kept(word: str = "Model") -> dict[str, Any]:
     """The fields of a run that are shaped: a model that holds today and another, by a word."""
-    return {"inputs": _inputs(word), "files": [], "result": _result(), "method": "simulation 1"}
+    return {"inputs": _inputs(word), "files": {}, "result": _result(), "method": "simulation 1"}
 
 
 def _inputs(word: str) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def _inputs(word: str) -> dict[str, Any]:
             {**model, "sort": "today", "changes": []},
             {**model, "sort": "changed", "changes": [change]},
         ],
-        "workload": {"arrivals": {"ideas": {"kind": "idea", "source": "assumed"}}},
+        "sources": {"assumed": 1, "all": 1},
         "workload_key": "association",
         "counted": {},
         "left_out": [],

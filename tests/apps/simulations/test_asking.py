@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -122,7 +123,10 @@ def test_like_our_last_twelve_months_is_counted_in_our_own_matters(world: World)
         new = question("jammerbugt_purchase_screening", workload=OWN)
         found, _answer = answer_first(new, acting=acting, at=NOW + timedelta(days=1))
     assert found.inputs["counted"]["matters"] == {"purchase_request": 3}
-    assert found.inputs["workload"]["arrivals"]["purchase_request"]["per_year"] == "3"
+    workload = json.loads(found.files["workload"])
+    assert workload["arrivals"]["purchase_request"]["per_year"] == "3"
+    # Six steps, three forums and the experts are assumed; the whole, the working day and what came are not.
+    assert found.inputs["sources"] == {"assumed": 10, "all": 13}
 
 
 def test_what_another_has_tried_is_not_there(world: World) -> None:

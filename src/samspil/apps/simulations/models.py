@@ -13,9 +13,9 @@ from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 class SimulationRun(OwnedRow):
     """Models tried with a workload: a question, and the answer as sure as it is by now.
 
-    ``inputs`` (workload, models with digests and changes), ``files`` (of each model, by its place),
-    ``years``, ``seed`` and ``method`` are all it is made of: with ``runs`` they give the same ``result``,
-    whose own digest says so. ``matter`` is the matter as which it was sent to be decided.
+    ``inputs`` (models with digests and changes), ``files`` (of each model by its place, and the workload as
+    text), ``years``, ``seed`` and ``method`` are all it is made of: with ``runs`` they give the same
+    ``result``, whose own digest says so. ``matter`` is the matter as which it was sent to be decided.
     """
 
     organisation = owner_without_index()

@@ -61,6 +61,7 @@ def _play(row: SimulationRun) -> RunState:
     from samspil.core.simulation.trial import Trial  # noqa: PLC0415 – numpy
 
     trial = Trial(shared_again(row.inputs, row.files).cases, row.years, row.seed, loop())
+    trial.play()  # the first time on a machine it is compiled here, which takes half a minute
     name, until = str(row.public_id), perf_counter() + MOST_SECONDS
     for step in STEPS:
         while trial.played < step:

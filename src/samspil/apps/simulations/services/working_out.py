@@ -5,6 +5,7 @@ Nothing is written here. What needs numpy is imported where it is asked for: pag
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # Which workload says what nobody has counted, by what an organisation is.
 BASES: Final = {OrganisationKind.ASSOCIATION: "association", OrganisationKind.MUNICIPALITY: "purchases"}
+ASSUMED: Final = "assumed"
 Data = dict[str, Any]
 
 
@@ -36,7 +38,7 @@ class WorkedOut:
 
     new: NewQuestion
     inputs: Data
-    files: list[Data]
+    files: Data
     shared: Shared
 
 
@@ -81,13 +83,15 @@ def _work_out(new: NewQuestion, acting: Acting, at: datetime) -> WorkedOut:
         raise RefusedError(Problem("nothing_alike_to_try"))
     inputs = {
         "models": told,
-        "workload": dict(workload),
         "workload_key": new.workload,
+        "sources": _sources(workload),
         "counted": counted,
         "left_out": [list(one) for one in dict.fromkeys(shared.left_out)],
         "assumed": [list(one) for one in shared.assumed],
     }
-    return WorkedOut(new, inputs, files, shared)
+    # As text: by the order of what comes each matter is known, and some databases order keys anew.
+    kept = {"models": files, "workload": json.dumps(workload, ensure_ascii=False)}
+    return WorkedOut(new, inputs, kept, shared)
 
 
 def _model(one: Pinned, sort: str) -> Data:
@@ -105,6 +109,19 @@ def _model(one: Pinned, sort: str) -> Data:
         "roles": {key: role.name.model_dump() for key, role in spec.roles.items()},
         "changes": [],
     }
+
+
+def _sources(workload: Any) -> dict[str, int]:
+    """How many parts of a workload say where they are from, and how many of them are assumed."""
+    found = {ASSUMED: 0, "all": 0}
+    parts = workload.values() if isinstance(workload, dict) else workload
+    if isinstance(workload, dict) and isinstance(workload.get("source"), str):
+        found = {ASSUMED: int(workload["source"] == ASSUMED), "all": 1}
+    for part in parts:
+        if isinstance(part, dict | list):
+            inside = _sources(part)
+            found = {name: count + inside[name] for name, count in found.items()}
+    return found
 
 
 def _changes(new: NewQuestion) -> list[Data]:
@@ -186,7 +203,7 @@ def shipped_workload(key: str) -> Mapping[str, Any]:
     return found
 
 
-def shared_again(inputs: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> Shared:
+def shared_again(inputs: Mapping[str, Any], files: Mapping[str, Any]) -> Shared:
     """The same models and workload as when it was asked, of what was kept.
 
     Raises:
@@ -194,14 +211,14 @@ def shared_again(inputs: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) 
     """
     from samspil.core.simulation.workload.shared import share  # noqa: PLC0415 – numpy
 
-    workload = inputs["workload"]
-    models = [model_from(one["key"], one["files"]) for one in files]
+    workload = json.loads(files["workload"])
+    models = [model_from(one["key"], one["files"]) for one in files["models"]]
     plain = [model for model, told in zip(models, inputs["models"], strict=True) if told["sort"] != "changed"]
     found = [
         changed_model(model, kept["files"], forum_changes(told["changes"]), _starts(workload, plain))
         if told["changes"]
         else model
-        for model, kept, told in zip(models, files, inputs["models"], strict=True)
+        for model, kept, told in zip(models, files["models"], inputs["models"], strict=True)
     ]
     return share(found, workload)
 

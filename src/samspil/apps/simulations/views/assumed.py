@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,14 +13,13 @@ from samspil.apps.simulations.views.named import in_language, name_of
 from samspil.kit.web.language import words
 
 Data = Mapping[str, Any]
-_ASSUMED: Final = "assumed"
 
 
 def stands_on(run: Any) -> list[str]:
     """Each in a sentence."""
     return [
         *_counted(run.inputs),
-        *_workload(run.inputs["workload"]),
+        *_workload(run.inputs["sources"]),
         *_left_out(run.inputs),
         *_facts(run.inputs),
         *_unmeasured(run),
@@ -35,7 +34,7 @@ def _counted(inputs: Data) -> Iterator[str]:
     kinds = {key: name for model in inputs["models"] for key, name in model["kinds"].items()}
     each = ", ".join(
         f"{in_language(kinds.get(kind, {'da': kind}))} ({count})"
-        for kind, count in counted["matters"].items()
+        for kind, count in sorted(counted["matters"].items(), key=lambda one: (-one[1], one[0]))
     )
     yield _("Counted in your own matters from %(since)s until %(until)s: %(each)s.") % {
         "since": say.day(date.fromisoformat(counted["since"])),
@@ -52,27 +51,14 @@ def _counted(inputs: Data) -> Iterator[str]:
     ) % {"count": steps}
 
 
-def _workload(workload: Data) -> Iterator[str]:
+def _workload(sources: Data) -> Iterator[str]:
     """How much of the workload nobody has counted."""
-    sources = [*_sources(workload)]
-    assumed = sum(one == _ASSUMED for one in sources)
-    if assumed:
+    if sources["assumed"]:
         yield _(
             "%(assumed)s of the %(all)s parts of what the models meet are assumed: how long work takes, who"
             " comes to meetings, what members answer. The comparison shows what the rules do, not what will"
             " happen."
-        ) % {"assumed": assumed, "all": len(sources)}
-
-
-def _sources(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if isinstance(value.get("source"), str):
-            yield value["source"]
-        for part in value.values():
-            yield from _sources(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _sources(part)
+        ) % {"assumed": sources["assumed"], "all": sources["all"]}
 
 
 def _left_out(inputs: Data) -> Iterator[str]:
