@@ -67,6 +67,10 @@ def test_a_forum_is_waited_for_by_its_calendar_and_not_by_what_was_measured() ->
     assert council["outcomes"] == {"approve": "1"}
 
 
+def test_who_is_only_told_takes_no_time_and_is_not_counted() -> None:
+    assert counted([wish()], [Stayed("purchase", "purchase", 0, "informed")] * 5).steps == {}
+
+
 def test_it_is_a_workload_that_the_model_can_be_played_with() -> None:
     found = counted([wish(), wish(5000)], [Stayed("purchase", "screen", HOUR, "approve")] * 6)
     (case,) = share([model(SCREENING)], found.written).cases

@@ -166,7 +166,7 @@ def _steps(
     times = {}
     for (route, step), each in by_step.items():
         model = next((one for one in models if step in _steps_of(one, route)), None)
-        if model is None or len(each) < LEAST_TIMES:
+        if model is None or len(each) < LEAST_TIMES or _steps_of(model, route)[step].do is Do.INFORM:
             continue
         before = found.get(route, {}).get(step, {})
         found.setdefault(route, {})[step] = {
