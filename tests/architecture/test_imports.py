@@ -112,6 +112,11 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.simulations.models import SimulationRun",
     ),
+    "an app holds a dialogue by itself": (
+        "balance-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.balance.models import Round",
+    ),
     "an app tells needs by itself": (
         "needs-closed",
         "apps/systems/services/uses.py",
