@@ -168,6 +168,14 @@ def test_a_number_where_a_word_or_a_list_is_wanted_is_told_at_its_line() -> None
     assert told_at("town", "{to: approved, creates: [report]}", "{to: 5}") == {"wrong_value"}
 
 
+@pytest.mark.parametrize("rule", ["interest", "most_instalments"])
+def test_what_only_loans_have_must_be_a_parameter_too(rule: str) -> None:
+    """The pool of the town gives no loans: its table of what names what knows neither."""
+    assert told_at("town", "    forms: [grant]\n", f"    {rule}: border\n    forms: [grant]\n") == {
+        "unknown_reference"
+    }
+
+
 def told_at(model: str, right: str, wrong: str) -> set[str]:
     """What a model is refused for, all of it on the line that is wrong."""
     text = WORLD[model]["model.yaml"].decode()
