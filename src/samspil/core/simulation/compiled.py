@@ -3,7 +3,7 @@
 Needs numba and numpy (the extra ``simulation``); nothing that serves pages imports this module.
 """
 
-# mypy: disable-error-code="no-untyped-call"
+# mypy: disable-error-code="no-untyped-call, untyped-decorator"
 from __future__ import annotations
 
 import hashlib
@@ -17,8 +17,10 @@ import numba
 import numpy as np
 from numba import njit, types
 from numba.core import cgutils, config
+from numba.core.datamodel.models import StructModel
+from numba.core.datamodel.registry import default_manager
 from numba.experimental import structref
-from numba.extending import intrinsic
+from numba.extending import NativeValue, box, intrinsic, unbox
 
 from samspil.core.governance import kernel
 from samspil.core.simulation.loop import (
@@ -63,7 +65,7 @@ def compiled_kernel() -> SimpleNamespace:
 
 @cache
 def compiled_loop(folder: str | None = None) -> SimpleNamespace:
-    """``begin`` and ``go_on`` of the event loop, compiled with the kernel; ``handed`` is what they take.
+    """``begin`` and ``go_on`` of the event loop, compiled with the kernel; ``handed`` makes what they take.
 
     Args:
         folder: where the machine code is kept from one time to the next, by the digest of all it is made
@@ -74,7 +76,10 @@ def compiled_loop(folder: str | None = None) -> SimpleNamespace:
     known = _compiled(kernel, {}, frozenset())
     for module in LOOP:
         known |= _compiled(module, known, frozenset({"begin", "go_on"}), is_kept=folder is not None)
-    return SimpleNamespace(begin=known[running.begin], go_on=known[running.go_on], handed=handed)
+    begin, go_on = known[running.begin], known[running.go_on]
+    return SimpleNamespace(
+        begin=lambda given: begin(given.ground), go_on=lambda given: go_on(given.ground), handed=Handed
+    )
 
 
 @cache
@@ -84,7 +89,7 @@ def digest() -> str:
     numba itself looks at the file of the function that is kept, not at those of the functions it calls: what
     a changed rule would leave behind must have another name.
     """
-    here = inspect.getmodule(handed)
+    here = inspect.getmodule(Handed)
     assert here is not None
     sources = [inspect.getsource(module) for module in (kernel, ground, here, *LOOP)]
     told = "\0".join([numba.__version__, np.__version__, *sources])
@@ -127,17 +132,21 @@ class _Pointed(types.StructRef):
         return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
-@structref.register
+class _LentModel(StructModel):
+    """A pointer that nobody counts the users of: whoever has handed it out keeps what it points to."""
+
+    def __init__(self, manager: Any, kind: Any) -> None:
+        super().__init__(manager, kind, [("meminfo", types.voidptr)])
+
+
 class TablesType(_Pointed):
     """``kernel.Tables``."""
 
 
-@structref.register
 class TimesType(_Pointed):
     """``kernel.Times``."""
 
 
-@structref.register
 class GroundType(_Pointed):
     """``ground.Ground``."""
 
@@ -154,9 +163,36 @@ class PointedGround(structref.StructRefProxy):
     """``ground.Ground``, for compiled functions."""
 
 
-structref.define_proxy(PointedTables, TablesType, list(kernel.Tables._fields))
-structref.define_proxy(PointedTimes, TimesType, list(kernel.Times._fields))
-structref.define_proxy(PointedGround, GroundType, list(ground.Ground._fields))
+def _define(kind: type[_Pointed], proxy: type[structref.StructRefProxy], fields: Iterable[str]) -> None:
+    """What numba's own ``structref.register`` and ``define_proxy`` do, but for the counting of users."""
+    default_manager.register(kind, _LentModel)
+    structref.define_attributes(kind)
+    structref.define_constructor(proxy, kind, list(fields))
+
+    @box(kind)
+    def own(kind: Any, lent: Any, c: Any) -> Any:
+        pointer = cgutils.create_struct_proxy(kind)(c.context, c.builder, value=lent).meminfo
+        said = [c.pyapi.unserialize(c.pyapi.serialize_object(one)) for one in (proxy._numba_box_, kind)]
+        said.append(c.box(types.MemInfoPointer(types.voidptr), pointer))
+        found = c.pyapi.call_function_objargs(said[0], said[1:])
+        for one in said:
+            c.pyapi.decref(one)
+        return found
+
+    @unbox(kind)
+    def lend(kind: Any, owner: Any, c: Any) -> Any:
+        kept = c.pyapi.object_getattr_string(owner, "_meminfo")
+        counted = types.MemInfoPointer(types.voidptr)
+        found = cgutils.create_struct_proxy(kind)(c.context, c.builder)
+        found.meminfo = c.unbox(counted, kept).value
+        c.context.nrt.decref(c.builder, counted, found.meminfo)
+        c.pyapi.decref(kept)
+        return NativeValue(found._getvalue())
+
+
+_define(TablesType, PointedTables, kernel.Tables._fields)
+_define(TimesType, PointedTimes, kernel.Times._fields)
+_define(GroundType, PointedGround, ground.Ground._fields)
 
 
 @intrinsic
@@ -190,14 +226,16 @@ _lend_times = _lending(name for name in kernel.Times._fields if name not in _NUM
 _lend_ground = _lending(ground.Ground._fields[2:])
 
 
-def handed(full: ground.Ground) -> Any:
-    """A ground as ``begin`` and ``go_on`` take it; ``full`` must be kept for as long as that is used.
+class Handed:
+    """A ground as ``begin`` and ``go_on`` take it: pointers, and what they point to.
 
-    The arrays are the same: what is written there is read in ``full``.
+    The arrays are the ground's own: what is written there is read in it.
     """
-    tables, times = PointedTables(*full.tables), PointedTimes(*full.times)
-    found = PointedGround(tables, times, *full[2:])
-    _lend_tables(tables)
-    _lend_times(times)
-    _lend_ground(found)
-    return found
+
+    def __init__(self, full: ground.Ground) -> None:
+        self.full = full
+        self.tables, self.times = PointedTables(*full.tables), PointedTimes(*full.times)
+        self.ground = PointedGround(self.tables, self.times, *full[2:])
+        _lend_tables(self.tables)
+        _lend_times(self.times)
+        _lend_ground(self.ground)

@@ -12,41 +12,25 @@ from typing import Any, Final
 import numpy as np
 
 from samspil.core.errors import ProblemsError
-from samspil.core.simulation.laying_out.world import MOST_LEAD_DAYS, World
+from samspil.core.simulation.laying_out.world import World
 from samspil.core.simulation.loop import running
 from samspil.core.simulation.loop.events import PLACES
 from samspil.core.simulation.loop.ground import (
-    CLOCK_COLUMNS,
     DONE,
     END,
     EVENTS,
     FIELDS_OF_A_RUN,
-    FORUM_SUMS,
     FREE,
     M_BROUGHT,
     M_NEXT,
     M_STEP,
-    MARGIN,
-    MATTER_COLUMNS,
-    MEETING,
-    MEMBER_SUMS,
     MOST_ALIVE,
     NONE,
-    NOW,
-    QUEUE_COLUMNS,
-    ROLE_SUMS,
-    RUN,
-    SEED,
-    SOURCE_SUMS,
-    STEP_SUMS,
-    TRACE_COLUMNS,
     TRACED,
-    TRACING,
     WARM,
-    WORKED,
     Ground,
 )
-from samspil.core.simulation.loop.hours import at_work
+from samspil.core.simulation.rooms import begin_again, furnished, with_more_room
 
 FIRST_ROOM: Final = 256
 MOST_UNDER_WAY: Final = 1_000_000
@@ -66,16 +50,19 @@ class Run:
 
 
 class Runner:
-    """Runs of one question. Compiled unless ``loop`` is the interpreted module."""
+    """Runs of one question, one after the other on the same ground; compiled unless ``loop`` is not."""
 
     def __init__(self, world: World, seed: int, loop: Any = None, trace_rows: int = 0) -> None:
         if loop is None:
             from samspil.core.simulation.compiled import compiled_loop  # noqa: PLC0415 – seconds of compiling
 
             loop = compiled_loop()
-        self.world, self.seed, self.loop, self.trace_rows = world, seed, loop, trace_rows
-        self.handed = getattr(loop, "handed", lambda ground: ground)
-        self.room = FIRST_ROOM
+        self.world, self.seed, self.loop = world, seed, loop
+        self._stand_on(furnished(world, FIRST_ROOM, trace_rows))
+
+    def _stand_on(self, ground: Ground) -> None:
+        self.ground = ground
+        self.handed = self.loop.handed(ground) if hasattr(self.loop, "handed") else ground
 
     def run(self, number: int) -> Run:
         """One run.
@@ -86,86 +73,15 @@ class Runner:
         Raises:
             ProblemsError: ``more_comes_than_is_done``: a million matters are under way at once.
         """
-        ground = self._ground(number)
-        self.loop.begin(self.handed(ground))
-        while self.loop.go_on(self.handed(ground)) != DONE:
-            ground = self._with_more_room(ground)
-        return self._told(ground, number)
-
-    def _ground(self, number: int) -> Ground:
-        world, sources = self.world, len(self.world.sources)
-        steps, forums = len(world.fixed["step"]), len(world.fixed["forum"])
-        members, roles = len(world.fixed["member"]), len(world.roles)
-        clock = _zeros(CLOCK_COLUMNS)
-        clock[[NOW, WARM, END, SEED, RUN]] = world.begins, world.warm, world.ends, self.seed, number
-        clock[[MEETING, MARGIN, TRACING]] = NONE, self._margin(members), int(self.trace_rows > 0)
-        queue = _zeros(forums + roles, QUEUE_COLUMNS)
-        queue[:, :2] = NONE
-        own = {
-            "clock": clock,
-            "heap_key": _zeros(self.room + clock[MARGIN]),
-            "heap_what": _zeros(self.room + clock[MARGIN]),
-            **self._matters(self.room, members),
-            "queue": queue,
-            "position": np.zeros(sources),
-            "drawn": _zeros(sources),
-            "there": _zeros(max(1, len(world.fixed["seat"]))),
-            "by_step": _zeros(steps, STEP_SUMS),
-            "by_source": _zeros(sources, SOURCE_SUMS),
-            "by_forum": _zeros(forums, FORUM_SUMS),
-            "by_role": _zeros(roles, ROLE_SUMS),
-            "by_member": _zeros(members, MEMBER_SUMS),
-            "by_rank": _zeros(members + 1, 2),
-            "ended": _zeros(sources, len(world.model.program.ends)),
-            "decided": _zeros(sources, steps + 1),  # the last: by nobody
-            "lead": _zeros(sources, MOST_LEAD_DAYS),
-            "trace": _zeros(self.trace_rows, TRACE_COLUMNS),
-        }
-        ground = Ground(**world.fixed, **own)
-        for source, row in enumerate(ground.source):
-            ground.position[source] = at_work(ground, world.begins) if row[WORKED] == 1 else world.begins
-        return ground
-
-    def _margin(self, members: int) -> int:
-        """How many things one thing can bring about at most: a full meeting's, each before every member."""
-        numerators = self.world.fixed["numerators"]
-        agendas = self.world.fixed["forum"][:, 6]
-        return (int(numerators[:, agendas].max(initial=1)) + 2) * (members + 3)
-
-    def _matters(self, room: int, members: int) -> dict[str, Any]:
-        matter = _zeros(room, MATTER_COLUMNS)
-        matter[:, M_NEXT] = np.arange(1, room + 1)
-        matter[:, M_STEP] = NONE
-        matter[-1, M_NEXT] = NONE
-        return {
-            "matter": matter,
-            "vector": _zeros(room, len(self.world.model.program.attributes)),
-            "visits": _zeros(room, len(self.world.fixed["step"])),
-            "answer": _zeros(room, members),
-        }
-
-    def _with_more_room(self, ground: Ground) -> Ground:
-        """The same run with twice the room: what comes free is put behind what is."""
-        before = len(ground.matter)
-        if ground.clock[FREE] != NONE:
-            size = 2 * len(ground.heap_key)
-            return ground._replace(
-                heap_key=_longer(ground.heap_key, size), heap_what=_longer(ground.heap_what, size)
-            )
-        if before >= min(MOST_UNDER_WAY, PLACES // 2):
-            raise self._overrun(ground)
-        self.room = 2 * before
-        matter = _longer(ground.matter, self.room)
-        matter[before:, M_NEXT] = np.arange(before + 1, self.room + 1)
-        matter[before:, M_STEP] = NONE
-        matter[-1, M_NEXT] = NONE
-        ground.clock[FREE] = before
-        return ground._replace(
-            matter=matter,
-            vector=_longer(ground.vector, self.room),
-            visits=_longer(ground.visits, self.room),
-            answer=_longer(ground.answer, self.room),
-        )
+        begin_again(self.ground, self.world, self.seed, number)
+        self.loop.begin(self.handed)
+        while self.loop.go_on(self.handed) != DONE:
+            if self.ground.clock[FREE] == NONE and len(self.ground.matter) >= min(
+                MOST_UNDER_WAY, PLACES // 2
+            ):
+                raise self._overrun(self.ground)
+            self._stand_on(with_more_room(self.ground))
+        return self._told(self.ground, number)
 
     def _overrun(self, ground: Ground) -> ProblemsError:
         names = [*self.world.model.program.forums, *self.world.roles]
@@ -179,7 +95,7 @@ class Runner:
 
     def _told(self, ground: Ground, number: int) -> Run:
         begun = ground.matter[:, M_STEP] != NONE
-        open_ages = _zeros(len(self.world.sources))
+        open_ages = np.zeros(len(self.world.sources), dtype=np.int64)
         free = np.zeros(len(ground.matter), dtype=bool)
         slot = int(ground.clock[FREE])
         while slot != NONE:
@@ -192,24 +108,14 @@ class Runner:
         days = int(ground.lead.any(axis=0).nonzero()[0].max(initial=0)) + 1
         return Run(
             number,
-            {name: getattr(ground, name) for name in names}
+            {name: getattr(ground, name).copy() for name in names}
             | {"lead": ground.lead[:, :days].astype(np.int32)},
-            ground.queue,
+            ground.queue.copy(),
             open_ages,
             int(ground.clock[EVENTS]),
             int(ground.clock[MOST_ALIVE]),
-            ground.trace[: ground.clock[TRACED]],
+            ground.trace[: ground.clock[TRACED]].copy(),
         )
-
-
-def _zeros(*shape: int) -> Any:
-    return np.zeros(shape, dtype=np.int64)
-
-
-def _longer(array: Any, rows: int) -> Any:
-    found = np.zeros((rows, *array.shape[1:]), dtype=np.int64)
-    found[: len(array)] = array
-    return found
 
 
 INTERPRETED: Final = running

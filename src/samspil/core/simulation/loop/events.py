@@ -39,6 +39,8 @@ _MORE_SHIFT: Final = _SORT_BITS + _PLACE_BITS + _STAMP_BITS
 def push(g: Ground, at: int, rank: int, sort: int, place: int, stamp: int, more: int) -> None:
     """Tell that something happens at a minute. Logarithmic in what is told already."""
     c = g.clock
+    keys = g.heap_key
+    whats = g.heap_what
     key = (at << TIME_SHIFT) | (rank << RANK_SHIFT) | c[SEQUENCE]
     what = sort | (place << _PLACE_SHIFT) | (stamp << _STAMP_SHIFT) | (more << _MORE_SHIFT)
     c[SEQUENCE] += 1
@@ -46,36 +48,38 @@ def push(g: Ground, at: int, rank: int, sort: int, place: int, stamp: int, more:
     c[HEAP] += 1
     while row > 0:
         above = (row - 1) >> 1
-        if g.heap_key[above] <= key:
+        if keys[above] <= key:
             break
-        g.heap_key[row] = g.heap_key[above]
-        g.heap_what[row] = g.heap_what[above]
+        keys[row] = keys[above]
+        whats[row] = whats[above]
         row = above
-    g.heap_key[row] = key
-    g.heap_what[row] = what
+    keys[row] = key
+    whats[row] = what
 
 
 def pop(g: Ground) -> int:
     """Take what happens first; there must be something. Logarithmic in what is told."""
     c = g.clock
-    first: int = g.heap_what[0]
+    keys = g.heap_key
+    whats = g.heap_what
+    first: int = whats[0]
     c[HEAP] -= 1
     size = c[HEAP]
-    key = g.heap_key[size]
-    what = g.heap_what[size]
+    key = keys[size]
+    what = whats[size]
     row = 0
     below = 1
     while below < size:
-        if below + 1 < size and g.heap_key[below + 1] < g.heap_key[below]:
+        if below + 1 < size and keys[below + 1] < keys[below]:
             below += 1
-        if key <= g.heap_key[below]:
+        if key <= keys[below]:
             break
-        g.heap_key[row] = g.heap_key[below]
-        g.heap_what[row] = g.heap_what[below]
+        keys[row] = keys[below]
+        whats[row] = whats[below]
         row = below
         below = 2 * row + 1
-    g.heap_key[row] = key
-    g.heap_what[row] = what
+    keys[row] = key
+    whats[row] = what
     return first
 
 
