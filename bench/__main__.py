@@ -22,6 +22,7 @@ from bench import (
     register,
     retender,
     sharing,
+    simulation,
     web,
 )
 from bench.report import PAGE, told, write
@@ -41,6 +42,7 @@ PARTS = {
     "deadline": day,
     "lists": lists,
     "forecasting": forecasting,
+    "simulation": simulation,
     "retender": retender,
 }
 

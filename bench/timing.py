@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, process_time
 
 REPEATS = 9
 LEAST_SECONDS = 0.05
@@ -32,6 +32,16 @@ def time_call(call: Callable[[], object]) -> Timing:
 def time_once(call: Callable[[], object], repeats: int = 5) -> Timing:
     """Time a call that is long enough by itself."""
     samples = [_spend(call, 1) for _ in range(repeats)]
+    return Timing(statistics.median(samples), max(samples))
+
+
+def time_processor(call: Callable[[], object], repeats: int = 5) -> Timing:
+    """Seconds of processor that a call takes by itself, on a machine that others use, too."""
+    samples = []
+    for _ in range(repeats):
+        begun = process_time()
+        call()
+        samples.append(process_time() - begun)
     return Timing(statistics.median(samples), max(samples))
 
 

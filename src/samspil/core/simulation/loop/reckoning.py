@@ -58,6 +58,8 @@ from samspil.core.simulation.loop.ground import (
 
 def wait(g: Ground, slot: int, cause: int, minutes: int) -> None:
     """A matter has waited for something, at the step it stands at."""
+    if minutes == 0:
+        return
     g.matter[slot, WAIT + cause] += minutes
     if g.clock[NOW] >= g.clock[WARM]:
         g.by_step[g.matter[slot, M_STEP], S_WAIT + cause] += minutes
