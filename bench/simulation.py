@@ -69,7 +69,7 @@ def sections() -> Iterator[Section]:
 def _network(loop: Any) -> str:
     lines = list(_lines(loop))
     rows = [
-        "| by | matters | approved | mean days | s for 100,000 | as often as ours |",
+        "| by | matters | approved | mean days | s for 100,000 | times ours |",
         "| --- " + "| ---: " * 5 + "|",
     ]
     for one in lines:

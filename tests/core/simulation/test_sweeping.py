@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,10 +12,11 @@ from tests.core.simulation.made_models import load_of, queue_files, queues
 from samspil import library
 from samspil.core.errors import ProblemsError
 from samspil.core.governance.load import GovernanceModel, load
-from samspil.core.simulation.changing import with_changes
+from samspil.core.simulation import runs
+from samspil.core.simulation.changing import read_change, with_changes
 from samspil.core.simulation.loop import running
 from samspil.core.simulation.results import Figure
-from samspil.core.simulation.sweeping import Over, Row, frontier, in_rows, sweep, variants
+from samspil.core.simulation.sweeping import Over, Row, frontier, in_rows, read_over, sweep, variants
 from samspil.core.simulation.trying import How, try_models
 from samspil.core.simulation.workload.reading import ReadWorkload
 
@@ -180,3 +182,25 @@ def test_what_ends_with_a_yes_and_who_decides_are_counted() -> None:
     (by_people,) = try_models([queues("p")], load_of(400, {"stage_0": {"fixed": 10}}), **HOW)
     assert by_people.by_run["locally"] == (1.0, 1.0, 1.0)
     assert by_people.by_run["approved"] == (1.0, 1.0, 1.0)
+
+
+def test_a_variant_to_which_more_comes_than_is_done_says_so_and_the_model_itself_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(runs, "FIRST_ROOM", 16)
+    monkeypatch.setattr(runs, "MOST_UNDER_WAY", 128)
+    model, many = queues("f", 1000), load_of(2000, {}, warm_up_days=0)
+    found = variants(model, queue_files("f", 1000), [Over("agenda", ("1",))], model.spec.valid_from)
+    _, full = sweep(found, many, How(**HOW))
+    assert (full.result, full.variant.model) == (None, None)
+    assert [one.code for one in full.variant.problems] == ["more_comes_than_is_done"]
+    with pytest.raises(ProblemsError):
+        sweep([replace(found[1], changes=())], many, How(**HOW))
+
+
+def test_what_is_no_change_is_refused() -> None:
+    with pytest.raises(ProblemsError) as refused:
+        read_over(["board_agenda"])
+    assert refused.value.problems[0].code == "not_a_change"
+    change = read_change("forums.board.agenda=heads_agenda")
+    assert change.place_in(association()).line == line_of("model.yaml", "  board:", "agenda: board_agenda")
