@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from samspil.apps.governance.parts.operations import operation
 from samspil.apps.organisations.bearing import acting_in, bearer_in
@@ -90,8 +90,8 @@ class ForumChanged(shapes.Asked):
 
     forum: shapes.Key
     meets: Meets | None = None
-    agenda: Annotated[int, Field(strict=True, ge=1, le=500)] | None = None
-    papers_days: Annotated[int, Field(strict=True, ge=0, le=60)] | None = None
+    agenda: Annotated[int, Field(strict=True, ge=1, le=500), BeforeValidator(shapes.whole)] | None = None
+    papers_days: Annotated[int, Field(strict=True, ge=0, le=60), BeforeValidator(shapes.whole)] | None = None
 
 
 class SimulationAsked(shapes.Asked):
@@ -102,7 +102,7 @@ class SimulationAsked(shapes.Asked):
 
     models: Annotated[list[Ref], Field(min_length=1, max_length=MOST_MODELS)]
     workload: shapes.Key
-    years: Annotated[int, Field(strict=True, ge=1, le=10)]
+    years: Annotated[int, Field(strict=True, ge=1, le=10), BeforeValidator(shapes.whole)]
     question: Annotated[str, StringConstraints(strict=True, max_length=300, pattern=shapes.LINES)] = ""
     changes: Annotated[list[ForumChanged], Field(max_length=20)] = Field(default_factory=list)
 
