@@ -16,25 +16,27 @@ def run(asked: Namespace, desk: Desk) -> int:
     if asked.reset:
         _forget(desk)
     ground.migrate()
-    load_where_empty(desk)
+    if not load_where_empty(desk):
+        desk.console.print(desk.say("demo.not_loaded"))
     return OK
 
 
-def load_where_empty(desk: Desk) -> None:
-    """The example, where the settings ask for it and nobody works here yet."""
+def load_where_empty(desk: Desk) -> bool:
+    """The example, where the settings ask for it and nobody works here yet; whether it was loaded."""
     from django.conf import settings  # noqa: PLC0415 – Django comes first
     from django.utils import timezone  # noqa: PLC0415
 
     from samspil.processes.demo.load import SEED, is_empty, load_demo  # noqa: PLC0415
 
     if not settings.SAMSPIL_DEMO or not is_empty():
-        return
+        return False
     chance = random.Random(SEED)  # nosec B311
     with desk.console.status(desk.say("demo.loading")) as status:
         for number, day in enumerate(load_demo(chance, timezone.now())):
             if number % 7 == 0:
                 status.update(desk.say("demo.loading_day", day=day.isoformat()))
     desk.console.print(desk.say("demo.loaded"))
+    return True
 
 
 def _forget(desk: Desk) -> None:
