@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from samspil.apps.balance.models import Invited, Round
 from samspil.apps.balance.selectors.invited import key_of
+from samspil.apps.balance.services.journaling import note
 from samspil.apps.balance.services.preparing import held_round, refuse_who_may_not
 from samspil.apps.balance.types import MOST_INVITED, ROUND
 from samspil.apps.governance.types import RefusedError
@@ -22,7 +23,6 @@ from samspil.apps.organisations.selectors.calendars import public_id_of
 from samspil.apps.organisations.services.inviting import TELLS_NOBODY
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 from samspil.kit.mail.types import LetterTo
 from samspil.kit.mail.writing import write_to
 from samspil.wording.catalogues import Language
@@ -51,8 +51,7 @@ def invite(round_: Round, groups: Mapping[str, Sequence[str]], *, acting: Acting
     new = _new(row, wanted, there)
     Invited.objects.bulk_create(new)
     facts = {"invited": len(there) + len(new), "new": len(new)}
-    told = told_of("balance.round.invited", (ROUND, row.public_id), facts)
-    record(row.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, "round.invited", (ROUND, row.public_id), facts)
     if row.opened_at is not None:
         tell(row, new, acting=acting, at=at)
     return len(there) + len(new)

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from samspil.apps.balance.models import Answer, Invited, Round
 from samspil.apps.balance.services.inviting import letters_of, tell
+from samspil.apps.balance.services.journaling import note
 from samspil.apps.balance.services.preparing import held_round, refuse_who_may_not
 from samspil.apps.balance.types import ROUND
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 from samspil.kit.mail.forgetting import take_back
 
 
@@ -38,7 +38,7 @@ def open_round(round_: Round, *, acting: Acting, at: datetime) -> Round:
     row.opened_at = at
     row.save(update_fields=["opened_at"])
     tell(row, people, acting=acting, at=at)
-    _record(row, "opened", {"invited": len(people)}, acting, at)
+    note(acting, at, "round.opened", (ROUND, row.public_id), {"invited": len(people)})
     return row
 
 
@@ -53,7 +53,7 @@ def remind(round_: Round, *, acting: Acting, at: datetime) -> int:
     row = _open(round_)
     people = [one for one in _invited(row) if not one.has_answered]
     tell(row, people, acting=acting, at=at)
-    _record(row, "reminded", {"people": len(people)}, acting, at)
+    note(acting, at, "round.reminded", (ROUND, row.public_id), {"people": len(people)})
     return len(people)
 
 
@@ -74,7 +74,7 @@ def close_round(round_: Round, *, acting: Acting, at: datetime) -> Round:
     answers.update(invited=None)
     Invited.objects.filter(**own).update(address="")
     take_back(row.organisation_id, letters_of(row))
-    _record(row, "closed", {"answers": count}, acting, at)
+    note(acting, at, "round.closed", (ROUND, row.public_id), {"answers": count})
     return row
 
 
@@ -87,8 +87,3 @@ def _open(round_: Round) -> Round:
 
 def _invited(row: Round) -> list[Invited]:
     return list(Invited.objects.filter(organisation_id=row.organisation_id, round=row).order_by("id"))
-
-
-def _record(row: Round, what: str, facts: dict[str, int], acting: Acting, at: datetime) -> None:
-    told = told_of(f"balance.round.{what}", (ROUND, row.public_id), facts)
-    record(row.organisation_id, [told], By(str(acting.person), at))

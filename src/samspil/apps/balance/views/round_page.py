@@ -70,9 +70,7 @@ def invite(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespons
 def opened(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """Those invited can answer from now on."""
     said = _("The round is open. Each gets a letter with a link of their own.")
-    return _done(
-        request, acting, public_id, lambda row: open_round(row, acting=acting, at=timezone.now()), said
-    )
+    return _done(request, acting, public_id, open_round, said)
 
 
 @require_POST
@@ -80,9 +78,7 @@ def opened(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespons
 def remind(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """Another letter to those who have not answered."""
     said = _("Those who have not answered get another letter.")
-    return _done(
-        request, acting, public_id, lambda row: remind_them(row, acting=acting, at=timezone.now()), said
-    )
+    return _done(request, acting, public_id, remind_them, said)
 
 
 @require_POST
@@ -90,9 +86,7 @@ def remind(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespons
 def closed(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBase:
     """No more answers; they are read from now on."""
     said = _("The round is closed. The addresses are deleted, and no answer knows whose it is.")
-    return _done(
-        request, acting, public_id, lambda row: close_round(row, acting=acting, at=timezone.now()), said
-    )
+    return _done(request, acting, public_id, close_round, said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,11 +142,11 @@ def _led(acting: Acting, public_id: UUID) -> Round:
 
 
 def _done(
-    request: HttpRequest, acting: Acting, public_id: UUID, do: Callable[[Round], object], said: str
+    request: HttpRequest, acting: Acting, public_id: UUID, do: Callable[..., object], said: str
 ) -> HttpResponseBase:
     row = _led(acting, public_id)
     try:
-        do(row)
+        do(row, acting=acting, at=timezone.now())
     except RefusedError as error:
         return _page(request, acting, row, sentence(error.problem), refused=True)
     messages.success(request, said)
