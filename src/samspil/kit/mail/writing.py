@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -36,14 +36,8 @@ def write_to(organisation_id: int, letters: Iterable[LetterTo]) -> int:
             organisation_id=organisation_id,
             address=one.address,
             language=one.language,
-            kind=one.kind,
-            key=one.key[:150],
-            title=one.title[:200],
-            text=one.text,
-            path=one.path,
-            is_example=one.is_example,
-            created_at=one.created_at,
             send_at=one.created_at,
+            **_said(one),
         )
         for one in letters
     ]
@@ -67,13 +61,20 @@ def _row(organisation_id: int, one: NewLetter, how: How, now: datetime) -> Lette
     return Letter(
         organisation_id=organisation_id,
         account_id=one.account_id,
-        kind=one.kind,
-        key=one.key[:150],
-        title=one.title[:200],
-        text=one.text,
-        path=one.path,
-        is_example=one.is_example,
         in_digest=in_digest,
-        created_at=one.created_at,
         send_at=daily_at(DIGEST_HOUR, settings.TIME_ZONE)(now) if in_digest else now,
+        **_said(one),
     )
+
+
+def _said(one: NewLetter | LetterTo) -> dict[str, Any]:
+    """What a letter says, whoever it goes to."""
+    return {
+        "kind": one.kind,
+        "key": one.key[:150],
+        "title": one.title[:200],
+        "text": one.text,
+        "path": one.path,
+        "is_example": one.is_example,
+        "created_at": one.created_at,
+    }
