@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from tests.apps.simulations.plays import play_few
 from tests.apps.world import ASSOCIATION, World
 from tests.journeys.conftest import Clock, Sit
 from tests.journeys.desk import Desk
 
 from samspil.apps.simulations.models import SimulationRun
-from samspil.apps.simulations.services import asking, playing
-from samspil.core.simulation.loop import running
 from samspil.kit.jobs.running import run_next
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -22,11 +21,7 @@ FIRST, SURER = 6, 8
 
 @pytest.fixture(autouse=True)
 def few_plays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So many, whatever the machine, and as it is written: compiling takes half a minute."""
-    monkeypatch.setattr(asking, "MOST_FIRST", FIRST)
-    monkeypatch.setattr(asking, "FIRST_SECONDS", 600.0)
-    monkeypatch.setattr(playing, "STEPS", (SURER,))
-    monkeypatch.setattr(playing, "loop", lambda: running)
+    play_few(monkeypatch, FIRST, SURER)
 
 
 def asks(desk: Desk) -> None:
