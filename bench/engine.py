@@ -25,7 +25,8 @@ from samspil.core.governance.load import GovernanceModel, load
 from samspil.core.governance.matter import Actor, Matter, Refusal
 from samspil.core.governance.schedules import times
 from samspil.core.governance.state import State, apply_all, replay
-from samspil.core.simulation.compiled import as_arrays, compiled_kernel
+from samspil.core.simulation.compiled import compiled_kernel
+from samspil.core.simulation.laying_out.arrays import as_arrays
 from samspil.core.units import Money
 
 KEY = "jammerbugt_purchase_screening"
@@ -143,7 +144,7 @@ def _many_compiled(purchase: Purchase, name: str) -> Any:
 
 def _screened(model: GovernanceModel) -> State:
     """A purchase whose six points have been answered."""
-    attributes = {
+    attributes: dict[str, bool | int | str | Money] = {
         "amount": Money.of(KRONER),
         "new_appropriation": False,
         "personal_data": True,

@@ -23,7 +23,7 @@ from samspil.core.governance.diagram import describe, diagram
 from samspil.core.governance.language.basics import Strict
 from samspil.core.governance.language.model import Model
 from samspil.core.governance.load import GovernanceModel, load
-from samspil.core.governance.sources import count_sources
+from samspil.core.governance.sources import SourceKind, count_sources
 from samspil.wording.words import Words
 
 DOCS = Path(__file__).parent
@@ -71,7 +71,7 @@ def index_page(models: Iterable[GovernanceModel]) -> str:
 
 
 def _assumed(model: GovernanceModel) -> int:
-    return len(count_sources(model).get("assumed", ()))
+    return len(count_sources(model)[SourceKind.ASSUMED])
 
 
 def model_page(model: GovernanceModel, cases: list[CaseResult]) -> str:

@@ -24,14 +24,14 @@ MOST_GROWTH = 1.10  # of the worker's memory, the last quarter against the first
 
 def faults(soak: Soak, ledgers: Iterable[Ledger]) -> list[str]:
     """Everything that does not hold; nothing when all does."""
-    from tests.faults import killing  # noqa: PLC0415 – it builds on Django made ready
+    from tests.faults import fitting  # noqa: PLC0415 – it builds on Django made ready
 
     everybody = [one.pk for one in list_organisations()]
     complaints = soak.folder / "complaints"
     found = complaints.read_text().splitlines() if complaints.exists() else []
     with scope.within(everybody):
         found += [fault for ledger in ledgers for fault in _of_writer(soak, ledger)]
-        found += killing.faults()
+        found += fitting.faults()
         found += _beyond(ledgers)
     return found + list(_broken_exports(soak.folder))
 
