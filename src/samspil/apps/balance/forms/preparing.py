@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.apps.balance.models import Invited
 from samspil.apps.balance.selectors.dialogues import Held
 from samspil.apps.balance.types import NewRound, Shows
+from samspil.apps.governance.services.addresses import addresses_in
 from samspil.core.dialogues.language import Dialogue
 from samspil.wording.catalogues import Language
 
@@ -75,7 +76,7 @@ class InviteForm(forms.Form):
 
     def groups(self) -> Mapping[str, list[str]]:
         """The addresses by group: one to a line, or with commas or semicolons between."""
-        return {key: _addresses(said) for key, said in self.cleaned_data.items()}
+        return {key: addresses_in(said) for key, said in self.cleaned_data.items()}
 
 
 class DialogueForm(forms.Form):
@@ -88,7 +89,3 @@ class DialogueForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
         help_text=_("Questions, themes, scales and groups, in Danish, English and Norwegian."),
     )
-
-
-def _addresses(said: str) -> list[str]:
-    return [one.strip() for one in said.replace(",", "\n").replace(";", "\n").splitlines() if one.strip()]

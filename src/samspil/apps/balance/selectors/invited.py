@@ -7,16 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.crypto import constant_time_compare, salted_hmac
-
 from samspil.apps.balance.models import Answer, Invited
 from samspil.apps.balance.types import Said
 from samspil.apps.governance.types import NotFoundError
-from samspil.apps.organisations.selectors.calendars import organisation_by_public_id
+from samspil.apps.organisations.selectors.secret_links import SecretLinks
 from samspil.kit.tenancy import scope
 
-_SALT = "samspil.balance.invited"
-_LONG = 32  # characters: 128 bits
+_LINKS = SecretLinks("samspil.balance.invited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Opened:
 
 def key_of(organisation: UUID, invited: UUID) -> str:
     """What opens the page of one who is invited. It is made again each time, and stands in no row."""
-    return f"{organisation.hex}.{invited.hex}.{_proof(invited.hex)}"
+    return _LINKS.key_of(organisation, invited)
 
 
 @contextmanager
@@ -41,14 +38,10 @@ def opened(key: str) -> Generator[Opened]:
     Raises:
         NotFoundError: it is nobody's.
     """
-    public, invited, proof = ([*key[:200].split("."), "", ""])[:3]
-    try:
-        organisation = organisation_by_public_id(UUID(hex=public))
-        own = UUID(hex=invited)
-    except ValueError:
-        raise NotFoundError(key) from None
-    if organisation is None or not constant_time_compare(proof, _proof(own.hex)):
+    found = _LINKS.read(key)
+    if found is None:
         raise NotFoundError(key)
+    organisation, own = found
     with scope.within([organisation.pk]):
         rows = Invited.objects.filter(organisation=organisation, public_id=own)
         row = rows.select_related("round__version").first()
@@ -61,7 +54,3 @@ def said_by(invited: Invited) -> Mapping[str, Said]:
     """What one has answered while the round is open."""
     row = Answer.objects.filter(organisation_id=invited.organisation_id, invited=invited).first()
     return {key: Said(*given) for key, given in row.said.items()} if row else {}
-
-
-def _proof(invited: str) -> str:
-    return salted_hmac(_SALT, invited, algorithm="sha256").hexdigest()[:_LONG]

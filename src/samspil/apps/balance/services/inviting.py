@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +15,9 @@ from samspil.apps.balance.selectors.invited import key_of
 from samspil.apps.balance.services.journaling import note
 from samspil.apps.balance.services.preparing import held_round, refuse_who_may_not
 from samspil.apps.balance.types import MOST_INVITED, ROUND
+from samspil.apps.governance.services.addresses import checked_addresses
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.selectors.calendars import public_id_of
-from samspil.apps.organisations.services.inviting import TELLS_NOBODY
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.mail.types import LetterTo
@@ -41,7 +38,7 @@ def invite(round_: Round, groups: Mapping[str, Sequence[str]], *, acting: Acting
             ``invited_in_two_groups``, ``invites_too_many``.
     """
     refuse_who_may_not(acting)
-    row, wanted = held_round(round_), _checked(groups)
+    row, wanted = held_round(round_), checked_addresses(groups)
     if row.closed_at is not None:
         raise RefusedError(Problem("round_is_closed", {}))
     own = Invited.objects.filter(organisation_id=row.organisation_id, round=row)
@@ -112,26 +109,6 @@ def _letter(round_: Round, to: Invited, key: str, acting: Acting, at: datetime) 
     )
 
 
-def _checked(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Each address with its group."""
-    found: dict[str, str] = {}
-    for group, addresses in groups.items():
-        for said in addresses:
-            address = said.strip().lower()
-            try:
-                validate_email(address)
-            except ValidationError:
-                raise RefusedError(Problem("invited_not_an_address", {"found": said[:80]})) from None
-            if found.setdefault(address, group) != group:
-                raise RefusedError(Problem("invited_in_two_groups", {"address": address}))
-    return found
-
-
 def letters_of(round_: Round) -> str:
     """How the keys of a round's letters begin."""
     return f"balance:{round_.public_id}:"
-
-
-def mail_goes_out() -> bool:
-    """Whether a mail server takes letters. Where none does, whoever leads hands the links out."""
-    return not settings.EMAIL_BACKEND.endswith(TELLS_NOBODY)

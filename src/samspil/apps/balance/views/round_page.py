@@ -20,7 +20,7 @@ from samspil.apps.balance.selectors.access import access_round
 from samspil.apps.balance.selectors.dialogues import asked_in
 from samspil.apps.balance.selectors.standing import groups_of, invited_in, standing_of
 from samspil.apps.balance.services.inviting import invite as invite_them
-from samspil.apps.balance.services.inviting import link_of, mail_goes_out
+from samspil.apps.balance.services.inviting import link_of
 from samspil.apps.balance.services.preparing import change_questions
 from samspil.apps.balance.services.running import close_round, open_round
 from samspil.apps.balance.services.running import remind as remind_them
@@ -30,6 +30,7 @@ from samspil.apps.balance.views.faults import faults_told
 from samspil.apps.balance.views.rounds import COLOURS, standing_words
 from samspil.apps.governance.parts.pages import page, sentence, shown
 from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.organisations.services.inviting import mail_goes_out
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.kit.web.addresses import address
