@@ -1,11 +1,13 @@
 """``samspil simulate``: models tried on the same luck, told for people and for machines, or refused."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import samspil.core.simulation
 from samspil import library
 from samspil.cli import main
 from samspil.core.simulation import compiled, explaining
@@ -212,3 +214,30 @@ def test_what_would_help_is_told_to_machines(
     assert sum(one["share"] for one in told["waiting"]) == pytest.approx(1, abs=1e-5)
     assert {one["what"] for one in told["tried"]} == {"item", "meeting", "consent"}
     assert all(one["file"].startswith(f"{KEY}/") and one["line"] > 1 for one in told["tried"])
+
+
+@pytest.mark.parametrize(
+    "words", [(KEY,), ("sweep", KEY, "--over", "board_agenda=5"), ("phase", KEY), ("explain", KEY)]
+)
+def test_without_numpy_it_says_what_to_install(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.cli.simulate.asking.find_spec", lambda _: None)
+    code, out, _ = asked(capsys, *words, "--workload", "association", "--json")
+    assert (code, [one["code"] for one in json.loads(out)["problems"]]) == (1, ["simulation_needs_numpy"])
+
+
+def without_the_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(samspil.core.simulation, "compiled")
+    monkeypatch.setitem(sys.modules, "samspil.core.simulation.compiled", None)
+
+
+def test_without_the_compiler_it_is_played_as_written_and_people_are_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [KEY, "--workload", "association", *SHORT]
+    with_it = asked(capsys, *words, "--json")[1]
+    without_the_compiler(monkeypatch)
+    code, out, err = asked(capsys, *words, "--lang", "en")
+    assert (code, "Played 2 times" in out, "numba is not installed here" in err) == (0, True, True)
+    assert asked(capsys, *words, "--json") == (0, with_it, "")

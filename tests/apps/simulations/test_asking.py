@@ -140,3 +140,26 @@ def test_what_another_has_tried_is_not_there(world: World) -> None:
     acting = world.acting(RODOVRE, "head_of_digitalisation")
     with world.scope(RODOVRE), pytest.raises(NotFoundError):
         access_run(acting, run.public_id)
+
+
+def no_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samspil.apps.simulations.services.installed.find_spec", lambda _: None)
+
+
+def test_without_numpy_whoever_asks_is_told_what_to_install(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_numpy(monkeypatch)
+    with pytest.raises(RefusedError) as refused:
+        asked(world, question())
+    assert refused.value.problem.code == "simulation_needs_numpy"
+
+
+def test_a_worker_without_numpy_says_so_and_keeps_the_answer(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = asked(world, question())
+    no_numpy(monkeypatch)
+    after = worked(world, run)
+    assert (after.state, after.runs) == ("failed", FIRST)
+    assert [one["code"] for one in after.stopped_because] == ["simulation_needs_numpy"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from samspil import library
-from samspil.cli.desk import WrongUsageError
+from samspil.cli.desk import Desk, WrongUsageError
 from samspil.cli.sources import read_file
-from samspil.core.errors import Problem
+from samspil.core.errors import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from samspil.core.simulation.trying import How
@@ -20,12 +21,15 @@ MOST_YEARS: Final = 60
 MOST_RUNS: Final = 100_000
 
 
-def refuse_numbers(asked: Namespace) -> None:
-    """Refuse numbers that are out of reach.
+def refuse_what_cannot_be_played(asked: Namespace) -> None:
+    """Refuse numbers that are out of reach, and to play without numpy (the extra ``simulation``).
 
     Raises:
         WrongUsageError: ``number_out_of_reach``.
+        ProblemsError: ``simulation_needs_numpy``.
     """
+    if find_spec("numpy") is None:
+        raise ProblemsError.of("simulation_needs_numpy")
     for name, value, most in (
         ("--years", asked.years, MOST_YEARS),
         ("--replications", asked.replications, MOST_RUNS),
@@ -38,11 +42,11 @@ def refuse_numbers(asked: Namespace) -> None:
             )
 
 
-def how(asked: Namespace) -> How:
+def how(asked: Namespace, desk: Desk) -> How:
     """For how long and how often something is tried, and by which machine code."""
     from samspil.core.simulation.trying import How  # noqa: PLC0415 – a second of imports
 
-    return How(asked.years, asked.replications, asked.seed, _loop())
+    return How(asked.years, asked.replications, asked.seed, _loop(desk))
 
 
 def read_workload_of(asked: Namespace) -> ReadWorkload:
@@ -58,9 +62,19 @@ def read_workload_of(asked: Namespace) -> ReadWorkload:
     return read_workload(read_file(asked.workload), asked.workload)
 
 
-def _loop() -> Any:
-    """The event loop as machine code, kept so that only the first time takes half a minute."""
-    from samspil.core.simulation import compiled  # noqa: PLC0415 – a second of imports
+def _loop(desk: Desk) -> Any:
+    """The event loop as machine code, kept so that only the first time takes half a minute.
+
+    Without the compiler it is run as it is written: the answer is the same, and people are told of the wait.
+    """
+    try:
+        from samspil.core.simulation import compiled  # noqa: PLC0415 – a second of imports
+    except ImportError:
+        from samspil.core.simulation.loop import running  # noqa: PLC0415 – needs numpy
+
+        if not desk.as_json:
+            desk.error_console.print(desk.say("simulate.as_written"), style="dim")
+        return running
 
     home = os.environ.get("XDG_CACHE_HOME")
     kept = (Path(home) if home else Path.home() / ".cache") / "samspil"

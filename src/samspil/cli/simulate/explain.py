@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any, Final
 
 from samspil.cli.desk import OK, Desk, place_as_data
-from samspil.cli.simulate.asking import how, read_workload_of, refuse_numbers
+from samspil.cli.simulate.asking import how, read_workload_of, refuse_what_cannot_be_played
 from samspil.cli.simulate.told import between, figure, number, said
 from samspil.cli.sources import Source, find, load
 
@@ -19,11 +19,11 @@ SHOWN: Final = ("lead_days", "passes", "hours")
 
 def run(asked: Namespace, desk: Desk) -> int:
     """Say where it waits, and try each remedy on the same luck."""
+    refuse_what_cannot_be_played(asked)
     from samspil.core.simulation.explaining import explain  # noqa: PLC0415 – a second of imports
 
-    refuse_numbers(asked)
     workload, source = read_workload_of(asked), find(asked.model)
-    found = explain(load(source), source.files, workload, how(asked))
+    found = explain(load(source), source.files, workload, how(asked, desk))
     told = as_data(asked, workload, found, source)
     if desk.as_json:
         desk.write_json(told)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from samspil.cli.desk import OK, Desk
-from samspil.cli.simulate.asking import how, read_workload_of, refuse_numbers
+from samspil.cli.simulate.asking import how, read_workload_of, refuse_what_cannot_be_played
 from samspil.cli.simulate.told import between, figure, number, said
 from samspil.cli.sources import find, load
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 def run(asked: Namespace, desk: Desk) -> int:
     """Try the models on the same luck, and tell what differs."""
+    refuse_what_cannot_be_played(asked)
     from samspil.core.simulation.trying import tried  # noqa: PLC0415 – a second of imports
 
-    refuse_numbers(asked)
     workload = read_workload_of(asked)
-    results = tried(_models(asked, workload), workload, how(asked))
+    results = tried(_models(asked, workload), workload, how(asked, desk))
     told = as_data(asked, workload, results, desk)
     if desk.as_json:
         desk.write_json(told)

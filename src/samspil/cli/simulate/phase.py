@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from samspil.cli.desk import OK, Desk, place_as_data
-from samspil.cli.simulate.asking import how, read_workload_of, refuse_numbers
+from samspil.cli.simulate.asking import how, read_workload_of, refuse_what_cannot_be_played
 from samspil.cli.simulate.told import between, figure, said
 from samspil.cli.sources import Source, find, load
 
@@ -22,11 +22,11 @@ SHOWN: Final = ("lead_days", "median_days", "p80_days", "hours")
 
 def run(asked: Namespace, desk: Desk) -> int:
     """Phase the calendars, then play the model with them and as it is on the same luck."""
+    refuse_what_cannot_be_played(asked)
     from samspil.core.simulation.phasing.phase import phase  # noqa: PLC0415 – a second of imports
     from samspil.core.simulation.trying import tried  # noqa: PLC0415 – a second of imports
 
-    refuse_numbers(asked)
-    workload, source, settings = read_workload_of(asked), find(asked.model), how(asked)
+    workload, source, settings = read_workload_of(asked), find(asked.model), how(asked, desk)
     model = load(source)
     phased = phase(model, workload, settings, any_weekday=asked.any_weekday)
     then = _changed(model, source, workload, phased)

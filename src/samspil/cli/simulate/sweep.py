@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from samspil.cli.desk import OK, Desk, place_as_data
-from samspil.cli.simulate.asking import how, read_workload_of, refuse_numbers
+from samspil.cli.simulate.asking import how, read_workload_of, refuse_what_cannot_be_played
 from samspil.cli.simulate.told import between, figure, said
 from samspil.cli.sources import Source, find, load
 
@@ -20,13 +20,13 @@ SHOWN: Final = ("median_days", "p80_days", "approved", "passes", "locally", "hou
 
 def run(asked: Namespace, desk: Desk) -> int:
     """Try every combination on the same luck."""
+    refuse_what_cannot_be_played(asked)
     from samspil.core.simulation.sweeping import read_over, sweep, variants  # noqa: PLC0415 – imports
 
-    refuse_numbers(asked)
     over = [read_over(words) for words in asked.over]
     workload, source = read_workload_of(asked), find(asked.model)
     found = variants(load(source), source.files, over, workload.spec.starts)
-    rows = sweep([_placed(one, source) for one in found], workload, how(asked))
+    rows = sweep([_placed(one, source) for one in found], workload, how(asked, desk))
     told = as_data(asked, workload, rows, desk)
     if desk.as_json:
         desk.write_json(told)

@@ -14,6 +14,7 @@ from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.simulations.models import SimulationRun
 from samspil.apps.simulations.rights import may_try
+from samspil.apps.simulations.services.installed import refuse_without_numpy
 from samspil.apps.simulations.services.playing import play
 from samspil.apps.simulations.services.working_out import WorkedOut, work_out
 from samspil.apps.simulations.types import SIMULATION, NewQuestion, RunState
@@ -33,10 +34,15 @@ def answer_first(new: NewQuestion, *, acting: Acting, at: datetime) -> tuple[Wor
 
     Raises:
         NotFoundError: a model that is not there.
-        RefusedError: ``not_yours_to_try``; what `work_out` refuses; what cannot be played.
+        RefusedError: ``not_yours_to_try``, ``simulation_needs_numpy``; what `work_out` refuses; what cannot
+            be played.
     """
     if not may_try(acting, timezone.localdate(at)):
         raise RefusedError(Problem("not_yours_to_try"))
+    try:
+        refuse_without_numpy()
+    except ProblemsError as error:
+        raise RefusedError(error.problems[0]) from error
     found = work_out(new, acting=acting, at=at)
     from samspil.core.simulation.loop import running  # noqa: PLC0415 – numpy
     from samspil.core.simulation.told import as_data  # noqa: PLC0415

@@ -15,6 +15,7 @@ from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.simulations.models import SimulationRun
 from samspil.apps.simulations.rights import may_try
+from samspil.apps.simulations.services.installed import refuse_without_numpy
 from samspil.apps.simulations.services.working_out import shared_again
 from samspil.apps.simulations.types import SIMULATION, RunState
 from samspil.core.errors import Problem, ProblemsError
@@ -58,6 +59,7 @@ def play(organisation_id: int, public_id: str) -> None:
 
 
 def _play(row: SimulationRun) -> RunState:
+    refuse_without_numpy()
     from samspil.core.simulation.trial import Trial  # noqa: PLC0415 – numpy
 
     trial = Trial(shared_again(row.inputs, row.files).cases, row.years, row.seed, loop())
