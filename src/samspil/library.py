@@ -78,6 +78,12 @@ def dialogue_file(key: str) -> bytes:
 
 
 @cache
+def competence_catalogue() -> bytes:
+    """The catalogue of competences that ships: where everybody begins."""
+    return _shipped("reference_data").joinpath("competences", "digital_development.yaml").read_bytes()
+
+
+@cache
 def workload_name(key: str) -> Mapping[str, str]:
     """What a shipped workload is called, in three languages, without reading the rest of it as a workload."""
     from samspil.core.governance.document import read  # noqa: PLC0415 – a short question needs none

@@ -117,6 +117,11 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.balance.models import Round",
     ),
+    "an app says competences by itself": (
+        "competences-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.competences.models import HeldCompetence",
+    ),
     "an app tells needs by itself": (
         "needs-closed",
         "apps/systems/services/uses.py",

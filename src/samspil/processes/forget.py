@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from samspil.apps.beginning.services.linking import forget_left_behind
+from samspil.apps.competences.services.forgetting import forget_competences
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.portfolio.services.importing.keeping import forget_lists
 from samspil.apps.systems.services.asking_kitos import forget_asked
@@ -35,6 +36,7 @@ def forget(now: datetime) -> Forgotten:
             keys += forget_keys(keys_before)
             letters += empty_letters(letters_before)
             forget_lists(organisation.pk, now)
+            forget_competences(organisation.pk, now)
             forget_register_lists(organisation.pk, now)
             forget_asked(organisation.pk, now)
     forget_left_behind(letters_before)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from samspil.apps.benefits.services import readers as benefits
+from samspil.apps.competences.services import readers as competences
 from samspil.apps.funding.services import readers as funding
 from samspil.apps.needs.services import readers as needs
 from samspil.apps.organisations.selectors import list_organisations
@@ -29,6 +30,7 @@ def keep_all_readers(now: datetime) -> int:
                 changed += benefits.keep_readers(organisation.pk, at=now)
                 changed += funding.keep_readers(organisation.pk, at=now)
                 changed += systems.keep_readers(organisation.pk, at=now)
+                changed += competences.keep_readers(organisation.pk, at=now)
                 changed += needs.keep_readers(organisation.pk, at=now)
             except Exception:
                 _log.exception("what %s shares could not be kept up", organisation.pk)

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from samspil.apps.balance.selectors import owed as actions
 from samspil.apps.benefits.selectors.owed import AHEAD
 from samspil.apps.benefits.selectors.reminders import ToMeasure, people_measuring, to_measure
+from samspil.apps.competences.selectors import owed as plans
 from samspil.apps.governance.selectors import telling
 from samspil.apps.governance.selectors.telling import Waiting
 from samspil.apps.organisations.selectors import list_organisations
@@ -74,6 +75,8 @@ def remind_people(now: datetime) -> int:
                 count += teller.write(people, news)
             due = actions.due_between(organisation.pk, today - LATE, today + AHEAD)
             count += sum(map(teller.remind_of_action, due))
+            planned = plans.due_between(organisation.pk, today - LATE, today + AHEAD)
+            count += sum(map(teller.remind_of_plan, planned))
             for meeting in telling.meetings_to_prepare(organisation.pk, now, timezone.localdate(now)):
                 count += teller.papers(meeting)
     return count
@@ -172,6 +175,14 @@ class _Teller:
         kind = NewsKind.LATE if late else NewsKind.SOON
         key = f"action:{kind.value}:{it.public_id}:{it.due_on}"
         path = reverse("balance:round", args=[it.round])
+        return self.write({str(it.owner)}, News(kind, key, path, it.is_late if late else it.is_due))
+
+    def remind_of_plan(self, it: plans.DuePlan) -> int:
+        """Whoever sees to a gap in competences hears before its day, and once when it has passed."""
+        late = it.due_on < self._today
+        kind = NewsKind.LATE if late else NewsKind.SOON
+        key = f"competence:{kind.value}:{it.public_id}:{it.due_on}"
+        path = reverse("competences:need", args=[it.need])
         return self.write({str(it.owner)}, News(kind, key, path, it.is_late if late else it.is_due))
 
     def hands_end(self, entry: Entry, facts: Mapping[str, Any]) -> None:

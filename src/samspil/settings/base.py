@@ -48,7 +48,7 @@ SAMSPIL_NAVIGATION_ALSO = {
     "matters": ("/joint/",),
     "systems": ("/contracts/", "/needs/"),
     "models": ("/simulations/",),
-    "overview": ("/balance/",),
+    "overview": ("/balance/", "/competences/"),
 }
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
@@ -62,6 +62,7 @@ SAMSPIL_ALSO_OWED = [
     "samspil.apps.funding.selectors.waiting.on_my_work",
     "samspil.apps.systems.selectors.owed.on_my_work",
     "samspil.apps.balance.selectors.owed.on_my_work",
+    "samspil.apps.competences.selectors.owed.on_my_work",
 ]
 SAMSPIL_ALSO_OVERDUE = [
     "samspil.apps.portfolio.selectors.owed.count_late",
@@ -70,6 +71,7 @@ SAMSPIL_ALSO_OVERDUE = [
     "samspil.apps.funding.selectors.funds.count_late",
     "samspil.apps.funding.selectors.owed.count_late",
     "samspil.apps.balance.selectors.owed.count_late",
+    "samspil.apps.competences.selectors.owed.count_late",
 ]
 # Pages about an initiative that apps above the portfolio have: a label, and a page that takes its public id.
 SAMSPIL_INITIATIVE_PAGES = [
@@ -77,6 +79,7 @@ SAMSPIL_INITIATIVE_PAGES = [
     (_("Money"), "funding:of"),
     (_("Business case"), "funding:case"),
     (_("Cost sharing"), "funding:sharing"),
+    (_("Competences"), "competences:of"),
 ]
 # What is taken home of a benefit can be posted as freed money: a process, as benefits know no ledger.
 SAMSPIL_FREES_MONEY = "samspil.processes.free_money"
@@ -145,6 +148,7 @@ INSTALLED_APPS = [
     "samspil.apps.simulations",
     "samspil.apps.benefits",
     "samspil.apps.funding",
+    "samspil.apps.competences",
     "samspil.apps.beginning",
     "allauth",
     "allauth.account",

@@ -7,12 +7,15 @@ from typing import Any
 
 from django.utils import timezone
 from tests.apps.balance import balance_world
+from tests.apps.competences import competence_world
 from tests.apps.funding import pool_world
 from tests.apps.world import BY, HVIDOVRE, NOW, RODOVRE, World
 
 from samspil.apps.balance.services.agreeing import take_on
 from samspil.apps.balance.types import NewAction
 from samspil.apps.benefits.models import Benefit
+from samspil.apps.competences.services.planning import plan
+from samspil.apps.competences.types import NewPlan, Way
 from samspil.apps.governance.models import ModelVersion
 from samspil.apps.governance.services.adoptions import Adoption, adopt_version, draft_version, own_model
 from samspil.apps.governance.services.moving import bring
@@ -35,6 +38,7 @@ def beyond(world: World) -> Things:
         "a benefit of the library": {"id": _in_library(owner).public_id},
         **_doors(owner),
         **_balance_checks(world),
+        **_competences(world),
     }
 
 
@@ -103,4 +107,19 @@ def _balance_checks(world: World) -> Things:
         "a balance check that is open": {"id": balance_world.opened(world, people, answer_by=day).public_id},
         "a balance check that is closed": {"id": done.public_id},
         "an action of a balance check": {"id": action.public_id},
+    }
+
+
+def _competences(world: World) -> Things:
+    """A need of Hvidovre's with a plan, somebody who says what they can, and one whom Rødovre asks for."""
+    who = competence_world.found(world, HVIDOVRE)
+    need, head = competence_world.needed(world), competence_world.head(world)
+    made = plan(need, NewPlan(Way.TRAIN, 1, head.person, competence_world.BY_THEN), acting=head, at=NOW)
+    with world.scope(RODOVRE):
+        asked = competence_world.borrowed(world, competence_world.needed(world, RODOVRE), who, RODOVRE)
+    return {
+        "a need of competences": {"id": need.public_id},
+        "a plan for a gap": {"id": made.public_id},
+        "somebody who says what they can": {"confirm": f"{who.person} {competence_world.KEY}"},
+        "somebody whom another member asks for": {"id": asked.public_id},
     }

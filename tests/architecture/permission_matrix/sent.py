@@ -7,6 +7,7 @@ from typing import Any
 
 # A word that the thing of the route knows is what the thing says, anything else is sent as it stands.
 FORMS: dict[str, dict[str, str]] = {
+    "competences:people": {"confirm": "confirm"},
     "governance:draft_model": {"base": "gladsaxe_network"},
     "governance:meeting_add": {"matter": "matter_id"},
     "governance:meeting_agenda": {"item": "item"},

@@ -30,7 +30,10 @@ COLOURS = {Standing.PREPARED: "neutral", Standing.OPEN: "info", Standing.CLOSED:
 @page
 def rounds(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """The newest first."""
-    actions = [(_("Dialogues"), address("balance:dialogues"))]
+    actions = [
+        (_("Dialogues"), address("balance:dialogues")),
+        (_("Competences"), address("competences:needs")),
+    ]
     if may_lead(acting):
         actions.insert(0, (_("New balance check"), address("balance:new")))
     context = {"rows": [_line(one) for one in list_rounds(acting.organisation_id)], "actions": actions}

@@ -35,6 +35,7 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     names = questions.names_of_bodies(acting, today)
     context = {
         "balance_url": address("balance:rounds"),
+        "competences_url": address("competences:needs"),
         "tiles": _tiles(figures, waiting),
         "waiting": [_waiting(one, names) for one in waiting],
         "taken_by": _taken_by(figures),
