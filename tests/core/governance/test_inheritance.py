@@ -1,5 +1,7 @@
 """What a model inherits, what it changes, and that its digest is of all of it."""
 
+from copy import deepcopy
+
 import pytest
 from tests.core.governance.small_world import WORLD, load_from, reader, with_file
 
@@ -64,6 +66,15 @@ def test_what_the_reader_of_files_refuses_is_passed_on_for_the_model_itself() ->
     assert refused.value.problems[0].code == "unknown_model"
 
 
+def test_another_fault_of_the_reader_is_told_as_it_is() -> None:
+    def read_nothing(key: str) -> dict[str, bytes]:
+        raise ProblemsError.of("file_too_large", Place(f"{key}/model.yaml", 1), limit_bytes=1)
+
+    with pytest.raises(ProblemsError) as refused:
+        gather("one", read_nothing)
+    assert refused.value.problems[0].code == "file_too_large"
+
+
 def digest(*changes: tuple[str, str]) -> str:
     files = dict(WORLD)
     for name, old_new in changes:
@@ -112,7 +123,8 @@ def test_what_is_done_to_one_reading_never_reaches_the_next() -> None:
     files = {"one": {"model.yaml": b"key: one\nclosed: [[1]]", "parameters.yaml": b"days: {unit: count}\n"}}
     for names in (("model.yaml",), ("model.yaml", "parameters.yaml")):
         some = reader({"one": {name: files["one"][name] for name in names}})
-        first, untouched = gather("one", some), gather("one", some)
+        first = gather("one", some)
+        untouched = deepcopy(first)
         first.value["closed"][0].append(2)
         first.value.setdefault("parameters", {})["days"] = None
         first.places.clear()

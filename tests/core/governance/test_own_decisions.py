@@ -259,6 +259,18 @@ def test_what_answers_no_proposal_or_for_no_member_answers_nothing() -> None:
         assert answer.code == "answers_no_joint_proposal"
 
 
+def test_whose_model_decides_for_no_other_stands_on_its_own_line() -> None:
+    """Skovby's model as that of Tårnby (0185), asked about a matter of Dragør (0155)."""
+    model = changed("skovby", ("{kind: municipality}", '{kind: municipality, municipality: "0185"}'))
+    own = at_home("0185", model=model).state
+    answer = authority_of(model, replace(own, matter=replace(own.matter, member="0155")))
+    assert isinstance(answer, Refusal)
+    assert answer.code == "another_decision"
+    assert answer.problem.place == model.place("organisation", "municipality")
+    assert answer.problem.place is not None
+    assert answer.problem.place.column > len("organisation: {kind: municipality, ")
+
+
 def test_what_was_decided_by_nobody_s_mandate_was_not_decided() -> None:
     own = at_home("0155")
     no_mandate = replace(last_of(own).authority, ground=Ground.ROUTE)
