@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/", include("samspil.apps.funding.urls")),
     path("balance/", include("samspil.apps.balance.urls")),
     path("competences/", include("samspil.apps.competences.urls")),
+    path("", include("samspil.apps.workshops.urls")),
     path("begin/", include("samspil.apps.beginning.urls")),
     path("organisation/", include("samspil.apps.organisations.urls")),
     # An address is who one is here: it is changed by whoever invites, not by oneself.

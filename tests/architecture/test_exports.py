@@ -31,6 +31,7 @@ APPS = SOURCE / "apps"
 TABLES: list[dict[str, str]] = [{"form": "xlsx"}, {"form": "csv"}]
 FILES: dict[str, list[dict[str, str]]] = {
     "balance:record": [{}],
+    "workshops:record": [{}],
     "benefits:follow_up_file": [{}],
     "benefits:measure_template": TABLES,
     "benefits:report": [{}],

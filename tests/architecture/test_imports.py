@@ -122,6 +122,11 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.competences.models import HeldCompetence",
     ),
+    "an app holds a workshop by itself": (
+        "workshops-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.workshops.models import Workshop",
+    ),
     "an app tells needs by itself": (
         "needs-closed",
         "apps/systems/services/uses.py",

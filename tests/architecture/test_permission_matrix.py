@@ -64,6 +64,7 @@ OPENED_ELSEWHERE = {
     "beginning:": "tests/apps/beginning/test_guide.py",
     "governance:forum_feed": "tests/apps/governance/test_calendar_feed.py",
     "portfolio:feed": "tests/apps/portfolio/test_portfolio_calendar.py",
+    "workshops:join": "tests/apps/workshops/test_workshop_pages.py",
 }
 
 

@@ -154,6 +154,7 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
     "portfolio.Estimate": {"decision": UUID(int=1)},
     "portfolio.Risk": {"likelihood": 2, "impact": 3},
     "measurements.DueMeasurement": {"measurement": None},
+    "workshops.Workshop": {"begins_at": NOW, "ends_at": NOW + timedelta(hours=2)},
     "webhooks.Hook": {"url": "https://example.org/x", "sorts": ["matters", "decisions"]},
 }
 

@@ -48,7 +48,7 @@ SAMSPIL_NAVIGATION_ALSO = {
     "matters": ("/joint/",),
     "systems": ("/contracts/", "/needs/"),
     "models": ("/simulations/",),
-    "overview": ("/balance/", "/competences/"),
+    "overview": ("/balance/", "/competences/", "/workshops/"),
 }
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
@@ -96,6 +96,7 @@ SAMSPIL_SUBJECTS = [
     "samspil.apps.funding.parts.subjects.link_to",
     "samspil.apps.needs.parts.subjects.link_to",
     "samspil.apps.simulations.parts.subjects.link_to",
+    "samspil.apps.workshops.parts.subjects.link_to",
 ]
 # What the first-run guide ends in: it takes several apps, and so is a process, which is above them.
 SAMSPIL_BEGIN = "samspil.processes.begin.begin"
@@ -146,6 +147,7 @@ INSTALLED_APPS = [
     "samspil.apps.systems",
     "samspil.apps.portfolio",
     "samspil.apps.simulations",
+    "samspil.apps.workshops",
     "samspil.apps.benefits",
     "samspil.apps.funding",
     "samspil.apps.competences",

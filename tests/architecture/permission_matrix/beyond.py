@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.apps.balance import balance_world
 from tests.apps.competences import competence_world
 from tests.apps.funding import pool_world
+from tests.apps.workshops import workshop_world
 from tests.apps.world import BY, HVIDOVRE, NOW, RODOVRE, World
 
 from samspil.apps.balance.services.agreeing import take_on
@@ -21,6 +22,7 @@ from samspil.apps.governance.services.adoptions import Adoption, adopt_version, 
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
 from samspil.apps.portfolio.models import Initiative
+from samspil.apps.workshops.services.grouping import put_under
 from samspil.core.units import Money
 from samspil.kit.api.tokens import NewToken, make_token
 from samspil.kit.api.types import Right
@@ -39,6 +41,7 @@ def beyond(world: World) -> Things:
         **_doors(owner),
         **_balance_checks(world),
         **_competences(world),
+        **_workshops(world),
     }
 
 
@@ -122,4 +125,19 @@ def _competences(world: World) -> Things:
         "a plan for a gap": {"id": made.public_id},
         "somebody who says what they can": {"confirm": f"{who.person} {competence_world.KEY}"},
         "somebody whom another member asks for": {"id": asked.public_id},
+    }
+
+
+def _workshops(world: World) -> Things:
+    """One that is prepared, one that is held now with a note under a heading, and what was found in it."""
+    now = timezone.now()
+    held = workshop_world.opened(world, now, code=HVIDOVRE)
+    note = workshop_world.note(held, "x", now)
+    put_under(held, [note.public_id], "x", acting=workshop_world.leader(world, HVIDOVRE), at=now)
+    found = workshop_world.found(world, held, "x", now)
+    workshop_world.note(held, "y", now)
+    return {
+        "a workshop that is prepared": {"id": workshop_world.prepared(world, now, code=HVIDOVRE).public_id},
+        "a workshop that is held": {"id": held.public_id},
+        "what was found in a workshop": {"id": found.public_id},
     }

@@ -33,6 +33,7 @@ def rounds(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     actions = [
         (_("Dialogues"), address("balance:dialogues")),
         (_("Competences"), address("competences:needs")),
+        (_("Workshops"), address("workshops:workshops")),
     ]
     if may_lead(acting):
         actions.insert(0, (_("New balance check"), address("balance:new")))

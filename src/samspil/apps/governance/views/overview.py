@@ -34,8 +34,15 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     waiting = questions.waiting(acting, now)
     names = questions.names_of_bodies(acting, today)
     context = {
-        "balance_url": address("balance:rounds"),
-        "competences_url": address("competences:needs"),
+        "more": [
+            (label, url)
+            for label, url in (
+                (_("Balance checks"), address("balance:rounds")),
+                (_("Competences"), address("competences:needs")),
+                (_("Workshops"), address("workshops:workshops")),
+            )
+            if url
+        ],
         "tiles": _tiles(figures, waiting),
         "waiting": [_waiting(one, names) for one in waiting],
         "taken_by": _taken_by(figures),

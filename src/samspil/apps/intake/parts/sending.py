@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ from samspil.kit.web.language import language
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What is sent: its nature and id, what is suggested as title and description, where one came from, and
-    the door. ``told`` is what is said when it has been sent.
+    the door. ``told`` is what is said when it has been sent; ``known`` is what else fields begin with.
     """
 
     nature: Nature
@@ -42,6 +42,7 @@ class Sending:
     crumbs: list[tuple[str, str]]
     send: Callable[[NewMatter], UUID]
     told: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def send_page(request: HttpRequest, acting: Acting, what: Sending, at: datetime)
     if kind is None:
         raise Http404(key)
     if request.method != "POST":
-        initial = {"title": what.title[:300], "description": what.description, "key": str(new_id())}
+        suggested = {"title": what.title[:300], "description": what.description}
+        initial = {**suggested, **what.known, "key": str(new_id())}
         return _show(request, what, offered, kind, _form(acting, kind, at, initial=initial))
     form = _form(acting, kind, at, data=request.POST)
     answer = _sent(form, what, acting, at)
