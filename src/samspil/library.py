@@ -84,6 +84,24 @@ def competence_catalogue() -> bytes:
 
 
 @cache
+def shipped_surveys() -> tuple[str, ...]:
+    """The keys of the surveys that ship, sorted."""
+    files = _shipped("reference_data").joinpath("surveys").iterdir()
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml")))
+
+
+def survey_file(key: str) -> bytes:
+    """The bytes of a shipped survey.
+
+    Raises:
+        ProblemsError: ``unknown_survey``, with the keys that are known.
+    """
+    if key not in shipped_surveys():
+        raise ProblemsError.of("unknown_survey", key=key, known=", ".join(shipped_surveys()))
+    return _shipped("reference_data").joinpath("surveys", f"{key}.yaml").read_bytes()
+
+
+@cache
 def workload_name(key: str) -> Mapping[str, str]:
     """What a shipped workload is called, in three languages, without reading the rest of it as a workload."""
     from samspil.core.governance.document import read  # noqa: PLC0415 – a short question needs none

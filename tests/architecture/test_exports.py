@@ -46,6 +46,7 @@ FILES: dict[str, list[dict[str, str]]] = {
     "portfolio:export": [*TABLES, {"form": "openproject"}],
     "portfolio:export_whole": TABLES,
     "portfolio:feed": [{}],
+    "surveys:file": [{"what": what, **form} for what in ("results", "words") for form in TABLES],
     "systems:calendar_file": [{}],
     "systems:export": [
         *({"what": what, **form} for what in ("systems", "contracts") for form in TABLES),

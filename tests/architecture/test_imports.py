@@ -127,6 +127,11 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.workshops.models import Workshop",
     ),
+    "an app asks a survey by itself": (
+        "surveys-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.surveys.models import Round",
+    ),
     "an app tells needs by itself": (
         "needs-closed",
         "apps/systems/services/uses.py",

@@ -63,6 +63,7 @@ OPENED_ELSEWHERE = {
     "balance:answer": "tests/apps/balance/test_pages.py",
     "beginning:": "tests/apps/beginning/test_guide.py",
     "governance:forum_feed": "tests/apps/governance/test_calendar_feed.py",
+    "surveys:answer": "tests/apps/surveys/test_pages.py",
     "portfolio:feed": "tests/apps/portfolio/test_portfolio_calendar.py",
     "workshops:join": "tests/apps/workshops/test_workshop_pages.py",
 }

@@ -42,6 +42,7 @@ KEYS: Final = frozenset([
     "changes", "mapping", "from_numbers", "shape", "stopped", "came_to",
     "value_currency", "value_is", "cpv", "ean", "zone", "path", "attributes", "tally", "public_id",
     "accounts", "weights", "assessors", "plan", "scores", "supports", "group", "question", "language",
+    "cells",
 ])
 # fmt: on
 # Read as a whole of many parts: its words are laid where it is made (`SHAPED`), and not changed afterwards.
@@ -244,6 +245,18 @@ def _dialogue(word: str) -> dict[str, Any]:
     return {"key": "canary", "number": next(NUMBERS), "document": told}
 
 
+def _survey(word: str) -> dict[str, Any]:
+    """A survey that can be read, with the word in its question."""
+    three = f"{{da: {word}, en: {word}, nb: {word}}}"
+    other = f"{{name: {three.replace(word, word + 'x')}}}"
+    told = (
+        f"survey: 1\nkey: canary\nname: {three}\nsummary: {three}\nsource: assumed\n"
+        f"scales: {{s: {{share: {three}, steps: {{a: {{name: {three}, good: true}}, b: {other}}}}}}}\n"
+        f"questions: {{q: {{scale: s, text: {three}, source: assumed}}}}\n"
+    )
+    return {"key": "canary", "number": next(NUMBERS), "document": told}
+
+
 def _answer(word: str) -> dict[str, Any]:
     """What one person said, in the word."""
     return {"said": {"q": ["a", word]}}
@@ -264,6 +277,7 @@ SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "benefits.Forecast": _forecast,
     "benefits.ForecastScore": _score,
     "funding.Pool": _pool,
+    "surveys.SurveyVersion": _survey,
     "funding.Call": _call,
     "funding.KeyVersion": _cost_key,
     "funding.SharedCost": _shared_cost,

@@ -31,3 +31,8 @@ def new_ids(count: int) -> list[str]:
 def as_text(digits: str) -> str:
     """An id of 32 digits as it stands in addresses and in the journal."""
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def drawn_number() -> int:
+    """A number of 63 bits by chance alone: a key that tells neither when a row was made nor after which."""
+    return int.from_bytes(os.urandom(8), "big") >> 1

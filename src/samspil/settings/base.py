@@ -48,7 +48,7 @@ SAMSPIL_NAVIGATION_ALSO = {
     "matters": ("/joint/",),
     "systems": ("/contracts/", "/needs/"),
     "models": ("/simulations/",),
-    "overview": ("/balance/", "/competences/", "/workshops/"),
+    "overview": ("/balance/", "/competences/", "/surveys/", "/workshops/"),
 }
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
@@ -144,6 +144,7 @@ INSTALLED_APPS = [
     "samspil.apps.measurements",
     "samspil.apps.needs",
     "samspil.apps.balance",
+    "samspil.apps.surveys",
     "samspil.apps.systems",
     "samspil.apps.portfolio",
     "samspil.apps.simulations",

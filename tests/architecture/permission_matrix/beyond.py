@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.apps.balance import balance_world
 from tests.apps.competences import competence_world
 from tests.apps.funding import pool_world
+from tests.apps.surveys import survey_world
 from tests.apps.workshops import workshop_world
 from tests.apps.world import BY, HVIDOVRE, NOW, RODOVRE, World
 
@@ -42,6 +43,7 @@ def beyond(world: World) -> Things:
         **_balance_checks(world),
         **_competences(world),
         **_workshops(world),
+        **_surveys(world),
     }
 
 
@@ -140,4 +142,16 @@ def _workshops(world: World) -> Things:
         "a workshop that is prepared": {"id": workshop_world.prepared(world, now, code=HVIDOVRE).public_id},
         "a workshop that is held": {"id": held.public_id},
         "what was found in a workshop": {"id": found.public_id},
+    }
+
+
+def _surveys(world: World) -> Things:
+    """One in each standing, with an area that has few answers beside some that have many."""
+    day = timezone.localdate() + timedelta(days=30)
+    said = survey_world.says("fully", one_thing="x")
+    done = survey_world.closed(world, {"x": [said] * 3, "y": [said] * 9, "z": [said] * 9}, answer_by=day)
+    return {
+        "a survey that is prepared": {"id": survey_world.prepared(world, {"x": 9}, answer_by=day).public_id},
+        "a survey that is open": {"id": survey_world.opened(world, {"x": 9}, answer_by=day).public_id},
+        "a survey that is closed": {"id": done.public_id},
     }

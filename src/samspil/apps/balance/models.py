@@ -8,21 +8,13 @@ from django.db.models import Q
 from samspil.apps.balance.types import LONGEST_TEXT, Shows
 from samspil.kit.ids import new_id
 from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
+from samspil.kit.tenancy.versions import DocumentVersion
 
 
-class DialogueVersion(OwnedRow):
-    """A dialogue as an organisation has it, word by word; never changed, a new one is a new version."""
+class DialogueVersion(DocumentVersion):
+    """A dialogue as an organisation has it."""
 
-    organisation = owner_without_index()
-    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    key = models.CharField(max_length=60)
-    number = models.PositiveIntegerField()
-    document = models.TextField()
-    digest = models.CharField(max_length=64)
-    made_at = models.DateTimeField()
-    made_by = models.UUIDField()
-
-    class Meta(OwnedRow.Meta):
+    class Meta(DocumentVersion.Meta):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "key", "number"], name="a_dialogue_version_once"),
         ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from samspil.core.dialogues.language import Dialogue
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.governance.document import Document, problem_at, read
+from samspil.core.governance.language.basics import Texts
 from samspil.core.governance.shape import shaped
 
 
@@ -64,8 +65,13 @@ def _scales(dialogue: Dialogue, document: Document) -> Iterator[Problem]:
         path = ("scales", key, "steps")
         if sum(step.counts for step in scale.steps.values()) < 2:
             yield problem_at(document, path, "scale_counts_nothing", key=key)
-        for language in ("da", "en", "nb"):
-            names = [step.name.in_language(language) for step in scale.steps.values()]
-            for step, name in zip(scale.steps, names, strict=True):
-                if names.index(name) != list(scale.steps).index(step):
-                    yield problem_at(document, (*path, step), "scale_steps_alike", name=name)
+        yield from steps_alike(document, path, {step: one.name for step, one in scale.steps.items()})
+
+
+def steps_alike(document: Document, path: tuple[str, ...], steps: Mapping[str, Texts]) -> Iterator[Problem]:
+    """Steps of one scale that nobody can tell apart in some language."""
+    for language in ("da", "en", "nb"):
+        names = [name.in_language(language) for name in steps.values()]
+        for place, (step, name) in enumerate(zip(steps, names, strict=True)):
+            if names.index(name) != place:
+                yield problem_at(document, (*path, step), "scale_steps_alike", name=name)

@@ -10,7 +10,7 @@ Source: Gusfield, A graph theoretic approach to statistical data security, SIAM 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 Node = Hashable
@@ -46,9 +46,37 @@ class Network:
         """
         free = set(hidden)
         costs = [0 if number in free else edge.cost for number, edge in enumerate(self.edges)]
-        return {edge for path in self._pushed(of, most, costs) for edge, _forward in path} - free
+        return {edge for _amount, path in self._pushed(of, most, costs) for edge, _forward in path} - free
 
-    def _pushed(self, of: int, most: int, costs: Sequence[int]) -> Iterator[list[tuple[int, bool]]]:
+    def carries(self, hidden: Iterable[int], of: int, most: int) -> int:
+        """How much more an edge may carry, up to ``most``, as far as the edges that are shown tell."""
+        alone = Network([self.edges[of], *(self.edges[number] for number in sorted(set(hidden) - {of}))])
+        return sum(amount for amount, _path in alone._pushed(0, most, [0] * len(alone.edges)))
+
+    def may_vary(self, hidden: Iterable[int], of: int) -> bool:
+        """Whether an edge may carry more or less than it does, as far as the edges that are shown tell."""
+        edge, free = self.edges[of], set(hidden) - {of}
+        return self._leads(free, edge.head, edge.tail) or (
+            bool(edge.count) and self._leads(free, edge.tail, edge.head)
+        )
+
+    def _leads(self, free: Collection[int], start: Node, end: Node) -> bool:
+        """Whether one more can flow from node to node along some edges, or back along what they carry."""
+        line, came = [start], {start}
+        while line:
+            node = line.pop()
+            for number in self._at[node]:
+                edge = self.edges[number]
+                forward = edge.tail == node
+                to = edge.head if forward else edge.tail
+                if number in free and to not in came and (forward or edge.count):
+                    came.add(to)
+                    line.append(to)
+        return end in came
+
+    def _pushed(
+        self, of: int, most: int, costs: Sequence[int]
+    ) -> Iterator[tuple[int, list[tuple[int, bool]]]]:
         """Ways round an edge along which more can flow, the cheapest first, until ``most`` flows."""
         flow = [edge.count for edge in self.edges]
         left = most
@@ -57,7 +85,7 @@ class Network:
             for edge, forward in path:
                 flow[edge] += amount if forward else -amount
             left -= amount
-            yield path
+            yield amount, path
 
     def _cheapest(self, of: int, flow: Sequence[int], costs: Sequence[int]) -> list[tuple[int, bool]]:
         """From the edge's head to its tail: edges, and whether gone along; empty where there is no way."""

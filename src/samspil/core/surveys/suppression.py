@@ -10,7 +10,7 @@ It tells nothing of a group that is shown whole: where all its answers are alike
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from samspil.core.surveys.networks import Edge, Network
@@ -37,14 +37,61 @@ def hidden_cells(counts: Mapping[Cell, int], at_least: int = LEAST) -> frozenset
     >>> sorted(hidden_cells({("it", "all"): 3, ("school", "all"): 8, ("care", "all"): 20}))
     [('it', ''), ('it', 'all'), ('school', ''), ('school', 'all')]
     """
-    if any(count < 0 or TOTAL in cell for cell, count in counts.items()):
+    return hidden_among([counts], at_least=at_least)
+
+
+def hidden_among(
+    parts: Sequence[Mapping[Cell, int]], hidden: Iterable[Cell] = (), at_least: int = LEAST
+) -> frozenset[Cell]:
+    """The cells not to be shown of several tables of the same cells, shown in all of them or in none.
+
+    As where a share is shown with how many answered: of a cell one sees how many said yes and how many said
+    another thing. A cell with fewer answers than the limit in all tables together is hidden, and others with
+    it, until it may have at least the limit more answers than it has, and every hidden cell may have another
+    count in each table. So neither how many answered there is told nor what they said.
+
+    Args:
+        parts: at least one table; what is answered differently in each. The same cells in all.
+        hidden: cells that are not shown whatever their count, as they are hidden elsewhere.
+        at_least: as above.
+
+    Raises:
+        ValueError: tables of different cells, a count below 0, or a row or column without a name.
+
+    >>> yes, other = {("it", "all"): 3, ("school", "all"): 30}, {("it", "all"): 0, ("school", "all"): 20}
+    >>> ("school", "") in hidden_among([yes, other]), ("", "") in hidden_among([yes, other])
+    (True, False)
+    """
+    _check(parts)
+    counts = {cell: sum(part[cell] for part in parts) for cell in parts[0]}
+    told = with_totals(counts)
+    cells = list(told)
+    networks = [_network(with_totals(part), told) for part in parts]
+    small = [place for place, cell in enumerate(cells) if told[cell] < at_least]
+    places = {cell: place for place, cell in enumerate(cells)}
+    never = {places[cell] for cell in hidden if cell in places} | set(small)
+    few = set(small)
+    largest = max(networks, key=lambda one: sum(edge.count for edge in one.edges))
+    left = sorted(never, key=lambda place: -told[cells[place]])
+    while left:
+        one = left.pop(0)
+        before = set(never)
+        for network in networks:
+            if not network.may_vary(never, one):
+                never |= network.to_hide(never, one, 1)
+        if one in few:
+            more = [network.carries(never, one, at_least) for network in networks]
+            least = more[networks.index(largest)] + max(0, at_least - sum(more))
+            never |= largest.to_hide(never, one, least)
+        left += sorted(never - before)
+    return frozenset(cells[place] for place in never)
+
+
+def _check(parts: Sequence[Mapping[Cell, int]]) -> None:
+    if any(count < 0 or TOTAL in cell for part in parts for cell, count in part.items()):
         raise ValueError("counts from 0, rows and columns with names")
-    cells, network = _network(counts)
-    small = [one for one, edge in enumerate(network.edges) if edge.count < at_least]
-    hidden = set(small)
-    for one in sorted(small, key=lambda number: -network.edges[number].count):
-        hidden |= network.to_hide(hidden, one, at_least)
-    return frozenset(cells[one] for one in hidden)
+    if not parts or any(part.keys() != parts[0].keys() for part in parts):
+        raise ValueError("tables of the same cells, at least one")
 
 
 def shown_cells(counts: Mapping[Cell, int], at_least: int = LEAST) -> dict[Cell, int | None]:
@@ -66,15 +113,16 @@ def with_totals(counts: Mapping[Cell, int]) -> dict[Cell, int]:
     return found
 
 
-def _network(counts: Mapping[Cell, int]) -> tuple[list[Cell], Network]:
+def _network(part: Mapping[Cell, int], told: Mapping[Cell, int]) -> Network:
     """An edge for each cell and total; a total costs more to hide than all cells, that of all the most."""
-    told = with_totals(counts)
     dear = sum(told.values()) + len(told)
     edges = [
-        Edge(*_ends(row, column), count, (count + 1) * dear ** ((row == TOTAL) + (column == TOTAL)))
+        Edge(
+            *_ends(row, column), part[row, column], (count + 1) * dear ** ((row == TOTAL) + (column == TOTAL))
+        )
         for (row, column), count in told.items()
     ]
-    return list(told), Network(edges)
+    return Network(edges)
 
 
 def _ends(row: str, column: str) -> tuple[Cell, Cell]:

@@ -10,6 +10,7 @@ from samspil.apps.balance.models import DialogueVersion, Round
 from samspil.apps.governance.types import NotFoundError
 from samspil.core.dialogues.language import Dialogue
 from samspil.core.dialogues.reading import read_dialogue
+from samspil.kit.tenancy.versions import newest_versions
 
 NAME = "{key}.yaml"
 
@@ -25,7 +26,7 @@ class Held:
 
 def list_dialogues(organisation_id: int) -> list[Held]:
     """One's own first, then what ships and has not been made one's own; by key."""
-    own = newest_versions(organisation_id)
+    own = newest_versions(DialogueVersion, organisation_id)
     mine = [Held(dialogue_of(row), row.document, row.number) for _key, row in sorted(own.items())]
     return [*mine, *(_shipped(key) for key in library.shipped_dialogues() if key not in own)]
 
@@ -36,19 +37,12 @@ def find_dialogue(organisation_id: int, key: str) -> Held:
     Raises:
         NotFoundError: there is none of that key.
     """
-    row = newest_versions(organisation_id, key).get(key)
+    row = newest_versions(DialogueVersion, organisation_id, key).get(key)
     if row is not None:
         return Held(dialogue_of(row), row.document, row.number)
     if key in library.shipped_dialogues():
         return _shipped(key)
     raise NotFoundError(key)
-
-
-def newest_versions(organisation_id: int, key: str = "") -> dict[str, DialogueVersion]:
-    """The last version of each dialogue of an organisation, or of one."""
-    rows = DialogueVersion.objects.filter(organisation_id=organisation_id)
-    rows = rows.filter(key=key) if key else rows
-    return {row.key: row for row in rows.order_by("key", "number")}
 
 
 def dialogue_of(version: DialogueVersion) -> Dialogue:

@@ -27,14 +27,15 @@ def answer(invited: Invited, said: Mapping[str, Said], *, at: datetime) -> bool:
     Raises:
         RefusedError: ``round_is_not_open``, ``round_is_closed``, ``answer_says_nothing``.
     """
-    own = Invited.objects.select_for_update(of=("self",))
-    row = own.get(organisation_id=invited.organisation_id, pk=invited.pk)
-    # Read again, and held against closing: an answer is kept whole before that, or refused.
+    # Read again, and held against closing: an answer is kept whole before that, or refused. The round first,
+    # as closing does, so that neither waits for the other.
     round_ = (
         Round.objects.select_for_update(of=("self",))
         .select_related("version")
-        .get(organisation_id=row.organisation_id, pk=row.round_id)
+        .get(organisation_id=invited.organisation_id, pk=invited.round_id)
     )
+    own = Invited.objects.select_for_update(of=("self",))
+    row = own.get(organisation_id=invited.organisation_id, pk=invited.pk)
     _refuse_when_not_open(round_, at)
     known = dialogue_of(round_.version).questions.keys()
     kept = {key: [one.step, one.text] for key, one in said.items() if key in known and one.step}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -10,13 +9,14 @@ from django.utils import timezone
 
 from samspil.apps.balance.models import DialogueVersion, Invited, Round
 from samspil.apps.balance.rights import may_lead
-from samspil.apps.balance.selectors.dialogues import NAME, find_dialogue, newest_versions
+from samspil.apps.balance.selectors.dialogues import NAME, find_dialogue
 from samspil.apps.balance.services.journaling import note
 from samspil.apps.balance.types import DIALOGUE, ROUND, NewRound
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.dialogues.reading import read_dialogue
 from samspil.core.errors import Problem, ProblemsError
+from samspil.kit.tenancy.versions import keep_version
 
 
 @transaction.atomic
@@ -101,20 +101,10 @@ def held_round(round_: Round) -> Round:
 
 
 def _version(key: str, document: str, acting: Acting, at: datetime) -> DialogueVersion:
-    document = document.replace("\r\n", "\n")
-    digest = hashlib.sha256(document.encode()).hexdigest()
-    last = newest_versions(acting.organisation_id, key).get(key)
-    if last is not None and last.digest == digest:
-        return last
-    row = DialogueVersion.objects.create(
-        organisation_id=acting.organisation_id,
-        key=key,
-        number=last.number + 1 if last else 1,
-        document=document,
-        digest=digest,
-        made_at=at,
-        made_by=acting.person,
+    row, is_new = keep_version(
+        DialogueVersion, acting.organisation_id, key, document, by=acting.person, at=at
     )
-    facts = {"key": key, "number": row.number, "digest": digest}
-    note(acting, at, "dialogue.kept", (DIALOGUE, row.public_id), facts)
+    if is_new:
+        facts = {"key": key, "number": row.number, "digest": row.digest}
+        note(acting, at, "dialogue.kept", (DIALOGUE, row.public_id), facts)
     return row

@@ -13,8 +13,7 @@ from samspil.apps.balance.forms.preparing import DialogueForm
 from samspil.apps.balance.rights import may_lead
 from samspil.apps.balance.selectors.dialogues import Held, find_dialogue, list_dialogues
 from samspil.apps.balance.services.preparing import keep_dialogue
-from samspil.apps.balance.views.faults import faults_told
-from samspil.apps.governance.parts.pages import page, shown
+from samspil.apps.governance.parts.pages import faults_told, page, shown
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError

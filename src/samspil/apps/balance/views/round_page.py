@@ -26,9 +26,8 @@ from samspil.apps.balance.services.running import close_round, open_round
 from samspil.apps.balance.services.running import remind as remind_them
 from samspil.apps.balance.types import Shows, Standing
 from samspil.apps.balance.views.closed_page import closed_shown
-from samspil.apps.balance.views.faults import faults_told
 from samspil.apps.balance.views.rounds import COLOURS, standing_words
-from samspil.apps.governance.parts.pages import page, sentence, shown
+from samspil.apps.governance.parts.pages import faults_told, page, sentence, shown
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.services.inviting import mail_goes_out
 from samspil.apps.organisations.types import Acting

@@ -32,6 +32,7 @@ def rounds(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """The newest first."""
     actions = [
         (_("Dialogues"), address("balance:dialogues")),
+        (_("Surveys"), address("surveys:rounds")),
         (_("Competences"), address("competences:needs")),
         (_("Workshops"), address("workshops:workshops")),
     ]

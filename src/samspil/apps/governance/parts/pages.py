@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
-from samspil.core.errors import Problem
+from samspil.core.errors import Problem, ProblemsError
 from samspil.core.governance.load import GovernanceModel
 from samspil.kit.web.language import words
 from samspil.wording.names import named
@@ -45,6 +45,17 @@ def sentence(problem: Problem, model: GovernanceModel | None = None) -> str:
     """Why something was refused, with the names that the model uses instead of its keys."""
     told = problem if model is None else named(problem, model, words())
     return words().problem(told)
+
+
+def faults_told(error: ProblemsError) -> list[str]:
+    """What is wrong in a text that somebody wrote: each fault as a sentence, after its line."""
+    return [_fault(one) for one in error.problems]
+
+
+def _fault(one: Problem) -> str:
+    if one.place is None:
+        return sentence(one)
+    return _("Line %(line)s: %(fault)s") % {"line": one.place.line, "fault": sentence(one)}
 
 
 def shown(

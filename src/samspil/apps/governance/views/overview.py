@@ -38,6 +38,7 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponseBase:
             (label, url)
             for label, url in (
                 (_("Balance checks"), address("balance:rounds")),
+                (_("Surveys"), address("surveys:rounds")),
                 (_("Competences"), address("competences:needs")),
                 (_("Workshops"), address("workshops:workshops")),
             )
