@@ -32,6 +32,7 @@ TABLES: list[dict[str, str]] = [{"form": "xlsx"}, {"form": "csv"}]
 FILES: dict[str, list[dict[str, str]]] = {
     "balance:record": [{}],
     "workshops:record": [{}],
+    "balance:record_word": [{}],
     "benefits:follow_up_file": [{}],
     "benefits:measure_template": TABLES,
     "benefits:report": [{}],
@@ -42,6 +43,7 @@ FILES: dict[str, list[dict[str, str]]] = {
     "governance:export_model": [{}],
     "governance:forum_feed": [{}],
     "governance:minutes": [{}],
+    "insight:report_file": [{"form": "pdf"}, {"form": "docx"}],
     "portfolio:calendar_file": [{}],
     "portfolio:export": [*TABLES, {"form": "openproject"}],
     "portfolio:export_whole": TABLES,
@@ -80,7 +82,7 @@ def said_by(answer: HttpResponseBase) -> str:
     return "\n".join(found)
 
 
-READ = ("sharedStrings.xml", "sheet1.xml", ".yaml")
+READ = ("sharedStrings.xml", "sheet1.xml", ".yaml", "word/header1.xml")
 
 
 def prepared(world: World) -> Told:  # noqa: F811

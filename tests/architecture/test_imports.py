@@ -132,6 +132,11 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.surveys.models import Round",
     ),
+    "an app tells the overview by itself": (
+        "insight-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.insight.views.report import report",
+    ),
     "an app tells needs by itself": (
         "needs-closed",
         "apps/systems/services/uses.py",

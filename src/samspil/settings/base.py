@@ -48,7 +48,7 @@ SAMSPIL_NAVIGATION_ALSO = {
     "matters": ("/joint/",),
     "systems": ("/contracts/", "/needs/"),
     "models": ("/simulations/",),
-    "overview": ("/balance/", "/competences/", "/surveys/", "/workshops/"),
+    "overview": ("/balance/", "/competences/", "/surveys/", "/workshops/", "/digital/"),
 }
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "samspil.apps.benefits",
     "samspil.apps.funding",
     "samspil.apps.competences",
+    "samspil.apps.insight",
     "samspil.apps.beginning",
     "allauth",
     "allauth.account",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -287,6 +289,11 @@ def test_the_record_is_tagged_and_says_what_was_agreed_and_who_does_what(world: 
         assert said in " ".join(sheets)
     assert len(sheets) == 2
     assert b"/StructTreeRoot" in answer.content
+    word = head.get(reverse("balance:record_word", args=[row.public_id]))
+    with zipfile.ZipFile(io.BytesIO(word.content)) as archive:
+        written = archive.read("word/document.xml").decode()
+    for said in ("Vi skriver kerneopgaven ned", "Indkald til temadag", name, "Slet ikke: 5"):
+        assert said in written
 
 
 def test_a_dialogue_is_made_ones_own_and_its_faults_are_told_by_line(world: World, head: Client) -> None:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from samspil.apps.balance.views import actions, answering, dialogues, question, record, round_page, rounds
+from samspil.apps.balance.views import (
+    actions,
+    answering,
+    dialogues,
+    question,
+    record,
+    record_word,
+    round_page,
+    rounds,
+)
 
 app_name = "balance"
 urlpatterns = [
@@ -20,4 +29,5 @@ urlpatterns = [
     path("<uuid:public_id>/change/", round_page.change, name="change"),
     path("<uuid:public_id>/questions/<slug:key>/", question.question, name="question"),
     path("<uuid:public_id>/record/", record.record, name="record"),
+    path("<uuid:public_id>/record/word/", record_word.record_word, name="record_word"),
 ]

@@ -11,7 +11,7 @@ from django.db import transaction
 from samspil import library
 from samspil.apps.organisations.selectors import list_organisations
 from samspil.kit.journal.recording import By
-from samspil.processes.demo import competences
+from samspil.processes.demo import competences, maturity
 from samspil.processes.demo.cast import gather, open_log_ins
 from samspil.processes.demo.chance import Chance
 from samspil.processes.demo.initiatives import carry_out
@@ -36,6 +36,7 @@ def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
         import_notices(library.notices(), by)  # what the nine have really published, beside what is made up
         carry_out(cast, since, now)
         competences.say(cast, since, now)
+        maturity.aim_and_talk(cast, since, now)
         begin_pools(cast, since, now)
         hold_workshops(cast, since, now)
     yield from Year(cast, rng, now.date()).play(since, now)

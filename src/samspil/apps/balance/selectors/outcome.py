@@ -77,6 +77,14 @@ class Outcome:
         return sorted((one for one in self.asked if not one.is_earlier), key=lambda one: -one.differs)
 
 
+def newest_closed(organisation_id: int, dialogue: str) -> Round | None:
+    """The round of a dialogue, in any version of it, that was closed last; one question."""
+    rows = Round.objects.filter(
+        organisation_id=organisation_id, version__key=dialogue, closed_at__isnull=False
+    )
+    return rows.select_related("version").order_by("-closed_at", "-id").first()
+
+
 def outcome_of(round_: Round) -> Outcome:
     """What came of a closed round; four questions, however many answered."""
     own = {"organisation_id": round_.organisation_id, "round": round_}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +24,9 @@ from samspil.apps.organisations.types import Acting
 from samspil.core.dialogues.language import FigureKind
 from samspil.kit.web.language import language, words
 
+if TYPE_CHECKING:
+    from samspil.apps.balance.models import Round
+
 Shown = dict[str, Any]
 MOST_FIRST = 6
 
@@ -33,10 +36,18 @@ MOST_FIRST = 6
 def record(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponse:
     """Of a closed round, in the language of the page."""
     del request
-    row, now = access_closed(acting, public_id), timezone.now()
+    now = timezone.now()
+    told = told_of_round(acting, access_closed(acting, public_id))
+    response = HttpResponse(as_pdf(told, now), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{_("balance-check")}-{timezone.localdate(now)}.pdf"'
+    return response
+
+
+def told_of_round(acting: Acting, row: Round) -> Shown:
+    """All that the record says."""
     outcome = outcome_of(row)
     names = outcome.dialogue.groups
-    told = {
+    return {
         "language": language(),
         "title": row.title,
         "example": example_note(acting),
@@ -60,9 +71,6 @@ def record(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpRespons
         **_answers(outcome),
         "note": _("There is no total: each question stands by itself."),
     }
-    response = HttpResponse(as_pdf(told, now), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{_("balance-check")}-{timezone.localdate(now)}.pdf"'
-    return response
 
 
 def _agreed(outcome: Outcome) -> Shown:

@@ -35,6 +35,7 @@ def rounds(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         (_("Surveys"), address("surveys:rounds")),
         (_("Competences"), address("competences:needs")),
         (_("Workshops"), address("workshops:workshops")),
+        (_("The digital overview"), address("insight:report")),
     ]
     if may_lead(acting):
         actions.insert(0, (_("New balance check"), address("balance:new")))

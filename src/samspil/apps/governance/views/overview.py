@@ -41,6 +41,7 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponseBase:
                 (_("Surveys"), address("surveys:rounds")),
                 (_("Competences"), address("competences:needs")),
                 (_("Workshops"), address("workshops:workshops")),
+                (_("The digital overview"), address("insight:report")),
             )
             if url
         ],

@@ -1,0 +1,1 @@
+"""What all apps know, told together: the overview of an organisation's digitalisation."""
