@@ -18,6 +18,7 @@ from samspil.kit.mail.sending import send_due
 from samspil.kit.tenancy import scope
 from samspil.kit.webhooks.calling import call_due
 from samspil.processes.adopt_activity_plan import adopt_decided_plans
+from samspil.processes.close_surveys import close_surveys
 from samspil.processes.compare_books import compare_all_books
 from samspil.processes.decide_benefit import follow_all_benefit_requests
 from samspil.processes.find_common_needs import find_common_needs
@@ -75,6 +76,12 @@ def reckon_contracts(at: str) -> int:
 
 
 @job(retries=3)
+def close_what_was_asked(at: str) -> int:
+    """Surveys whose last day has passed."""
+    return close_surveys(datetime.fromisoformat(at))
+
+
+@job(retries=3)
 def score_what_came(at: str) -> int:
     """Forecasts of what is over are scored."""
     return score_forecasts(datetime.fromisoformat(at))
@@ -119,6 +126,7 @@ def periodics(now: datetime) -> list[Periodic]:
         Periodic("reckon_contracts", _At(reckon_contracts, at), every(timedelta(hours=1))),
         Periodic("remind", _At(remind, at), every(timedelta(hours=1))),
         Periodic("score_what_came", _At(score_what_came, at), daily_at(1, settings.TIME_ZONE)),
+        Periodic("close_what_was_asked", _At(close_what_was_asked, at), every(timedelta(hours=1))),
         Periodic("forget_old", _At(forget_old, at), daily_at(2, settings.TIME_ZONE)),
         Periodic("check_journals", _At(check_journals, at), daily_at(3, settings.TIME_ZONE)),
         Periodic("compare_ledgers", _At(compare_ledgers, at), daily_at(4, settings.TIME_ZONE)),

@@ -23,7 +23,7 @@ from samspil.apps.surveys.types import Readers
 from samspil.core.surveys.suppression import with_totals
 
 SOON = timezone.localdate() + timedelta(days=20)
-HIDDEN = "Skjult, så ingen kan genkendes"
+HIDDEN = ">Skjult<"
 
 
 @pytest.fixture
@@ -124,6 +124,18 @@ def test_words_that_name_a_person_without_doubt_are_given_back(world: World, nam
     with world.scope(HVIDOVRE):
         assert not Words.objects.exists()
     assert Client().post(path, {"text_one_thing": "Sag 2026-1234 tog 45 dage"}).status_code == 302
+
+
+def test_words_that_may_name_somebody_are_asked_about_once(world: World) -> None:
+    _row, path = open_to_all(world)
+    said = {"text_one_thing": "Det ved Mette"}
+    asked = Client().post(path, said)
+    assert (asked.status_code, "Nævner det nogen: Mette?" in asked.content.decode()) == (422, True)
+    assert "Det, jeg har skrevet, nævner ingen" in asked.content.decode()
+    assert "Det, jeg har skrevet, nævner ingen" not in read(Client(), path)  # the control
+    assert Client().post(path, {**said, "names_nobody": "on"}).status_code == 302
+    named = {"text_one_thing": "mette@hvidovre.dk", "names_nobody": "on"}
+    assert Client().post(path, named).status_code == 422  # that one is beyond doubt
 
 
 def test_what_one_does_is_asked_for_where_the_survey_asks_it(world: World) -> None:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.surveys.types import LONGEST_TEXT, Given
+from samspil.core.person_words import tells_of_somebody
 from samspil.core.surveys.language import Survey, said_about
 from samspil.wording.catalogues import Language
 
 _STEP: Final = "step_"
 _TEXT: Final = "text_"
 _FUNCTION: Final = "function"
+NAMES_NOBODY: Final = "names_nobody"
 # A Danish CPR number or a Norwegian fødselsnummer, and an address: what names somebody without any doubt.
 _NAMES: Final = re.compile(r"\b\d{6}[- ]?\d{4,5}\b|\S+@\S+\.\S+")
 
@@ -26,6 +28,8 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, survey: Survey, about: str, language: Language, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.survey = survey
+        self.asks_about_names = False
+        self._names_nobody = NAMES_NOBODY in self.data
         if survey.functions:
             self.fields[_FUNCTION] = forms.ChoiceField(
                 label=_("What fits you best?"),
@@ -51,12 +55,23 @@ class AnswerForm(forms.Form):
                 )
 
     def clean(self) -> dict[str, Any]:
-        """What names a person without doubt is given back to be taken out."""
+        """What names a person without doubt is to be taken out; what may name one, looked at once more."""
         told = super().clean() or {}
         for name, said in list(told.items()):
             if name.startswith(_TEXT) and said and _NAMES.search(said):
                 fault = gettext("Here stands a personal identity number or an e-mail address. Take it out.")
                 self.add_error(name, fault)
+            elif (
+                name.startswith(_TEXT)
+                and said
+                and not self._names_nobody
+                and (found := tells_of_somebody(said))
+            ):
+                fault = gettext(
+                    "Does this name somebody: %(found)s? Take it out, or say below that it does not."
+                )
+                self.add_error(name, fault % {"found": ", ".join(found)})
+                self.asks_about_names = True
         return told
 
     def given(self) -> Given:
