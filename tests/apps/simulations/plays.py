@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samspil.apps.simulations.services import asking, playing
+from samspil.apps.simulations.services import asking, looking, playing
 from samspil.core.simulation.loop import running
 
 
@@ -13,4 +13,7 @@ def play_few(monkeypatch: pytest.MonkeyPatch, first: int, surer: int) -> None:
     monkeypatch.setattr(asking, "MOST_FIRST", first)
     monkeypatch.setattr(asking, "FIRST_SECONDS", 600.0)
     monkeypatch.setattr(playing, "STEPS", (surer,))
+    monkeypatch.setattr(playing, "STEPS_OF_MANY", (1,))
+    monkeypatch.setattr(looking, "PLAYED_TO_BEGIN", 1)
+    monkeypatch.setattr(looking, "PLAYED_TO_PHASE", 2)
     monkeypatch.setattr(playing, "loop", lambda: running)

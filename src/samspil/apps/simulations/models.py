@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from samspil.apps.simulations.types import RunState
+from samspil.apps.simulations.types import RunSort, RunState
 from samspil.kit.ids import new_id
 from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
@@ -16,6 +16,8 @@ class SimulationRun(OwnedRow):
     ``inputs`` (models with digests and changes), ``files`` (of each model by its place, and the workload as
     text), ``years``, ``seed`` and ``method`` are all it is made of: with ``runs`` they give the same
     ``result``, whose own digest says so. ``matter`` is the matter as which it was sent to be decided.
+    What looks further into a comparison, by its ``sort``, is ``about`` it; its ``result`` is empty until a
+    worker has come to it.
     """
 
     organisation = owner_without_index()
@@ -31,6 +33,12 @@ class SimulationRun(OwnedRow):
     runs = models.PositiveIntegerField()
     asked_at = models.DateTimeField()
     asked_by = models.UUIDField()
+    sort = models.CharField(
+        max_length=10,
+        choices=[(one.value, one.value) for one in RunSort],
+        default=RunSort.COMPARE.value,
+    )
+    about = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     stopped_because = models.JSONField(default=list)
     matter = models.UUIDField(null=True, blank=True)

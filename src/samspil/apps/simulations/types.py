@@ -12,6 +12,17 @@ SIMULATION: Final = "simulation"  # what the journal calls a run
 OWN: Final = "own"  # the workload that is counted of one's own matters
 MOST_MODELS: Final = 5
 YEARS: Final = (1, 3, 5, 10)
+MOST_VARIANTS: Final = 40
+CHANGED: Final = "changed"  # a model with what somebody wanted changed
+IN_STEP: Final = "in_step"  # a model with its meetings moved so that papers flow
+
+
+class RunSort(StrEnum):
+    """What was asked: models beside each other, what would help one of them, or many variants of it."""
+
+    COMPARE = "compare"
+    HELPS = "helps"
+    VARY = "vary"
 
 
 class RunState(StrEnum):

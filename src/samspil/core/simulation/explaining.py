@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
 
 from samspil.core.errors import Place, ProblemsError
 from samspil.core.governance.clocks import calendar_of
@@ -19,9 +18,8 @@ from samspil.core.governance.schedules import meeting_calendar
 from samspil.core.simulation.changing import Change, with_changes
 from samspil.core.simulation.results import Figure, Figures, Result, compared
 from samspil.core.simulation.trying import How, tried
+from samspil.core.simulation.varying import with_consents
 from samspil.core.simulation.workload.reading import ReadWorkload
-
-ONE_LESS: Final = "one_consent_less"
 
 
 class What(StrEnum):
@@ -92,15 +90,25 @@ def explain(model: GovernanceModel, read_files: Read, workload: ReadWorkload, ho
     """
     (result,) = tried([model], workload, how)
     found = []
-    for remedy in remedies(result):
-        try:
-            changed = with_changes(model, read_files, remedy.changes, workload.spec.starts)
-        except ProblemsError:
-            continue  # the model's own checks do not let it be
+    for remedy, changed in remedied(result, read_files):
         (other,) = tried([changed], workload, how)
         found.append(Tried(remedy, compared(result, other)))
-    found.sort(key=lambda one: one.differences["lead_days"].mean)
-    return Explained(result, waiting(result), tuple(found))
+    return Explained(result, waiting(result), helping_most_first(found))
+
+
+def remedied(result: Result, read_files: Read) -> Iterator[tuple[Remedy, GovernanceModel]]:
+    """Each remedy with the model as it would be; not what the model's own checks do not let be."""
+    for remedy in remedies(result):
+        try:
+            model = with_changes(result.world.model, read_files, remedy.changes, result.world.workload.starts)
+        except ProblemsError:
+            continue
+        yield remedy, model
+
+
+def helping_most_first(found: Iterable[Tried]) -> tuple[Tried, ...]:
+    """In the order in which they shorten the days to a decision."""
+    return tuple(sorted(found, key=lambda one: one.differences["lead_days"].mean))
 
 
 def waiting(result: Result) -> tuple[Waiting, ...]:
@@ -201,17 +209,7 @@ def _consents(result: Result) -> Iterator[Remedy]:
 
 def _not_all(result: Result, joint: str, members: int) -> Remedy:
     """All but one are enough: whoever wants is in, if so many do."""
-    model = result.world.model
-    number = f"parameters.{ONE_LESS}"
-    names = tuple(Change(f"{number}.name.{language}", ONE_LESS) for language in ("da", "en", "nb"))
-    since = f"{number}.values.{model.spec.valid_from.isoformat()}"
-    changes = (
-        *names,
-        Change(f"{number}.unit", "count"),
-        Change(f"{since}.value", str(members - 1)),
-        Change(f"{since}.source", "assumed"),
-        Change(f"joint.{joint}.participation", Participation.OPT_IN.value),
-        Change(f"joint.{joint}.least_members", ONE_LESS),
-    )
+    model, on = result.world.model, result.world.workload.starts
+    changes = with_consents(model, joint, members - 1, on)
     place = model.place("joint", joint, "participation")
     return Remedy(What.CONSENT, (joint,), members, members - 1, changes, place)

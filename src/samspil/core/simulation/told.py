@@ -40,7 +40,7 @@ def as_data(trial: Trial) -> Data:
         ],
         "differences": [
             {
-                **{name: _figure(value) for name, value in compared(results[0], one).items()},
+                **{name: figure_as_data(value) for name, value in compared(results[0], one).items()},
                 "median_days": _pairs(medians[0], medians[at]),
                 "locally": _pairs(local[0], local[at]),
             }
@@ -58,7 +58,7 @@ def digest(data: Mapping[str, Any]) -> str:
 
 
 def _pairs(one: Sequence[float], other: Sequence[float]) -> Data:
-    return _figure(figure(b - a for a, b in zip(one, other, strict=True)))
+    return figure_as_data(figure(b - a for a, b in zip(one, other, strict=True)))
 
 
 def _model(trial: Trial, at: int, one: Result, by_run: Mapping[str, Iterable[float]]) -> Data:
@@ -67,13 +67,13 @@ def _model(trial: Trial, at: int, one: Result, by_run: Mapping[str, Iterable[flo
     return {
         "key": model.key,
         "digest": model.digest,
-        "total": {name: _figure(value) for name, value in total.items()},
+        "total": {name: figure_as_data(value) for name, value in total.items()},
         "overloaded": list(one.overloaded),
         "unmeasured": case.unmeasured,
         "people_steps": case.people_steps,
         "kinds": [_kind(one, kind, case.kinds[kind.kind], trial.runs[at]) for kind in one.kinds],
         "forums": [
-            {"key": body.key, **{name: _figure(value) for name, value in body.figures.items()}}
+            {"key": body.key, **{name: figure_as_data(value) for name, value in body.figures.items()}}
             for body in one.forums
             if body.figures["items"].mean
         ],
@@ -87,9 +87,9 @@ def _kind(result: Result, kind: KindResult, stands_for: str, runs: Sequence[Run]
     return {
         "key": kind.kind,
         "stands_for": stands_for,
-        **{name: _figure(value) for name, value in kind.figures.items()},
+        **{name: figure_as_data(value) for name, value in kind.figures.items()},
         "quantiles": {str(level): _number(quantile(lead, level)) for level in LEVELS},
-        "waits_days": {name: _figure(value) for name, value in kind.waits.items()},
+        "waits_days": {name: figure_as_data(value) for name, value in kind.waits.items()},
         "ends": {name: _number(share) for name, share in kind.ends.items()},
         "decided": {decider.value: _number(share) for decider, share in kind.deciders.items()},
     }
@@ -122,7 +122,8 @@ def _decided_in(result: Result, run: Run) -> float:
     return sum(int(decided[index]) for index in local) / whole
 
 
-def _figure(value: Figure) -> Data:
+def figure_as_data(value: Figure) -> Data:
+    """A mean and its interval; nothing where there is none."""
     return {"mean": _number(value.mean), "low": _number(value.low), "high": _number(value.high)}
 
 

@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from samspil.apps.governance.parts.operations import operation
+from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.bearing import acting_in, bearer_in
 from samspil.apps.simulations.selectors.access import access_run
 from samspil.apps.simulations.selectors.runs import list_runs
@@ -111,14 +112,17 @@ class SimulationAsked(shapes.Asked):
 @operation(Right.READ)
 def simulations(request: HttpRequest, asked: Query[SimulationsAsked]) -> HttpResponse:
     shapes.nothing_else(request, SimulationsAsked)
-    found = list_runs(acting_in(request), asked.after, asked.size)
+    found = list_runs(acting_in(request), asked.after, asked.size, only_compared=True)
     return page(request, (_line(one) for one in found.rows), found.next_after)
 
 
 @router.get("/simulations/{simulation_id}", response=SimulationOut, summary="One comparison")
 @operation(Right.READ)
 def simulation(request: HttpRequest, simulation_id: UUID) -> Any:
-    return _whole(access_run(acting_in(request), simulation_id))
+    found = access_run(acting_in(request), simulation_id)
+    if found.about is not None:
+        raise NotFoundError(str(simulation_id))
+    return _whole(found)
 
 
 @router.post(

@@ -16,7 +16,7 @@ def access_run(acting: Acting, public_id: UUID) -> SimulationRun:
         NotFoundError: there is none, or it is another's.
     """
     rows = SimulationRun.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.defer("files").first()
+    found = rows.select_related("about").defer("files", "about__files", "about__result").first()
     if found is None:
         raise NotFoundError(str(public_id))
     return found

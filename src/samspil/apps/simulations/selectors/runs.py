@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from samspil.apps.organisations.types import Acting
 from samspil.apps.simulations.models import SimulationRun
@@ -17,10 +18,23 @@ class RunPage:
     next_after: int | None
 
 
-def list_runs(acting: Acting, after: int | None = None, size: int = 25) -> RunPage:
-    """A page of runs, without what they came to."""
+MOST_LOOKED_INTO: Final = 20
+
+
+def list_runs(
+    acting: Acting, after: int | None = None, size: int = 25, *, only_compared: bool = False
+) -> RunPage:
+    """A page of runs, without what they came to; all, or without what looks further into one."""
     rows = SimulationRun.objects.filter(organisation_id=acting.organisation_id)
+    if only_compared:
+        rows = rows.filter(about=None)
     if after is not None:
         rows = rows.filter(pk__lt=after)
     found = list(rows.defer("files", "result").order_by("-pk")[: size + 1])
     return RunPage(found[:size], found[size - 1].pk if len(found) > size else None)
+
+
+def list_looked_into(about: SimulationRun) -> Sequence[SimulationRun]:
+    """What was looked into further from a comparison, the newest first, without what it came to."""
+    rows = SimulationRun.objects.filter(organisation_id=about.organisation_id, about=about)
+    return list(rows.defer("files", "result").order_by("-pk")[:MOST_LOOKED_INTO])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
@@ -17,12 +18,13 @@ from samspil.apps.simulations.rights import may_try
 from samspil.apps.simulations.services.installed import refuse_without_numpy
 from samspil.apps.simulations.services.playing import play
 from samspil.apps.simulations.services.working_out import WorkedOut, work_out
-from samspil.apps.simulations.types import SIMULATION, NewQuestion, RunState
+from samspil.apps.simulations.types import SIMULATION, NewQuestion, RunSort, RunState
 from samspil.core.errors import Problem, ProblemsError
 from samspil.kit.journal.recording import By, record, told_of
 
 if TYPE_CHECKING:
     from samspil.core.simulation.trial import Trial
+    from samspil.core.simulation.workload.shared import Case
 
 SEED: Final = 1  # the same for all: what differs between two answers is what went in, not the luck
 FIRST_SECONDS: Final = 0.8  # whoever asks waits for it
@@ -44,16 +46,26 @@ def answer_first(new: NewQuestion, *, acting: Acting, at: datetime) -> tuple[Wor
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from error
     found = work_out(new, acting=acting, at=at)
+    try:
+        return found, first_answer(found.shared.cases, new.years)
+    except ProblemsError as error:
+        raise RefusedError(error.problems[0]) from error
+
+
+def first_answer(cases: Sequence[Case], years: int) -> dict[str, Any]:
+    """What comes out of as many plays as there is time for while somebody waits.
+
+    Raises:
+        ProblemsError: ``simulation_needs_numpy``; what cannot be played.
+    """
+    refuse_without_numpy()
     from samspil.core.simulation.loop import running  # noqa: PLC0415 – numpy
     from samspil.core.simulation.told import as_data  # noqa: PLC0415
     from samspil.core.simulation.trial import Trial  # noqa: PLC0415
 
-    try:
-        trial = Trial(found.shared.cases, new.years, SEED, running)
-        _play_first(trial)
-    except ProblemsError as error:
-        raise RefusedError(error.problems[0]) from error
-    return found, as_data(trial)
+    trial = Trial(cases, years, SEED, running)
+    _play_first(trial)
+    return as_data(trial)
 
 
 def _play_first(trial: Trial) -> None:
@@ -64,13 +76,11 @@ def _play_first(trial: Trial) -> None:
         trial.play()
 
 
-@transaction.atomic
 def keep(found: WorkedOut, answer: dict[str, Any], *, acting: Acting, at: datetime) -> UUID:
     """Keep a question with its first answer, and put in line what makes it surer; the id of the run."""
-    row = SimulationRun.objects.create(
+    row = SimulationRun(
         organisation_id=acting.organisation_id,
         question=found.new.words.strip()[:300],
-        state=RunState.WAITING.value,
         years=found.new.years,
         seed=SEED,
         method=answer["version"],
@@ -78,16 +88,24 @@ def keep(found: WorkedOut, answer: dict[str, Any], *, acting: Acting, at: dateti
         files=found.files,
         result=answer,
         runs=answer["runs"],
-        asked_at=at,
-        asked_by=acting.person,
     )
+    return put_in_line(row, acting=acting, at=at)
+
+
+@transaction.atomic
+def put_in_line(row: SimulationRun, *, acting: Acting, at: datetime) -> UUID:
+    """Keep a question that somebody asks, and put it in line for a worker; its id."""
+    row.state, row.asked_at, row.asked_by = RunState.WAITING.value, at, acting.person
+    row.save()
     facts = {
-        "models": [one["digest"] for one in found.inputs["models"]],
-        "workload": found.inputs["workload_key"],
+        "models": [one["digest"] for one in row.inputs["models"]],
+        "workload": row.inputs["workload_key"],
         "years": row.years,
         "seed": row.seed,
         "method": row.method,
     }
+    if row.sort != RunSort.COMPARE.value:
+        facts["sort"] = row.sort
     told = told_of("simulations.asked", (SIMULATION, row.public_id), facts, {"question": row.question})
     record(acting.organisation_id, [told], By(str(acting.person), at))
     play.enqueue(acting.organisation_id, str(row.public_id))

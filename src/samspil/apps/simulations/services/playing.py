@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -16,8 +16,9 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.simulations.models import SimulationRun
 from samspil.apps.simulations.rights import may_try
 from samspil.apps.simulations.services.installed import refuse_without_numpy
+from samspil.apps.simulations.services.looking import put_meetings_in_step, trials_of
 from samspil.apps.simulations.services.working_out import shared_again
-from samspil.apps.simulations.types import SIMULATION, RunState
+from samspil.apps.simulations.types import IN_STEP, SIMULATION, RunSort, RunState
 from samspil.core.errors import Problem, ProblemsError
 from samspil.kit.jobs import progress
 from samspil.kit.jobs.confirmed import why_it_failed
@@ -25,10 +26,8 @@ from samspil.kit.jobs.declaring import Failure, job
 from samspil.kit.journal.recording import By, record, told_of
 from samspil.kit.tenancy import scope
 
-if TYPE_CHECKING:
-    from samspil.core.simulation.trial import Trial
-
 STEPS: Final = (20, 100, 400)
+STEPS_OF_MANY: Final = (5, 20, 60)  # where many models are looked at
 MOST_SECONDS: Final = 60.0  # other jobs wait for this one
 _UNDER_WAY: Final = (RunState.WAITING.value, RunState.RUNNING.value)
 
@@ -60,8 +59,16 @@ def play(organisation_id: int, public_id: str) -> None:
 
 def _play(row: SimulationRun) -> RunState:
     refuse_without_numpy()
-    from samspil.core.simulation.trial import Trial  # noqa: PLC0415 – numpy
+    return _compare(row) if row.sort == RunSort.COMPARE.value else _look_further(row)
 
+
+def _compare(row: SimulationRun) -> RunState:
+    from samspil.core.simulation.told import as_data  # noqa: PLC0415 – numpy
+    from samspil.core.simulation.trial import Trial  # noqa: PLC0415
+
+    if IN_STEP in row.inputs and row.inputs[IN_STEP]["found"] is None:
+        put_meetings_in_step(row, loop())
+        row.runs = 0  # what was played so far lacks the new model
     trial = Trial(shared_again(row.inputs, row.files).cases, row.years, row.seed, loop())
     trial.play()  # the first time on a machine it is compiled here, which takes half a minute
     name, until = str(row.public_id), perf_counter() + MOST_SECONDS
@@ -72,9 +79,26 @@ def _play(row: SimulationRun) -> RunState:
             trial.play()
             progress.show(name, trial.played, STEPS[-1])
             if perf_counter() > until:
-                _keep(row, trial)
+                _keep(row, as_data(trial))
                 return RunState.DONE
-        _keep(row, trial)
+        _keep(row, as_data(trial))
+    return RunState.DONE
+
+
+def _look_further(row: SimulationRun) -> RunState:
+    trials, told = trials_of(row, loop())
+    name, until = str(row.public_id), perf_counter() + MOST_SECONDS
+    for step in STEPS_OF_MANY:
+        while trials.played < step:
+            for at in range(len(trials)):
+                if progress.is_to_stop(name):
+                    return RunState.STOPPED
+                trials.play(at)
+                progress.show(name, (trials.played - 1) * len(trials) + at, len(trials) * STEPS_OF_MANY[-1])
+            if perf_counter() > until:
+                _keep(row, told(trials))
+                return RunState.DONE
+        _keep(row, told(trials))
     return RunState.DONE
 
 
@@ -89,13 +113,14 @@ def loop() -> Any:
     return compiled_loop(str(settings.HOME / "compiled"))
 
 
-def _keep(row: SimulationRun, trial: Trial) -> None:
-    """What is known now takes the place of what was known before, where it is of more runs."""
-    from samspil.core.simulation.told import as_data  # noqa: PLC0415 – numpy
-
-    answer = as_data(trial)
-    rows = _rows(row.organisation_id, str(row.public_id)).filter(runs__lt=trial.played, state__in=_UNDER_WAY)
-    rows.update(result=answer, runs=trial.played, method=answer["version"])
+def _keep(row: SimulationRun, answer: Any) -> None:
+    """What is known now takes the place of what was known before, where it is of more runs or more models."""
+    rows = _rows(row.organisation_id, str(row.public_id)).filter(state__in=_UNDER_WAY)
+    if row.runs < answer["runs"]:
+        row.runs = answer["runs"]
+        rows.update(result=answer, runs=row.runs, method=answer["version"])
+        if IN_STEP in row.inputs:
+            rows.update(inputs=row.inputs, files=row.files)
 
 
 def _end(organisation_id: int, public_id: str, state: RunState, because: Any) -> None:

@@ -19,8 +19,18 @@ from samspil.apps.governance.selectors.pinned import Files, Pinned, model_from, 
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.types import Acting, OrganisationKind
 from samspil.apps.simulations.selectors.own_matters import own_matters
-from samspil.apps.simulations.types import MOST_MODELS, OWN, YEARS, ForumChange, NewQuestion, Rhythm
+from samspil.apps.simulations.types import (
+    CHANGED,
+    IN_STEP,
+    MOST_MODELS,
+    OWN,
+    YEARS,
+    ForumChange,
+    NewQuestion,
+    Rhythm,
+)
 from samspil.core.errors import Problem, ProblemsError
+from samspil.core.governance.inheritance import Read
 from samspil.core.governance.load import GovernanceModel
 
 if TYPE_CHECKING:
@@ -76,7 +86,7 @@ def _work_out(new: NewQuestion, acting: Acting, at: datetime) -> WorkedOut:
     if new.changes:
         changed = changed_model(found[0].model, found[0].files, new.changes, _starts(workload, models))
         models.insert(1, changed)
-        told.insert(1, {**told[0], "sort": "changed", "digest": changed.digest, "changes": _changes(new)})
+        told.insert(1, {**told[0], "sort": CHANGED, "digest": changed.digest, "changes": _changes(new)})
         files.insert(1, files[0])
     shared = share(models, workload)
     if not shared.cases:
@@ -137,24 +147,34 @@ def _changes(new: NewQuestion) -> list[Data]:
 
 
 def changed_model(
-    model: GovernanceModel, files: Files, changes: Sequence[ForumChange], on: date
+    model: GovernanceModel,
+    files: Files,
+    changes: Sequence[ForumChange],
+    on: date,
+    more: Sequence[tuple[str, str]] = (),
 ) -> GovernanceModel:
-    """A model in which forums meet otherwise.
+    """A model in which forums meet otherwise, and with more that is changed: where, and what it is instead.
 
     Raises:
         RefusedError: ``no_such_forum_to_change``.
         ProblemsError: what is wrong with a model so changed.
     """
-    from samspil.core.simulation.changing import with_changes  # noqa: PLC0415 – numpy
+    from samspil.core.simulation.changing import Change, with_changes  # noqa: PLC0415 – numpy
     from samspil.core.simulation.rhythms import changes_of_forum  # noqa: PLC0415
 
-    found: list[str] = []
+    found: list[str | Change] = []
     for one in changes:
         if one.forum not in model.spec.forums:
             raise RefusedError(Problem("no_such_forum_to_change", {"forum": one.forum}))
         rhythm = one.rhythm.value if one.rhythm else ""
         found.extend(changes_of_forum(model, one.forum, rhythm=rhythm, agenda=one.agenda, papers=one.papers))
-    return with_changes(model, lambda key: _bytes(key, files), found, on)
+    found.extend(Change(*one) for one in more)
+    return with_changes(model, reading(files), found, on)
+
+
+def reading(files: Files) -> Read:
+    """What gives a model's files by key: those that were kept, else those that ship."""
+    return lambda key: _bytes(key, files)
 
 
 def _bytes(key: str, files: Files) -> Mapping[str, bytes]:
@@ -211,16 +231,45 @@ def shared_again(inputs: Mapping[str, Any], files: Mapping[str, Any]) -> Shared:
     """
     from samspil.core.simulation.workload.shared import share  # noqa: PLC0415 – numpy
 
+    models, workload = models_again(inputs, files)
+    return share(models, workload)
+
+
+def models_again(
+    inputs: Mapping[str, Any], files: Mapping[str, Any]
+) -> tuple[list[GovernanceModel], Mapping[str, Any]]:
+    """The models as they were tried, and the workload as it is written, of what was kept.
+
+    Raises:
+        ProblemsError: this version of Samspil no longer takes what was kept.
+    """
     workload = json.loads(files["workload"])
-    models = [model_from(one["key"], one["files"]) for one in files["models"]]
-    plain = [model for model, told in zip(models, inputs["models"], strict=True) if told["sort"] != "changed"]
+    as_is = [model_from(one["key"], one["files"]) for one in files["models"]]
+    on = _starts(
+        workload, [model for model, told in zip(as_is, inputs["models"], strict=True) if is_as_is(told)]
+    )
     found = [
-        changed_model(model, kept["files"], forum_changes(told["changes"]), _starts(workload, plain))
-        if told["changes"]
-        else model
-        for model, kept, told in zip(models, files["models"], inputs["models"], strict=True)
+        model
+        if is_as_is(told)
+        else changed_model(model, kept["files"], forum_changes(told["changes"]), on, told.get("set", ()))
+        for model, kept, told in zip(as_is, files["models"], inputs["models"], strict=True)
     ]
-    return share(found, workload)
+    return found, workload
+
+
+def kept_model(files: Mapping[str, Any], of: int) -> GovernanceModel:
+    """One of the models that were kept, with nothing changed in it.
+
+    Raises:
+        ProblemsError: this version of Samspil no longer takes what was kept.
+    """
+    kept = files["models"][of]
+    return model_from(kept["key"], kept["files"])
+
+
+def is_as_is(told: Mapping[str, Any]) -> bool:
+    """Whether a model of a question was tried as it stands, with nothing changed."""
+    return told["sort"] not in (CHANGED, IN_STEP)
 
 
 def forum_changes(kept: Sequence[Mapping[str, Any]]) -> tuple[ForumChange, ...]:

@@ -17,13 +17,12 @@ Data = Mapping[str, Any]
 
 def stands_on(run: Any) -> list[str]:
     """Each in a sentence."""
-    return [
-        *_counted(run.inputs),
-        *_workload(run.inputs["sources"]),
-        *_left_out(run.inputs),
-        *_facts(run.inputs),
-        *_unmeasured(run),
-    ]
+    return [*inputs_stand_on(run.inputs), *_unmeasured(run)]
+
+
+def inputs_stand_on(inputs: Data) -> list[str]:
+    """What is known before anything is played, each in a sentence."""
+    return [*_counted(inputs), *_workload(inputs["sources"]), *_left_out(inputs), *_facts(inputs)]
 
 
 def _counted(inputs: Data) -> Iterator[str]:

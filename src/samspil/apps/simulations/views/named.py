@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspil.apps.simulations.types import OWN, RHYTHM_TEXTS, Rhythm, RunState
+from samspil.apps.simulations.types import CHANGED, IN_STEP, OWN, RHYTHM_TEXTS, Rhythm, RunSort, RunState
 from samspil.apps.simulations.views.offered import shipped_name
 from samspil.kit.web.language import language
 
@@ -23,6 +23,16 @@ STATES: Final[Mapping[str, str | Promise]] = {
 }
 
 
+STATES_OF_MANY: Final[Mapping[str, str | Promise]] = {
+    **STATES,
+    RunState.WAITING.value: gettext_lazy("Waits for its turn"),
+}
+SORTS: Final[Mapping[str, str | Promise]] = {
+    RunSort.HELPS.value: gettext_lazy("What would help:"),
+    RunSort.VARY.value: gettext_lazy("Many variants:"),
+}
+
+
 def in_language(texts: Mapping[str, str]) -> str:
     """A text in the page's language, else in Danish."""
     return texts.get(language()) or texts.get("da", "")
@@ -30,6 +40,9 @@ def in_language(texts: Mapping[str, str]) -> str:
 
 def name_of_run(run: Any) -> str:
     """What somebody wanted to know; else which models were compared."""
+    if run.sort in SORTS:
+        model = name_of(run.inputs["models"][run.inputs["of"]])
+        return f"{SORTS[run.sort]} {run.question or model}"
     if run.question:
         return str(run.question)
     return _("Compared: %(models)s") % {"models": ", ".join(name_of(one) for one in run.inputs["models"])}
@@ -38,7 +51,9 @@ def name_of_run(run: Any) -> str:
 def name_of(model: Told) -> str:
     """A model as the page tells it apart from the others."""
     name = in_language(model["name"])
-    if model["sort"] == "changed":
+    if model["sort"] == IN_STEP:
+        return _("%(name)s, meetings in step") % {"name": name}
+    if model["sort"] == CHANGED:
         return _("%(name)s, changed") % {"name": name}
     if model["sort"] == "today":
         return _("%(name)s (today)") % {"name": name}

@@ -27,7 +27,7 @@ Data = dict[str, Any]
 
 def run_shown(run: Any) -> Data:
     """Everything that the page tells of the answer."""
-    say, models = words(), run.inputs["models"]
+    models = run.inputs["models"]
     return {
         "sentences": in_words(run),
         "overloads": overloads(run),
@@ -41,17 +41,19 @@ def run_shown(run: Any) -> Data:
         "forums": list(_forums(run)),
         "stands_on": stands_on(run),
         "workload": workload_told(run.inputs),
-        "method": _(
-            "Played %(runs)s times over %(years)s years from seed %(seed)s, by %(method)s (%(digest)s)."
-        )
-        % {
-            "runs": say.number(run.runs),
-            "years": run.years,
-            "seed": run.seed,
-            "method": run.method,
-            "digest": run.result["digest"][:12],
-        },
+        "method": method_told(run),
         "is_too_few": run.runs < LEAST_PLAYS,
+    }
+
+
+def method_told(run: Any) -> str:
+    """How it was played, so that it can be played again."""
+    return _("Played %(runs)s times over %(years)s years from seed %(seed)s, by %(method)s (%(digest)s).") % {
+        "runs": words().number(run.runs),
+        "years": run.years,
+        "seed": run.seed,
+        "method": run.method,
+        "digest": run.result["digest"][:12],
     }
 
 
