@@ -220,6 +220,9 @@ def _how(command: Parser, desk: Desk) -> None:
     command.add_argument("--years", type=int, default=10, help=desk.say("help.simulate.years"))
     command.add_argument("--replications", type=int, default=200, help=desk.say("help.simulate.replications"))
     command.add_argument("--seed", type=int, default=1, help=desk.say("help.simulate.seed"))
+    spread = command.add_mutually_exclusive_group()
+    spread.add_argument("--processes", type=int, default=1, help=desk.say("help.simulate.processes"))
+    spread.add_argument("--dask", action="store_true", help=desk.say("help.simulate.dask"))
 
 
 def _sweep(command: Parser, desk: Desk) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from samspil import library
 from samspil.cli.desk import Desk, WrongUsageError
+from samspil.cli.simulate.spread import over
 from samspil.cli.sources import read_file
 from samspil.core.errors import Problem, ProblemsError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_YEARS: Final = 60
 MOST_RUNS: Final = 100_000
+MOST_PROCESSES: Final = 256
 
 
 def refuse_what_cannot_be_played(asked: Namespace) -> None:
@@ -26,14 +28,17 @@ def refuse_what_cannot_be_played(asked: Namespace) -> None:
 
     Raises:
         WrongUsageError: ``number_out_of_reach``.
-        ProblemsError: ``simulation_needs_numpy``.
+        ProblemsError: ``simulation_needs_numpy``, ``simulation_needs_dask``.
     """
     if find_spec("numpy") is None:
         raise ProblemsError.of("simulation_needs_numpy")
+    if asked.dask and find_spec("dask") is None:
+        raise ProblemsError.of("simulation_needs_dask")
     for name, value, most in (
         ("--years", asked.years, MOST_YEARS),
         ("--replications", asked.replications, MOST_RUNS),
         ("--seed", asked.seed, 2**32 - 1),
+        ("--processes", asked.processes, MOST_PROCESSES),
     ):
         least = 0 if name == "--seed" else 1
         if not least <= value <= most:
@@ -46,7 +51,8 @@ def how(asked: Namespace, desk: Desk) -> How:
     """For how long and how often something is tried, and by which machine code."""
     from samspil.core.simulation.trying import How  # noqa: PLC0415 – a second of imports
 
-    return How(asked.years, asked.replications, asked.seed, _loop(desk))
+    loop, folder = _loop(desk)
+    return How(asked.years, asked.replications, asked.seed, loop, over(asked, folder))
 
 
 def read_workload_of(asked: Namespace) -> ReadWorkload:
@@ -62,8 +68,8 @@ def read_workload_of(asked: Namespace) -> ReadWorkload:
     return read_workload(read_file(asked.workload), asked.workload)
 
 
-def _loop(desk: Desk) -> Any:
-    """The event loop as machine code, kept so that only the first time takes half a minute.
+def _loop(desk: Desk) -> tuple[Any, str]:
+    """The event loop as machine code, and where it is kept so that only the first time takes half a minute.
 
     Without the compiler it is run as it is written: the answer is the same, and people are told of the wait.
     """
@@ -74,8 +80,8 @@ def _loop(desk: Desk) -> Any:
 
         if not desk.as_json:
             desk.error_console.print(desk.say("simulate.as_written"), style="dim")
-        return running
+        return running, ""
 
     home = os.environ.get("XDG_CACHE_HOME")
     kept = (Path(home) if home else Path.home() / ".cache") / "samspil"
-    return compiled.compiled_loop(str(kept))
+    return compiled.compiled_loop(str(kept)), str(kept)

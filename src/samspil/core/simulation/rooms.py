@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from samspil.core.simulation.laying_out.world import MOST_LEAD_DAYS, World
+from samspil.core.simulation.laying_out.world import MOST_LEAD_DAYS, Plan
 from samspil.core.simulation.loop.ground import (
     AGENDA,
     CLOCK_COLUMNS,
@@ -40,49 +40,49 @@ from samspil.core.simulation.loop.hours import at_work
 WRITTEN_FIRST = frozenset({"heap_key", "heap_what", "matter", "vector", "visits", "answer", "trace"})
 
 
-def furnished(world: World, room: int, trace_rows: int) -> Ground:
+def furnished(plan: Plan, room: int, trace_rows: int) -> Ground:
     """A ground with room for so many matters under way, and for so many lines of what happened."""
-    sources, members, roles = len(world.sources), len(world.fixed["member"]), len(world.roles)
-    steps, forums = len(world.fixed["step"]), len(world.fixed["forum"])
-    heap = room + _margin(world)
+    sources, members, roles = plan.sources, len(plan.fixed["member"]), len(plan.roles)
+    steps, forums = len(plan.fixed["step"]), len(plan.fixed["forum"])
+    heap = room + _margin(plan)
     own = {
         "clock": _zeros(CLOCK_COLUMNS),
         "heap_key": _zeros(heap),
         "heap_what": _zeros(heap),
         "matter": _zeros(room, MATTER_COLUMNS),
-        "vector": _zeros(room, len(world.model.program.attributes)),
+        "vector": _zeros(room, plan.attributes),
         "visits": _zeros(room, steps),
         "answer": _zeros(room, members),
         "queue": _zeros(forums + roles, QUEUE_COLUMNS),
         "position": np.zeros(sources),
         "drawn": _zeros(sources),
-        "there": _zeros(max(1, len(world.fixed["seat"]))),
+        "there": _zeros(max(1, len(plan.fixed["seat"]))),
         "by_step": _zeros(steps, STEP_SUMS),
         "by_source": _zeros(sources, SOURCE_SUMS),
         "by_forum": _zeros(forums, FORUM_SUMS),
         "by_role": _zeros(roles, ROLE_SUMS),
         "by_member": _zeros(members, MEMBER_SUMS),
         "by_rank": _zeros(members + 1, 2),
-        "ended": _zeros(sources, len(world.model.program.ends)),
+        "ended": _zeros(sources, plan.ways_to_end),
         "decided": _zeros(sources, steps + 1),  # the last: by nobody
         "lead": _zeros(sources, MOST_LEAD_DAYS),
         "trace": _zeros(trace_rows, TRACE_COLUMNS),
     }
-    return Ground(**world.fixed, **own)
+    return Ground(**plan.fixed, **own)
 
 
-def begin_again(ground: Ground, world: World, seed: int, number: int) -> None:
+def begin_again(ground: Ground, plan: Plan, seed: int, number: int) -> None:
     """Clear the ground for a run."""
     for name in FIELDS_OF_A_RUN:
         if name not in WRITTEN_FIRST:
             getattr(ground, name).fill(0)
     clock = ground.clock
-    clock[[NOW, WARM, END, SEED, RUN]] = world.begins, world.warm, world.ends, seed, number
-    clock[[MEETING, MARGIN, TRACING]] = NONE, _margin(world), int(len(ground.trace) > 0)
+    clock[[NOW, WARM, END, SEED, RUN]] = plan.begins, plan.warm, plan.ends, seed, number
+    clock[[MEETING, MARGIN, TRACING]] = NONE, _margin(plan), int(len(ground.trace) > 0)
     ground.queue[:, :2] = NONE
     _free(ground.matter, 0)
     for source, row in enumerate(ground.source):
-        ground.position[source] = at_work(ground, world.begins) if row[WORKED] == 1 else world.begins
+        ground.position[source] = at_work(ground, plan.begins) if row[WORKED] == 1 else plan.begins
 
 
 def with_more_room(ground: Ground) -> Ground:
@@ -111,10 +111,10 @@ def _free(matter: Any, first: int) -> None:
     matter[-1, M_NEXT] = NONE
 
 
-def _margin(world: World) -> int:
+def _margin(plan: Plan) -> int:
     """How many things one thing can bring about at most: a full meeting's, each before every member."""
-    agendas = world.fixed["numerators"][:, world.fixed["forum"][:, AGENDA]]
-    return (int(agendas.max(initial=1)) + 2) * (len(world.fixed["member"]) + 3)
+    agendas = plan.fixed["numerators"][:, plan.fixed["forum"][:, AGENDA]]
+    return (int(agendas.max(initial=1)) + 2) * (len(plan.fixed["member"]) + 3)
 
 
 def _zeros(*shape: int) -> Any:

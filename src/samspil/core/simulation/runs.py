@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from samspil.core.errors import ProblemsError
-from samspil.core.simulation.laying_out.world import World
+from samspil.core.simulation.laying_out.world import Plan, World
 from samspil.core.simulation.loop import running
 from samspil.core.simulation.loop.events import PLACES
 from samspil.core.simulation.loop.ground import (
@@ -52,13 +52,14 @@ class Run:
 class Runner:
     """Runs of one question, one after the other on the same ground; compiled unless ``loop`` is not."""
 
-    def __init__(self, world: World, seed: int, loop: Any = None, trace_rows: int = 0) -> None:
+    def __init__(self, world: World | Plan, seed: int, loop: Any = None, trace_rows: int = 0) -> None:
         if loop is None:
             from samspil.core.simulation.compiled import compiled_loop  # noqa: PLC0415 – seconds of compiling
 
             loop = compiled_loop()
-        self.world, self.seed, self.loop = world, seed, loop
-        self._stand_on(furnished(world, FIRST_ROOM, trace_rows))
+        self.plan = world.plan if isinstance(world, World) else world
+        self.seed, self.loop = seed, loop
+        self._stand_on(furnished(self.plan, FIRST_ROOM, trace_rows))
 
     def _stand_on(self, ground: Ground) -> None:
         self.ground = ground
@@ -73,7 +74,7 @@ class Runner:
         Raises:
             ProblemsError: ``more_comes_than_is_done``: a million matters are under way at once.
         """
-        begin_again(self.ground, self.world, self.seed, number)
+        begin_again(self.ground, self.plan, self.seed, number)
         self.loop.begin(self.handed)
         while self.loop.go_on(self.handed) != DONE:
             if self.ground.clock[FREE] == NONE and len(self.ground.matter) >= min(
@@ -84,18 +85,18 @@ class Runner:
         return self._told(self.ground, number)
 
     def _overrun(self, ground: Ground) -> ProblemsError:
-        names = [*self.world.model.program.forums, *self.world.roles]
+        names = [*self.plan.forums, *self.plan.roles]
         busiest = int(ground.queue[:, 2].argmax()) if len(ground.queue) else 0
         return ProblemsError.of(
             "more_comes_than_is_done",
-            self.world.model.place("kinds"),
+            self.plan.place,
             body=names[busiest] if names else "–",
             waiting=int(ground.queue[busiest, 2]) if names else 0,
         )
 
     def _told(self, ground: Ground, number: int) -> Run:
         begun = ground.matter[:, M_STEP] != NONE
-        open_ages = np.zeros(len(self.world.sources), dtype=np.int64)
+        open_ages = np.zeros(self.plan.sources, dtype=np.int64)
         free = np.zeros(len(ground.matter), dtype=bool)
         slot = int(ground.clock[FREE])
         while slot != NONE:

@@ -10,6 +10,7 @@ from samspil.core.governance.load import GovernanceModel
 from samspil.core.simulation.laying_out.world import lay_out
 from samspil.core.simulation.results import Result
 from samspil.core.simulation.runs import Runner
+from samspil.core.simulation.spreading import Over, spread_runs
 from samspil.core.simulation.summing_up import summed_up
 from samspil.core.simulation.workload.reading import ReadWorkload, refuse_what_does_not_fit
 
@@ -22,14 +23,17 @@ class How:
     runs: int
     seed: int
     loop: Any = None
+    over: Over | None = None
 
 
 def tried(models: Sequence[GovernanceModel], workload: ReadWorkload, how: How) -> tuple[Result, ...]:
     """``try_models``, with what it takes in one."""
-    return try_models(models, workload, years=how.years, runs=how.runs, seed=how.seed, loop=how.loop)
+    return try_models(
+        models, workload, years=how.years, runs=how.runs, seed=how.seed, loop=how.loop, over=how.over
+    )
 
 
-def try_models(
+def try_models(  # noqa: PLR0913 – each is a number of its own, and those who ask by `How` need not
     models: Sequence[GovernanceModel],
     workload: ReadWorkload,
     *,
@@ -37,6 +41,7 @@ def try_models(
     runs: int,
     seed: int,
     loop: Any = None,
+    over: Over | None = None,
 ) -> tuple[Result, ...]:
     """Try models with one workload, each on the same luck.
 
@@ -47,6 +52,7 @@ def try_models(
         runs: how many times.
         seed: below 2^32; the same seed gives the same results, to the byte.
         loop: what runs, as ``compiled.compiled_loop`` gives it; compiled anew where it is left out.
+        over: what plays the runs in parts; by this process, one after the other, where it is left out.
 
     Raises:
         ProblemsError: the workload does not fit, the calendar does not reach, or more comes than is done.
@@ -57,6 +63,10 @@ def try_models(
     found = []
     for model in models:
         world = lay_out(model, workload, years)
-        runner = Runner(world, seed, loop)
-        found.append(summed_up(world, [runner.run(number) for number in range(runs)]))
+        if over is None:
+            runner = Runner(world, seed, loop)
+            played = [runner.run(number) for number in range(runs)]
+        else:
+            played = spread_runs(world, seed, runs, over)
+        found.append(summed_up(world, played))
     return tuple(found)

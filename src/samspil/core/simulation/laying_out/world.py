@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from samspil.core.errors import Place
 from samspil.core.governance.load import GovernanceModel
 from samspil.core.governance.schedules import times
 from samspil.core.governance.standing import refuse_before_valid
@@ -24,6 +25,26 @@ MOST_LEAD_DAYS: Final = 2048
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run takes of a question laid out: numbers and names alone, so that it can be sent elsewhere.
+
+    ``sources``, ``attributes`` and ``ways_to_end`` say how many there are; ``place`` is the line that is told
+    where more comes than is done.
+    """
+
+    fixed: dict[str, Any]
+    begins: int
+    warm: int
+    ends: int
+    sources: int
+    attributes: int
+    ways_to_end: int
+    forums: tuple[str, ...]
+    roles: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """A question laid out. ``fixed`` are the fields of ``Ground`` that no run writes in."""
 
@@ -36,6 +57,23 @@ class World:
     sources: tuple[str, ...]
     kinds: tuple[str, ...]
     roles: tuple[str, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """What a run takes of it."""
+        program = self.model.program
+        return Plan(
+            self.fixed,
+            self.begins,
+            self.warm,
+            self.ends,
+            len(self.sources),
+            len(program.attributes),
+            len(program.ends),
+            tuple(program.forums),
+            self.roles,
+            self.model.place("kinds"),
+        )
 
 
 def lay_out(model: GovernanceModel, read: ReadWorkload, years: int) -> World:
