@@ -74,7 +74,7 @@ mutation: .venv/.stamp ## does a test notice when a rule is changed? (slow)
 # and files for one more Python come in only when the hashes of their package are taken out first (or with `upgrade`).
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 lock: .tools/.stamp ## write the locks anew from pyproject.toml and package.json
-	$(COMPILE) $(UPGRADE) pyproject.toml --extra postgres --extra simulation --group dev -o requirements.lock
+	$(COMPILE) $(UPGRADE) pyproject.toml --extra postgres --extra simulation --extra dask --group dev -o requirements.lock
 	$(COMPILE) $(UPGRADE) --group tools -o requirements-tools.lock
 	$(COMPILE) $(UPGRADE) --group node -o requirements-node.lock
 	$(call npm,install --package-lock-only)
