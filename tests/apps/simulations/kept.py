@@ -7,7 +7,12 @@ from typing import Any
 
 def kept(word: str = "Model") -> dict[str, Any]:
     """The fields of a run that are shaped: a model that holds today and another, by a word."""
-    return {"inputs": _inputs(word), "files": {}, "result": _result(), "method": "simulation 1"}
+    return {"inputs": _inputs(word), "files": _files(), "result": _result(), "method": "simulation 1"}
+
+
+def _files() -> dict[str, Any]:
+    """Of no model that can be read: what is shown of it was kept beside it."""
+    return {"models": [{"key": "x", "files": {"x": {"model.yaml": "key: x"}}}] * 2, "workload": "{}"}
 
 
 def _inputs(word: str) -> dict[str, Any]:
