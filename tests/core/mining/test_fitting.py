@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from tests.core.mining.logs import read
 
 from samspil.core.mining.fitting import Fitted, fit
 from samspil.core.mining.intervals import of_count, of_median, of_share
@@ -109,3 +110,14 @@ def test_the_simulator_reads_what_is_written() -> None:
     assert [float(one) for one in takes.hours.quantiles][-1] == 4
     with pytest.raises(KeyError):
         found.takes_as_written("In")
+
+
+def test_a_step_takes_what_lies_between_its_beginning_and_its_end_where_both_are_known() -> None:
+    rows = (
+        "Sag;Aktivitet;Start;Slut",
+        "1;In;2026-01-05 09:00;2026-01-05 10:00",
+        "1;Out;2026-01-06 09:00;2026-01-06 12:00",
+    )
+    log = read("\n".join(rows).encode()).log
+    found = {one.step: (one.times, one.median.value) for one in fit(log).taking}
+    assert found == {"In": (1, HOUR), "Out": (1, 3 * HOUR)}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.mining.logs import RAW, needs_raw, opened
+from tests.core.mining.logs import RAW, needs_raw, opened, read
 
 from samspil.core.errors import ProblemsError
 from samspil.core.mining.forums import Forum, days_seen, meetings_on
@@ -14,6 +14,7 @@ from samspil.core.mining.log import DAY, EventLog, log_of
 from samspil.core.mining.reading.any_log import read_log
 from samspil.core.mining.reading.files import How
 from samspil.core.mining.replay import Primitives, Residual, put_together, take_apart
+from samspil.core.mining.writing import as_csv
 
 _CASE = st.lists(
     st.tuples(st.sampled_from(["In", "Board", "Council", "Out"]), st.integers(0, 30)), min_size=1, max_size=6
@@ -150,3 +151,18 @@ def test_the_permits_of_a_municipality_are_given_back_as_they_were() -> None:
     taken = take_apart(log, all_forums)
     assert len(taken.residuals) > 1000
     assert put_together(taken, all_forums).same_as(log)
+
+
+def test_a_step_that_no_log_knows_has_no_days() -> None:
+    with pytest.raises(ProblemsError) as refused:
+        days_seen(log_of({"1": [("Board", 0)]}), "Council")
+    assert [(one.code, one.args["known"]) for one in refused.value.problems] == [
+        ("log_unknown_activity", "Board")
+    ]
+
+
+def test_when_steps_began_is_written_where_the_log_says_it() -> None:
+    begun = read(b"Sag;Aktivitet;Start;Slut\n1;In;2026-01-05 09:00;2026-01-05 10:00\n").log
+    head, row = "".join(as_csv(begun)).splitlines()
+    assert head.split(";")[2:4] == ["start_time", "end_time"]
+    assert row.split(";")[2:4] == ["2026-01-05T08:00:00.000Z", "2026-01-05T09:00:00.000Z"]

@@ -7,7 +7,9 @@ It tells what chance among cases may do, not that the two municipalities have th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -106,12 +108,9 @@ def _waits_before(log: EventLog) -> dict[str, int]:
 
 
 def _weighted_median(parts: list[tuple[int, int]]) -> int:
-    half, so_far = sum(count for _, count in parts) / 2, 0
-    for value, count in sorted(parts):
-        so_far += count
-        if so_far >= half:
-            return value
-    raise AssertionError("the counts come to more than half of themselves")
+    in_order = sorted(parts)
+    so_far = list(accumulate(count for _, count in in_order))
+    return in_order[bisect_left(so_far, so_far[-1] / 2)][0]
 
 
 def _difference(one: Integers, other: Integers) -> Difference:

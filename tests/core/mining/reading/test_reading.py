@@ -4,6 +4,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,14 +14,14 @@ from tests.core.mining.logs import CASE, HEAD, case, event, file_of, packed, rea
 
 from samspil.core.errors import ProblemsError
 from samspil.core.mining.log import NOBODY
+from samspil.core.mining.reading import clocked, csv_rows, xes_elements
 from samspil.core.mining.reading import xes as plain_xes
-from samspil.core.mining.reading import xes_elements
 from samspil.core.mining.reading.files import How, LogFile, pieces
 from samspil.core.mining.reading.moments import NO_ZONE, in_utc, in_zone, read_moments
 
 NINE = int(datetime(2026, 1, 5, 8, tzinfo=UTC).timestamp()) * 1000  # nine o'clock in Copenhagen
 TWO_DAYS = 2 * 24 * 3600 * 1000
-OCEL = {
+OCEL: dict[str, Any] = {
     "objectTypes": [],
     "events": [
         {
@@ -64,7 +65,22 @@ THE_SAME = {
         b'<string key="org:resource" value="Anna"/>',
     ),
     "xes in lines of another system": xes(CASE).replace(b"\n", b"\r\n"),
+    "xes in universal time": xes(CASE).replace(b"09:00:00+01:00", b"08:00:00Z"),
+    "xes with whole hours for a zone": xes(CASE).replace(b"+01:00", b"+01"),
+    "xes with words between events": xes(CASE).replace(b"</event>\n<event>", b"</event>og\n<event>"),
     "ocel": json.dumps(OCEL).encode(),
+    "ocel that names its types, and who did it as an attribute": json.dumps(
+        {
+            **OCEL,
+            "objectTypes": [{"name": "matter", "attributes": []}],
+            "events": [
+                {**OCEL["events"][0], "relationships": OCEL["events"][1]["relationships"]}
+                | {"attributes": [{"name": "kanal", "value": "brev"}, {"name": "resource", "value": "Anna"}]},
+                *OCEL["events"][1:],
+            ],
+        }
+    ).encode(),
+    "csv with empty lines": LIST.replace("\n", "\n\n").encode(),
     "csv": LIST.encode(),
     "csv in Windows-1252": LIST.encode("cp1252"),
     "csv in UTF-16": LIST.encode("utf-16"),
@@ -266,3 +282,39 @@ def test_cases_can_be_taken_out() -> None:
     assert log.of_cases(np.array([1, 0])).cases == ("b", "sag-1")
     assert log.of_cases(np.array([0, 1])).same_as(log)
     assert not replace(log, zone="UTC").same_as(log)
+
+
+def test_words_between_cases_are_no_part_of_them() -> None:
+    both = read(xes(CASE, "og ", CASE.replace("sag-1", "sag-2"))).log
+    assert (both.cases, both.events) == (("sag-1", "sag-2"), 4)
+
+
+def test_a_moment_in_universal_time_is_the_same_however_the_hour_is_set_off() -> None:
+    found = read_moments([b"2026-01-05T08:00:00Z", b"2026-01-05 08:00:00Z"])
+    assert (found.local.tolist(), found.minutes.tolist()) == ([NINE, NINE], [0, 0])
+
+
+def test_many_moments_are_read_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clocked, "_AT_ONCE", 1)
+    assert read(xes(CASE)).log.at.tolist() == [NINE, NINE + TWO_DAYS]
+
+
+def test_a_portion_of_rows_that_never_end_is_left_out_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_rows, "_AT_ONCE", 1)
+    head, whole = "Sag;Aktivitet;Start;Slut", "1;Afgjort;;2026-01-07 09:00"
+    found = read("\n".join([head, "1;In;2026-01-05 09:00;", whole, ""]).encode(), leaves_out_unfinished=True)
+    assert (found.log.activities, found.left_out.unfinished) == (("Afgjort",), 1)
+
+
+def test_a_long_list_in_windows_letters_is_read_piece_by_piece() -> None:
+    rows = LIST + "".join(f"sag-{number};Åbnet;07-01-2026 09:00;Søren\n" for number in range(2, 30_000))
+    log = read(rows.encode("cp1252")).log
+    assert (len(log.cases), "Søren" in log.resources) == (29_999, True)
+
+
+@pytest.mark.parametrize("size", [40, 100, 400])
+def test_a_case_may_lie_over_several_pieces(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = xes(CASE, CASE.replace("sag-1", "sag-2"))
+    cut = [whole[at : at + size] for at in range(0, len(whole), size)]
+    monkeypatch.setattr(plain_xes, "pieces", lambda _file, _most: iter(cut))
+    assert read(whole).log.at.tolist() == [NINE, NINE + TWO_DAYS] * 2
