@@ -30,17 +30,23 @@ COLOURS = {Standing.PREPARED: "neutral", Standing.OPEN: "info", Standing.CLOSED:
 @page
 def rounds(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """The newest first."""
-    actions = [
-        (_("Dialogues"), address("balance:dialogues")),
+    actions = [(_("Dialogues"), address("balance:dialogues"))]
+    if may_lead(acting):
+        actions.insert(0, (_("New balance check"), address("balance:new")))
+    context = {"rows": [_line(one) for one in list_rounds(acting.organisation_id)], "actions": actions}
+    return render(
+        request, "balance/rounds.html", {**context, "may_lead": may_lead(acting), "beside": _beside()}
+    )
+
+
+def _beside() -> list[tuple[str, str]]:
+    """What an organisation looks at together with its balances."""
+    return [
         (_("Surveys"), address("surveys:rounds")),
         (_("Competences"), address("competences:needs")),
         (_("Workshops"), address("workshops:workshops")),
         (_("The digital overview"), address("insight:report")),
     ]
-    if may_lead(acting):
-        actions.insert(0, (_("New balance check"), address("balance:new")))
-    context = {"rows": [_line(one) for one in list_rounds(acting.organisation_id)], "actions": actions}
-    return render(request, "balance/rounds.html", {**context, "may_lead": may_lead(acting)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
