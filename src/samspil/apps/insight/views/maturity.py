@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samspil.apps.balance.selectors.outcome import Asked as Question
 from samspil.apps.balance.selectors.outcome import Outcome, newest_closed, outcome_of
 from samspil.apps.insight.views.telling import Asked, Part, linked
-from samspil.kit.documents import Items, Table, Text, Words
+from samspil.kit.documents import Items, Text
 from samspil.kit.web.language import language, words
 
 # The dialogue that asks how far one has come, and an organisation's own versions of it.
@@ -29,8 +29,9 @@ def maturity(asked: Asked) -> Part:
     said = _("%(title)s, answers closed on %(day)s. There is no total: each question stands by itself.")
     day = words().day(timezone.localdate(row.closed_at))
     part.blocks.append(Text(said % {"title": row.title, "day": day}))
-    rows = [line for one in outcome.asked if not one.is_earlier for line in _lines(one, outcome, part)]
-    part.blocks.append(Table([_("Question"), _("Group"), _("Answers")], rows, (5, 3, 5)))
+    for one in outcome.asked:
+        if not one.is_earlier:
+            _tell(one, outcome, part)
     agreed = [text for text in outcome.agreed.values() if text]
     if agreed:
         part.blocks.append(Text(_("What was agreed:")))
@@ -39,21 +40,23 @@ def maturity(asked: Asked) -> Part:
     return part
 
 
-def _lines(one: Question, outcome: Outcome, part: Part) -> list[list[Words]]:
+def _tell(one: Question, outcome: Outcome, part: Part) -> None:
     tongue, steps = language(), one.wording.scale.steps
     text = one.wording.question.text.in_language(tongue)
     names = outcome.dialogue.groups
     if not one.parts:
         part.unknown.append(_("Too few answered: %(question)s") % {"question": text})
-    return [
-        [
-            text if place == 0 else "",
+        return
+    said = [
+        (
             ", ".join(names[key].in_language(tongue) if key in names else key for key in each.groups),
             "; ".join(
-                f"{step.name.in_language(tongue)}: {each.counts[key]}"
+                f"{step.name.in_language(tongue)} {each.counts[key]}"
                 for key, step in steps.items()
                 if each.counts[key]
             ),
-        ]
-        for place, each in enumerate(one.parts)
+        )
+        for each in one.parts
     ]
+    part.blocks.append(Text(text, is_strong=True))
+    part.blocks.append(Items([f"{group}: {counts}" for group, counts in said]))

@@ -41,7 +41,7 @@ def _strategies(asked: Asked, part: Part) -> None:
             [goal.name, ", ".join(one.title for one in goal.serving) or _("No initiative serves it")]
             for goal in strategy.goals
         ]
-        part.blocks.append(Text(linked(strategy.name, "portfolio:strategies"), is_strong=True))
+        part.blocks.append(Text(linked(strategy.name, "portfolio:plans"), is_strong=True))
         part.blocks.append(Table([_("Goal"), _("Initiatives that serve it")], rows, (1, 1)))
 
 
@@ -68,7 +68,7 @@ def _portfolio(asked: Asked, part: Part) -> None:
         part.blocks.append(Text(_("Not known.")))
         return
     head = [_("Initiative"), _("Mandatory"), _("Light"), _("Next milestone"), _("Who answers for it")]
-    part.blocks.append(Table(head, [_row(one) for one in page.rows], (6, 2, 2, 5, 4)))
+    part.blocks.append(Table(head, [_row(one) for one in page.rows], (6, 3, 2, 5, 4)))
     unanswered = sum(not one.answers for one in page.rows)
     if unanswered:
         said = _("Who answers for %(n)s of the initiatives above.")

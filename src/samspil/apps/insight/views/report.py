@@ -121,7 +121,7 @@ def _shown(block: Block) -> Shown:
         case Heading():
             return {"heading": block.text}
         case Text():
-            return {"text": _told(block.text), "quiet": block.is_quiet}
+            return {"text": _told(block.text), "quiet": block.is_quiet, "strong": block.is_strong}
         case Items():
             return {"items_": [_told(one) for one in block.items]}
         case Table():
