@@ -26,6 +26,7 @@ _CAN: Final = (
     {"it_architecture": 3, "integration": 2, "information_security": 2},
 )
 _CONFIRMED: Final = 2
+_POLITICIANS: Final = ("council_member", "mayor", "auditor")
 # What is needed, as (competence, level, people, for what, days until).
 _NEEDED: Final = (
     ("project_management", 3, 2, "Skal-opgaver i næste års aktivitetsplan", 120),
@@ -83,7 +84,11 @@ def _need(keeper: Acting, asked: tuple[str, int, int, str, int], now: datetime) 
 
 def _people(cast: Cast, code: str, since: date) -> list[Acting]:
     """The people of a member by what they hold, without the seats of forums; whoever keeps it among them."""
-    keys = sorted(key for where, key in cast.people if where == code and "/" not in key)
+    keys = sorted(
+        key
+        for where, key in cast.people
+        if where == code and not key.startswith(_POLITICIANS) and "/" not in key
+    )
     every = [found for key in keys if (found := cast.acting(code, key, since)) is not None]
     return [one for one in every if one.organisation_id == cast.organisation(code).pk]
 
