@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samspil.apps.workshops.urls")),
     path("surveys/", include("samspil.apps.surveys.urls")),
     path("digital/", include("samspil.apps.insight.urls")),
+    path("targets/", include("samspil.apps.targets.urls")),
     path("begin/", include("samspil.apps.beginning.urls")),
     path("organisation/", include("samspil.apps.organisations.urls")),
     # An address is who one is here: it is changed by whoever invites, not by oneself.

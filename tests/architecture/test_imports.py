@@ -137,6 +137,11 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.insight.views.report import report",
     ),
+    "an app takes a step by itself": (
+        "targets-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.targets.models import Step",
+    ),
     "an app tells needs by itself": (
         "needs-closed",
         "apps/systems/services/uses.py",

@@ -48,7 +48,7 @@ SAMSPIL_NAVIGATION_ALSO = {
     "matters": ("/joint/",),
     "systems": ("/contracts/", "/needs/"),
     "models": ("/simulations/",),
-    "overview": ("/balance/", "/competences/", "/surveys/", "/workshops/", "/digital/"),
+    "overview": ("/balance/", "/competences/", "/digital/", "/surveys/", "/targets/", "/workshops/"),
 }
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
@@ -62,6 +62,7 @@ SAMSPIL_ALSO_OWED = [
     "samspil.apps.funding.selectors.waiting.on_my_work",
     "samspil.apps.systems.selectors.owed.on_my_work",
     "samspil.apps.balance.selectors.owed.on_my_work",
+    "samspil.apps.targets.selectors.owed.on_my_work",
     "samspil.apps.competences.selectors.owed.on_my_work",
 ]
 SAMSPIL_ALSO_OVERDUE = [
@@ -71,6 +72,7 @@ SAMSPIL_ALSO_OVERDUE = [
     "samspil.apps.funding.selectors.funds.count_late",
     "samspil.apps.funding.selectors.owed.count_late",
     "samspil.apps.balance.selectors.owed.count_late",
+    "samspil.apps.targets.selectors.owed.count_late",
     "samspil.apps.competences.selectors.owed.count_late",
 ]
 # Pages about an initiative that apps above the portfolio have: a label, and a page that takes its public id.
@@ -149,6 +151,7 @@ INSTALLED_APPS = [
     "samspil.apps.portfolio",
     "samspil.apps.simulations",
     "samspil.apps.workshops",
+    "samspil.apps.targets",
     "samspil.apps.benefits",
     "samspil.apps.funding",
     "samspil.apps.competences",

@@ -23,6 +23,9 @@ from samspil.apps.governance.services.adoptions import Adoption, adopt_version, 
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
 from samspil.apps.portfolio.models import Initiative
+from samspil.apps.targets.services.picturing import write_picture
+from samspil.apps.targets.services.stepping import add_step
+from samspil.apps.targets.types import Kind, NewPicture, NewStep
 from samspil.apps.workshops.services.grouping import put_under
 from samspil.core.units import Money
 from samspil.kit.api.tokens import NewToken, make_token
@@ -44,6 +47,7 @@ def beyond(world: World) -> Things:
         **_competences(world),
         **_workshops(world),
         **_surveys(world),
+        **_targets(world),
     }
 
 
@@ -154,4 +158,16 @@ def _surveys(world: World) -> Things:
         "a survey that is prepared": {"id": survey_world.prepared(world, {"x": 9}, answer_by=day).public_id},
         "a survey that is open": {"id": survey_world.opened(world, {"x": 9}, answer_by=day).public_id},
         "a survey that is closed": {"id": done.public_id},
+    }
+
+
+def _targets(world: World) -> Things:
+    """A target picture that is written, and a step that its writer takes."""
+    acting, now = workshop_world.leader(world, HVIDOVRE), timezone.now()
+    write_picture(Kind.SERVICE, NewPicture("x", "y"), acting=acting, at=now)
+    new = NewStep("x", acting.person, timezone.localdate() + timedelta(days=30))
+    return {
+        "a step towards a target picture": {
+            "id": add_step(Kind.SERVICE, new, acting=acting, at=now).public_id
+        }
     }

@@ -17,6 +17,7 @@ from samspil.processes.demo.chance import Chance
 from samspil.processes.demo.initiatives import carry_out
 from samspil.processes.demo.pools import begin_pools, go_on_with_pools
 from samspil.processes.demo.surveys import ask_areas
+from samspil.processes.demo.targets import write_targets
 from samspil.processes.demo.workshops import hold_workshops
 from samspil.processes.demo.year import Year
 from samspil.processes.find_common_needs import find_common_needs
@@ -41,6 +42,7 @@ def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
         begin_pools(cast, since, now)
         hold_workshops(cast, since, now)
         ask_areas(cast, since, now)
+        write_targets(cast, since, now)
     yield from Year(cast, rng, now.date()).play(since, now)
     with transaction.atomic():
         go_on_with_pools(cast, now)

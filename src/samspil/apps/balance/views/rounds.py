@@ -46,6 +46,7 @@ def _beside() -> list[tuple[str, str]]:
         (_("Competences"), address("competences:needs")),
         (_("Workshops"), address("workshops:workshops")),
         (_("The digital overview"), address("insight:report")),
+        (_("Target pictures"), address("targets:pictures")),
     ]
 
 

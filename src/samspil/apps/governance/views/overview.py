@@ -42,6 +42,7 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponseBase:
                 (_("Competences"), address("competences:needs")),
                 (_("Workshops"), address("workshops:workshops")),
                 (_("The digital overview"), address("insight:report")),
+                (_("Target pictures"), address("targets:pictures")),
             )
             if url
         ],

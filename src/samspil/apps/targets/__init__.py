@@ -1,0 +1,1 @@
+"""Three target pictures: what we want to be able to do, and the steps that lead there."""

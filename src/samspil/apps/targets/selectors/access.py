@@ -1,0 +1,34 @@
+"""The only way from an address to a picture's kind or a step."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from samspil.apps.governance.types import NotFoundError
+from samspil.apps.organisations.types import Acting
+from samspil.apps.targets.models import Step
+from samspil.apps.targets.types import Kind
+
+
+def access_kind(kind: str) -> Kind:
+    """One of the three.
+
+    Raises:
+        NotFoundError: it is none.
+    """
+    try:
+        return Kind(kind)
+    except ValueError:
+        raise NotFoundError(kind) from None
+
+
+def access_step(acting: Acting, public_id: UUID) -> Step:
+    """A step of the organisation one acts for.
+
+    Raises:
+        NotFoundError: there is none, or it is another's.
+    """
+    found = Step.objects.filter(organisation_id=acting.organisation_id, public_id=public_id).first()
+    if found is None:
+        raise NotFoundError(str(public_id))
+    return found
