@@ -23,6 +23,7 @@ from bench import (
     retender,
     sharing,
     simulation,
+    surveys,
     web,
 )
 from bench.report import PAGE, told, write
@@ -44,6 +45,7 @@ PARTS = {
     "forecasting": forecasting,
     "simulation": simulation,
     "retender": retender,
+    "surveys": surveys,
 }
 
 if __name__ == "__main__":

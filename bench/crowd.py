@@ -92,7 +92,7 @@ def _organisations() -> dict[str, Organisation]:
     with scope.within([found[MEASURED].pk]):
         first = adopt_shipped(found[MEASURED], BASE, SINCE.date(), BY)
         kinds = list(AdoptedKind.objects.filter(version=first).values_list("kind", flat=True))
-        _people(found[MEASURED])
+        people(found[MEASURED])
     for code, organisation in found.items():
         if code != MEASURED:
             with scope.within([organisation.pk]):
@@ -117,7 +117,7 @@ def _adopt_like(first: ModelVersion, organisation: Organisation, kinds: list[str
     )
 
 
-def _people(organisation: Organisation) -> None:
+def people(organisation: Organisation) -> None:
     """The log-ins of the measurements: an employee, an expert, a head, a secretary."""
     password = make_password("a long password for measuring")
     for role in ("employee", "it_expert", "head_of_digitalisation", "council_secretary"):
