@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406
 
 from samspil.kit.documents import Block, Document, Heading, Items, Linked, Table, Text, Words
 
