@@ -47,6 +47,12 @@ def test_a_step_is_told_with_who_clock_checklist_and_where_each_outcome_leads() 
     assert "   - After 2 times at most: end, Lapsed." in told
 
 
+def test_a_route_is_told_with_its_kinds_and_whoever_of_them_may_bring_one() -> None:
+    told = describe(pictured(), "en", "plan").splitlines()
+    brought_by = "Brought by adviser, lawyer, director, mayor or head of digitalisation."
+    assert told[told.index("Route: From plan to running") + 1] == f"Plan for A<B & C. {brought_by}"
+
+
 def test_an_end_whose_name_is_not_its_result_is_told_with_it() -> None:
     assert "   - Done: end, Running (approved)." in describe(pictured(), "en")
 
