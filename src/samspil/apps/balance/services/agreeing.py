@@ -10,11 +10,11 @@ from django.utils import timezone
 from samspil.apps.balance.models import Action, Agreed, Round
 from samspil.apps.balance.rights import may_lead
 from samspil.apps.balance.selectors.dialogues import dialogue_of
-from samspil.apps.balance.services.journaling import note
 from samspil.apps.balance.services.preparing import held_round, refuse_who_may_not
 from samspil.apps.balance.types import ACTION, ROUND, NewAction
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import list_people
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 
@@ -34,7 +34,7 @@ def agree(round_: Round, question: str, text: str, *, acting: Acting, at: dateti
         question=question,
         defaults={"text": text, "noted_at": at, "noted_by": acting.person},
     )
-    note(acting, at, "round.agreed", (ROUND, row.public_id), {"question": question}, {"text": text})
+    note(acting, at, "balance.round.agreed", (ROUND, row.public_id), {"question": question}, {"text": text})
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def take_on(round_: Round, question: str, new: NewAction, *, acting: Acting, at:
         taken_on_at=at,
     )
     facts = {"question": question, "owner": new.owner, "due_on": new.due_on, "round": row.public_id}
-    note(acting, at, "action.taken_on", (ACTION, action.public_id), facts, {"what": new.what})
+    note(acting, at, "balance.action.taken_on", (ACTION, action.public_id), facts, {"what": new.what})
     return action
 
 
@@ -80,7 +80,7 @@ def say_done(action: Action, *, acting: Acting, at: datetime) -> Action:
         return row
     row.done_at, row.done_by = at, acting.person
     row.save(update_fields=["done_at", "done_by"])
-    note(acting, at, "action.done", (ACTION, row.public_id))
+    note(acting, at, "balance.action.done", (ACTION, row.public_id))
     return row
 
 

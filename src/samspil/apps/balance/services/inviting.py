@@ -12,12 +12,12 @@ from django.utils.translation import override
 
 from samspil.apps.balance.models import Invited, Round
 from samspil.apps.balance.selectors.invited import key_of
-from samspil.apps.balance.services.journaling import note
 from samspil.apps.balance.services.preparing import held_round, refuse_who_may_not
 from samspil.apps.balance.types import MOST_INVITED, ROUND
 from samspil.apps.governance.services.addresses import checked_addresses
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.selectors.calendars import public_id_of
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.mail.types import LetterTo
@@ -48,7 +48,7 @@ def invite(round_: Round, groups: Mapping[str, Sequence[str]], *, acting: Acting
     new = _new(row, wanted, there)
     Invited.objects.bulk_create(new)
     facts = {"invited": len(there) + len(new), "new": len(new)}
-    note(acting, at, "round.invited", (ROUND, row.public_id), facts)
+    note(acting, at, "balance.round.invited", (ROUND, row.public_id), facts)
     if row.opened_at is not None:
         tell(row, new, acting=acting, at=at)
     return len(there) + len(new)

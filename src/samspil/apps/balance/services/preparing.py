@@ -10,9 +10,9 @@ from django.utils import timezone
 from samspil.apps.balance.models import DialogueVersion, Invited, Round
 from samspil.apps.balance.rights import may_lead
 from samspil.apps.balance.selectors.dialogues import NAME, find_dialogue
-from samspil.apps.balance.services.journaling import note
 from samspil.apps.balance.types import DIALOGUE, ROUND, NewRound
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.core.dialogues.reading import read_dialogue
 from samspil.core.errors import Problem, ProblemsError
@@ -41,7 +41,7 @@ def prepare_round(new: NewRound, *, acting: Acting, at: datetime) -> Round:
         prepared_by=acting.person,
     )
     facts = {"dialogue": new.dialogue, "answer_by": new.answer_by, "shows": new.shows.value}
-    note(acting, at, "round.prepared", (ROUND, row.public_id), facts, {"title": new.title})
+    note(acting, at, "balance.round.prepared", (ROUND, row.public_id), facts, {"title": new.title})
     return row
 
 
@@ -80,7 +80,7 @@ def change_questions(round_: Round, document: str, *, acting: Acting, at: dateti
     row.version = _version(dialogue.key, document, acting, at)
     row.save(update_fields=["version"])
     facts = {"dialogue": dialogue.key, "version": row.version.number}
-    note(acting, at, "round.changed", (ROUND, row.public_id), facts)
+    note(acting, at, "balance.round.changed", (ROUND, row.public_id), facts)
     return row
 
 
@@ -106,5 +106,5 @@ def _version(key: str, document: str, acting: Acting, at: datetime) -> DialogueV
     )
     if is_new:
         facts = {"key": key, "number": row.number, "digest": row.digest}
-        note(acting, at, "dialogue.kept", (DIALOGUE, row.public_id), facts)
+        note(acting, at, "balance.dialogue.kept", (DIALOGUE, row.public_id), facts)
     return row

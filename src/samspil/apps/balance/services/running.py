@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from samspil.apps.balance.models import Answer, Invited, Round
 from samspil.apps.balance.services.inviting import letters_of, tell
-from samspil.apps.balance.services.journaling import note
 from samspil.apps.balance.services.preparing import held_round, refuse_who_may_not
 from samspil.apps.balance.types import ROUND
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.mail.forgetting import take_back
@@ -38,7 +38,7 @@ def open_round(round_: Round, *, acting: Acting, at: datetime) -> Round:
     row.opened_at = at
     row.save(update_fields=["opened_at"])
     tell(row, people, acting=acting, at=at)
-    note(acting, at, "round.opened", (ROUND, row.public_id), {"invited": len(people)})
+    note(acting, at, "balance.round.opened", (ROUND, row.public_id), {"invited": len(people)})
     return row
 
 
@@ -53,7 +53,7 @@ def remind(round_: Round, *, acting: Acting, at: datetime) -> int:
     row = _open(round_)
     people = [one for one in _invited(row) if not one.has_answered]
     tell(row, people, acting=acting, at=at)
-    note(acting, at, "round.reminded", (ROUND, row.public_id), {"people": len(people)})
+    note(acting, at, "balance.round.reminded", (ROUND, row.public_id), {"people": len(people)})
     return len(people)
 
 
@@ -74,7 +74,7 @@ def close_round(round_: Round, *, acting: Acting, at: datetime) -> Round:
     answers.update(invited=None)
     Invited.objects.filter(**own).update(address="")
     take_back(row.organisation_id, letters_of(row))
-    note(acting, at, "round.closed", (ROUND, row.public_id), {"answers": count})
+    note(acting, at, "balance.round.closed", (ROUND, row.public_id), {"answers": count})
     return row
 
 

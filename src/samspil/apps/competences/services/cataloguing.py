@@ -10,9 +10,9 @@ from django.db import transaction
 from samspil.apps.competences.models import CatalogueVersion
 from samspil.apps.competences.rights import may_confirm
 from samspil.apps.competences.selectors.catalogues import NAME, catalogue_of, used_competences
-from samspil.apps.competences.services.journaling import note
 from samspil.apps.competences.types import CATALOGUE
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.core.competences.reading import read_catalogue, refuse_what_is_lost
 from samspil.core.errors import Problem
@@ -44,5 +44,11 @@ def keep_catalogue(document: str, *, acting: Acting, at: datetime) -> int:
         made_at=at,
         made_by=acting.person,
     )
-    note(acting, at, "catalogue.kept", (CATALOGUE, row.public_id), {"number": row.number, "digest": digest})
+    note(
+        acting,
+        at,
+        "competences.catalogue.kept",
+        (CATALOGUE, row.public_id),
+        {"number": row.number, "digest": digest},
+    )
     return row.number

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from samspil.apps.competences.rights import may_confirm
 from samspil.apps.competences.selectors.people import standing
-from samspil.apps.competences.services.journaling import note
 from samspil.apps.competences.types import PERSON
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import list_people
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 
@@ -38,4 +38,4 @@ def confirm(person: UUID, competence: str, *, is_so: bool, acting: Acting, at: d
         raise NotFoundError(str(person))
     row.confirmed_at, row.confirmed_by = (at, acting.person) if is_so else (None, None)
     row.save(update_fields=["confirmed_at", "confirmed_by"])
-    note(acting, at, "confirmed" if is_so else "unconfirmed", (PERSON, person))
+    note(acting, at, "competences.confirmed" if is_so else "competences.unconfirmed", (PERSON, person))

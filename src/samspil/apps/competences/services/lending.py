@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from samspil.apps.competences.models import GapPlan, LoanAnswer
 from samspil.apps.competences.rights import may_confirm
-from samspil.apps.competences.services.journaling import note
 from samspil.apps.competences.services.readers import keep_answer_shown
 from samspil.apps.competences.types import PLAN, LoanSaid
 from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.journal.recording import By
@@ -44,6 +44,6 @@ def answer_loan(asked: GapPlan, said: LoanSaid, *, acting: Acting, at: datetime)
         },
     )
     facts = {"borrower": asked.organisation_id, "is_yes": said.is_yes}
-    note(acting, at, "loan.answered", (PLAN, asked.public_id), facts, {"words": row.words})
+    note(acting, at, "competences.loan.answered", (PLAN, asked.public_id), facts, {"words": row.words})
     keep_answer_shown(row, By(str(acting.person), at), on=timezone.localdate(at))
     return row

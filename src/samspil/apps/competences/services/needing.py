@@ -10,11 +10,11 @@ from django.utils import timezone
 from samspil.apps.competences.models import CompetenceNeed
 from samspil.apps.competences.selectors.access import may_say_need
 from samspil.apps.competences.selectors.catalogues import catalogue_of
-from samspil.apps.competences.services.journaling import note
 from samspil.apps.competences.services.saying import refuse_outside
 from samspil.apps.competences.types import MOST_PEOPLE, NEED, For, NewNeed
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import list_units
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.core.errors import Problem
@@ -52,7 +52,7 @@ def say_need(new: NewNeed, *, acting: Acting, at: datetime) -> CompetenceNeed:
         made_by=acting.person,
     )
     facts = {"competence": new.competence, "level": new.level, "people": new.people, "by_on": new.by_on}
-    note(acting, at, "need.said", (NEED, row.public_id), facts, {"what": row.what})
+    note(acting, at, "competences.need.said", (NEED, row.public_id), facts, {"what": row.what})
     return row
 
 
@@ -69,7 +69,7 @@ def end_need(need: CompetenceNeed, *, acting: Acting, at: datetime) -> Competenc
     if row.ended_at is None:
         row.ended_at, row.ended_by = at, acting.person
         row.save(update_fields=["ended_at", "ended_by"])
-        note(acting, at, "need.ended", (NEED, row.public_id))
+        note(acting, at, "competences.need.ended", (NEED, row.public_id))
     return row
 
 

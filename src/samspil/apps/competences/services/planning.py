@@ -11,11 +11,11 @@ from samspil.apps.competences.models import CompetenceNeed, GapPlan
 from samspil.apps.competences.selectors.access import may_say_need
 from samspil.apps.competences.selectors.catalogues import catalogue_of
 from samspil.apps.competences.selectors.people import Found, find_elsewhere
-from samspil.apps.competences.services.journaling import note
 from samspil.apps.competences.services.readers import keep_loan_shown
 from samspil.apps.competences.types import PLAN, NewPlan, Way
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.selectors import list_people
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.journal.recording import By
@@ -49,7 +49,7 @@ def plan(need: CompetenceNeed, new: NewPlan, *, acting: Acting, at: datetime) ->
         made_at=at,
     )
     facts = {"need": row.public_id, "way": new.way.value, "owner": new.owner, "due_on": new.due_on}
-    note(acting, at, "plan.made", (PLAN, made.public_id), facts, {"note": made.note})
+    note(acting, at, "competences.plan.made", (PLAN, made.public_id), facts, {"note": made.note})
     if asked:
         keep_loan_shown(made, By(str(acting.person), at), on=today)
     return made
@@ -66,7 +66,7 @@ def say_plan_done(given: GapPlan, *, acting: Acting, at: datetime) -> GapPlan:
     if row.done_at is None and row.dropped_at is None:
         row.done_at, row.done_by = at, acting.person
         row.save(update_fields=["done_at", "done_by"])
-        note(acting, at, "plan.done", (PLAN, row.public_id))
+        note(acting, at, "competences.plan.done", (PLAN, row.public_id))
     return row
 
 
@@ -81,7 +81,7 @@ def drop_plan(given: GapPlan, *, acting: Acting, at: datetime) -> GapPlan:
     if row.dropped_at is None:
         row.dropped_at = at
         row.save(update_fields=["dropped_at"])
-        note(acting, at, "plan.dropped", (PLAN, row.public_id))
+        note(acting, at, "competences.plan.dropped", (PLAN, row.public_id))
         keep_loan_shown(row, By(str(acting.person), at), on=timezone.localdate(at))
     return row
 

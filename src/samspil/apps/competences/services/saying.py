@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from samspil.apps.competences.models import Findable, HeldCompetence
 from samspil.apps.competences.selectors.catalogues import catalogue_of
-from samspil.apps.competences.services.journaling import note
 from samspil.apps.competences.services.readers import keep_person_shown
 from samspil.apps.competences.types import PERSON
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.core.competences.language import Catalogue
 from samspil.core.errors import Problem
@@ -42,7 +42,7 @@ def say_what_i_can(said: Mapping[str, int], *, acting: Acting, at: datetime) -> 
             row.confirmed_at = row.confirmed_by = None
         row.level, row.said_on = level, today
         row.save()
-    note(acting, at, "said", (PERSON, acting.person), {"competences": len(said)})
+    note(acting, at, "competences.said", (PERSON, acting.person), {"competences": len(said)})
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def show_me(function: str, *, acting: Acting, at: datetime) -> Findable:
         defaults={"function": function.strip(), "scale": scale, "since": timezone.localdate(at)},
     )
     keep_person_shown(row, By(str(acting.person), at), on=timezone.localdate(at), is_shown=True)
-    note(acting, at, "shown", (PERSON, acting.person))
+    note(acting, at, "competences.shown", (PERSON, acting.person))
     return row
 
 
@@ -72,7 +72,7 @@ def hide_me(*, acting: Acting, at: datetime) -> None:
     for row in own.select_for_update():
         keep_person_shown(row, By(str(acting.person), at), on=timezone.localdate(at), is_shown=False)
         row.delete()
-        note(acting, at, "hidden", (PERSON, acting.person))
+        note(acting, at, "competences.hidden", (PERSON, acting.person))
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def forget_me(*, acting: Acting, at: datetime) -> None:
     own = HeldCompetence.objects.filter(organisation_id=acting.organisation_id, person=acting.person)
     count, _each = own.delete()
     if count:
-        note(acting, at, "forgotten", (PERSON, acting.person), {"competences": count})
+        note(acting, at, "competences.forgotten", (PERSON, acting.person), {"competences": count})
 
 
 def refuse_outside(catalogue: Catalogue, said: Mapping[str, int]) -> None:

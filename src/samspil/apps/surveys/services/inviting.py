@@ -14,13 +14,13 @@ from django.utils.translation import override
 from samspil.apps.governance.services.addresses import checked_addresses
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.selectors.calendars import public_id_of
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.surveys.models import Area, Invited, Round
 from samspil.apps.surveys.selectors.invited import key_of_area, key_of_own, keys_of_own
 from samspil.apps.surveys.services.preparing import held_round
 from samspil.apps.surveys.types import MOST_INVITED, ROUND
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 from samspil.kit.mail.types import LetterTo
 from samspil.kit.mail.writing import write_to
 from samspil.wording.catalogues import Language
@@ -49,8 +49,7 @@ def invite(round_: Round, areas: Mapping[UUID, Sequence[str]], *, acting: Acting
     new = _new(row, wanted, there)
     Invited.objects.bulk_create(new)
     facts = {"invited": len(there) + len(new), "new": len(new)}
-    told = told_of("surveys.round.invited", (ROUND, row.public_id), facts)
-    record(row.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, "surveys.round.invited", (ROUND, row.public_id), facts)
     if row.opened_at is not None:
         tell(row, new, acting=acting, at=at)
     return len(there) + len(new)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.selectors import list_units
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.surveys.models import Area, Invited, Round, SurveyVersion
 from samspil.apps.surveys.rights import leads, may_ask
@@ -17,7 +18,6 @@ from samspil.apps.surveys.selectors.surveys import NAME, asked_in, find_survey
 from samspil.apps.surveys.types import MOST_AREAS, ROUND, SURVEY, NewArea, NewRound
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.surveys.reading import read_survey
-from samspil.kit.journal.recording import By, record, told_of
 from samspil.kit.tenancy.versions import keep_version
 
 
@@ -51,8 +51,7 @@ def prepare_round(new: NewRound, *, acting: Acting, at: datetime) -> Round:
         prepared_by=acting.person,
     )
     facts = {"survey": new.survey, "answer_by": new.answer_by, "readers": new.readers.value, "unit": new.unit}
-    told = told_of("surveys.round.prepared", (ROUND, row.public_id), facts, {"title": new.title})
-    record(acting.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, "surveys.round.prepared", (ROUND, row.public_id), facts, {"title": new.title})
     return row
 
 
@@ -90,8 +89,7 @@ def keep_areas(round_: Round, areas: Sequence[NewArea], *, acting: Acting, at: d
             organisation_id=row.organisation_id, round=row, name=one.name, defaults={"people": one.people}
         )
     facts = {"areas": len(areas), "people": sum(one.people for one in areas)}
-    told = told_of("surveys.round.areas", (ROUND, row.public_id), facts)
-    record(row.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, "surveys.round.areas", (ROUND, row.public_id), facts)
     return len(areas)
 
 
@@ -129,8 +127,7 @@ def change_questions(round_: Round, document: str, *, acting: Acting, at: dateti
     row.version = _version(survey.key, document, acting, at)
     row.save(update_fields=["version"])
     facts = {"survey": survey.key, "version": row.version.number}
-    told = told_of("surveys.round.changed", (ROUND, row.public_id), facts)
-    record(acting.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, "surveys.round.changed", (ROUND, row.public_id), facts)
     return row
 
 
@@ -156,6 +153,5 @@ def _version(key: str, document: str, acting: Acting, at: datetime) -> SurveyVer
     row, is_new = keep_version(SurveyVersion, acting.organisation_id, key, document, by=acting.person, at=at)
     if is_new:
         facts = {"key": key, "number": row.number, "digest": row.digest}
-        told = told_of("surveys.survey.kept", (SURVEY, row.public_id), facts)
-        record(acting.organisation_id, [told], By(str(acting.person), at))
+        note(acting, at, "surveys.survey.kept", (SURVEY, row.public_id), facts)
     return row

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.targets.models import Picture
 from samspil.apps.targets.rights import may_draw
 from samspil.apps.targets.types import PICTURE, Kind, NewPicture
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 
 
 @transaction.atomic
@@ -37,8 +37,7 @@ def write_picture(kind: Kind, new: NewPicture, *, acting: Acting, at: datetime) 
         written_by=acting.person,
     )
     facts = {"kind": kind.value, "number": row.number}
-    told = told_of("targets.picture.written", (PICTURE, row.public_id), facts)
-    record(row.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, "targets.picture.written", (PICTURE, row.public_id), facts)
     return row
 
 

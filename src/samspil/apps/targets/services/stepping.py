@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.selectors import list_people
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.how_far import how_far
 from samspil.apps.systems.selectors.named import names_of_uses
@@ -18,7 +19,6 @@ from samspil.apps.targets.rights import may_draw
 from samspil.apps.targets.services.picturing import refuse_who_may_not
 from samspil.apps.targets.types import MOST_STEPS, STEP, Kind, NewStep
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 
 
 @transaction.atomic
@@ -119,5 +119,4 @@ def _record(  # noqa: PLR0917
     facts: Mapping[str, object] | None = None,
     written: Mapping[str, str] | None = None,
 ) -> None:
-    told = told_of(f"targets.step.{what}", (STEP, row.public_id), facts, written)
-    record(row.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, f"targets.step.{what}", (STEP, row.public_id), facts, written)

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.workshops.models import Workshop
 from samspil.apps.workshops.rights import may_lead
 from samspil.apps.workshops.types import WORKSHOP, NewWorkshop
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 
 
 @transaction.atomic
@@ -81,5 +81,4 @@ def _refuse_times(new: NewWorkshop, at: datetime) -> None:
 
 def _record(row: Workshop, what: str, acting: Acting, at: datetime) -> None:
     facts = {"unit": row.unit, "begins_at": row.begins_at, "ends_at": row.ends_at}
-    told = told_of(f"workshops.workshop.{what}", (WORKSHOP, row.public_id), facts, {"area": row.area})
-    record(row.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, f"workshops.workshop.{what}", (WORKSHOP, row.public_id), facts, {"area": row.area})

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.workshops.models import Note, Potential, Workshop
 from samspil.apps.workshops.selectors.links import CHARACTERS, CODE_LENGTH
 from samspil.apps.workshops.services.preparing import held_workshop, refuse_who_may_not
 from samspil.apps.workshops.types import LINK_LASTS, OPENS_BEFORE, WORKSHOP
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 
 
 @transaction.atomic
@@ -72,5 +72,4 @@ def _drawn() -> str:
 
 
 def _record(row: Workshop, what: str, facts: dict[str, int], acting: Acting, at: datetime) -> None:
-    told = told_of(f"workshops.workshop.{what}", (WORKSHOP, row.public_id), facts)
-    record(row.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, f"workshops.workshop.{what}", (WORKSHOP, row.public_id), facts)

@@ -10,13 +10,13 @@ from django.db import transaction
 
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter, RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.workshops.models import Potential
 from samspil.apps.workshops.services.choosing import held_potential
 from samspil.apps.workshops.services.preparing import refuse_who_may_not
 from samspil.apps.workshops.types import POTENTIAL
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 
 
 @transaction.atomic
@@ -34,6 +34,5 @@ def send_on(potential: Potential, new: NewMatter, *, acting: Acting, at: datetim
     matter = bring(replace(new, subject=row.public_id), acting=acting, at=at)
     row.matter, row.sent_at = matter.public_id, at
     row.save(update_fields=["matter", "sent_at"])
-    told = told_of("workshops.potential.sent", (POTENTIAL, row.public_id), {"matter": matter.public_id})
-    record(row.organisation_id, [told], By(str(acting.person), at))
+    note(acting, at, "workshops.potential.sent", (POTENTIAL, row.public_id), {"matter": matter.public_id})
     return matter.public_id

@@ -1,4 +1,4 @@
-"""What the journal is told of balance checks. What people wrote is personal, beside the chain."""
+"""What the journal is told of what somebody did: a line in the chain of the organisation they act for."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from samspil.kit.journal.recording import By, record, told_of
 def note(  # noqa: PLR0917
     acting: Acting,
     at: datetime,
-    what: str,
+    action: str,
     subject: tuple[str, UUID],
     facts: Mapping[str, Any] | None = None,
     written: Mapping[str, str] | None = None,
 ) -> None:
-    """One entry in the chain of the organisation that somebody acts for."""
-    told = told_of(f"balance.{what}", subject, facts, written)
-    record(acting.organisation_id, [told], By(str(acting.person), at))
+    """One entry. What people wrote is personal, beside the chain."""
+    record(acting.organisation_id, [told_of(action, subject, facts, written)], By(str(acting.person), at))
