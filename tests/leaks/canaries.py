@@ -257,6 +257,18 @@ def _survey(word: str) -> dict[str, Any]:
     return {"key": "canary", "number": next(NUMBERS), "document": told}
 
 
+def _catalogue(word: str) -> dict[str, Any]:
+    """A catalogue that can be read, with the word for its levels and its competence."""
+    three = f"{{da: {word}, en: {word}, nb: {word}}}"
+    other = three.replace(word, f"{word}x")
+    told = (
+        f"catalogue: 1\nname: {three}\nsource: assumed\n"
+        f"levels: {{a: {{name: {three}, means: {three}}}, b: {{name: {other}, means: {other}}}}}\n"
+        f"competences: {{x: {{name: {three}, means: {three}, source: assumed}}}}\n"
+    )
+    return {"number": next(NUMBERS), "document": told}
+
+
 def _answer(word: str) -> dict[str, Any]:
     """What one person said, in the word."""
     return {"said": {"q": ["a", word]}}
@@ -275,6 +287,7 @@ SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "balance.Answer": _answer,
     "balance.DialogueVersion": _dialogue,
     "benefits.Forecast": _forecast,
+    "competences.CatalogueVersion": _catalogue,
     "benefits.ForecastScore": _score,
     "funding.Pool": _pool,
     "surveys.SurveyVersion": _survey,
