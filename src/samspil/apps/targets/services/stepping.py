@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -52,7 +51,7 @@ def add_step(kind: Kind, new: NewStep, *, acting: Acting, at: datetime) -> Step:
     )
     tied = {"initiative": new.initiative, "system": new.system}
     facts = {"kind": kind.value, "owner": new.owner, "due_on": new.due_on, **tied}
-    _record(row, "taken_on", acting, at, facts, {"what": new.what})
+    note(acting, at, "targets.step.taken_on", (STEP, row.public_id), facts, {"what": new.what})
     return row
 
 
@@ -71,7 +70,7 @@ def say_done(step: Step, *, acting: Acting, at: datetime) -> Step:
     if row.done_at is None:
         row.done_at, row.done_by = at, acting.person
         row.save(update_fields=["done_at", "done_by"])
-        _record(row, "done", acting, at)
+        note(acting, at, "targets.step.done", (STEP, row.public_id))
     return row
 
 
@@ -89,7 +88,7 @@ def drop_step(step: Step, *, acting: Acting, at: datetime) -> Step:
     if row.dropped_at is None:
         row.dropped_at = at
         row.save(update_fields=["dropped_at"])
-        _record(row, "dropped", acting, at)
+        note(acting, at, "targets.step.dropped", (STEP, row.public_id))
     return row
 
 
@@ -109,14 +108,3 @@ def _refuse(new: NewStep, acting: Acting, at: datetime) -> None:
 def _held(step: Step) -> Step:
     rows = Step.objects.select_for_update(of=("self",))
     return rows.get(organisation_id=step.organisation_id, pk=step.pk)
-
-
-def _record(  # noqa: PLR0917
-    row: Step,
-    what: str,
-    acting: Acting,
-    at: datetime,
-    facts: Mapping[str, object] | None = None,
-    written: Mapping[str, str] | None = None,
-) -> None:
-    note(acting, at, f"targets.step.{what}", (STEP, row.public_id), facts, written)

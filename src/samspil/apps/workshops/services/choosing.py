@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.governance.types import RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.workshops.models import Potential, Workshop
 from samspil.apps.workshops.services.preparing import held_workshop, refuse_who_may_not
 from samspil.apps.workshops.types import POTENTIAL, NewPotential
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 
 
 @transaction.atomic
@@ -42,7 +41,7 @@ def choose(workshop: Workshop, new: NewPotential, *, acting: Acting, at: datetim
         found_by=acting.person,
     )
     facts = {"workshop": row.public_id, "improves": new.improves.value}
-    _record(found, "found", By(str(acting.person), at), facts, {"title": new.title})
+    note(acting, at, "workshops.potential.found", (POTENTIAL, found.public_id), facts, {"title": new.title})
     return found
 
 
@@ -57,7 +56,7 @@ def take_back(potential: Potential, *, acting: Acting, at: datetime) -> None:
     row = held_potential(potential)
     if row.matter is not None:
         raise RefusedError(Problem("potential_is_sent", {}))
-    _record(row, "taken_back", By(str(acting.person), at), {})
+    note(acting, at, "workshops.potential.taken_back", (POTENTIAL, row.public_id))
     row.delete()
 
 
@@ -74,7 +73,7 @@ def say_in_use(potential: Potential, on: date, *, acting: Acting, at: datetime) 
     row = held_potential(potential)
     row.in_use_on = on
     row.save(update_fields=["in_use_on"])
-    _record(row, "in_use", By(str(acting.person), at), {"on": on})
+    note(acting, at, "workshops.potential.in_use", (POTENTIAL, row.public_id), {"on": on})
     return row
 
 
@@ -82,10 +81,3 @@ def held_potential(potential: Potential) -> Potential:
     """What was found as it is now, held until the transaction is over."""
     rows = Potential.objects.select_for_update(of=("self",)).select_related("workshop")
     return rows.get(organisation_id=potential.organisation_id, pk=potential.pk)
-
-
-def _record(
-    row: Potential, what: str, by: By, facts: Mapping[str, object], written: Mapping[str, str] | None = None
-) -> None:
-    told = told_of(f"workshops.potential.{what}", (POTENTIAL, row.public_id), facts, written)
-    record(row.organisation_id, [told], by)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.organisations.services.journaling import note
 from samspil.apps.organisations.types import Acting
 from samspil.apps.workshops.models import Heading, Note, Workshop
 from samspil.apps.workshops.services.noting import turn
 from samspil.apps.workshops.services.preparing import held_workshop, refuse_who_may_not
 from samspil.apps.workshops.types import WORKSHOP
 from samspil.core.errors import Problem
-from samspil.kit.journal.recording import By, record, told_of
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def take_down(workshop: Workshop, notes: Collection[UUID], *, acting: Acting, at
     count = len(chosen)
     Note.objects.filter(organisation_id=row.organisation_id, pk__in=chosen).delete()
     _tidy(row)
-    _record(row, "taken_down", By(str(acting.person), at), {"notes": count})
+    note(acting, at, "workshops.notes.taken_down", (WORKSHOP, row.public_id), {"notes": count})
     return count
 
 
@@ -82,7 +82,8 @@ def _moved(row: Workshop, chosen: list[int], heading: Heading | None, acting: Ac
     Note.objects.filter(organisation_id=row.organisation_id, pk__in=chosen).update(heading=heading)
     _tidy(row)
     facts = {"notes": len(chosen), "heading": heading.public_id if heading else None}
-    _record(row, "grouped", By(str(acting.person), at), facts, heading.name if heading else "")
+    written = {"heading": heading.name if heading else ""}
+    note(acting, at, "workshops.notes.grouped", (WORKSHOP, row.public_id), facts, written)
     return len(chosen)
 
 
@@ -90,8 +91,3 @@ def _tidy(row: Workshop) -> None:
     """A heading that nothing stands under is gone."""
     Heading.objects.filter(organisation_id=row.organisation_id, workshop=row, notes=None).delete()
     turn(row)
-
-
-def _record(row: Workshop, what: str, by: By, facts: Mapping[str, object], heading: str = "") -> None:
-    told = told_of(f"workshops.notes.{what}", (WORKSHOP, row.public_id), facts, {"heading": heading})
-    record(row.organisation_id, [told], by)

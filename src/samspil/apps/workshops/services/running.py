@@ -37,7 +37,7 @@ def open_workshop(workshop: Workshop, *, acting: Acting, at: datetime) -> Worksh
         raise RefusedError(Problem("workshop_is_over_already", {}))
     row.opened_at, row.code = at, _drawn()
     row.save(update_fields=["opened_at", "code"])
-    _record(row, "opened", {}, acting, at)
+    note(acting, at, "workshops.workshop.opened", (WORKSHOP, row.public_id))
     return row
 
 
@@ -61,7 +61,7 @@ def end_workshop(workshop: Workshop, *, acting: Acting, at: datetime) -> Worksho
         "notes": Note.objects.filter(**own).count(),
         "potentials": Potential.objects.filter(**own).count(),
     }
-    _record(row, "ended", counts, acting, at)
+    note(acting, at, "workshops.workshop.ended", (WORKSHOP, row.public_id), counts)
     return row
 
 
@@ -69,7 +69,3 @@ def _drawn() -> str:
     """Eight of 32 characters: five bytes of chance."""
     number = int.from_bytes(os.urandom(5), "big")
     return "".join(CHARACTERS[number >> 5 * place & 31] for place in range(CODE_LENGTH))
-
-
-def _record(row: Workshop, what: str, facts: dict[str, int], acting: Acting, at: datetime) -> None:
-    note(acting, at, f"workshops.workshop.{what}", (WORKSHOP, row.public_id), facts)
