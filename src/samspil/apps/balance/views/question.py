@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -24,8 +22,8 @@ from samspil.apps.balance.services.agreeing import agree, take_on
 from samspil.apps.balance.views.closed_page import actions_shown
 from samspil.apps.balance.views.figures import figure_shown, figures_of
 from samspil.apps.balance.views.told import question_shown
-from samspil.apps.governance.parts.pages import page, sentence, shown
-from samspil.apps.governance.types import NotFoundError, RefusedError
+from samspil.apps.governance.parts.pages import page, shown, tried
+from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.selectors import list_people
 from samspil.apps.organisations.types import Acting
 from samspil.kit.web.addresses import address
@@ -62,13 +60,11 @@ def question(request: HttpRequest, acting: Acting, public_id: UUID, key: str) ->
         raise NotFoundError(str(public_id))
     if "what" in request.POST:
         action = _action_form(acting, request.POST)
-        why = _tried(
-            action, lambda: take_on(here.row, key, action.action(), acting=acting, at=timezone.now())
-        )
+        why = tried(action, lambda: take_on(here.row, key, action.action(), acting=acting, at=timezone.now()))
     else:
         agreed = AgreedForm(request.POST)
         said = agreed.data.get("agreed", "")
-        why = _tried(agreed, lambda: agree(here.row, key, said.strip(), acting=acting, at=timezone.now()))
+        why = tried(agreed, lambda: agree(here.row, key, said.strip(), acting=acting, at=timezone.now()))
     if why is not None:
         return _page(request, here, (agreed, action), why, refused=True)
     messages.success(request, _("Written down."))
@@ -82,17 +78,6 @@ def _here(acting: Acting, public_id: UUID, key: str) -> _Here:
     if one is None:
         raise NotFoundError(key)
     return _Here(acting, row, outcome, one)
-
-
-def _tried(form: forms.Form, do: Callable[[], object]) -> str | None:
-    """Do it with a form that is in order; why not, where it is refused, and nothing where it is done."""
-    if not form.is_valid():
-        return ""
-    try:
-        do()
-    except RefusedError as error:
-        return sentence(error.problem)
-    return None
 
 
 def _action_form(acting: Acting, data: Any = None) -> ActionForm:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -32,7 +31,7 @@ from samspil.apps.competences.views.told import (
     line_shown,
     means_of,
 )
-from samspil.apps.governance.parts.pages import page, sentence, shown
+from samspil.apps.governance.parts.pages import page, shown, tried
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.selectors import list_people, names_of
 from samspil.apps.organisations.types import Acting
@@ -41,8 +40,6 @@ from samspil.kit.web.addresses import address
 from samspil.kit.web.language import words
 
 if TYPE_CHECKING:
-    from django import forms
-
     from samspil.apps.competences.models import CompetenceNeed, GapPlan
 
 Shown = dict[str, Any]
@@ -83,7 +80,7 @@ def need(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseB
     if not may_say_need(acting, here.row.initiative, here.today):
         raise NotFoundError(str(public_id))
     form = written[1] if borrows else written[0]
-    why = _tried(form, lambda: plan(here.row, form.plan(), acting=acting, at=timezone.now()))
+    why = tried(form, lambda: plan(here.row, form.plan(), acting=acting, at=timezone.now()))
     if why is not None:
         return _page(request, here, written, why, refused=True)
     asked = _("The member is asked, and answers by itself. It stands on My work until it is done.")
@@ -102,17 +99,6 @@ def end(request: HttpRequest, acting: Acting, public_id: UUID) -> HttpResponseBa
         raise NotFoundError(str(public_id)) from error
     messages.success(request, _("It is no longer needed."))
     return redirect("competences:needs")
-
-
-def _tried(form: forms.Form, do: Callable[[], object]) -> str | None:
-    """Do it with a form that is in order; why not, where it is refused, and nothing where it is done."""
-    if not form.is_valid():
-        return ""
-    try:
-        do()
-    except RefusedError as error:
-        return sentence(error.problem)
-    return None
 
 
 def _here(acting: Acting, public_id: UUID) -> _Here:

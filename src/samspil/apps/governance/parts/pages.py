@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from samspil.apps.governance.types import NotFoundError
+from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem, ProblemsError
@@ -45,6 +46,17 @@ def sentence(problem: Problem, model: GovernanceModel | None = None) -> str:
     """Why something was refused, with the names that the model uses instead of its keys."""
     told = problem if model is None else named(problem, model, words())
     return words().problem(told)
+
+
+def tried(form: forms.Form, do: Callable[[], object]) -> str | None:
+    """Do it with a form that is in order; why not, where it is refused, and nothing where it is done."""
+    if not form.is_valid():
+        return ""
+    try:
+        do()
+    except RefusedError as error:
+        return sentence(error.problem)
+    return None
 
 
 def faults_told(error: ProblemsError) -> list[str]:
