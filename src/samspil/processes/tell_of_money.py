@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from samspil.apps.funding.selectors.funds import AHEAD as FUNDS_AHEAD
 from samspil.apps.funding.selectors.funds import FundDay, fund_days, people_running
-from samspil.apps.funding.selectors.letters import people_approving, told_of
+from samspil.apps.funding.selectors.letters import late_between, people_approving, told_of
 from samspil.apps.funding.selectors.owed import (
     AHEAD,
     DueInstalment,
@@ -63,6 +63,15 @@ def money_due(organisation: Organisation, since: date, on: date) -> Heard:
         yield people, _due(instalment, on)
     for result in results_between(organisation.pk, since, on + AHEAD, on):
         yield {str(result.applicant)}, _due(result, on)
+    yield from _not_approved(organisation, since, on)
+
+
+def _not_approved(organisation: Organisation, since: date, on: date) -> Heard:
+    """Who may approve hears once more, the day after they should have."""
+    for it in late_between(organisation.pk, since, on - timedelta(days=1)):
+        path = reverse("funding:waiting", args=[it.public_id])
+        people = people_approving(organisation.pk, it, on)
+        yield people, News(NewsKind.LATE, f"money:late:{it.public_id}", path, it.is_late)
 
 
 def _of_fund(organisation: Organisation, it: FundDay, on: date) -> tuple[set[str], News]:

@@ -123,8 +123,9 @@ def test_a_voucher_is_reversed_on_its_page_once(
 
 
 def test_a_period_is_closed_on_its_page_when_it_is_over(
-    keeper: Client, paid: PostedVoucher, world: World
+    keeper: Client, paid: PostedVoucher, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    alone(monkeypatch)
     wrong = keeper.post("/money/close/", {"until": str(TODAY), "once": str(new_id())}, **ENGLISH)
     assert wrong.status_code == 422
     assert "is not over yet" in wrong.content.decode()

@@ -50,7 +50,9 @@ def common(world: World) -> Initiative:
 
 
 @pytest.fixture
-def browser(world: World) -> Client:
+def browser(world: World, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Of somebody who keeps the money alone: what takes two is tried in `test_two_share_and_close`."""
+    alone(monkeypatch)
     return world.log_in(Client(headers={"accept-language": "da"}), "", "coordinator")
 
 
@@ -100,11 +102,11 @@ def test_the_calculator_shows_ways_side_by_side_and_who_would_object(
 
 
 def test_where_nobody_takes_part_nothing_is_offered(world: World, browser: Client) -> None:
-    alone = programme(world)
-    shown = text(browser.get(url(alone)))
+    nobody = programme(world)
+    shown = text(browser.get(url(nobody)))
     assert "Ingen er med i indsatsen endnu" in shown
     assert "/share/" not in shown
-    assert "Ingen er med i indsatsen endnu" in text(browser.get(url(alone, "try/")))
+    assert "Ingen er med i indsatsen endnu" in text(browser.get(url(nobody, "try/")))
 
 
 def test_a_part_of_the_page_is_asked_for_while_one_drags(browser: Client, common: Initiative) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -44,7 +44,7 @@ from samspil.core.units import Money
 from samspil.kit.ids import new_id
 from samspil.kit.journal.models import Entry
 from samspil.kit.mail.models import Letter
-from samspil.processes.tell_people import tell_people
+from samspil.processes.tell_people import remind_people, tell_people
 
 pytestmark = pytest.mark.django_db
 MILLION = Money.of(1_000_000)
@@ -325,3 +325,23 @@ def test_who_takes_back_their_own_hears_nothing_of_it(world: World) -> None:
         send_back(registered(world, BANK, fills(pool)), "", **kept(world, BANK))
     tell_people(START)
     assert letters(world, BANK, "money") == []
+
+
+def test_who_may_approve_hears_once_more_when_it_has_waited_a_week(world: World) -> None:
+    pool = opened(world, BANK)
+    another = reached_as(world, BANK, OTHERS[BANK])
+    with world.scope(BANK):
+        row = registered(world, BANK, fills(pool))
+    due = START.replace(hour=12) + timedelta(days=7)
+    late = (another, "Penge har ventet mere end en uge på at blive godkendt")
+    remind_people(due)
+    assert letters(world, BANK, "money:late") == [], "it may be answered all of its last day"
+    for days in (1, 2):
+        remind_people(due + timedelta(days=days))
+    assert letters(world, BANK, "money:late") == [late]
+    with world.scope(BANK):
+        approve(row, acting=other(world, BANK), at=due)
+        second = registered(world, BANK, fills(pool, amount=Money(1)), due)
+        send_back(second, "Nej", acting=other(world, BANK), at=due)
+    remind_people(due + timedelta(days=8))
+    assert letters(world, BANK, "money:late") == [late], "what is answered is not late"

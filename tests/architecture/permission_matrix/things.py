@@ -482,6 +482,7 @@ SENT: dict[str, dict[str, Any]] = {
     "api:apply": {"kind": "purchase_request", "title": "x", "purpose": "x"},
     "api:pay_part": {},
     "api:pay_instalment": {},
+    "api:send_back_registered": {"why": "x"},
     "api:say_wish": {"wants": "yes"},
     "api:systems": {"name": "x"},
     "api:new_system": {"name": "x"},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -29,6 +30,10 @@ class Sort(StrEnum):
     SHARE_PAID = "share_paid"
     BY_HAND = "by_hand"
     REVERSAL = "reversal"
+    SHARED = "shared"
+    SETTLED = "settled"
+    JOINED = "joined"
+    CLOSING = "closing"
 
 
 class Answer(StrEnum):
@@ -40,10 +45,14 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What was done: the voucher, where one had to be posted, and the amount that it is about."""
+    """What was done: the voucher, where one had to be posted, and the amount that it is about.
+
+    ``parts`` is what each member's part came to, in øre, where it is shared between them.
+    """
 
     voucher: UUID | None
     amount: Money
+    parts: Mapping[str, int] = field(default_factory=dict)
 
 
 class Act(Protocol):

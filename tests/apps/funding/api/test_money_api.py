@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.apps.api.conftest import Machine
@@ -14,12 +15,14 @@ from tests.apps.governance.at_time import set_clock
 from tests.apps.portfolio.ground import coordinator, local, programme
 from tests.apps.world import HVIDOVRE, NOW, RODOVRE, SOLROD, World
 
+from samspil.apps.funding.act_types import Sort
 from samspil.apps.funding.models import Application, Pool, Registered, Voucher
 from samspil.apps.funding.pool_types import Form, RepaymentWish, Repays
 from samspil.apps.funding.services import pools
+from samspil.apps.funding.services.acts import FillPool
 from samspil.apps.funding.services.cost_keys import NewCost, NewKey, keep_key, share_cost
 from samspil.apps.funding.services.readers import keep_readers
-from samspil.apps.funding.services.two_persons import approve
+from samspil.apps.funding.services.two_persons import approve, do_or_register
 from samspil.core.finance.cost_keys.ground import Member
 from samspil.core.finance.cost_keys.key import CostKind
 from samspil.core.units import Money
@@ -226,3 +229,38 @@ def test_what_moved_on_an_account_goes_on_after_a_line(world: World, pool: Pool,
     rest = system.get(first["next"].removeprefix("/api")).json()
     assert ([one["amount"] for one in rest["items"]], rest["next"]) == ([kroner("1000000.00")], None)
     assert system.get("/accounts?size=1").json()["next"]
+
+
+def test_what_waits_is_approved_by_another_through_the_api(world: World, machine: Make) -> None:
+    pool = ground.opened(world, ground.BANK)
+    act = FillPool(pool.public_id, Sort.APPROPRIATED, 2026, "Byrådet", Money.of(1000))
+    with world.scope(ground.BANK):
+        do_or_register(act, acting=ground.runs(world, ground.BANK), at=ground.START)
+    own, other = (machine(ground.BANK, role) for role in ("bank_secretary", "finance_director"))
+    (waits,) = other.get("/registered").json()["items"]
+    assert (waits["sort"], waits["amount"], waits["answer"]) == ("appropriated", kroner("1000.00"), "")
+    assert machine(ground.BANK, "area_applicant").get("/registered").json()["items"] == []
+    path = f"/registered/{waits['id']}"
+    assert own.post(f"{path}/approve", {}).json()["code"] == "somebody_else_approves"
+    with world.scope(ground.BANK):
+        assert not Voucher.objects.exists()
+    key = {"Idempotency-Key": "approve-1"}
+    done = other.post(f"{path}/approve", {}, **key)
+    assert (done.status_code, done.json()["answer"]) == (200, "approved"), done.content
+    assert other.post(f"{path}/approve", {}, **key).json() == done.json(), "sent again, done once"
+    with world.scope(ground.BANK):
+        assert [one.public_id for one in Voucher.objects.all()] == [UUID(done.json()["voucher"])]
+    assert other.get("/registered").json()["items"] == []
+
+
+def test_what_waits_is_sent_back_through_the_api_with_a_reason(world: World, machine: Make) -> None:
+    pool = ground.opened(world, ground.BANK)
+    act = FillPool(pool.public_id, Sort.APPROPRIATED, 2026, "Byrådet", Money.of(1000))
+    with world.scope(ground.BANK):
+        row = do_or_register(act, acting=ground.runs(world, ground.BANK), at=ground.START)
+    assert isinstance(row, Registered)
+    other, path = machine(ground.BANK, "finance_director"), f"/registered/{row.public_id}/send-back"
+    assert other.post(path, {"why": ""}).status_code == 422
+    assert machine(HVIDOVRE, "head_of_digitalisation").post(path, {"why": "x"}).status_code == 404
+    sent = other.post(path, {"why": "Beløbet er forkert"}).json()
+    assert (sent["answer"], sent["why"], sent["voucher"]) == ("sent_back", "Beløbet er forkert", None)

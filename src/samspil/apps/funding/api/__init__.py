@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from samspil.apps.funding.api import applications, cases, ledger, pools, sharing
+from samspil.apps.funding.api import applications, cases, ledger, pools, sharing, waiting
 
 router = Router()
 router.add_router("", pools.router)
@@ -10,3 +10,4 @@ router.add_router("", applications.router)
 router.add_router("", sharing.router)
 router.add_router("", cases.router)
 router.add_router("", ledger.router)
+router.add_router("", waiting.router)

@@ -55,14 +55,14 @@ class AnswerForm(forms.Form):
 
     why = forms.CharField(label=_("If it is sent back: why?"), max_length=LONGEST_REASON, required=False)
 
-    def __init__(self, data: Any, *, is_own: bool) -> None:
+    def __init__(self, data: Any, *, is_own: bool, closes: bool = False) -> None:
         super().__init__(data)
         answers = [("back", _("No, send it back"))]
         if not is_own:
-            answers.insert(0, ("approve", _("Yes, it is right: post it")))
-        self.fields["answer"] = forms.ChoiceField(
-            label=_("Is it to be posted?"), choices=answers, widget=forms.RadioSelect
-        )
+            yes = _("Yes, close the period") if closes else _("Yes, it is right: post it")
+            answers.insert(0, ("approve", yes))
+        label = _("Is the period to be closed?") if closes else _("Is it to be posted?")
+        self.fields["answer"] = forms.ChoiceField(label=label, choices=answers, widget=forms.RadioSelect)
         self.order_fields(["answer", "why"])
 
     def clean(self) -> dict[str, Any]:

@@ -25,8 +25,8 @@ class Registered(OwnedRow):
     """Something to be posted that waits for another than whoever registered it, and what they answered.
 
     ``said`` is all of it, as `services.acts` reads it; ``about`` the pool, the initiative or the voucher
-    that it is of, where it is of one; the amount what it came to when it was tried. ``voucher`` is what was
-    posted of it.
+    that it is of, where it is of one; the amount what it came to when it was tried, ``parts`` what each
+    member's part did. ``voucher`` is what was posted of it.
     """
 
     organisation = _owner()
@@ -36,6 +36,7 @@ class Registered(OwnedRow):
     said = models.JSONField()
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    parts = models.JSONField(default=dict)
     registered_by = models.UUIDField()
     registered_at = models.DateTimeField()
     answer = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in Answer])

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.apps.funding.act_types import Sort
-from samspil.apps.funding.models import Application, Pool, Registered
+from samspil.apps.funding.models import Application, Pool, Registered, SharedCost
 from samspil.apps.funding.rights import may_keep_money
-from samspil.apps.funding.selectors.act_words import SORTS
+from samspil.apps.funding.selectors.act_words import named
 from samspil.apps.funding.selectors.pool_rules import rules_on
+from samspil.apps.funding.types import SharedSort
 from samspil.apps.governance.types import AlsoOwed, NotFoundError, RefusedError
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
@@ -54,8 +55,18 @@ def waiting_of(organisation_id: int, about: Collection[UUID] | None = None) -> l
 
 
 def registered_as(organisation_id: int, voucher: UUID) -> Registered | None:
-    """What a voucher was posted of, where it took two."""
-    return Registered.objects.filter(organisation_id=organisation_id, voucher=voucher).first()
+    """What a voucher was posted of, where it took two.
+
+    One that joins late enters each cost by a voucher of its own; what was registered names the first of them.
+    """
+    rows = Registered.objects.filter(organisation_id=organisation_id)
+    found = rows.filter(voucher=voucher).first()
+    entries = SharedCost.objects.filter(organisation_id=organisation_id, sort=SharedSort.ENTRY.value)
+    entry = None if found else entries.filter(voucher=voucher).first()
+    if entry is None:
+        return found
+    together = entries.filter(initiative=entry.initiative_id, whose=entry.whose, made_at=entry.made_at)
+    return rows.filter(voucher__in=together.values("voucher")).first()
 
 
 def instalments_waiting(application: Application) -> set[int]:
@@ -87,12 +98,19 @@ def on_my_work(acting: Acting, on: date) -> list[AlsoOwed]:
     """What others have registered and one may approve; named by the setting ``SAMSPIL_ALSO_OWED``."""
     rows = Registered.objects.filter(organisation_id=acting.organisation_id, answer="")
     waiting = list(rows.exclude(registered_by=acting.person).order_by("pk")[:MOST])
-    if not waiting:
-        return []
-    if not may_keep_money(acting):
-        mine = _coordinated(acting, on)
-        waiting = [one for one in waiting if Sort(one.sort) in OF_POOLS and one.about in mine]
-    return [_owed(one) for one in waiting]
+    return [_owed(one) for one in _answered_by(acting, waiting, on)]
+
+
+def to_answer(acting: Acting, on: date) -> list[Registered]:
+    """What waits and one may answer, the first registered first; one's own too, which one may take back."""
+    return _answered_by(acting, waiting_of(acting.organisation_id), on)
+
+
+def _answered_by(acting: Acting, waiting: list[Registered], on: date) -> list[Registered]:
+    if not waiting or may_keep_money(acting):
+        return waiting
+    mine = _coordinated(acting, on)
+    return [one for one in waiting if Sort(one.sort) in OF_POOLS and one.about in mine]
 
 
 def _coordinated(acting: Acting, on: date) -> set[UUID]:
@@ -106,7 +124,7 @@ def _owed(one: Registered) -> AlsoOwed:
     return AlsoOwed(
         name=_("Money"),
         number="",
-        title=f"{SORTS[Sort(one.sort)]}: {words().money(Money(one.amount_minor, one.currency))}",
+        title=named(Sort(one.sort), Money(one.amount_minor, one.currency), words()),
         due_on=timezone.localdate(one.registered_at) + SOON,
         page=PAGE,
         key=one.public_id,

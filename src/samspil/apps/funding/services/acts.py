@@ -23,6 +23,7 @@ from samspil.apps.funding.selectors.pools import (
 )
 from samspil.apps.funding.selectors.vouchers import amount_of
 from samspil.apps.funding.services import pools
+from samspil.apps.funding.services.acts_of_costs import ClosePeriod, JoinLate, SettleCost, ShareCost
 from samspil.apps.funding.services.by_hand import post_by_hand
 from samspil.apps.funding.services.funds import give_back
 from samspil.apps.funding.services.paying import pay_back
@@ -223,6 +224,10 @@ _SHAPES: Final[Mapping[Sort, TypeAdapter[Any]]] = {
     Sort.SHARE_PAID: TypeAdapter(SharePaid),
     Sort.BY_HAND: TypeAdapter(ByHand),
     Sort.REVERSAL: TypeAdapter(Reversal),
+    Sort.SHARED: TypeAdapter(ShareCost),
+    Sort.SETTLED: TypeAdapter(SettleCost),
+    Sort.JOINED: TypeAdapter(JoinLate),
+    Sort.CLOSING: TypeAdapter(ClosePeriod),
 }
 
 

@@ -43,14 +43,15 @@ def do_or_register(act: Act, *, acting: Acting, at: datetime) -> Posted | Regist
         if (one.sort, one.said) == (act.sort.value, said):
             day = timezone.localdate(one.registered_at)
             raise RefusedError(Problem("registered_already", {"day": day}))
-    amount = _tried(act, acting, at).amount
+    found = _tried(act, acting, at)
     row = Registered.objects.create(
         organisation_id=acting.organisation_id,
         sort=act.sort.value,
         about=act.about,
         said=said,
-        amount_minor=amount.minor,
-        currency=amount.currency,
+        amount_minor=found.amount.minor,
+        currency=found.amount.currency,
+        parts=dict(found.parts),
         registered_by=acting.person,
         registered_at=at,
     )
@@ -65,7 +66,8 @@ def approve(registered: Registered, *, acting: Acting, at: datetime) -> Posted:
     Raises:
         RefusedError: ``not_yours_to_run`` or ``not_yours_to_keep_money``; ``answered_already``;
             ``somebody_else_approves`` for who registered it; ``came_to_another_amount`` where what they saw
-            is not what it comes to any more; whatever doing it says.
+            is not what it comes to any more, ``came_to_other_parts`` where members' parts are not; whatever
+            doing it says.
     """
     row = _held(registered, acting, at)
     act = act_of(row)
@@ -75,6 +77,8 @@ def approve(registered: Registered, *, acting: Acting, at: datetime) -> Posted:
     seen = Money(row.amount_minor, row.currency)
     if done.amount != seen:
         raise RefusedError(Problem("came_to_another_amount", {"seen": seen, "now": done.amount}))
+    if dict(done.parts) != row.parts:
+        raise RefusedError(Problem("came_to_other_parts", {}))
     row.voucher = done.voucher
     _answer(row, Answer.APPROVED, acting, at)
     return done

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.apps.funding.act_types import Sort
-from samspil.apps.funding.selectors.act_words import SORTS
+from samspil.apps.funding.selectors.act_words import SORTS, moves_money
 from samspil.apps.funding.selectors.cost_keys import names_of_sharers
 from samspil.apps.funding.selectors.named import (
     accounts_named,
@@ -21,6 +21,8 @@ from samspil.apps.funding.selectors.named import (
     voucher_named,
 )
 from samspil.apps.funding.services import acts
+from samspil.apps.funding.services.acts_of_costs import ClosePeriod
+from samspil.apps.funding.views.acts_of_costs_told import of_closing, of_sharing, parts_told
 from samspil.apps.organisations.selectors import names_of
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_initiative
@@ -53,7 +55,7 @@ def waiting_shown(rows: Iterable[Registered]) -> list[Shown]:
     return [
         {
             "what": SORTS[Sort(one.sort)],
-            "amount": say.money(Money(one.amount_minor, one.currency)),
+            "amount": say.money(Money(one.amount_minor, one.currency)) if moves_money(Sort(one.sort)) else "",
             "by": names.get(one.registered_by, GONE),
             "day": say.day(timezone.localdate(one.registered_at)),
             "url": address("funding:waiting", one.public_id),
@@ -65,12 +67,13 @@ def waiting_shown(rows: Iterable[Registered]) -> list[Shown]:
 def facts_of(acting: Acting, row: Registered) -> list[Fact]:
     """All that was said of it, for whoever answers."""
     say, act = words(), acts.act_of(row)
-    known = names_of({row.registered_by})
+    known, amount = names_of({row.registered_by}), Money(row.amount_minor, row.currency)
     return [
         (_("Registered by"), known.get(row.registered_by, GONE)),
         (_("Registered"), say.day(timezone.localdate(row.registered_at))),
-        (_("Amount"), say.money(Money(row.amount_minor, row.currency))),
+        *([(_("Amount"), say.money(amount))] if moves_money(act.sort) else []),
         *((label, value) for label, value in _said(acting, act) if value),
+        *parts_told(acting, row),
     ]
 
 
@@ -92,8 +95,12 @@ def _said(acting: Acting, act: Any) -> Iterator[Fact]:
     elif isinstance(act, acts.Reversal):
         yield _("Voucher"), voucher_named(act.voucher)
         yield _("Why is it reversed?"), act.reason
-    else:
+    elif isinstance(act, acts.ByHand):
         yield from _of_voucher(act)
+    elif isinstance(act, ClosePeriod):
+        yield from of_closing(acting, act)
+    else:
+        yield from of_sharing(acting, act)
 
 
 def _of_filling(act: acts.FillPool) -> Iterator[Fact]:

@@ -26,8 +26,10 @@ from samspil.apps.funding.selectors.cost_keys import (
 )
 from samspil.apps.funding.selectors.resting import taken_back
 from samspil.apps.funding.selectors.share_standings import share_standings
+from samspil.apps.funding.selectors.waiting import waiting_of
 from samspil.apps.funding.services.statements import as_pdf
 from samspil.apps.funding.types import SharedSort, ShareStanding
+from samspil.apps.funding.views.act_told import waiting_shown
 from samspil.apps.funding.views.key_words import joining_in_words, leaving_in_words, rule_in_words
 from samspil.apps.funding.views.statement_paid import paid_told, ways_to_pay, with_paid
 from samspil.apps.funding.views.statement_told import as_table, told_of
@@ -93,6 +95,7 @@ def sharing(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
             for one in stands
             if is_own or one.member == acting.code
         ],
+        "waiting": waiting_shown(waiting_of(acting.organisation_id, [initiative_id])) if keeps else [],
     }
     return render(request, "funding/sharing.html", context)
 

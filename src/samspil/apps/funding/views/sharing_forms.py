@@ -32,14 +32,8 @@ from samspil.apps.funding.selectors.money_rules import two_keep
 from samspil.apps.funding.selectors.open_statements import open_of
 from samspil.apps.funding.selectors.share_standings import share_standings
 from samspil.apps.funding.services.acts import SharePaid
-from samspil.apps.funding.services.cost_keys import (
-    NewCost,
-    NewKey,
-    join_late,
-    keep_key,
-    settle_cost,
-    share_cost,
-)
+from samspil.apps.funding.services.acts_of_costs import JoinLate, SettleCost, ShareCost
+from samspil.apps.funding.services.cost_keys import NewCost, NewKey, keep_key
 from samspil.apps.funding.services.two_persons import do_or_register
 from samspil.apps.funding.types import Sharer, ShareStanding
 from samspil.apps.funding.views.act_told import is_registered, takes_two_told
@@ -146,7 +140,8 @@ def share(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpResp
             said["whose"],
             said["on"],
         )
-        share_cost(initiative, new, acting=acting, at=at)
+        if not isinstance(do_or_register(ShareCost(initiative_id, new), acting=acting, at=at), Posted):
+            return is_registered()
         return _("The cost is shared, and each member's part is posted.")
 
     told = _whose_numbers(keys)
@@ -188,7 +183,9 @@ def settle(request: HttpRequest, acting: Acting, initiative_id: UUID, cost_id: U
 
     def do(form: Any, at: datetime) -> str:
         said = form.cleaned_data
-        settle_cost(row, form.uses(), said["amount"], said["on"], acting=acting, at=at)
+        act = SettleCost(initiative_id, cost_id, form.uses(), said["amount"], said["on"])
+        if not isinstance(do_or_register(act, acting=acting, at=at), Posted):
+            return is_registered()
         return _("It is settled, and each difference is posted.")
 
     sheet = _counting(
@@ -206,12 +203,15 @@ def join(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRespo
 
     def do(form: Any, at: datetime) -> str:
         joiner, name = form.joiner()
-        join_late(initiative, joiner, name, acting=acting, at=at)
+        act = JoinLate(initiative_id, joiner, name)
+        if not isinstance(do_or_register(act, acting=acting, at=at), Posted):
+            return is_registered()
         return _("What it pays, and what the others get, is posted.")
 
     told = [
         _("It pays its part of the establishment by the key, to those who established."),
         _("From the same day it carries its part of the operation."),
+        *_takes_two(acting),
     ]
     sheet = _sheet(
         initiative,
@@ -254,7 +254,7 @@ def payment(request: HttpRequest, acting: Acting, initiative_id: UUID) -> HttpRe
 
     named_statements = [(key, label) for key, (label, _left) in statements.items()]
     told = [_("Samspil moves no money: you note what has been paid. A credit is not a payment.")]
-    told += takes_two_told(two_keep(acting.organisation_id, today))
+    told += _takes_two(acting)
     sheet = _sheet(
         initiative,
         _("Note a payment"),
@@ -293,6 +293,10 @@ def _until_their_notice_ends(initiative: Initiative, members: Sequence[Sharer]) 
     return [replace(one, to_on=until.get(one.code, one.to_on)) for one in members]
 
 
+def _takes_two(acting: Acting) -> list[str]:
+    return takes_two_told(two_keep(acting.organisation_id, timezone.localdate()))
+
+
 def _unless_keeps(acting: Acting) -> Problem | None:
     return None if may_keep_money(acting) else Problem("not_yours_to_keep_money", {})
 
@@ -310,7 +314,7 @@ def _counting(
     heads = [_("Use")]
     if not only_use:
         heads = [_("Takes part"), _("Inhabitants"), _("Use"), _("Expected use"), _("From"), _("To")]
-    told = [_("Only what the key counts needs to be filled in."), *told]
+    told = [_("Only what the key counts needs to be filled in."), *told, *_takes_two(acting)]
     more = {"heads": heads, "wide": True}
     template = "funding/counted.html"
     forbidden = _unless_keeps(acting)

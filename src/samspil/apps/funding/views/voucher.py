@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +16,12 @@ from samspil.apps.funding.act_types import Posted
 from samspil.apps.funding.forms.ledger import KINDS, ClosePeriodForm, ReverseForm
 from samspil.apps.funding.rights import may_keep_money
 from samspil.apps.funding.selectors.money_rules import two_keep
-from samspil.apps.funding.selectors.unsettled import Awaits, unsettled
 from samspil.apps.funding.selectors.vouchers import OtherVoucher, WholeVoucher, whole_voucher
 from samspil.apps.funding.services.acts import Reversal
-from samspil.apps.funding.services.periods import close_period
+from samspil.apps.funding.services.acts_of_costs import ClosePeriod
 from samspil.apps.funding.services.two_persons import do_or_register
-from samspil.apps.funding.types import Bookkeeper
 from samspil.apps.funding.views.act_told import is_registered, takes_two_told
+from samspil.apps.funding.views.left_told import left_of
 from samspil.apps.funding.views.money_sheet import MoneySheet
 from samspil.apps.funding.views.undone import posted_for
 from samspil.apps.governance.parts.pages import page
@@ -31,7 +29,7 @@ from samspil.apps.governance.parts.sheets import answered
 from samspil.apps.organisations.types import Acting
 from samspil.core.errors import Problem
 from samspil.kit.web.addresses import address
-from samspil.kit.web.language import language, words
+from samspil.kit.web.language import words
 from samspil.wording.words import Words
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
@@ -109,10 +107,12 @@ def close(request: HttpRequest, acting: Acting) -> HttpResponseBase:
 
     def do(form: Any, at: datetime) -> str:
         until = form.cleaned_data["until"]
-        close_period(until, keeper=Bookkeeper.of(acting, at))
+        if not isinstance(do_or_register(ClosePeriod(until), acting=acting, at=at), Posted):
+            return _("It is registered, and nothing is closed yet. Somebody else approves it.")
         return _("The ledger is closed up to and including %(day)s.") % {"day": words().day(until)}
 
     back = address("funding:money")
+    takes_two = two_keep(acting.organisation_id, timezone.localdate())
     sheet = MoneySheet(
         _("Close a period"),
         acting.organisation_name,
@@ -123,35 +123,12 @@ def close(request: HttpRequest, acting: Acting) -> HttpResponseBase:
         told=[
             _("Nothing can be posted on that day or before any more, and a period cannot be opened again."),
             _("What was wrong is reversed on a later day, and what is missing is posted then."),
+            *([_("You register it. It is closed when somebody else has approved it.")] if takes_two else []),
         ],
         forbidden=None if may_keep_money(acting) else Problem("not_yours_to_keep", {}),
         danger=True,
     )
-    return answered(request, acting, sheet, lambda data: ClosePeriodForm(data, _left_of(acting)), do)
-
-
-def _left_of(acting: Acting) -> Callable[[date], list[str]]:
-    """What is not settled up to a day, in sentences."""
-    said = {
-        Awaits.YEAR_END: _("The year of “%(name)s” that ended on %(day)s is not ended in the pool."),
-        Awaits.SETTLEMENT: _("“%(name)s” up to %(day)s is not settled by actual use."),
-        Awaits.INSTALMENT: _("The instalment of “%(name)s” that was due on %(day)s has not come."),
-        Awaits.FUND: _(
-            "What is left of the money from “%(name)s”, whose last day was %(day)s, is owed back."
-        ),
-    }
-
-    def left(until: date) -> list[str]:
-        return [
-            said[one.what]
-            % {
-                "name": one.name if isinstance(one.name, str) else one.name[language()],
-                "day": words().day(one.day),
-            }
-            for one in unsettled(acting.organisation_id, until)
-        ]
-
-    return left
+    return answered(request, acting, sheet, lambda data: ClosePeriodForm(data, left_of(acting)), do)
 
 
 def _facts(found: WholeVoucher, say: Words) -> list[tuple[str, str]]:

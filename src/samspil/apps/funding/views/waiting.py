@@ -34,16 +34,16 @@ def waiting(request: HttpRequest, acting: Acting, registered_id: UUID) -> HttpRe
     """All that was said of it, and the answer to it."""
     row = access_registered(acting, registered_id)
     sheet = _sheet(acting, row)
-    is_own = row.registered_by == acting.person
+    is_own, closes = row.registered_by == acting.person, row.sort == Sort.CLOSING.value
 
     def do(form: Any, at: datetime) -> str:
         if form.cleaned_data["answer"] == "back":
             send_back(row, form.cleaned_data["why"], acting=acting, at=at)
             return _("It is sent back. Nothing has been posted.")
         approve(row, acting=acting, at=at)
-        return _("It is approved and posted.")
+        return _("The period is closed.") if closes else _("It is approved and posted.")
 
-    return answered(request, acting, sheet, lambda data: AnswerForm(data, is_own=is_own), do)
+    return answered(request, acting, sheet, lambda data: AnswerForm(data, is_own=is_own, closes=closes), do)
 
 
 def _sheet(acting: Acting, row: Registered) -> MoneySheet:
