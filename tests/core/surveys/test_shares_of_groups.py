@@ -13,11 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from scipy.optimize import linprog
+from scipy.sparse import block_diag
 
 from samspil.core.surveys.suppression import hidden_among, hidden_cells, with_totals
 
 Cell = tuple[str, str]
 EXACT = 1e-6
+MANY = 10_000  # answers; more than any survey here has
+AT_ONCE = 20  # surveys in one programme
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,8 @@ def counts(total: Cell, one: Cell) -> bool:
     return all(part in ("", own) for part, own in zip(total, one, strict=True))
 
 
-def bounds(cell: Cell, inner: Sequence[Cell], seen: Read, of: tuple[int, int, int]) -> tuple[float, float]:
-    """The least and the most of a sum of good, other and left answers of a cell, for all that is read."""
+def equations(inner: Sequence[Cell], seen: Read) -> tuple[np.ndarray, list[int]]:
+    """A line for each number that is read: which groups' good, other and left answers it counts."""
     rows, values = [], []
     for total, told in seen.question.items():
         for which, value in enumerate(told):
@@ -87,13 +90,39 @@ def bounds(cell: Cell, inner: Sequence[Cell], seen: Read, of: tuple[int, int, in
     for total, value in seen.areas.items():
         rows.append([counts(total, one) for one in inner for _part in range(3)])
         values.append(value)
-    aim = np.array([counts(cell, one) * of[part] for one in inner for part in range(3)], dtype=float)
+    return np.array(rows, dtype=float).reshape(len(rows), 3 * len(inner)), values
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an attacker would know: a sum of good, other and left answers of a cell, by all that is read."""
+
+    cell: Cell
+    of: tuple[int, int, int]
+    inner: Sequence[Cell]
+    seen: Read
+
+    @property
+    def aim(self) -> np.ndarray:
+        wanted = [counts(self.cell, one) * self.of[part] for one in self.inner for part in range(3)]
+        return np.array(wanted, dtype=float)
+
+
+def widths(asked: Sequence[Asked]) -> list[float]:
+    """From the least to the most that each can be, solved as one: no two have an answer in common."""
+    if not asked:
+        return []
+    aim = np.concatenate([one.aim for one in asked])
+    read_of = [equations(one.inner, one.seen) for one in asked]
+    values = np.concatenate([told for _, told in read_of])
+    matrix = block_diag([rows for rows, _ in read_of], "csr")
+    ends = np.cumsum([3 * len(one.inner) for one in asked])[:-1]
     found = []
     for sign in (1, -1):
-        told = linprog(sign * aim, A_eq=np.array(rows, dtype=float) if rows else None, b_eq=values or None)
-        assert told.status in (0, 3), told.message
-        found.append(np.inf if told.status == 3 else sign * told.fun)
-    return found[0], found[1]
+        told = linprog(sign * aim, A_eq=matrix, b_eq=values, bounds=(0, MANY))
+        assert told.status == 0, told.message
+        found.append([part.sum() for part in np.split(aim * told.x, ends)])
+    return [float(most - least) for least, most in zip(*found, strict=True)]
 
 
 GOOD, OTHER, BOTH = (1, 0, 0), (0, 1, 0), (1, 1, 0)
@@ -103,35 +132,41 @@ def small_cells(answers: Answers) -> list[Cell]:
     return [cell for cell, count in with_totals(answers.answered).items() if count < 5]
 
 
-def told_of(answers: Answers, seen: Read, cells: Sequence[Cell]) -> list[Cell]:
-    """The groups of which an attacker knows how many said what."""
-    inner, found = list(answers.good), []
-    for cell in cells:
-        if cell in seen.question:
-            continue
-        for of in (GOOD, OTHER, BOTH):
-            least, most = bounds(cell, inner, seen, of)
-            if most - least < EXACT:
-                found.append(cell)
-                break
-    return found
+def asking(answers: Answers, seen: Read, cells: Sequence[Cell]) -> list[Asked]:
+    """Of each group that is not shown: how many said what."""
+    inner = list(answers.good)
+    unseen = [cell for cell in cells if cell not in seen.question]
+    return [Asked(cell, of, inner, seen) for cell in unseen for of in (GOOD, OTHER, BOTH)]
 
 
-def attack(number: int, seed: int) -> tuple[int, int]:
-    """How many surveys are told with suppression, and how many with only the small cells hidden.
+def attacks(chance: random.Random) -> tuple[list[Asked], list[Asked]]:
+    """What is asked of a survey with suppression, and with only the small cells hidden.
 
     Who reads how many of each area answered as well may know a hidden group of five or more, and no smaller.
     """
+    answers = random_answers(chance)
+    small, (at_all, hidden) = small_cells(answers), hidden_in(answers)
+    chance.shuffle(small)
+    others = chance.sample(sorted(hidden), min(2, len(hidden)))
+    seen = read(answers, at_all, hidden)
+    few = frozenset(cell for cell, count in with_totals(answers.everybody).items() if count < 5)
+    with_it = asking(answers, seen, small[:2]) + asking(answers, Read(seen.question, {}), others)
+    return with_it, asking(answers, read(answers, few, frozenset(small)), small[:2])
+
+
+def surveys_told(asked: Sequence[Sequence[Asked]]) -> int:
+    """Of how many surveys an attacker knows a group."""
+    found = iter(widths([one for survey in asked for one in survey]))
+    return sum(min([next(found) for _ in survey], default=MANY) < EXACT for survey in asked)
+
+
+def attack(number: int, seed: int) -> tuple[int, int]:
+    """How many surveys are told with suppression, and how many with only the small cells hidden."""
     chance, told, without = random.Random(seed), 0, 0
-    for _ in range(number):
-        answers = random_answers(chance)
-        small, (at_all, hidden) = small_cells(answers), hidden_in(answers)
-        chance.shuffle(small)
-        others = chance.sample(sorted(hidden), min(2, len(hidden)))
-        seen = read(answers, at_all, hidden)
-        told += bool(told_of(answers, seen, small[:2]) or told_of(answers, Read(seen.question, {}), others))
-        few = frozenset(cell for cell, count in with_totals(answers.everybody).items() if count < 5)
-        without += bool(told_of(answers, read(answers, few, frozenset(small)), small[:2]))
+    for _ in range(number // AT_ONCE):
+        asked = [attacks(chance) for _ in range(AT_ONCE)]
+        told += surveys_told([one for one, _ in asked])
+        without += surveys_told([one for _, one in asked])
     return told, without
 
 
