@@ -106,14 +106,8 @@ APPLICATION = "samspil_app"
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
-    """On SQLite the tables are there already when pytest-django comes to make them; see ready_database."""
-    return _on_sqlite() and not request.config.getvalue("create_db")
-
-
-def _on_sqlite() -> bool:
-    from django.db import connection  # noqa: PLC0415 – the core's tests need no database
-
-    return connection.vendor == "sqlite"
+    """The tables are there already when pytest-django comes to make them; see ready_database."""
+    return not request.config.getvalue("create_db")
 
 
 @pytest.fixture(scope="session")
@@ -127,10 +121,16 @@ def django_db_modify_db_settings(
     if not django_db_keepdb:
         yield
         return
-    name = connection.settings_dict["TEST"]["NAME"]
-    ready_database.tables_for(name)
+    settings = connection.settings_dict
+    name = settings["TEST"]["NAME"] or f"test_{settings['NAME']}"
+    if connection.vendor == "sqlite":
+        ready_database.tables_for(name)
+        yield
+        ready_database.throw_away(name)
+        return
+    ready_database.postgres_tables_for(name)
     yield
-    ready_database.throw_away(name)
+    ready_database.throw_away_from_postgres(name)
 
 
 @pytest.fixture(scope="session")
@@ -154,9 +154,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Generator[
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What only PostgreSQL can show is left to `make test-postgres`, which `.ci/run` calls as well."""
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        return
-    left = [one for one in items if one.get_closest_marker("postgres")]
+    on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    left = [one for one in items if one.get_closest_marker("own_file" if on_postgres else "postgres")]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [one for one in items if one not in left]

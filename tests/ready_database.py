@@ -18,6 +18,9 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+from tools.postgres import find_binaries
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "samspil"
@@ -85,15 +88,59 @@ def tables_for(name: str) -> None:
     ready = FOLDER / f"{digest_of(what_makes_tables())}.sqlite3"
     with one_at_a_time("tables"):
         if not found(ready):
-            keep(ready, _migrate)
+            keep(ready, lambda beside: _migrate(f"sqlite:///{beside}"))
         throw_away(name)
         shutil.copyfile(ready, name)
 
 
-def _migrate(path: Path) -> None:
+def postgres_tables_for(name: str) -> None:
+    """The same on the PostgreSQL of ``DATABASE_URL``; there they are kept as what pg_dump writes of them."""
+    throw_away_from_postgres(name)
+    _psql(_on_the_server("postgres"), "-c", f'CREATE DATABASE "{name}"')
+    fill_postgres(_on_the_server(name))
+
+
+def fill_postgres(url: str) -> None:
+    """All tables and no row, into an empty database."""
+    ready = FOLDER / f"{digest_of(what_makes_tables())}.sql"
+    with one_at_a_time("tables"):
+        if not found(ready):
+            keep(ready, _dump)
+    _psql(url, "-f", str(ready))
+
+
+def throw_away_from_postgres(name: str) -> None:
+    _psql(_on_the_server("postgres"), "-c", f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def _dump(path: Path) -> None:
+    """Migrated in a database of its own. Rows that are held by row security are none yet."""
+    name = f"ready_{os.getpid()}"
+    url = _on_the_server(name)
+    _psql(_on_the_server("postgres"), "-c", f'CREATE DATABASE "{name}"')
+    _migrate(url)
+    _program("pg_dump", "--inserts", "--enable-row-security", f"--file={path}", url)
+    throw_away_from_postgres(name)
+
+
+def _on_the_server(name: str) -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+def _psql(url: str, *words: str) -> None:
+    _program("psql", "-X", "-q", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", "-d", url, *words)
+
+
+def _program(program: str, *words: str) -> None:
+    binaries = find_binaries()
+    assert binaries, "PostgreSQL's own programs are not here"
+    subprocess.run([str(binaries / program), *words], check=True)
+
+
+def _migrate(url: str) -> None:
     """In a process of its own: this one may be kept from databases, or be about another."""
     around = os.environ | {
-        "DATABASE_URL": f"sqlite:///{path}",
+        "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "samspil.settings.test",
         "PYTHONPATH": str(SOURCES.parent),
     }
@@ -106,9 +153,9 @@ def throw_away(name: str) -> None:
         Path(f"{name}{part}").unlink(missing_ok=True)
 
 
-def once(make: Callable[[], Any]) -> Any:
-    """What ``make`` gives for the world, made in this run or an earlier one."""
-    path = FOLDER / f"{digest_of(what_makes_the_world())}.world"
+def once(make: Callable[[], Any], vendor: str = "sqlite") -> Any:
+    """What ``make`` gives for the world, made in this run or an earlier one on the same sort of database."""
+    path = FOLDER / f"{digest_of(what_makes_the_world())}.{vendor}.world"
     with one_at_a_time("world"):
         if found(path):
             return pickle.loads(path.read_bytes())

@@ -56,7 +56,7 @@ def world(db: None) -> Generator[World]:
 
 def _build(*, anew: bool = False) -> None:
     """In an empty database; where an earlier run or another worker has built it, its rows are put there."""
-    built, rows = build_and_keep() if anew or connection.vendor != "sqlite" else once(build_and_keep)
+    built, rows = build_and_keep() if anew else once(build_and_keep, connection.vendor)
     _built[:] = [built]
     _rows.update(rows)
     if not Organisation.objects.exists():

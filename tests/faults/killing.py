@@ -31,7 +31,6 @@ django.setup()
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
-from django.core.management import call_command
 from django.db import connection, transaction
 from tests import ready_database
 from tests.apps.world import build_world
@@ -150,7 +149,7 @@ def with_tables() -> None:
     if connection.vendor == "sqlite":
         ready_database.tables_for(str(DATABASE))
         return
-    call_command("migrate", verbosity=0)
+    ready_database.fill_postgres(os.environ["DATABASE_URL"])
     connection.settings_dict["OPTIONS"]["assume_role"] = APPLICATION
     connection.close()
 

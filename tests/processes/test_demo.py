@@ -154,6 +154,7 @@ def test_a_name_is_told_from_a_function() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.own_file
 def test_the_example_is_the_same_twice_is_restored_and_names_nobody(tmp_path: Path) -> None:
     assert samspil(tmp_path, "demo").code == 0
     before = digest(tmp_path)

@@ -20,6 +20,7 @@ with connection.cursor() as cursor:
 """
 
 
+@pytest.mark.own_file
 @pytest.mark.parametrize("form", ["dev", "production"])
 def test_sqlite_writes_ahead_and_waits_for_the_disk(form: str, tmp_path: Path) -> None:
     surroundings = {one: value for one, value in os.environ.items() if one != "DATABASE_URL"}

@@ -30,6 +30,9 @@ print(json.dumps({{
 """
 
 
+pytestmark = pytest.mark.own_file
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a web process says of itself before it has answered anybody."""

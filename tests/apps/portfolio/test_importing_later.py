@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from tests import ready_database
 from tests.apps.governance.at_time import set_clock
 from tests.apps.portfolio.test_import_pages import fields, send
 from tests.apps.portfolio.test_importing import FIRST, TODAY, by, everything, keep, seen
@@ -333,8 +334,6 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 applying.AT_ONCE = 2
 """
 KILLED = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 owner = found_organisation(OrganisationKind.MUNICIPALITY, "Hvidovre", "0167")
 with scope.within([owner.pk]):
     sent = keeping.SentList("liste.csv", {text!r}.encode())
@@ -357,6 +356,7 @@ with scope.within([owner.pk]):
 
 
 @pytest.mark.slow
+@pytest.mark.own_file
 def test_of_a_process_that_is_killed_in_the_middle_nothing_is_left(tmp_path: Path) -> None:
     around = os.environ | {
         "DJANGO_SETTINGS_MODULE": "samspil.settings.test",
@@ -370,5 +370,6 @@ def test_of_a_process_that_is_killed_in_the_middle_nothing_is_left(tmp_path: Pat
             [sys.executable, "-c", GROUND + code], env=around, cwd=ROOT, check=False
         ).returncode
 
+    ready_database.tables_for(str(tmp_path / "killed.sqlite3"))
     assert run(KILLED.format(text=LINES)) == -signal.SIGKILL
     assert run(AFTER) == 0

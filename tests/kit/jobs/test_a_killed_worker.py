@@ -48,6 +48,7 @@ def until(file: Path, words: str) -> None:
     pytest.fail(f"{words!r} was never said")
 
 
+@pytest.mark.own_file
 def test_what_a_killed_worker_held_is_taken_up_again(tmp_path: Path) -> None:
     told = tmp_path / "told"
     ready_database.tables_for(str(tmp_path / "jobs.sqlite3"))
