@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,13 +24,15 @@ from samspil.apps.intake.selectors.ways import WayAhead, usual_way_of, way_ahead
 from samspil.apps.intake.views.choose import card
 from samspil.apps.intake.views.codes import found
 from samspil.apps.intake.views.telling import Teller
-from samspil.apps.needs.parts.about import Beginning, beginning_about
+from samspil.apps.needs.parts.about import beginning_about
 from samspil.apps.needs.parts.alike import Written, told_alike
 from samspil.apps.needs.services.telling import show_when_brought
 from samspil.apps.organisations.selectors import list_units
 from samspil.apps.organisations.selectors.fellows import associations_of
 from samspil.apps.organisations.signed_in import signed_in
 from samspil.apps.organisations.types import Acting
+from samspil.apps.systems.parts.proposing import Proposal, plan_proposed, tender_proposed
+from samspil.apps.systems.selectors.quarters import capacity_of
 from samspil.core.errors import Problem
 from samspil.core.governance.language.routes import Nature
 from samspil.core.governance.natures import OF_THE_PORTFOLIO
@@ -98,22 +101,38 @@ def form_for(
     return BringForm(Asking(asked, units, acting.unit, language(), together), data, initial)
 
 
-def begun_by(request: HttpRequest, acting: Acting, at: datetime) -> Beginning | None:
-    """What a matter about a common need begins with; one that is not there is no page."""
+def begun_by(request: HttpRequest, acting: Acting, at: datetime) -> Proposal | None:
+    """What a matter about a common need, a joint tender or a plan of them begins with.
+
+    One that is not there is no page.
+    """
     sent = request.POST if request.method == "POST" else request.GET
-    if not (asked := sent.get("about", "")):
-        return None
+    on = timezone.localdate(at)
+    asked = {name: sent[name] for name in ("about", "tender", "plan") if sent.get(name)}
     try:
-        return beginning_about(acting, UUID(asked), timezone.localdate(at))
+        return _begun(acting, asked, on)
     except (ValueError, NotFoundError) as error:
-        raise Http404(asked) from error
+        raise Http404(str(asked)) from error
 
 
-def told_before(request: HttpRequest, about: Beginning | None = None) -> dict[str, str]:
-    """What is known already by where one comes from: a theme, an area, a common need."""
+def _begun(acting: Acting, asked: Mapping[str, str], on: date) -> Proposal | None:
+    if "about" in asked:
+        common = UUID(asked["about"])
+        begun = beginning_about(acting, common, on)
+        return Proposal(begun.title, begun.description, common)
+    if "tender" in asked:
+        return tender_proposed(acting, asked["tender"], on)
+    if "plan" in asked:
+        capacity = None if asked["plan"] == "all" else capacity_of(asked["plan"])
+        return plan_proposed(acting, capacity, on)
+    return None
+
+
+def told_before(request: HttpRequest, begun: Proposal | None = None) -> dict[str, str]:
+    """What is known already by where one comes from: a theme, an area, a common need, a joint tender."""
     known = {name: str(value) for name, value in request.GET.items() if name.startswith("a_")}
-    if about is not None:
-        known |= {"title": about.title, "description": about.description, "about": request.GET["about"]}
+    if begun is not None:
+        known |= {"title": begun.title, "description": begun.description, "about": str(begun.about or "")}
     return {**known, "key": str(new_id())}
 
 

@@ -74,6 +74,18 @@ def plan_quarters(
     return QuarterPlan(_quarters(plan, could), plan, Money(plan.cost - free.cost), len(could), left_out)
 
 
+def capacity_of(said: str) -> int:
+    """So many tenders a quarter, as an address says it.
+
+    Raises:
+        ValueError: it is no number from 1 on, or more than anybody has time for.
+    """
+    found = int(said) if said.isascii() and said.isdecimal() and len(said) <= len(str(MOST_CAPACITY)) else 0
+    if not found:
+        raise ValueError(said)
+    return found
+
+
 def _quarters(plan: Plan, could: Mapping[str, Sequence[Could]]) -> tuple[Quarter, ...]:
     by_quarter: dict[int, list[PlannedTender]] = {}
     for need, tenders in plan.tenders.items():

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from samspil import library
 from samspil.apps.systems.selectors.calendar import Held, Reckoning, Standing, asking_of, calendar_of
-from samspil.apps.systems.selectors.common import CommonNeed, need_of
+from samspil.apps.systems.selectors.common import CommonNeed, of_need
 from samspil.apps.systems.selectors.reach import Reach
 from samspil.apps.systems.selectors.terms import terms_in_reach
 from samspil.core.retender.aligning import Plan, Prices, align
@@ -134,8 +134,9 @@ def candidates(reach: Reach, by: Reckoning, needs: Sequence[CommonNeed]) -> dict
     """What could be planned of some needs; their contracts are read at once."""
     by_need: dict[str, list[Held]] = {one.key: [] for one in needs}
     keys = [key for one in needs for key in one.contracts]
+    about = {said: one.key for one in needs for said in one.about}
     for held in calendar_of(terms_in_reach(reach, Q(pk__in=keys)), by):
-        by_need.get(need_of(held.told), []).append(held)
+        by_need.get(of_need(held.told, about), []).append(held)
     return {key: _candidates(contracts, by) for key, contracts in by_need.items()}
 
 

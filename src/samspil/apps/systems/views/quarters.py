@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.parts.pages import page
+from samspil.apps.needs.selectors.confirmed import confirmed_needs
 from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.forms.quarters import CapacityForm
+from samspil.apps.systems.parts.proposing import quarter_named
 from samspil.apps.systems.selectors.calendar import reckoning
 from samspil.apps.systems.selectors.common import common_needs, names_of
 from samspil.apps.systems.selectors.quarters import (
@@ -25,7 +27,7 @@ from samspil.apps.systems.selectors.quarters import (
     plan_quarters,
 )
 from samspil.apps.systems.selectors.reach import reaching
-from samspil.apps.systems.views.together import whole_kroner
+from samspil.apps.systems.views.together import proposing, whole_kroner
 from samspil.core.units import Money
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import words
@@ -41,10 +43,11 @@ def quarters(request: HttpRequest, acting: Acting) -> HttpResponse:
     on, form = timezone.localdate(), CapacityForm(request.GET or None)
     capacity = form.cleaned_data["most"] if form.is_valid() else None
     by, here = reckoning(acting.organisation_id, on), address("systems:together")
+    confirmed = confirmed_needs(acting, on)
     with reaching(acting, on) as reach:
-        needs = common_needs(reach, on)
+        needs = common_needs(reach, on, confirmed)
         found = plan_quarters(reach, by, needs, capacity)
-        names = names_of(reach, [one.key for one in needs[:MOST_NEEDS]])
+        names = names_of(reach, [one.key for one in needs[:MOST_NEEDS]], confirmed)
     context = {
         "crumbs": [(_("Tender together"), here), (_("Quarter by quarter"), "")],
         "form": form,
@@ -52,6 +55,7 @@ def quarters(request: HttpRequest, acting: Acting) -> HttpResponse:
         "plan": _plan(found, names, words()) if found is not None else None,
         "of": len(needs) if len(needs) > MOST_NEEDS else 0,
         "together_url": here,
+        **proposing(acting, on, {"plan": capacity or "all"}),
     }
     return render(request, "systems/together_quarters.html", context)
 
@@ -71,9 +75,8 @@ def _plan(found: QuarterPlan, names: dict[str, str], say: Words) -> Shown:
 
 
 def _quarter(one: Quarter, names: dict[str, str]) -> Shown:
-    said = {"quarter": (one.begins.month + 2) // 3, "year": one.begins.year}
     return {
-        "name": _("Quarter %(quarter)s, %(year)s") % said,
+        "name": quarter_named(one.begins),
         "tenders": [_tender(tender, names) for tender in one.tenders],
         "over": one.over,
     }

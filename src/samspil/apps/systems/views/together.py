@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -16,12 +16,23 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from samspil.apps.governance.parts.pages import page
-from samspil.apps.organisations.types import Acting
+from samspil.apps.needs.selectors.confirmed import confirmed_needs
+from samspil.apps.needs.selectors.together import kinds_to_propose
+from samspil.apps.organisations.types import Acting, OrganisationKind
+from samspil.apps.systems.parts.proposing import todo_of
 from samspil.apps.systems.selectors.calendar import reckoning
-from samspil.apps.systems.selectors.common import CommonNeed, common_need, common_needs, names_of
+from samspil.apps.systems.selectors.common import (
+    CommonNeed,
+    common_need,
+    common_needs,
+    confirmed_as,
+    names_of,
+)
 from samspil.apps.systems.selectors.reach import reaching
 from samspil.apps.systems.selectors.together import Joint, Need, Part, Planned, plan_together
 from samspil.apps.systems.views.uses import tabs
+from samspil.core.governance.language.routes import Nature
+from samspil.core.governance.natures import nature_of
 from samspil.core.units import Money
 from samspil.kit.paging import read_number
 from samspil.kit.web.addresses import address
@@ -40,23 +51,46 @@ def together(request: HttpRequest, acting: Acting) -> HttpResponse:
     if not key:
         return _needs(request, acting, on)
     by = reckoning(acting.organisation_id, on)
+    confirmed = confirmed_needs(acting, on)
     with reaching(acting, on) as reach:
-        found = common_need(reach, on, key)
-        name = names_of(reach, [key]).get(key, "") if found is not None else ""
+        found = common_need(reach, on, key, confirmed)
+        name = names_of(reach, [key], confirmed).get(key, "") if found is not None else ""
         if found is None or not name:
             raise Http404
         planned = plan_together(reach, by, found)
-    return _one_need(request, planned, name)
+    context = _one_need(planned, name)
+    context |= proposing(acting, on, {"tender": key})
+    if (common := confirmed_as(key)) is not None:
+        context["common_url"] = address("needs:together", common)
+    return render(request, "systems/together_need.html", context)
+
+
+def proposing(acting: Acting, on: date, asked: Mapping[str, object]) -> Shown:
+    """As what an association may propose what is shown to its members; others are told that it does."""
+    is_association = acting.organisation_kind is OrganisationKind.ASSOCIATION
+    found = kinds_to_propose(acting, on) if is_association else []
+    purchases = [one for one in found if nature_of(one.model.spec, one.key) is Nature.PURCHASE]
+    return {
+        "is_association": is_association,
+        "kinds": [
+            {
+                "name": one.kind.name.in_language(language()),
+                "url": f"{address('intake:bring', one.key)}?{urlencode(asked)}",
+            }
+            for one in purchases or found
+        ],
+    }
 
 
 def _needs(request: HttpRequest, acting: Acting, on: date) -> HttpResponse:
     """A page of the needs, one's own first."""
     first, here = read_number(request.GET.get("first", "")) or 0, address("systems:together")
+    confirmed = confirmed_needs(acting, on)
     with reaching(acting, on) as reach:
-        every = common_needs(reach, on)
+        every = common_needs(reach, on, confirmed)
         first = first if first < len(every) else 0
         some = every[first : first + SIZE]
-        names = names_of(reach, [one.key for one in some])
+        names = names_of(reach, [one.key for one in some], confirmed)
     context = {
         "register": tabs("together"),
         "rows": [_row(one, names[one.key], here) for one in some if one.key in names],
@@ -75,14 +109,15 @@ def _row(one: CommonNeed, name: str, here: str) -> Shown:
         "contracts": len(one.contracts),
         "organisations": one.organisations,
         "is_ours": one.is_ours,
+        "is_confirmed": confirmed_as(one.key) is not None,
     }
 
 
-def _one_need(request: HttpRequest, found: Planned, name: str) -> HttpResponse:
+def _one_need(found: Planned, name: str) -> Shown:
     say, prices = words(), found.prices
     least, likely, most = (say.percent(share) for share in prices.price_effect)
     here = address("systems:together")
-    context = {
+    return {
         "title": name,
         "crumbs": [(_("Tender together"), here), (name, "")],
         "need": _need(found.need, say) if found.need is not None else None,
@@ -96,7 +131,6 @@ def _one_need(request: HttpRequest, found: Planned, name: str) -> HttpResponse:
         "assumed": prices.assumed.in_language(language()) if prices.assumed else "",
         "together_url": here,
     }
-    return render(request, "systems/together_need.html", context)
 
 
 def _left_out(without_price: int, too_late: int) -> list[str]:
@@ -160,24 +194,12 @@ def _part(one: Part, say: Words) -> Shown:
         "name": told.name,
         "ends": say.day(one.could.held.ends_on) if one.could.held.ends_on else _("Runs on"),
         "takes_over": say.day(one.move.takes_over_on),
-        "todo": _todo(one, say),
+        "todo": todo_of(one),
         "pays": say.money(whole_kroner(Money(one.gain.pays))),
         "likely": likely,
         "least": least,
         "most": most,
     }
-
-
-def _todo(one: Part, say: Words) -> Sequence[str]:
-    found = []
-    if one.move.options and one.move.option_by is not None:
-        said = ngettext(
-            "Use %(count)s option, by %(day)s", "Use %(count)s options, by %(day)s", one.move.options
-        )
-        found.append(said % {"count": one.move.options, "day": say.day(one.move.option_by)})
-    if one.move.notice_by is not None:
-        found.append(_("Give notice by %(day)s") % {"day": say.day(one.move.notice_by)})
-    return found or [_("Nothing: it ends by itself")]
 
 
 def whole_kroner(money: Money) -> Money:
