@@ -64,20 +64,35 @@ def differs_words(one: Asked) -> str:
 
 
 def _part(part: Part, scale: Scale, dialogue: Dialogue) -> Shown:
-    total = part.answers
-    x, bars = 0.0, []
-    for place, key in enumerate(scale.steps):
-        width = 100 * part.counts[key] / total if total else 0
-        bars.append({"x": f"{x:.2f}", "width": f"{width:.2f}", "opacity": _opacity(place, len(scale.steps))})
-        x += width
     return {
         "name": group_names(part.groups, dialogue),
-        "answers": total,
+        "answers": part.answers,
         "is_several": len(part.groups) > 1,
         "counts": [part.counts[key] for key in scale.steps],
-        "bars": bars,
+        "bars": _bars(part, scale),
         "texts": part.texts,
     }
+
+
+def _bars(part: Part, scale: Scale) -> list[Shown]:
+    """What was chosen, in the order of the scale: the further along, the fuller its tone."""
+    x, bars = 0.0, []
+    for place, (key, step) in enumerate(scale.steps.items()):
+        count = part.counts[key]
+        if not count:
+            continue
+        width = 100 * count / part.answers
+        bars.append(
+            {
+                "x": f"{x:.2f}",
+                "width": f"{width:.2f}",
+                "opacity": _opacity(place, len(scale.steps)),
+                "count": count,
+                "step": step.name.in_language(language()),
+            }
+        )
+        x += width
+    return bars
 
 
 def _opacity(place: int, steps: int) -> str:
