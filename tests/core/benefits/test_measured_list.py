@@ -20,11 +20,11 @@ from samspil.core.benefits.measured_list import (
     Writing,
     places_of,
     read,
-    value_of,
     weigh,
 )
 from samspil.core.benefits.measuring import Grade, Measurement, refusals
 from samspil.core.errors import Problem, ProblemsError
+from samspil.core.tables.numbers import value_of
 from samspil.core.tables.reading import from_csv
 from samspil.core.tables.values import Mark
 
