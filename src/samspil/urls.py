@@ -26,6 +26,7 @@ api.add_router("", "samspil.apps.funding.api.router")
 api.add_router("", "samspil.apps.systems.api.router")
 api.add_router("", "samspil.apps.needs.api.router")
 api.add_router("", "samspil.apps.simulations.api.router")
+api.add_router("", "samspil.apps.service_levels.api.router")
 api.add_router("", "samspil.apps.organisations.api.router")
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samspil.apps.workshops.urls")),
     path("surveys/", include("samspil.apps.surveys.urls")),
     path("digital/", include("samspil.apps.insight.urls")),
+    path("service-levels/", include("samspil.apps.service_levels.urls")),
     path("targets/", include("samspil.apps.targets.urls")),
     path("begin/", include("samspil.apps.beginning.urls")),
     path("organisation/", include("samspil.apps.organisations.urls")),

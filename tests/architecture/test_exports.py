@@ -48,6 +48,7 @@ FILES: dict[str, list[dict[str, str]]] = {
     "portfolio:export": [*TABLES, {"form": "openproject"}],
     "portfolio:export_whole": TABLES,
     "portfolio:feed": [{}],
+    "service_levels:figures_template": TABLES,
     "surveys:file": [{"what": what, **form} for what in ("results", "words") for form in TABLES],
     "systems:calendar_file": [{}],
     "systems:export": [

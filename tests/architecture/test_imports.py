@@ -137,6 +137,11 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.insight.views.report import report",
     ),
+    "an app promises by itself": (
+        "service-levels-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.service_levels.models import Promise",
+    ),
     "an app takes a step by itself": (
         "targets-closed",
         "apps/beginning/services/ending.py",

@@ -48,7 +48,15 @@ SAMSPIL_NAVIGATION_ALSO = {
     "matters": ("/joint/",),
     "systems": ("/contracts/", "/needs/"),
     "models": ("/simulations/",),
-    "overview": ("/balance/", "/competences/", "/digital/", "/surveys/", "/targets/", "/workshops/"),
+    "overview": (
+        "/balance/",
+        "/competences/",
+        "/digital/",
+        "/service-levels/",
+        "/surveys/",
+        "/targets/",
+        "/workshops/",
+    ),
 }
 # What people can hold: the app of organisations asks the models, which are above it, through this.
 SAMSPIL_HOLDABLE = "samspil.apps.governance.selectors.holdable.holdable_on"
@@ -147,6 +155,7 @@ INSTALLED_APPS = [
     "samspil.apps.needs",
     "samspil.apps.balance",
     "samspil.apps.surveys",
+    "samspil.apps.service_levels",
     "samspil.apps.systems",
     "samspil.apps.portfolio",
     "samspil.apps.simulations",

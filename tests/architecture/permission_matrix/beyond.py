@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.apps.balance import balance_world
 from tests.apps.competences import competence_world
 from tests.apps.funding import pool_world
+from tests.apps.service_levels import service_world
 from tests.apps.surveys import survey_world
 from tests.apps.workshops import workshop_world
 from tests.apps.world import BY, HVIDOVRE, NOW, RODOVRE, World
@@ -23,6 +24,8 @@ from samspil.apps.governance.services.adoptions import Adoption, adopt_version, 
 from samspil.apps.governance.services.moving import bring
 from samspil.apps.governance.types import NewMatter
 from samspil.apps.portfolio.models import Initiative
+from samspil.apps.service_levels.models import Promise
+from samspil.apps.service_levels.services.lists import keep_list
 from samspil.apps.targets.services.picturing import write_picture
 from samspil.apps.targets.services.stepping import add_step
 from samspil.apps.targets.types import Kind, NewPicture, NewStep
@@ -48,6 +51,7 @@ def beyond(world: World) -> Things:
         **_workshops(world),
         **_surveys(world),
         **_targets(world),
+        **_service_levels(world),
     }
 
 
@@ -170,4 +174,19 @@ def _targets(world: World) -> Things:
         "a step towards a target picture": {
             "id": add_step(Kind.SERVICE, new, acting=acting, at=now).public_id
         }
+    }
+
+
+def _service_levels(world: World) -> Things:
+    """A service with a level that is promised, and a list of figures that the head has sent."""
+    acting, day = workshop_world.leader(world, HVIDOVRE), timezone.localdate()
+    level = service_world.level_of(world, acting=acting, on=day)
+    file = ("x.csv", "Serviceniveau;Periode;Værdi\nx;2025-01;1".encode())
+    sent = keep_list("x", file, "da", acting=acting, at=timezone.now())
+    promise = Promise.objects.get(level=level).pk
+    return {
+        "a service": {"id": level.service.public_id},
+        "a service level": {"id": level.public_id, "key": promise},
+        "a service level in the API": {"level_id": level.public_id},
+        "a list of figures": {"id": sent.public_id},
     }

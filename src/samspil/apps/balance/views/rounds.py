@@ -47,6 +47,7 @@ def _beside() -> list[tuple[str, str]]:
         (_("Workshops"), address("workshops:workshops")),
         (_("The digital overview"), address("insight:report")),
         (_("Target pictures"), address("targets:pictures")),
+        (_("Service levels"), address("service_levels:catalogue")),
     ]
 
 

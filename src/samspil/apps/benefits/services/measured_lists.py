@@ -36,6 +36,7 @@ from samspil.core.errors import Place, ProblemsError
 from samspil.core.tables.packing import pack, unpack
 from samspil.core.tables.reading import Growing, Table, from_csv
 from samspil.core.tables.values import Mark
+from samspil.kit.excel.lists import with_mark
 from samspil.kit.excel.reading import Bounds, has_macros, is_workbook, read_blocks
 from samspil.kit.uncollected import uncollected
 from samspil.wording.catalogues import LANGUAGES, Language
@@ -251,14 +252,7 @@ def _tables(data: bytes, file_name: str, mark: Mark) -> Iterator[Table]:
         sheet = sheets.setdefault(block.sheet, Growing(file_name, block.sheet, MOST_ROWS))
         if block.columns:
             numbers = range(block.first + 1, block.first + 1 + len(block.columns[0]))
-            sheet.add_columns(numbers, [[_with_mark(one, mark) for one in cells] for cells in block.columns])
+            sheet.add_columns(numbers, [[with_mark(one, mark) for one in cells] for cells in block.columns])
     if has_macros(data):
         raise ProblemsError.of("list_has_macros", Place(file_name, 1))
     yield from (one.table() for one in sheets.values())
-
-
-def _with_mark(cell: object, mark: Mark) -> object:
-    """A number of a workbook is a number in any language: it is written as this list is read."""
-    if isinstance(cell, float) and cell % 1:
-        return f"{cell:.6f}".rstrip("0").replace(".", mark)
-    return cell

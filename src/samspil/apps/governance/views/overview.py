@@ -43,6 +43,7 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponseBase:
                 (_("Workshops"), address("workshops:workshops")),
                 (_("The digital overview"), address("insight:report")),
                 (_("Target pictures"), address("targets:pictures")),
+                (_("Service levels"), address("service_levels:catalogue")),
             )
             if url
         ],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samspil.apps.benefits.selectors.measured_share import measured_share
 from samspil.apps.governance.selectors import overview
 from samspil.apps.governance.selectors.also_owed import also_overdue
+from samspil.apps.insight.views.services import services
 from samspil.apps.insight.views.telling import Asked, Part, figures, linked
 from samspil.apps.portfolio.selectors.listing import InitiativeRow, PortfolioFilter, list_initiatives
 from samspil.apps.portfolio.selectors.strategies import InitiativeLine, plan_of, strategies_on
@@ -27,6 +28,7 @@ def priorities(asked: Asked) -> Part:
     _plan(asked, part)
     _portfolio(asked, part)
     _figures(asked, part)
+    services(asked, part)
     return part
 
 

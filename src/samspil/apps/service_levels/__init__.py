@@ -1,0 +1,1 @@
+"""What users of a service can count on, and what was delivered."""

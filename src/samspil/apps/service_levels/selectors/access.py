@@ -1,0 +1,47 @@
+"""The only way from an address to a service, a level or a list of figures."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from samspil.apps.governance.types import NotFoundError
+from samspil.apps.organisations.types import Acting
+from samspil.apps.service_levels.models import FigureList, Level, Service
+
+
+def access_service(acting: Acting, public_id: UUID) -> Service:
+    """A service of the organisation one acts for.
+
+    Raises:
+        NotFoundError: there is none, or it is another's.
+    """
+    found = Service.objects.filter(organisation_id=acting.organisation_id, public_id=public_id).first()
+    if found is None:
+        raise NotFoundError(str(public_id))
+    return found
+
+
+def access_level(acting: Acting, public_id: UUID) -> Level:
+    """A level of a service of the organisation one acts for.
+
+    Raises:
+        NotFoundError: there is none, or it is another's.
+    """
+    rows = Level.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
+    found = rows.select_related("service").first()
+    if found is None:
+        raise NotFoundError(str(public_id))
+    return found
+
+
+def access_list(acting: Acting, public_id: UUID) -> FigureList:
+    """A list that one has sent oneself, for the organisation one acts for.
+
+    Raises:
+        NotFoundError: there is none, or somebody else sent it.
+    """
+    rows = FigureList.objects.filter(organisation_id=acting.organisation_id, sent_by=acting.person)
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFoundError(str(public_id))
+    return found
