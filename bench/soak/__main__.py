@@ -44,7 +44,7 @@ def main() -> int:
         if asked.database == "sqlite":
             return _elsewhere(asked, home, f"sqlite://{home}/soak.sqlite3")
         with Cluster(lasting=True) as cluster:
-            surroundings = {**os.environ, **_settings(home, cluster.url())}
+            surroundings = {**os.environ, **settings_of(home, cluster.url())}
             migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
             subprocess.run(migrate, env=surroundings, check=True)
             return _elsewhere(asked, home, cluster.url(APP))
@@ -66,7 +66,7 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _settings(home: str, url: str) -> dict[str, str]:
+def settings_of(home: str, url: str) -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "samspil.settings.dev",
         "SAMSPIL_HOME": home,
@@ -80,7 +80,7 @@ def _elsewhere(asked: argparse.Namespace, home: str, url: str) -> int:
     words += ["--dying", str(asked.dying)]
     words += ["--write"] * asked.write + ["--without-keys"] * asked.without_keys
     command = [sys.executable, "-m", "bench.soak", *words]
-    return subprocess.run(command, env={**os.environ, **_settings(home, url)}, check=False).returncode
+    return subprocess.run(command, env={**os.environ, **settings_of(home, url)}, check=False).returncode
 
 
 def _play(asked: argparse.Namespace) -> int:

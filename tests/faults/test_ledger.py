@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import ready_database
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -18,8 +19,9 @@ ROOT = Path(__file__).parents[2]
 def asked(tmp_path: Path, *words: str) -> dict[str, Any]:
     surroundings = {**os.environ, "SAMSPIL_HOME": str(tmp_path), "PYTHONWARNINGS": "ignore"}
     surroundings.pop("DATABASE_URL", None)
+    ready_database.tables_for(str(tmp_path / "samspil.sqlite3"))
     done = subprocess.run(
-        [sys.executable, "-m", "bench.ledger.stored", *words],
+        [sys.executable, "-m", "bench.ledger.stored", "--laid", *words],
         cwd=ROOT,
         env=surroundings,
         capture_output=True,
