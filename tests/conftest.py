@@ -185,8 +185,16 @@ def as_owner(connection: Any) -> Generator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def tables_can_be_emptied_between_tests() -> Generator[None]:
-    """After a test with real transactions; nothing else gets past the walls."""
+    """After a test with real transactions; nothing else gets past the walls.
+
+    Django then writes down a permission for each table and verb, which takes long and nobody asks for.
+    """
+    from django.contrib.contenttypes.management import create_contenttypes  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
+    from django.db.models.signals import post_migrate  # noqa: PLC0415
+
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
 
     past_the_wall = append_only_let_go if connection.vendor == "sqlite" else as_owner
     operations = type(connection.ops)
