@@ -83,6 +83,11 @@ def competence_catalogue() -> bytes:
     return _shipped("reference_data").joinpath("competences", "digital_development.yaml").read_bytes()
 
 
+def task_categories() -> bytes:
+    """The sorts of tasks that ship: where everybody begins."""
+    return _shipped("reference_data").joinpath("tasks", "digitalisation.yaml").read_bytes()
+
+
 @cache
 def shipped_surveys() -> tuple[str, ...]:
     """The keys of the surveys that ship, sorted."""

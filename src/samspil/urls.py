@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("digital/", include("samspil.apps.insight.urls")),
     path("service-levels/", include("samspil.apps.service_levels.urls")),
     path("targets/", include("samspil.apps.targets.urls")),
+    path("resources/", include("samspil.apps.resources.urls")),
     path("begin/", include("samspil.apps.beginning.urls")),
     path("organisation/", include("samspil.apps.organisations.urls")),
     # An address is who one is here: it is changed by whoever invites, not by oneself.

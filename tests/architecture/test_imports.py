@@ -147,6 +147,11 @@ VIOLATIONS = {
         "apps/beginning/services/ending.py",
         "from samspil.apps.targets.models import Step",
     ),
+    "an app records the mix of tasks by itself": (
+        "resources-closed",
+        "apps/beginning/services/ending.py",
+        "from samspil.apps.resources.models import TaskTime",
+    ),
     "an app tells needs by itself": (
         "needs-closed",
         "apps/systems/services/uses.py",

@@ -155,6 +155,7 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
     "portfolio.Estimate": {"decision": UUID(int=1)},
     "portfolio.Risk": {"likelihood": 2, "impact": 3},
     "measurements.DueMeasurement": {"measurement": None},
+    "resources.MixTarget": {"protected": 1, "percents": {"a": 100}},
     "workshops.Workshop": {"begins_at": NOW, "ends_at": NOW + timedelta(hours=2)},
     "webhooks.Hook": {"url": "https://example.org/x", "sorts": ["matters", "decisions"]},
 }
@@ -269,6 +270,18 @@ def _catalogue(word: str) -> dict[str, Any]:
     return {"number": next(NUMBERS), "document": told}
 
 
+def _task_categories(word: str) -> dict[str, Any]:
+    """Sorts of tasks that can be read, with the word for each."""
+    three, other = (f"{{da: {one}, en: {one}, nb: {one}}}" for one in (word, f"{word}x"))
+    told = (
+        f"tasks: 1\nname: {three}\nsource: assumed\n"
+        "working_day: {minutes: 444, source: assumed}\nmost_overtime: {percent: 25, source: assumed}\n"
+        f"categories:\n  a: {{name: {three}, means: {three}, is_development: true, source: assumed}}\n"
+        f"  b: {{name: {other}, means: {other}, source: assumed}}\n"
+    )
+    return {"key": "tasks", "number": next(NUMBERS), "document": told}
+
+
 def _answer(word: str) -> dict[str, Any]:
     """What one person said, in the word."""
     return {"said": {"q": ["a", word]}}
@@ -288,6 +301,7 @@ SHAPED: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "balance.DialogueVersion": _dialogue,
     "benefits.Forecast": _forecast,
     "competences.CatalogueVersion": _catalogue,
+    "resources.CategoriesVersion": _task_categories,
     "benefits.ForecastScore": _score,
     "funding.Pool": _pool,
     "surveys.SurveyVersion": _survey,

@@ -19,13 +19,14 @@ from samspil.apps.portfolio.selectors.payers import who_pays
 from samspil.core.dialogues.language import FigureKind
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language
+from samspil.processes.tell_resources import tell_resources
 
 YEAR: Final = timedelta(days=365)
 MONTHS: Final = 12
 
 
 def tell_balances(acting: Acting, now: datetime) -> Sequence[Figure]:
-    """Every figure there is of the organisation one acts for, known or not; some fifteen questions."""
+    """Every figure there is of the organisation one acts for, known or not; some twenty questions."""
     return [
         _mandatory(acting, now),
         _payers(acting, now),
@@ -33,6 +34,7 @@ def tell_balances(acting: Acting, now: datetime) -> Sequence[Figure]:
         _waiting(acting, now),
         _decided(acting, now),
         _benefits(acting, now),
+        *tell_resources(acting, now),
     ]
 
 

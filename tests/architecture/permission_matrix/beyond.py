@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.apps.balance import balance_world
 from tests.apps.competences import competence_world
 from tests.apps.funding import pool_world
+from tests.apps.resources import resources_world
 from tests.apps.service_levels import service_world
 from tests.apps.surveys import survey_world
 from tests.apps.workshops import workshop_world
@@ -52,6 +53,7 @@ def beyond(world: World) -> Things:
         **_surveys(world),
         **_targets(world),
         **_service_levels(world),
+        "a unit": {"id": resources_world.recorded(world).id},
     }
 
 

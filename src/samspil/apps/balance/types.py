@@ -64,12 +64,14 @@ class NewAction:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A part of a figure: what it is called, how many, and where they are."""
+    """A part of a figure: what it is called, how many or what share, and where they are."""
 
     name: str
     count: int
     late: int = 0
     url: str = ""
+    share: Fraction | None = None
+    target: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

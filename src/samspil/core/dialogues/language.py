@@ -36,6 +36,10 @@ class FigureKind(StrEnum):
     WAITING = "waiting"
     WHO_DECIDES = "who_decides"
     BENEFITS_FOLLOWED = "benefits_followed"
+    TASK_MIX = "task_mix"
+    PROTECTED_TIME = "protected_time"
+    WHERE_PEOPLE_SIT = "where_people_sit"
+    ANCHORED = "anchored"
 
 
 class Colour(StrEnum):

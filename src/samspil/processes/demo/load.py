@@ -16,6 +16,7 @@ from samspil.processes.demo.cast import gather, open_log_ins
 from samspil.processes.demo.chance import Chance
 from samspil.processes.demo.initiatives import carry_out
 from samspil.processes.demo.pools import begin_pools, go_on_with_pools
+from samspil.processes.demo.resources import record_resources
 from samspil.processes.demo.service_levels import promise_services
 from samspil.processes.demo.surveys import ask_areas
 from samspil.processes.demo.targets import write_targets
@@ -45,6 +46,7 @@ def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
         ask_areas(cast, since, now)
         write_targets(cast, since, now)
         promise_services(cast, since, now)
+        record_resources(cast, since, now)
     yield from Year(cast, rng, now.date()).play(since, now)
     with transaction.atomic():
         go_on_with_pools(cast, now)

@@ -9,18 +9,34 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.balance.types import Figure, TellFigures
+from samspil.apps.balance.types import Figure, FigureLine, TellFigures
 from samspil.apps.organisations.types import Acting
 from samspil.core.dialogues.language import FigureKind
+from samspil.kit.web.language import words
 
 Shown = dict[str, Any]
 MOST_LINES: Final = 8
-_DECIDES: Final = {
-    "role": _("One function, on its own mandate"),
-    "forum": _("A forum"),
-    "members": _("The members together"),
+# What the lines of some figures are called, that are told by a key.
+_LINES: Final[Mapping[FigureKind, Mapping[str, Promise]]] = {
+    FigureKind.WHO_DECIDES: {
+        "role": _("One function, on its own mandate"),
+        "forum": _("A forum"),
+        "members": _("The members together"),
+    },
+    FigureKind.WHERE_PEOPLE_SIT: {
+        "central": _("Central"),
+        "area": _("In the areas"),
+        "consultants": _("Consultants' days in the areas a month"),
+    },
+    FigureKind.ANCHORED: {
+        "chief_executive": _("The chief executive"),
+        "board": _("The executive board"),
+        "director": _("A director"),
+        "head": _("Another head"),
+    },
 }
 # Of each figure what it is called, what it says, and what is said where it is not known.
 _WORDS: Final[Mapping[FigureKind, tuple[Promise, Promise, Promise]]] = {
@@ -54,6 +70,26 @@ _WORDS: Final[Mapping[FigureKind, tuple[Promise, Promise, Promise]]] = {
         _("%(count)s of %(of)s promised benefits have been measured at least once."),
         _("Not known: no benefit has been promised."),
     ),
+    FigureKind.TASK_MIX: (
+        _("The mix of tasks against its target"),
+        _("Of the hours recorded in the last twelve months; %(count)s of %(of)s months are recorded:"),
+        _("Not known: what the time goes to has not been recorded."),
+    ),
+    FigureKind.PROTECTED_TIME: (
+        _("Time protected for development"),
+        _("Development had the time that is protected for it in %(count)s of %(of)s recorded months."),
+        _("Not known: no target has been set, or no month recorded."),
+    ),
+    FigureKind.WHERE_PEOPLE_SIT: (
+        _("Central against decentral"),
+        _("%(percent)s %% of %(of)s full-time equivalents sit centrally."),
+        _("Not known: nobody has said what units have."),
+    ),
+    FigureKind.ANCHORED: (
+        _("To whom units report"),
+        _("Units with a reporting line, by whom they report to:"),
+        _("Not known: nobody has said to whom units report."),
+    ),
 }
 
 
@@ -71,11 +107,11 @@ def figure_shown(one: Figure) -> Shown:
         "count": one.count,
         "of": one.of,
     }
+    names = _LINES.get(one.kind, {})
     lines = [
         {
-            "name": (_DECIDES.get(line.name) if one.kind is FigureKind.WHO_DECIDES else line.name)
-            or _("No unit given"),
-            "count": line.count,
+            "name": names.get(line.name, line.name) or _("No unit given"),
+            "count": _amount(line),
             "late": line.late,
             "url": line.url,
         }
@@ -83,3 +119,13 @@ def figure_shown(one: Figure) -> Shown:
     ]
     told = str(says) % numbers if one.is_known else str(unknown)
     return {"title": str(title), "says": told, "url": one.url, "lines": lines if one.is_known else []}
+
+
+def _amount(line: FigureLine) -> str:
+    """How many, or what share and what it is meant to be."""
+    if line.share is None:
+        return words().number(line.count)
+    share = words().percent(line.share)
+    if line.target is None:
+        return share
+    return gettext("%(share)s, target %(target)s") % {"share": share, "target": words().percent(line.target)}

@@ -48,6 +48,7 @@ def _beside() -> list[tuple[str, str]]:
         (_("The digital overview"), address("insight:report")),
         (_("Target pictures"), address("targets:pictures")),
         (_("Service levels"), address("service_levels:catalogue")),
+        (_("Tasks and resources"), address("resources:mix")),
     ]
 
 

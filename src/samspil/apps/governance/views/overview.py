@@ -44,6 +44,7 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponseBase:
                 (_("The digital overview"), address("insight:report")),
                 (_("Target pictures"), address("targets:pictures")),
                 (_("Service levels"), address("service_levels:catalogue")),
+                (_("Tasks and resources"), address("resources:mix")),
             )
             if url
         ],

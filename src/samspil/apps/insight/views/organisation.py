@@ -18,6 +18,8 @@ from samspil.apps.governance.selectors.overview import models_in_force
 from samspil.apps.insight.views.telling import Asked, Part, linked
 from samspil.apps.organisations.selectors import list_people, list_units
 from samspil.apps.portfolio.selectors.training import register_of
+from samspil.apps.resources.parts.words import reports_words
+from samspil.apps.resources.selectors.capacity import reports_on
 from samspil.core.competences.language import Catalogue
 from samspil.core.governance.language.forums import Level
 from samspil.kit.documents import Heading, Table, Text, Words
@@ -31,7 +33,6 @@ def organisation(asked: Asked) -> Part:
     _governing(asked, part)
     _held(asked, part)
     _lacking(asked, part)
-    part.unknown.append(_("To whom a unit reports, where that is another than where it is placed."))
     return part
 
 
@@ -44,14 +45,31 @@ def _units(asked: Asked, part: Part) -> None:
         return
     people = Counter(one.unit_id for one in list_people(asked.owner, asked.on))
     names = {one.pk: one.name for one in units}
+    reports = reports_on(asked.owner, asked.on.replace(day=1))
     rows = [
-        [one.name, names.get(one.parent_id, "–") if one.parent_id else "–", str(people[one.pk])]
+        [
+            one.name,
+            names.get(one.parent_id, "–") if one.parent_id else "–",
+            reports_words(reports[one.public_id]) if one.public_id in reports else _("Not known"),
+            str(people[one.pk]),
+        ]
         for one in units
     ]
-    part.blocks.append(Table([_("Unit"), _("Placed under"), _("People")], rows, (5, 5, 2)))
+    head = [_("Unit"), _("Placed under"), _("Reports to"), _("People")]
+    part.blocks.append(Table(head, rows, (4, 4, 4, 2)))
     part.blocks.append(
         Text(linked(_("Source: the units and people of the organisation"), "organisations:people"), True)
     )
+    part.blocks.append(Text(linked(_("Source: where people sit"), "resources:capacity"), True))
+    if unsaid := sum(one.public_id not in reports for one in units):
+        part.unknown.append(
+            ngettext(
+                "To whom %(n)s unit reports: nobody has said it.",
+                "To whom %(n)s units report: nobody has said it.",
+                unsaid,
+            )
+            % {"n": unsaid}
+        )
     if people[None]:
         part.unknown.append(
             ngettext(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from samspil.apps.insight.views.task_mix import tell_capacity, tell_mix
 from samspil.apps.insight.views.telling import Asked, Part, figures, linked
 from samspil.apps.organisations.selectors import list_people, list_units
 from samspil.apps.portfolio.selectors.load import LoadPicture, latest_costs, load_of
@@ -37,10 +38,8 @@ def resources(asked: Asked) -> Part:
     part.blocks.append(figures(rows))
     if picture.loads:
         part.blocks.append(_by_unit(picture))
-    part.unknown.append(
-        _("How the work divides between development, operations, data and administration is not recorded.")
-    )
-    part.unknown.append(_("How many days consultants of the areas have is not recorded by itself."))
+    tell_mix(asked, part)
+    tell_capacity(asked, part)
     return part
 
 

@@ -10,11 +10,12 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.apps.portfolio.forms.load import CapacityForm, MonthField, MonthsForm, days_a_month
+from samspil.apps.portfolio.forms.load import CapacityForm, MonthsForm, days_a_month
 from samspil.apps.portfolio.forms.once import OnceForm
 from samspil.apps.portfolio.services.ranking import LAST_RANK, MOST_VALUE
 from samspil.apps.portfolio.services.staffing import NewHand
 from samspil.core.units import PersonDays
+from samspil.kit.web.months import MonthField
 
 Goals = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,27 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.apps.portfolio.services.effort import MOST_DAYS_A_MONTH, Asked
 from samspil.core.units import PersonDays
-
-_MONTH: Final = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
-
-
-class MonthField(forms.CharField):
-    """A month, as 2026-03; browsers that know months show a picker."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=7, **options)
-        self.widget.attrs.update({"placeholder": "2026-03", "autocomplete": "off"})
-        self.widget.input_type = "month"
-
-    def clean(self, value: Any) -> date | None:
-        """The first day of the month."""
-        written = super().clean(value)
-        if not written:
-            return None
-        found = _MONTH.fullmatch(written)
-        if found is None:
-            raise forms.ValidationError(_("Write a month as 2026-03."), "month")
-        return date(int(found[1]), int(found[2]), 1)
+from samspil.kit.web.months import MonthField
 
 
 class MonthsForm(forms.Form):

@@ -1,0 +1,1 @@
+"""What there is to work with: the mix of tasks, where people sit, and how responsibility is anchored."""

@@ -1,0 +1,1 @@
+"""What pages of other apps may be built of."""

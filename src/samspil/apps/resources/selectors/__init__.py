@@ -1,0 +1,1 @@
+"""Questions about the mix of tasks, capacity and anchoring."""

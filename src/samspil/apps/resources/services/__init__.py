@@ -1,0 +1,1 @@
+"""Changes of the mix of tasks, of capacity and of anchoring."""

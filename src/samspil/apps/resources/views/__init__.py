@@ -1,0 +1,1 @@
+"""Pages about the mix of tasks, capacity and anchoring."""
