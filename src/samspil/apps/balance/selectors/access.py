@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from samspil.apps.balance.models import Action, Round
+from samspil.apps.governance.own_rows import own_row
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 
@@ -15,11 +16,7 @@ def access_round(acting: Acting, public_id: UUID) -> Round:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    rows = Round.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.select_related("version").first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(Round.objects.select_related("version"), acting.organisation_id, public_id)
 
 
 def access_closed(acting: Acting, public_id: UUID) -> Round:
@@ -40,8 +37,4 @@ def access_action(acting: Acting, public_id: UUID) -> Action:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    rows = Action.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.select_related("round").first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(Action.objects.select_related("round"), acting.organisation_id, public_id)

@@ -10,6 +10,7 @@ from uuid import UUID
 from samspil.apps.competences.models import CompetenceNeed, GapPlan
 from samspil.apps.competences.rights import may_confirm, may_need
 from samspil.apps.competences.types import SHARED_LOAN
+from samspil.apps.governance.own_rows import own_row
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_initiative, may_lead
@@ -22,11 +23,7 @@ def access_need(acting: Acting, public_id: UUID) -> CompetenceNeed:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    rows = CompetenceNeed.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(CompetenceNeed.objects.all(), acting.organisation_id, public_id)
 
 
 def access_plan(acting: Acting, public_id: UUID) -> GapPlan:
@@ -35,11 +32,7 @@ def access_plan(acting: Acting, public_id: UUID) -> GapPlan:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    rows = GapPlan.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.select_related("need").first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(GapPlan.objects.select_related("need"), acting.organisation_id, public_id)
 
 
 @contextmanager

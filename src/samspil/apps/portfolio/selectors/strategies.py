@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from samspil.apps.governance.own_rows import own_row
 from samspil.apps.governance.selectors.subjects import DecidedAbout, matters_about
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
@@ -151,10 +152,7 @@ def access_strategy(acting: Acting, public_id: UUID) -> Strategy:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    found = Strategy.objects.filter(organisation_id=acting.organisation_id, public_id=public_id).first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(Strategy.objects.all(), acting.organisation_id, public_id)
 
 
 def access_goal(acting: Acting, public_id: UUID) -> Goal:
@@ -163,11 +161,7 @@ def access_goal(acting: Acting, public_id: UUID) -> Goal:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    rows = Goal.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.select_related("strategy").first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(Goal.objects.select_related("strategy"), acting.organisation_id, public_id)
 
 
 def initiatives_serving(goal: Goal) -> list[InitiativeLine]:
@@ -205,7 +199,4 @@ def access_plan(acting: Acting, public_id: UUID) -> ActivityPlan:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    found = ActivityPlan.objects.filter(organisation_id=acting.organisation_id, public_id=public_id).first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(ActivityPlan.objects.all(), acting.organisation_id, public_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from samspil.apps.governance.own_rows import own_row
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.service_levels.models import FigureList, Level, Service
@@ -15,10 +16,7 @@ def access_service(acting: Acting, public_id: UUID) -> Service:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    found = Service.objects.filter(organisation_id=acting.organisation_id, public_id=public_id).first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(Service.objects.all(), acting.organisation_id, public_id)
 
 
 def access_level(acting: Acting, public_id: UUID) -> Level:
@@ -27,11 +25,7 @@ def access_level(acting: Acting, public_id: UUID) -> Level:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    rows = Level.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.select_related("service").first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(Level.objects.select_related("service"), acting.organisation_id, public_id)
 
 
 def access_list(acting: Acting, public_id: UUID) -> FigureList:

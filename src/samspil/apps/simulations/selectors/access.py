@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from samspil.apps.governance.types import NotFoundError
+from samspil.apps.governance.own_rows import own_row
 from samspil.apps.organisations.types import Acting
 from samspil.apps.simulations.models import SimulationRun
 
@@ -15,8 +15,8 @@ def access_run(acting: Acting, public_id: UUID) -> SimulationRun:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    rows = SimulationRun.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.select_related("about").defer("files", "about__files", "about__result").first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(
+        SimulationRun.objects.select_related("about").defer("files", "about__files", "about__result"),
+        acting.organisation_id,
+        public_id,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from samspil.apps.governance.own_rows import own_row
 from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.targets.models import Step
@@ -28,7 +29,4 @@ def access_step(acting: Acting, public_id: UUID) -> Step:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    found = Step.objects.filter(organisation_id=acting.organisation_id, public_id=public_id).first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(Step.objects.all(), acting.organisation_id, public_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from samspil.apps.governance.types import NotFoundError
+from samspil.apps.governance.own_rows import own_row
 from samspil.apps.organisations.types import Acting
 from samspil.apps.workshops.models import Potential, Workshop
 
@@ -15,11 +15,7 @@ def access_workshop(acting: Acting, public_id: UUID) -> Workshop:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    rows = Workshop.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(Workshop.objects.all(), acting.organisation_id, public_id)
 
 
 def access_potential(acting: Acting, public_id: UUID) -> Potential:
@@ -28,8 +24,4 @@ def access_potential(acting: Acting, public_id: UUID) -> Potential:
     Raises:
         NotFoundError: there is none, or it is another's.
     """
-    rows = Potential.objects.filter(organisation_id=acting.organisation_id, public_id=public_id)
-    found = rows.select_related("workshop").first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(Potential.objects.select_related("workshop"), acting.organisation_id, public_id)
