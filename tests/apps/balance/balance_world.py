@@ -15,6 +15,7 @@ from samspil.apps.balance.services.preparing import prepare_round
 from samspil.apps.balance.services.running import close_round, open_round
 from samspil.apps.balance.types import NewRound, Said, Shows
 from samspil.apps.organisations.types import Acting
+from samspil.wording.catalogues import Language
 
 HEAD = "head_of_digitalisation"
 BY_THEN = date(2026, 3, 20)
@@ -32,10 +33,12 @@ def prepared(
     shows: Shows = Shows.TOGETHER,
     dialogue: str = "balances",
     answer_by: date = BY_THEN,
+    language: Language = "da",
 ) -> Round:
     """A round with so many invited to each group; in Hvidovre's scope."""
     acting = leader(world)
-    row = prepare_round(NewRound("Foråret 2026", dialogue, answer_by, shows), acting=acting, at=NOW)
+    new = NewRound("Foråret 2026", dialogue, answer_by, shows, language)
+    row = prepare_round(new, acting=acting, at=NOW)
     people = {
         key: [f"{key}{number}@hvidovre.example" for number in range(count)] for key, count in groups.items()
     }

@@ -141,7 +141,13 @@ def test_how_answers_are_shown_is_said_before_one_answers(world: World, shows: S
 def test_whoever_leads_prepares_invites_opens_and_closes(world: World, head: Client) -> None:
     page = head.post(
         reverse("balance:new"),
-        {"title": "Foråret", "dialogue": "nine_advices", "answer_by": SOON.isoformat(), "shows": "together"},
+        {
+            "title": "Foråret",
+            "dialogue": "nine_advices",
+            "answer_by": SOON.isoformat(),
+            "shows": "together",
+            "language": "nb",
+        },
     )
     with world.scope(HVIDOVRE):
         row = Round.objects.get()
@@ -152,6 +158,8 @@ def test_whoever_leads_prepares_invites_opens_and_closes(world: World, head: Cli
     refused = head.post(reverse("balance:invite", args=[row.public_id]), {"it": "ikke en adresse"})
     assert "er ikke en mailadresse" in refused.content.decode()
     head.post(reverse("balance:open", args=[row.public_id]))
+    with world.scope(HVIDOVRE):
+        assert {one.language for one in Letter.objects.filter(kind="balance")} == {"nb"}
     assert "0 af 3 har svaret" in read(head, reverse("balance:round", args=[row.public_id]))
     head.post(reverse("balance:close", args=[row.public_id]))
     assert "Ingen har svaret" in read(head, reverse("balance:round", args=[row.public_id]))

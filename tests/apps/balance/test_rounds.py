@@ -23,6 +23,7 @@ from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.core.errors import ProblemsError
 from samspil.kit.journal.models import Entry
 from samspil.kit.mail.models import Letter
+from samspil.wording.catalogues import Language
 
 
 def asked(row: object, key: str = "core_task") -> Asked:
@@ -50,6 +51,25 @@ def test_everybody_invited_gets_one_letter_when_the_round_opens_and_none_before(
         ]
         assert {one.account for one in letters} == {None}
         assert len({one.path for one in letters}) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("da", "Hvidovre vil gerne vide, hvordan du ser det", "Svar senest 20. marts 2026"),
+        ("en", "Hvidovre asks for your view", "Answer by 20 March 2026"),
+        ("nb", "Hvidovre vil gjerne vite hvordan du ser det", "Svar senest 20. mars 2026"),
+    ],
+)
+def test_letters_and_reminders_are_in_the_language_that_was_chosen(
+    world: World, language: Language, title: str, text: str
+) -> None:
+    with world.scope(HVIDOVRE):
+        row = opened(world, {"it": 1}, language=language)
+        assert remind(row, acting=leader(world), at=NOW) == 1
+        letters = list(Letter.objects.filter(kind="balance"))
+        assert [(one.language, one.title) for one in letters] == [(language, title)] * 2
+        assert all(text in one.text for one in letters)
 
 
 def test_a_reminder_goes_only_to_those_who_have_not_answered(world: World) -> None:

@@ -16,6 +16,7 @@ from samspil.apps.surveys.services.inviting import invite
 from samspil.apps.surveys.services.preparing import keep_areas, prepare_round
 from samspil.apps.surveys.services.running import close_round, open_round
 from samspil.apps.surveys.types import Given, NewArea, NewRound, Readers
+from samspil.wording.catalogues import Language
 
 HEAD = "head_of_digitalisation"
 BY_THEN = date(2026, 3, 20)
@@ -35,10 +36,11 @@ def prepared(
     unit: UUID | None = None,
     answer_by: date = BY_THEN,
     title: str = "Puls, marts",
+    language: Language = "da",
 ) -> Round:
     """A round of areas with so many people, nobody invited; in Hvidovre's scope."""
     acting = leader(world)
-    new = NewRound(title, survey, about, answer_by, readers, unit)
+    new = NewRound(title, survey, about, answer_by, readers, unit, language)
     row = prepare_round(new, acting=acting, at=NOW)
     if people:
         keep_areas(row, [NewArea(name, count) for name, count in people.items()], acting=acting, at=NOW)

@@ -165,7 +165,13 @@ def test_who_reads_the_results_is_said_before_one_answers(world: World, readers:
 
 
 def test_whoever_leads_prepares_invites_opens_reminds_and_closes(world: World, head: Client) -> None:
-    told = {"title": "Løn 2026", "survey": "staff_service_yearly", "about": "løn", "answer_by": f"{SOON}"}
+    told = {
+        "title": "Løn 2026",
+        "survey": "staff_service_yearly",
+        "about": "løn",
+        "answer_by": f"{SOON}",
+        "language": "en",
+    }
     page = head.post(reverse("surveys:new"), {**told, "readers": "everybody"}, follow=True)
     assert "Hvilke områder" in page.content.decode()
     with world.scope(HVIDOVRE):

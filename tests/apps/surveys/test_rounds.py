@@ -35,6 +35,7 @@ from samspil.apps.surveys.types import Given, NewArea, NewRound, Readers
 from samspil.core.errors import ProblemsError
 from samspil.kit.journal.models import Entry
 from samspil.kit.mail.models import Letter
+from samspil.wording.catalogues import Language
 
 GOOD, POOR = says("fully"), says("not_at_all")
 
@@ -67,6 +68,27 @@ def test_those_invited_get_a_letter_when_it_opens_and_an_area_without_addresses_
         ]
         assert len({one.path for one in letters}) == 2
         assert {one.name: one.by_link for one in Area.objects.all()} == {"Skoler": False, "Omsorg": True}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("da", "Hvidovre spørger dig: Puls, marts", "Svar senest 20. marts 2026"),
+        ("en", "Hvidovre asks you: Puls, marts", "Answer by 20 March 2026"),
+        ("nb", "Hvidovre spør deg: Puls, marts", "Svar senest 20. mars 2026"),
+    ],
+)
+def test_letters_and_reminders_are_in_the_language_that_was_chosen(
+    world: World, language: Language, title: str, text: str
+) -> None:
+    with world.scope(HVIDOVRE):
+        row = prepared(world, {"Skoler": 40}, language=language)
+        invited(world, row, {"Skoler": 1})
+        open_round(row, acting=leader(world), at=NOW)
+        assert remind(row, acting=leader(world), at=NOW) == 1
+        letters = list(Letter.objects.filter(kind="survey"))
+        assert [(one.language, one.title) for one in letters] == [(language, title)] * 2
+        assert all(text in one.text for one in letters)
 
 
 def test_a_reminder_goes_only_to_those_who_have_not_answered(world: World) -> None:

@@ -31,6 +31,7 @@ class Round(OwnedRow):
     )
     shows = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Shows])
     answer_by = models.DateField()
+    language = models.CharField(max_length=2, default="da")
     prepared_at = models.DateTimeField()
     prepared_by = models.UUIDField()
     opened_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from samspil.apps.organisations.types import Acting
 from samspil.core.dialogues.language import FigureKind
+from samspil.wording.catalogues import Language
 
 ROUND: Final = "balance_round"
 ACTION: Final = "balance_action"
@@ -43,6 +44,7 @@ class NewRound:
     dialogue: str
     answer_by: date
     shows: Shows
+    language: Language = "da"
 
 
 @dataclass(frozen=True, slots=True)

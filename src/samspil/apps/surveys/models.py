@@ -33,6 +33,7 @@ class Round(OwnedRow):
     unit = models.UUIDField(null=True, blank=True)
     readers = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Readers])
     answer_by = models.DateField()
+    language = models.CharField(max_length=2, default="da")
     prepared_at = models.DateTimeField()
     prepared_by = models.UUIDField()
     opened_at = models.DateTimeField(null=True, blank=True)

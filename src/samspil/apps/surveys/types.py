@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from samspil.wording.catalogues import Language
+
 ROUND: Final = "survey_round"
 SURVEY: Final = "survey"
 MOST_INVITED: Final = 20_000
@@ -47,6 +49,7 @@ class NewRound:
     answer_by: date
     readers: Readers
     unit: UUID | None = None
+    language: Language = "da"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from samspil.apps.balance.selectors.dialogues import Held
 from samspil.apps.balance.types import NewRound, Shows
 from samspil.apps.governance.services.addresses import addresses_in
 from samspil.core.dialogues.language import Dialogue
+from samspil.kit.web.letter_language import LetterLanguageField
 from samspil.wording.catalogues import Language
 
 LONGEST_DOCUMENT: Final = 100_000
@@ -47,6 +48,8 @@ class NewRoundForm(forms.Form):
             " say."
         ),
     )
+
+    language = LetterLanguageField()
 
     def __init__(self, *args: Any, held: Sequence[Held], language: Language, **rest: Any) -> None:
         super().__init__(*args, **rest)

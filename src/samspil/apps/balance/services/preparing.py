@@ -37,10 +37,16 @@ def prepare_round(new: NewRound, *, acting: Acting, at: datetime) -> Round:
         version=_version(held.dialogue.key, held.document, acting, at),
         shows=new.shows.value,
         answer_by=new.answer_by,
+        language=new.language,
         prepared_at=at,
         prepared_by=acting.person,
     )
-    facts = {"dialogue": new.dialogue, "answer_by": new.answer_by, "shows": new.shows.value}
+    facts = {
+        "dialogue": new.dialogue,
+        "answer_by": new.answer_by,
+        "language": new.language,
+        "shows": new.shows.value,
+    }
     note(acting, at, "balance.round.prepared", (ROUND, row.public_id), facts, {"title": new.title})
     return row
 

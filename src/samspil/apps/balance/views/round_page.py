@@ -34,6 +34,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.core.errors import ProblemsError
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
+from samspil.kit.web.letter_language import language_name
 
 if TYPE_CHECKING:
     from samspil.apps.balance.models import Round
@@ -185,6 +186,7 @@ def _head(row: Round, standing: Standing) -> Shown:
         "dialogue": dialogue.name.in_language(language()),
         "question_count": len(dialogue.questions),
         "answer_by": words().day(row.answer_by),
+        "letters_in": language_name(row.language),
         "shows": SHOWS[Shows(row.shows)],
         "groups": groups,
         "answered": sum(answered for _name, answered, _invited in groups),

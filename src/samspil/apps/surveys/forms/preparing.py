@@ -15,6 +15,7 @@ from samspil.apps.governance.services.addresses import addresses_in
 from samspil.apps.surveys.models import Area, Invited
 from samspil.apps.surveys.selectors.surveys import Held
 from samspil.apps.surveys.types import LONGEST_ABOUT, MOST_PEOPLE, NewArea, NewRound, Readers
+from samspil.kit.web.letter_language import LetterLanguageField
 from samspil.wording.catalogues import Language
 
 LONGEST_DOCUMENT: Final = 100_000
@@ -62,6 +63,8 @@ class NewRoundForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Everybody is told before they answer, and it cannot be changed later."),
     )
+
+    language = LetterLanguageField()
 
     def __init__(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -98,8 +99,8 @@ def link_of_area(area: Area) -> str:
 
 
 def _letter(round_: Round, to: Invited, key: str, acting: Acting, at: datetime) -> LetterTo:
-    """In Danish first: it is not known what somebody without an account reads."""
-    language: Language = "da"
+    """In the language of the round: it is not known what somebody without an account reads."""
+    language = cast(Language, round_.language)
     with override(language):
         title = _("%(organisation)s asks you: %(title)s") % {
             "organisation": acting.organisation_name,

@@ -47,10 +47,17 @@ def prepare_round(new: NewRound, *, acting: Acting, at: datetime) -> Round:
         unit=new.unit,
         readers=new.readers.value,
         answer_by=new.answer_by,
+        language=new.language,
         prepared_at=at,
         prepared_by=acting.person,
     )
-    facts = {"survey": new.survey, "answer_by": new.answer_by, "readers": new.readers.value, "unit": new.unit}
+    facts = {
+        "survey": new.survey,
+        "answer_by": new.answer_by,
+        "language": new.language,
+        "readers": new.readers.value,
+        "unit": new.unit,
+    }
     note(acting, at, "surveys.round.prepared", (ROUND, row.public_id), facts, {"title": new.title})
     return row
 

@@ -35,6 +35,7 @@ from samspil.core.errors import ProblemsError
 from samspil.core.surveys.suppression import LEAST
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
+from samspil.kit.web.letter_language import language_name
 
 if TYPE_CHECKING:
     from samspil.apps.surveys.models import Round
@@ -198,6 +199,7 @@ def _head(row: Round, standing: Standing) -> Shown:
         "survey": survey.name.in_language(language()),
         "about": row.about,
         "answer_by": words().day(row.answer_by),
+        "letters_in": language_name(row.language),
         "readers": READERS[Readers(row.readers)],
         "limit": LEAST,
         "crumbs": _crumbs(row),

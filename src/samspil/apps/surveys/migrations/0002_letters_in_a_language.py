@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("surveys", "0001_rounds_of_surveys"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="round",
+            name="language",
+            field=models.CharField(default="da", max_length=2),
+        ),
+    ]
