@@ -28,6 +28,10 @@ api.add_router("", "samspil.apps.needs.api.router")
 api.add_router("", "samspil.apps.simulations.api.router")
 api.add_router("", "samspil.apps.service_levels.api.router")
 api.add_router("", "samspil.apps.organisations.api.router")
+api.add_router("", "samspil.apps.resources.api.router")
+api.add_router("", "samspil.apps.balance.api.router")
+api.add_router("", "samspil.apps.competences.api.router")
+api.add_router("", "samspil.apps.targets.api.router")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs", documentation(api), name="api_docs"),
