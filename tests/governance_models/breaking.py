@@ -11,6 +11,9 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 KEYED = ("due", "parameters")
 """Expectations that are compared one key at a time; every other is compared whole."""
 
+TRIED_WITH = ("of", "times", "rate", "every_months", "form", "amount", "balance", "promised")
+"""What a pool's rule is given to reckon with."""
+
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CODE = re.compile(r"\d{4}")
 NEVER = {"obligations": "{rule: never}", "participants": '"9999"', "waits_for": '"9999"'}
@@ -68,13 +71,30 @@ def broken(case: OneCase) -> Iterator[Broken]:
 def _broken_section(case: OneCase, part: str, section: MappingNode) -> Iterator[Broken]:
     for key, value in section.value:
         name = f"{part}.{key.value}"
-        if key.value in KEYED and isinstance(value, MappingNode):
+        if key.value == "pools" and isinstance(value, MappingNode):
+            yield from _broken_pools(case, name, value)
+        elif key.value in KEYED and isinstance(value, MappingNode):
             for inner, leaf in value.value:
                 yield from _changes(case, f"{name}.{inner.value}", leaf, _line(inner))
         else:
             yield from _changes(case, name, value, _line(key))
             if key.value == "refused":
                 yield _change(case, f"{name} taken away", value, "null", _line(key))
+
+
+def _broken_pools(case: OneCase, name: str, pools: MappingNode) -> Iterator[Broken]:
+    """Everything that is expected of a pool; not what its rule is tried with."""
+    for pool, rule in pools.value:
+        for inner, leaf in rule.value:
+            what, line = f"{name}.{pool.value}.{inner.value}", _line(inner)
+            many = leaf.value if isinstance(leaf, SequenceNode) else [leaf]
+            tried = [one for one in many if isinstance(one, MappingNode)]
+            if not tried:
+                yield from _changes(case, what, leaf, line)
+            for one in tried:
+                for key, value in one.value:
+                    if key.value not in TRIED_WITH:
+                        yield from _changes(case, f"{what}.{key.value}", value, line)
 
 
 def _broken_play(case: OneCase, name: str, play: MappingNode) -> Iterator[Broken]:

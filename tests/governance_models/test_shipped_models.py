@@ -9,6 +9,7 @@ from tests.governance_models.breaking import OneCase, broken, cases_of
 
 from samspil import library
 from samspil.core.errors import Problem
+from samspil.core.finance.pool_cases import pool_problems
 from samspil.core.governance import kernel
 from samspil.core.governance.cases.runner import CaseResult, run_cases, value_of
 from samspil.core.governance.checks.references import clauses
@@ -50,6 +51,7 @@ def test_every_model_loads(key: str) -> None:
 @pytest.mark.parametrize("key", WITH_CASES)
 def test_every_case_passes(key: str) -> None:
     assert [str(problem) for result in results(key) for problem in result.problems] == []
+    assert [str(problem) for problem in pool_problems(loaded(key), library.model_files(key))] == []
     assert len(results(key)) >= FEWEST_CASES
 
 
@@ -91,7 +93,7 @@ def surviving_in(key: str, name: str, case: OneCase, every: int) -> Iterator[str
 
 def problems(key: str, name: str, data: bytes) -> tuple[Problem, ...]:
     [result] = run_cases(loaded(key), {name: data}, loaded)
-    return result.problems
+    return (*result.problems, *pool_problems(loaded(key), {name: data}))
 
 
 def is_of(problem: Problem, file: str, case: str, lines: frozenset[int]) -> bool:

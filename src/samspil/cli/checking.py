@@ -13,6 +13,7 @@ from samspil.cli.assumptions import assumed_in
 from samspil.cli.desk import OK, REFUSED, Desk
 from samspil.cli.sources import Source, find, load
 from samspil.core.errors import Problem, ProblemsError
+from samspil.core.finance.pool_cases import pool_problems
 from samspil.core.governance.cases.runner import run_cases
 from samspil.core.governance.load import GovernanceModel
 
@@ -55,11 +56,14 @@ def checked(source: Source, loaded: Load) -> Checked:
         return Checked(source, 0, 0, 0, error.problems, loaded=False)
     assumed = len(assumed_in(model))
     try:
-        results = run_cases(model, source.files(source.key), lambda key: loaded(_members_use(source, key)))
+        files = source.files(source.key)
+        results = run_cases(model, files, lambda key: loaded(_members_use(source, key)))
+        of_pools = pool_problems(model, files)
     except ProblemsError as error:
         return Checked(source, 0, 0, assumed, tuple(source.placed(problem) for problem in error.problems))
-    problems = [source.placed(problem) for result in results for problem in result.problems]
-    failed = sum(bool(result.problems) for result in results)
+    found = [*(problem for result in results for problem in result.problems), *of_pools]
+    problems = [source.placed(problem) for problem in found]
+    failed = len({(problem.place.file if problem.place else "", problem.args["case"]) for problem in found})
     return Checked(source, len(results), failed, assumed, tuple(problems))
 
 

@@ -23,6 +23,7 @@ from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.access import access_initiative
 from samspil.core.errors import Problem, ProblemsError
 from samspil.core.finance.instalments import Terms, fixed
+from samspil.core.finance.pool_limits import Asked, Limits, refusal
 from samspil.core.units import Money
 from samspil.kit.ids import new_id
 
@@ -93,11 +94,10 @@ def _check(rules: PoolRules, new: NewApplication, call: Call | None, today: date
     amount = new.attributes.get("amount")
     if not isinstance(amount, Money) or amount.minor <= 0:
         raise RefusedError(Problem("applies_for_nothing", {}))
-    if new.form not in rules.forms:
-        raise RefusedError(Problem("pool_does_not_give_this", {}))
-    if call is None and rules.ceiling is not None and amount > rules.ceiling:
-        raise RefusedError(Problem("asks_over_the_ceiling", {"ceiling": rules.ceiling}))
-    _check_terms(rules, new)
+    forms = {one.value for one in rules.forms}
+    limits = Limits(forms, None if call else rules.ceiling, rules.interest, rules.most_instalments)
+    if (problem := refusal(limits, _asked(new, amount))) is not None:
+        raise RefusedError(problem)
     check_repayment(new, amount)
     return amount
 
@@ -112,16 +112,12 @@ def _initiative(new: NewApplication, acting: Acting) -> Initiative | None:
     return found
 
 
-def _check_terms(rules: PoolRules, new: NewApplication) -> None:
-    """A loan bears no more interest and has no more instalments than the pool's model lets it."""
+def _asked(new: NewApplication, amount: Money) -> Asked:
+    """What is applied for, with the terms of a loan that comes back on fixed days."""
     wish = new.repayment
     if wish is None or wish.repays is not Repays.FIXED:
-        return
-    if wish.rate > rules.interest:
-        most = f"{float(100 * rules.interest):g}"
-        raise RefusedError(Problem("interest_over_the_pools", {"percent": most}))
-    if rules.most_instalments is not None and wish.times > rules.most_instalments:
-        raise RefusedError(Problem("too_many_instalments", {"most": rules.most_instalments}))
+        return Asked(new.form.value, amount)
+    return Asked(new.form.value, amount, wish.rate, wish.times)
 
 
 def check_repayment(new: NewApplication, amount: Money) -> None:

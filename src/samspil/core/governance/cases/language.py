@@ -12,6 +12,7 @@ from samspil.core.governance.language.basics import Code, Key, Strict, Texts
 
 Written = int | str | bool
 Seats = Literal["all"] | list[str]
+Share = Annotated[str, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?$")]
 
 _VERBS: Final = (
     "choose",
@@ -94,6 +95,65 @@ class OwedAsExpected(Strict):
     members: int | None = None
 
 
+class LevyAsExpected(Strict):
+    """What a levy gives of a year's service expenditure; amounts as in a matter."""
+
+    of: int | str
+    whole: int | str
+    to_pool: int | str
+    rest: int | str
+
+
+class LoanAsExpected(Strict):
+    """How a loan comes back: so much, in so many instalments, and what is paid each time."""
+
+    of: int | str
+    times: Annotated[int, Field(ge=1, le=360)]
+    rate: Share = "0"
+    every_months: Annotated[int, Field(ge=1, le=120)] = 12
+    pays: list[int | str]
+
+
+class YearEndAsExpected(Strict):
+    """What stays in a pool when its year ends, and what lapses, of a balance of which some is promised."""
+
+    balance: int | str
+    promised: int | str
+    stays: int | str
+    lapses: int | str
+
+
+class ApplicationAsExpected(Strict):
+    """What somebody asks for, and by which rule it is refused; none where it is not."""
+
+    form: Key
+    amount: int | str
+    times: int | None = None
+    rate: Share | None = None
+    refused: Key | None
+
+
+class PoolAsExpected(Strict):
+    """What a pool's rule gives on the day. Amounts as in a matter, shares as text such as ``2/5``."""
+
+    forms: list[Key] | None = None
+    criteria: list[Key] | None = None
+    weights: dict[Key, Share] | None = None
+    size: int | str | None = None
+    annual_amount: int | str | None = None
+    ceiling: int | str | None = None
+    period: int | None = None
+    largest_payback: int | None = None
+    most_instalments: int | None = None
+    reports_within: int | None = None
+    second_part: Share | None = None
+    interest: Share | None = None
+    levy: LevyAsExpected | None = None
+    loan: LoanAsExpected | None = None
+    year_end: YearEndAsExpected | None = None
+    applications: list[ApplicationAsExpected] | None = None
+
+
 class Expected(Strict):
     """What the way must be, as shown before anything is sent. Only what is written is compared."""
 
@@ -110,6 +170,7 @@ class Expected(Strict):
     host: Code | None = None
     members: int | None = None
     parameters: dict[Key, str] = Field(default_factory=dict)
+    pools: dict[Key, PoolAsExpected] = Field(default_factory=dict)
 
 
 class Then(Strict):
