@@ -107,9 +107,10 @@ def _game(inside: Sequence[Movable], prices: Prices, total: int) -> TableGame:
     """What every group of them would pay; all together what the plan has them pay.
 
     One tender in the group's best month, or one each where that is cheaper or no month would do for all. What
-    a group's moving costs in each month is that of the group without its last, and the last's.
+    a group's moving costs in each month is that of the group without its last, and the last's. It rises by
+    even steps to both sides of what each wants, so the best month is a wanted one or the end of a window.
     """
-    months = range(min(one.first for one in inside), max(one.last for one in inside) + 1)
+    months = sorted({at for one in inside for at in (one.first, one.wanted, one.last)})
     own = [[one.costs(at) for at in months] for one in inside]
     moving, costs = [[0] * len(months)], [0]
     for group in range(1, 1 << len(inside)):

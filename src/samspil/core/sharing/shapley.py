@@ -34,16 +34,15 @@ def of_table(game: TableGame) -> Division:
     {'a': '1/2', 'b': '5/2'}
     """
     number = len(game.members)
-    orders = [factorial(size) * factorial(number - 1 - size) for size in range(number)]
-    found: Division = {}
+    orders = [*(factorial(size) * factorial(number - 1 - size) for size in range(number)), 0]
+    before = [orders[group.bit_count()] * cost for group, cost in enumerate(game.costs)]
+    # What a group counts for each of its members: with them in it, and that they are not before it.
+    counts = [orders[group.bit_count() - 1] * cost + before[group] for group, cost in enumerate(game.costs)]
+    everybody, groups, found = sum(before), 1 << number, {}
     for at, one in enumerate(game.members):
         bit = 1 << at
-        added = sum(
-            orders[group.bit_count()] * (game.costs[group | bit] - cost)
-            for group, cost in enumerate(game.costs)
-            if not group & bit
-        )
-        found[one] = Fraction(added, factorial(number))
+        within = sum(sum(counts[first : first + bit]) for first in range(bit, groups, 2 * bit))
+        found[one] = Fraction(within - everybody, factorial(number))
     return found
 
 

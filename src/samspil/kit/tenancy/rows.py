@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.sql.where import AND
 
 from samspil.kit.tenancy import scope
+from samspil.kit.tenancy.owners import OwnedByOneOf, Owners
 
 _Row_co = TypeVar("_Row_co", bound=models.Model, covariant=True)
 
@@ -25,7 +25,7 @@ class ScopedManager(models.Manager[_Row_co]):
         found = super().get_queryset()
         owner: Any = self.model._meta.get_field("organisation")
         column = owner.get_col(found.query.get_initial_alias())
-        found.query.where.add(RelatedIn(column, sorted(scope.organisations())), AND)
+        found.query.where.add(OwnedByOneOf(column, Owners.of(scope.organisations())), AND)
         return found
 
 

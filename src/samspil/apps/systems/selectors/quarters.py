@@ -11,8 +11,15 @@ from typing import Final
 from samspil.apps.systems.selectors.calendar import Reckoning
 from samspil.apps.systems.selectors.common import CommonNeed
 from samspil.apps.systems.selectors.reach import Reach
-from samspil.apps.systems.selectors.together import MOST_CONTRACTS, Asked, Could, candidates, key_of
-from samspil.core.retender.aligning import Plan, align
+from samspil.apps.systems.selectors.together import (
+    MOST_CONTRACTS,
+    Asked,
+    Could,
+    aligned,
+    candidates,
+    key_of,
+)
+from samspil.core.retender.aligning import Plan
 from samspil.core.retender.need import Tender
 from samspil.core.retender.windows import first_of
 from samspil.core.units import Money
@@ -68,8 +75,8 @@ def plan_quarters(
     if not could:
         return None
     contracts = {key: asked.movables(many) for key, many in could.items()}
-    free = align(contracts, asked.prices(), near=_NEAR)
-    plan = free if capacity is None else align(contracts, asked.prices(capacity), near=_NEAR)
+    free = aligned(contracts, asked.prices(), _NEAR)
+    plan = free if capacity is None else aligned(contracts, asked.prices(capacity), _NEAR)
     left_out = sum(one.without_price + one.too_late for one in found.values())
     return QuarterPlan(_quarters(plan, could), plan, Money(plan.cost - free.cost), len(could), left_out)
 

@@ -19,6 +19,7 @@ from samspil.apps.systems.types.register import PUBLIC_REGISTER, SHARED_REGISTER
 from samspil.core.systems.vocabulary import Visibility
 from samspil.kit.sharing import door
 from samspil.kit.tenancy import scope
+from samspil.kit.tenancy.owners import Owners
 
 _TO_FELLOWS: Final = (Visibility.ASSOCIATION.value, Visibility.PUBLIC.value)
 
@@ -38,9 +39,9 @@ class Reach:
 
     def others_of(self, record: str) -> Q:
         """The same of a record that another names, by the name that leads to it and two underscores."""
-        public = Visibility.PUBLIC.value
-        to_us = {f"{record}organisation__in": self.fellows, f"{record}visibility__in": _TO_FELLOWS}
-        to_all = {f"{record}organisation__in": self.public - self.fellows, f"{record}visibility": public}
+        public, owner = Visibility.PUBLIC.value, f"{record}organisation__owned_by"
+        to_us = {owner: Owners.of(self.fellows), f"{record}visibility__in": _TO_FELLOWS}
+        to_all = {owner: Owners.of(self.public - self.fellows), f"{record}visibility": public}
         return Q(**to_us) | Q(**to_all)
 
     @property

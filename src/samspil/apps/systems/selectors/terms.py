@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from samspil.apps.organisations.types import Acting
 from samspil.apps.systems.models import Agreement, Contract, ContractOption, ContractSystem
@@ -41,11 +41,30 @@ def shown_terms(acting: Acting, on: date) -> list[ContractTerms]:
 
 
 def terms_in_reach(reach: Reach, *which: Q) -> list[ContractTerms]:
-    """The same, all or some, with the registers of others in scope already."""
-    own = own_terms(reach.own, *which)
-    rows = Contract.objects.filter(reach.others, *which, removed_on=None)
-    found = [*own, *map(_as_shown, _terms(rows, reach.others_of, PRICE))]
-    return sorted(found, key=lambda one: one.ends_on or date.max)
+    """The same, all or some, with the registers of others in scope already.
+
+    All are asked for by whose they are, of which an index is kept; some are known by their keys, and then one
+    question is enough for both.
+    """
+    if which:
+        found = _terms(Contract.objects.filter(reach.shown, *which, removed_on=None), *_either(reach))
+        told = [one if one.organisation_id == reach.own else _as_shown(one) for one in found]
+    else:
+        rows = Contract.objects.filter(reach.others, removed_on=None)
+        told = [*own_terms(reach.own), *map(_as_shown, _terms(rows, reach.others_of, PRICE))]
+    return sorted(told, key=lambda one: one.ends_on or date.max)
+
+
+def _either(reach: Reach) -> tuple[_Shown, Callable[[str], Any]]:
+    """Of one's own all is shown, and every price; of others what they show."""
+
+    def shown(record: str) -> Q:
+        return Q(**{f"{record}organisation": reach.own}) | reach.others_of(record)
+
+    def price(name: str) -> Any:
+        return Case(When(organisation=reach.own, then=F(name)), default=PRICE(name))
+
+    return shown, price
 
 
 def _as_shown(one: ContractTerms) -> ContractTerms:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
@@ -29,6 +30,7 @@ from samspil.core.units import Money
 HORIZON: Final = relativedelta(years=8)
 MOST_CONTRACTS: Final = 400
 _YEAR: Final = 12
+_PLANS_KEPT: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,16 @@ def _candidates(contracts: Sequence[Held], by: Reckoning) -> Candidates:
     return Candidates(many, without_price, too_late)
 
 
+def aligned(contracts: Mapping[str, Sequence[Movable]], prices: Prices, near: Fraction) -> Plan:
+    """The cheapest plan. The last few that were asked for are kept: from the same numbers comes the same."""
+    return _aligned(tuple((key, tuple(many)) for key, many in contracts.items()), prices, near)
+
+
+@lru_cache(maxsize=_PLANS_KEPT)
+def _aligned(contracts: tuple[tuple[str, tuple[Movable, ...]], ...], prices: Prices, near: Fraction) -> Plan:
+    return align(dict(contracts), prices, near=near)
+
+
 def key_of(one: Could) -> str:
     """What a plan calls a contract."""
     return one.held.told.public_id.hex
@@ -164,7 +176,7 @@ def key_of(one: Could) -> str:
 
 def _need(key: str, many: Sequence[Could], asked: Asked) -> Need:
     by_key, contracts = {key_of(one): one for one in many}, asked.movables(many)
-    plan = align({key: contracts}, asked.prices(), near=Fraction(1, 1000))
+    plan = aligned({key: contracts}, asked.prices(), Fraction(1, 1000))
     stabs = fewest({one.key: (one.first, one.last) for one in contracts})
     made = [_joint(tender, by_key, contracts, asked) for tender in plan.tenders[key]]
     return Need(key, tuple(sorted(made, key=lambda one: one.at)), len(stabs), plan)

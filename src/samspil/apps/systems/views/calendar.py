@@ -210,7 +210,7 @@ def _acts(found: Chain, say: Words) -> Iterator[Shown]:
             "by": say.day(act.by),
             "until": say.day(act.ends_on) if act.ends_on else "",
             "late": act.late,
-            "because": retender.told(act.because, say),
+            "because": " ".join(retender.told(act.because, say)),
         }
 
 
