@@ -92,6 +92,8 @@ SAMSPIL_INITIATIVE_PAGES = [
     (_("Cost sharing"), "funding:sharing"),
     (_("Competences"), "competences:of"),
 ]
+# Where a kind of matter is better sent from than by bringing it: the apps above know.
+SAMSPIL_BETTER_PLACES = ["samspil.apps.funding.selectors.applying.pools_for"]
 # What is taken home of a benefit can be posted as freed money: a process, as benefits know no ledger.
 SAMSPIL_FREES_MONEY = "samspil.processes.free_money"
 # What follows of a decision at once: a process, called when the decision is in the database.

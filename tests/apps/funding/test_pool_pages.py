@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests.apps.funding.pool_world import (
     BANK,
     LENDER,
+    POOL,
     START,
     alone,
     applied,
@@ -343,3 +344,13 @@ def test_a_pools_applications_are_paged(world: World, monkeypatch: pytest.Monkey
     assert "De nyeste ansøgninger" in older
     nonsense = secretary.get(address("pool", pool.public_id), {"before": "intet"})
     assert "Sensor nr. 26" in words(nonsense)
+
+
+def test_whoever_brings_an_application_is_shown_the_way_to_the_pool(world: World) -> None:
+    pool = opened(world, POOL)
+    browser = logged_in(world, POOL, "employee")
+    told = browser.get("/bring/technology_pool_application/").content.decode()
+    assert "Penge søges fra puljens egen side" in told
+    assert f'href="/money/pools/{pool.public_id}/apply/"' in told
+    other = browser.get("/bring/issue/").content.decode()
+    assert "Penge søges" not in other

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,3 +47,12 @@ class LinesRefusedError(SamspilError):
     def __init__(self, refused: tuple[LineRefused, ...]) -> None:
         self.refused = refused
         super().__init__("; ".join(f"{one.line}: {one.problem}" for one in refused))
+
+
+@dataclass(frozen=True, slots=True)
+class BetterPlace:
+    """Where a kind of matter is better sent from: what it is called, and a page that takes its public id."""
+
+    name: str
+    page: str
+    key: UUID

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from samspil.apps.funding.selectors.pools import open_call
+from samspil.apps.funding.selectors.pool_rules import rules_on
+from samspil.apps.funding.selectors.pools import list_pools, open_call
 from samspil.apps.intake.selectors.kinds import KindToBring, kinds_to_bring
+from samspil.apps.intake.types import BetterPlace
 from samspil.apps.organisations.types import Acting
+from samspil.kit.web.language import language
 
 if TYPE_CHECKING:
     from samspil.apps.funding.models import Pool
@@ -30,3 +33,22 @@ def may_apply(acting: Acting, pool: Pool, rules: PoolRules | None, on: date) -> 
     if rules is None or not kinds_to_apply(acting, rules, on):
         return False
     return takes_applications(pool, rules, on)
+
+
+def pools_for(acting: Acting, kind: str, on: date) -> list[BetterPlace]:
+    """The pools that take a kind of application; named by the setting ``SAMSPIL_BETTER_PLACES``.
+
+    Where one may apply today it is the page that takes the application, else the pool's own.
+    """
+    rules = {one.key: one for one in rules_on(acting.organisation_id, on) if kind in one.kinds}
+    if not rules:
+        return []
+    found = [one for one in list_pools(acting.organisation_id) if one.key in rules]
+    return [
+        BetterPlace(
+            one.name[language()],
+            "funding:apply" if may_apply(acting, one, rules[one.key], on) else "funding:pool",
+            one.public_id,
+        )
+        for one in found
+    ]

@@ -18,6 +18,7 @@ from samspil.apps.governance.services import moving
 from samspil.apps.governance.types import NotFoundError, RefusedError
 from samspil.apps.intake.parts.bring import Asking, BringForm
 from samspil.apps.intake.parts.natures import nature_text
+from samspil.apps.intake.selectors.better_places import better_places
 from samspil.apps.intake.selectors.codes import CPV, KLE, REGISTERS
 from samspil.apps.intake.selectors.kinds import KindToBring, kind_to_bring
 from samspil.apps.intake.selectors.ways import WayAhead, usual_way_of, way_ahead
@@ -150,6 +151,10 @@ def page(
         "way": way_of(form, acting, at),
         "alike": alike_of(form, acting, at),
         "way_url": address("intake:way", asked.key),
+        "better": [
+            (one.name, address(one.page, one.key))
+            for one in better_places(acting, asked.key, timezone.localdate(at))
+        ],
     }
     return render(request, "intake/bring.html", context, status=status)
 
