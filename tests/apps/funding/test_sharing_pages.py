@@ -176,6 +176,37 @@ def test_a_key_is_decided_and_shown_in_words(world: World, browser: Client, comm
             },
         ),
         (
+            {
+                "rule": "parts",
+                "part_0": "40",
+                "by_0": "bands",
+                "to_0": "30000",
+                "rate_0": "1",
+                "rate_1": "3",
+                "part_1": "60",
+                "by_1": "agreed",
+                "of_1": [HVIDOVRE, RODOVRE],
+                "agreed_total": "3",
+                f"agreed_{HVIDOVRE}": "2",
+                f"agreed_{RODOVRE}": "1",
+            },
+            {
+                "by": "split",
+                "parts": [
+                    {
+                        "share": "0.4",
+                        "members": [],
+                        "rule": {"by": "bands", "steps": [{"up_to": 30_000, "rate": "1"}, {"rate": "3"}]},
+                    },
+                    {
+                        "share": "0.6",
+                        "members": [HVIDOVRE, RODOVRE],
+                        "rule": {"by": "agreed", "shares": {HVIDOVRE: "2/3", RODOVRE: "1/3"}},
+                    },
+                ],
+            },
+        ),
+        (
             {"rule": "equal", "threshold": "25.000,50"},
             {"by": "above_threshold", "threshold": "25000.5", "rule": {"by": "equal"}},
         ),
@@ -206,6 +237,12 @@ def test_each_rule_is_kept_as_it_was_written(
         ({"rule": "flat"}, "Skriv prisen."),
         ({"rule": "agreed", f"agreed_{HVIDOVRE}": "99"}, "Andelene giver 99 tilsammen og skal give 100."),
         ({"rule": "parts", "part_0": "99,5"}, "Delene giver 99,5 procent tilsammen"),
+        ({"rule": "parts", "part_0": "100", "by_0": "bands"}, "Skriv mindst én række med kroner."),
+        ({"rule": "parts", "part_0": "100", "by_0": "agreed"}, "Andelene giver 0 tilsammen"),
+        (
+            {"rule": "parts", "part_0": "100", "by_0": "agreed", "of_0": SOLROD, f"agreed_{HVIDOVRE}": "100"},
+            "De aftalte andele er ikke deres, der bærer delen.",
+        ),
         ({"rule": "equal", "index_0": "100"}, "Skriv et år ved hvert indekstal"),
         ({"rule": "equal", "index_0": "100", "index_year_0": "2024"}, "Skriv et år ved hvert indekstal"),
         ({"rule": "equal", "base_year": "2024"}, "Skriv et år ved hvert indekstal"),
@@ -223,6 +260,19 @@ def test_what_a_key_lacks_is_said_at_the_form(
     answer = browser.post(url(common, "decide/"), {**KEY, **more})
     assert answer.status_code == 422
     assert said in text(answer)
+
+
+def test_a_part_by_bands_and_one_by_agreed_shares_are_shared_to_the_oere(
+    world: World, browser: Client, common: Initiative
+) -> None:
+    """By bands 3 : 3 : 1, as 20,000 live in Solrød; by agreement 2 : 1 between the two others."""
+    parts = {"part_0": "40", "by_0": "bands", "to_0": "30000", "rate_0": "1", "rate_1": "3"}
+    agreed = {"part_1": "60", "by_1": "agreed", "agreed_total": "3", "of_1": [HVIDOVRE, RODOVRE]}
+    shares = {f"agreed_{HVIDOVRE}": "2", f"agreed_{RODOVRE}": "1"}
+    decided(browser, common, rule="parts", **parts, **agreed, **shares)  # type: ignore[arg-type]
+    row = shared(world, browser, common, amount="70.000")
+    # 28,000 by bands is 12,000, 12,000 and 4,000; 42,000 is 28,000 and 14,000.
+    assert row.pays == {HVIDOVRE: 4_000_000, RODOVRE: 2_600_000, SOLROD: 400_000}
 
 
 def test_a_key_with_a_price_index_is_kept(world: World, browser: Client, common: Initiative) -> None:

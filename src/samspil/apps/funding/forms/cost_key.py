@@ -31,6 +31,12 @@ _SIMPLE: Final = [
     ("inhabitants", _("By inhabitants")),
     ("use", _("By what each uses")),
 ]
+_IN_PARTS: Final = [
+    *_SIMPLE,
+    ("bands", _("By the steps above, as an amount a member")),
+    ("degressive", _("By the steps above, as a price an inhabitant")),
+    ("agreed", _("By the agreed shares above")),
+]
 _RULES: Final = [
     *_SIMPLE,
     ("mix", _("A mix of these three, by weight")),
@@ -163,7 +169,7 @@ class KeyForm(forms.Form):
             said = {"number": row + 1}
             self.fields[f"part_{row}"] = _rate(label=_("Per cent of the cost, part %(number)s") % said)
             self.fields[f"by_{row}"] = forms.ChoiceField(
-                label=_("Shared how, part %(number)s") % said, choices=_SIMPLE, required=False
+                label=_("Shared how, part %(number)s") % said, choices=_IN_PARTS, required=False
             )
             self.fields[f"of_{row}"] = forms.MultipleChoiceField(
                 label=_("Carried by, part %(number)s") % said,
@@ -309,6 +315,15 @@ class KeyForm(forms.Form):
         if found != ALL:
             wrong = gettext("The parts sum to %(found)s per cent and should sum to 100.")
             self.add_error("part_0", wrong % {"found": write_number(found)})
+        by = {row: said.get(f"by_{row}") for row in self._written(said, "part")}
+        if {"bands", "degressive"} & set(by.values()):
+            self._check_steps(said)
+        if "agreed" in by.values():
+            self._check_agreed(said)
+        sharing = {one.code for one in self.members if said.get(f"agreed_{one.code}") is not None}
+        for row in (row for row, rule in by.items() if rule == "agreed"):
+            if (chosen := set(said.get(f"of_{row}") or ())) and chosen != sharing:
+                self.add_error(f"of_{row}", _("The agreed shares are not of those who carry the part."))
 
     def _check_index(self, said: Mapping[str, Any]) -> None:
         rows = self._written(said, "index")

@@ -23,7 +23,7 @@ def rule_of(said: Said, rows: Sequence[int], codes: Sequence[str]) -> dict[str, 
         "flat": lambda: {"by": "flat", "price": plain(said["flat_price"])},
         "expected_users": lambda: {"by": "expected_users", "years": said["years"] or 5},
         "agreed": lambda: {"by": "agreed", "shares": _shares(said, codes)},
-        "parts": lambda: {"by": "split", "parts": list(_parts(said, rows))},
+        "parts": lambda: {"by": "split", "parts": list(_parts(said, rows, codes))},
     }
     chosen = str(said["rule"])
     return made[chosen]() if chosen in made else {"by": chosen}
@@ -60,7 +60,13 @@ def _shares(said: Said, codes: Sequence[str]) -> dict[str, str]:
     return {code: str(Fraction(share) / total) for code, share in shares.items() if share is not None}
 
 
-def _parts(said: Said, rows: Sequence[int]) -> Iterator[dict[str, Any]]:
+def _parts(said: Said, rows: Sequence[int], codes: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Each fixed part; the steps and the agreed shares that a part goes by are those of the form."""
     for row in written_rows(said, "part", rows):
         share = str(Fraction(said[f"part_{row}"]) / Fraction(ALL))
-        yield {"share": share, "members": said[f"of_{row}"], "rule": {"by": said[f"by_{row}"] or "equal"}}
+        by = said[f"by_{row}"] or "equal"
+        yield {
+            "share": share,
+            "members": said[f"of_{row}"],
+            "rule": rule_of({**said, "rule": by}, rows, codes),
+        }
