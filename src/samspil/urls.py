@@ -32,6 +32,7 @@ api.add_router("", "samspil.apps.resources.api.router")
 api.add_router("", "samspil.apps.balance.api.router")
 api.add_router("", "samspil.apps.competences.api.router")
 api.add_router("", "samspil.apps.targets.api.router")
+api.add_router("", "samspil.apps.surveys.api.router")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs", documentation(api), name="api_docs"),
