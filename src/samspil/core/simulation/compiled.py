@@ -15,14 +15,11 @@ from typing import Any, Final
 
 import numba
 import numpy as np
-from numba import njit, types
-from numba.core import cgutils, config
-from numba.core.datamodel.models import StructModel
-from numba.core.datamodel.registry import default_manager
-from numba.experimental import structref
-from numba.extending import NativeValue, box, intrinsic, unbox
+from numba import njit
+from numba.core import config
 
 from samspil.core.governance import kernel
+from samspil.core.simulation.lent import looking_up, tables
 from samspil.core.simulation.loop import (
     arriving,
     chance,
@@ -91,7 +88,7 @@ def digest() -> str:
     """
     here = inspect.getmodule(Handed)
     assert here is not None
-    sources = [inspect.getsource(module) for module in (kernel, ground, here, *LOOP)]
+    sources = [inspect.getsource(module) for module in (kernel, ground, tables, looking_up, here, *LOOP)]
     told = "\0".join([numba.__version__, np.__version__, *sources])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
@@ -124,118 +121,17 @@ def _tables_of(module: ModuleType) -> Iterable[str]:
     )
 
 
-class _Pointed(types.StructRef):
-    """A table as a compiled function sees it: handed on as one pointer, not as hundreds of numbers."""
-
-    def preprocess_fields(self, fields: Any) -> Any:
-        """A number that is written as such is any number of its sort."""
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
-
-
-class _LentModel(StructModel):
-    """A pointer that nobody counts the users of: whoever has handed it out keeps what it points to."""
-
-    def __init__(self, manager: Any, kind: Any) -> None:
-        super().__init__(manager, kind, [("meminfo", types.voidptr)])
-
-
-class TablesType(_Pointed):
-    """``kernel.Tables``."""
-
-
-class TimesType(_Pointed):
-    """``kernel.Times``."""
-
-
-class GroundType(_Pointed):
-    """``ground.Ground``."""
-
-
-class PointedTables(structref.StructRefProxy):
-    """``kernel.Tables``, for compiled functions."""
-
-
-class PointedTimes(structref.StructRefProxy):
-    """``kernel.Times``, for compiled functions."""
-
-
-class PointedGround(structref.StructRefProxy):
-    """``ground.Ground``, for compiled functions."""
-
-
-def _define(kind: type[_Pointed], proxy: type[structref.StructRefProxy], fields: Iterable[str]) -> None:
-    """What numba's own ``structref.register`` and ``define_proxy`` do, but for the counting of users."""
-    default_manager.register(kind, _LentModel)
-    structref.define_attributes(kind)
-    structref.define_constructor(proxy, kind, list(fields))
-
-    @box(kind)
-    def own(kind: Any, lent: Any, c: Any) -> Any:
-        pointer = cgutils.create_struct_proxy(kind)(c.context, c.builder, value=lent).meminfo
-        said = [c.pyapi.unserialize(c.pyapi.serialize_object(one)) for one in (proxy._numba_box_, kind)]
-        said.append(c.box(types.MemInfoPointer(types.voidptr), pointer))
-        found = c.pyapi.call_function_objargs(said[0], said[1:])
-        for one in said:
-            c.pyapi.decref(one)
-        return found
-
-    @unbox(kind)
-    def lend(kind: Any, owner: Any, c: Any) -> Any:
-        kept = c.pyapi.object_getattr_string(owner, "_meminfo")
-        counted = types.MemInfoPointer(types.voidptr)
-        found = cgutils.create_struct_proxy(kind)(c.context, c.builder)
-        found.meminfo = c.unbox(counted, kept).value
-        c.context.nrt.decref(c.builder, counted, found.meminfo)
-        c.pyapi.decref(kept)
-        return NativeValue(found._getvalue())
-
-
-_define(TablesType, PointedTables, kernel.Tables._fields)
-_define(TimesType, PointedTimes, kernel.Times._fields)
-_define(GroundType, PointedGround, ground.Ground._fields)
-
-
-@intrinsic
-def _lent(_context: Any, array: Any) -> Any:
-    """An array that nobody counts the users of: whoever handed it in keeps it for as long as it is used.
-
-    Counting costs two locked instructions at every look at a table, which was most of what the loop did.
-    """
-
-    def lend(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        found = context.make_array(signature.args[0])(context, builder, given[0])
-        found.meminfo = cgutils.get_null_value(found.meminfo.type)
-        found.parent = cgutils.get_null_value(found.parent.type)
-        return found._getvalue()
-
-    return array(array), lend
-
-
-def _lending(names: Iterable[str]) -> Any:
-    """A compiled function that makes every array of a pointed table a lent one."""
-    lines = [f"    table.{name} = _lent(table.{name})" for name in names]
-    written: dict[str, Any] = {"_lent": _lent}
-    # Names of fields of our own tables, written above.
-    exec("\n".join(["def lend(table):", *lines]), written)  # nosec B102
-    return njit(**OPEN)(written["lend"])
-
-
-_NUMBERS: Final = ("first_day", "first_day_counts")  # of ``Times``, the two that are no arrays
-_lend_tables = _lending(kernel.Tables._fields)
-_lend_times = _lending(name for name in kernel.Times._fields if name not in _NUMBERS)
-_lend_ground = _lending(ground.Ground._fields[2:])
+# Fields whose columns go by the model; those of all others are known as the machine code is made.
+VARYING: Final = frozenset(
+    {"numerators", "denominators", "vector", "visits", "answer", "ended", "decided", "lead"}
+)
 
 
 class Handed:
-    """A ground as ``begin`` and ``go_on`` take it: pointers, and what they point to.
+    """A ground as ``begin`` and ``go_on`` take it.
 
     The arrays are the ground's own: what is written there is read in it.
     """
 
     def __init__(self, full: ground.Ground) -> None:
-        self.full = full
-        self.tables, self.times = PointedTables(*full.tables), PointedTimes(*full.times)
-        self.ground = PointedGround(self.tables, self.times, *full[2:])
-        _lend_tables(self.tables)
-        _lend_times(self.times)
-        _lend_ground(self.ground)
+        self.ground = tables.Lent(full, VARYING, frozenset(ground.FIELDS_OF_A_RUN))

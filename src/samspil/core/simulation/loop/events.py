@@ -13,6 +13,7 @@ from samspil.core.simulation.loop.ground import HEAP, SEQUENCE, Ground
 
 TIME_SHIFT: Final = 32
 RANK_SHIFT: Final = 30
+AFTER_ALL: Final = (1 << 63) - 1  # above every key: a minute of the year 2042 is 2^30
 
 # What comes first of one minute: what people do, then meetings, then what is too late.
 PEOPLE_ACT: Final = 0
@@ -67,11 +68,11 @@ def pop(g: Ground) -> int:
     size = c[HEAP]
     key = keys[size]
     what = whats[size]
+    keys[size] = AFTER_ALL  # so that the last pair has two to choose from
     row = 0
     below = 1
     while below < size:
-        if below + 1 < size and keys[below + 1] < keys[below]:
-            below += 1
+        below += keys[below + 1] < keys[below]  # counted, not branched on: nobody can guess which it is
         if key <= keys[below]:
             break
         keys[row] = keys[below]

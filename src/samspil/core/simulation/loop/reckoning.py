@@ -133,7 +133,8 @@ def count_ended(g: Ground, slot: int, end: int) -> None:
     k[source, K_ENDED] += 1
     k[source, K_AGES] += now - max(m[slot, M_BROUGHT], g.clock[WARM])
     g.ended[source, end] += 1
-    g.decided[source, m[slot, M_DECIDED]] += 1
+    nobody = g.decided.shape[1] - 1
+    g.decided[source, nobody if m[slot, M_DECIDED] == NONE else m[slot, M_DECIDED]] += 1
     if g.source[source, UNDER_WAY] == 1:
         return
     decided_at = now if m[slot, M_DECIDED] == NONE else m[slot, M_DECIDED_AT]
