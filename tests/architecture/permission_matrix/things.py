@@ -97,7 +97,7 @@ def things(world: World, named: UUID | None = None) -> Told:
             **held(world, matter),
             **sent_lists(world, named),
             **beyond(world),
-            "a comparison": {"id": _comparison(hvidovre.pk, named)},
+            **_compared(hvidovre.pk, named),
         }  # fmt: skip
         assert any(one.key == FORUM for one in forums_on(hvidovre.pk, timezone.localdate()))
     found["a joint proposal"] = {"id": _joint(world)}
@@ -109,13 +109,19 @@ def things(world: World, named: UUID | None = None) -> Told:
     return found
 
 
-def _comparison(owner: int, named: UUID) -> UUID:
-    """Models that were compared, of which a worker would make the answer surer."""
-    row = SimulationRun.objects.create(
-        organisation_id=owner, state="waiting", years=1, seed=1, runs=20, asked_at=BY.at, asked_by=named,
-        question="x", **kept(),
-    )  # fmt: skip
-    return row.public_id
+def _compared(owner: int, named: UUID) -> Told:
+    """Models that were compared, of which a worker would make the answer surer; and what was looked into."""
+    said = {
+        "organisation_id": owner, "state": "waiting", "years": 1, "seed": 1, "asked_at": BY.at,
+        "asked_by": named, "question": "x",
+    }  # fmt: skip
+    row = SimulationRun.objects.create(runs=20, **said, **kept())
+    looked = kept() | {"inputs": {**row.inputs, "of": 0, "varied": []}, "result": {}}
+    found = SimulationRun.objects.create(runs=0, sort="helps", about=row, **said, **looked)
+    return {
+        "a comparison": {"id": row.public_id},
+        "something looked into": {"simulation_id": row.public_id, "further_id": found.public_id},
+    }
 
 
 def _joint(world: World) -> UUID:
@@ -493,6 +499,7 @@ SENT: dict[str, dict[str, Any]] = {
     "api:contract": {"name": "x"},
     "api:change_contract": {"name": "x"},
     "api:draws": {"drawn_on": "2026-01-01", "amount": "1.00", "what": "x"},
+    "api:look_further": {"what": "helps"},
     "api:new_draw": {"drawn_on": "2026-01-01", "amount": "1.00", "what": "x"},
 }
 

@@ -1,6 +1,6 @@
 """Simulations: what has been tried and what came of it, and trying something."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,7 +15,15 @@ from samspil.apps.organisations.bearing import acting_in, bearer_in
 from samspil.apps.simulations.selectors.access import access_run
 from samspil.apps.simulations.selectors.runs import list_runs
 from samspil.apps.simulations.services.asking import answer_first, keep
-from samspil.apps.simulations.types import MOST_MODELS, ForumChange, NewQuestion, Rhythm, RunState
+from samspil.apps.simulations.types import (
+    CHANGED,
+    IN_STEP,
+    MOST_MODELS,
+    ForumChange,
+    NewQuestion,
+    Rhythm,
+    RunState,
+)
 from samspil.kit.api import shapes
 from samspil.kit.api.listing import Number, Page, Size, page
 from samspil.kit.api.repeating import HEADER, once_by_key
@@ -56,7 +64,8 @@ class Simulations(Page):
 class SimulatedModel(Schema):
     """A model of a comparison: which it is, its figures, and how they differ from the first model's.
 
-    `changed` says that it is the first, with what was asked to be changed in it.
+    `changed` says that it is the first, with what was asked to be changed in it; `in_step`, one of them with
+    its meetings moved so that papers flow.
     """
 
     key: str
@@ -64,19 +73,33 @@ class SimulatedModel(Schema):
     digest: str
     name: str
     changed: bool
+    in_step: bool
     figures: dict[str, SimulatedFigure]
     differences: dict[str, SimulatedFigure]
     overloaded: list[str]
 
 
+class SimulatedMeetings(Schema):
+    """When a forum meets in a year, and when it would with its meetings in step with the others'."""
+
+    forum: str
+    moves: bool
+    now: list[date]
+    then: list[date]
+
+
 class SimulationOut(SimulationLine):
-    """All of a comparison. `digest` is of the answer: the same inputs, seed and plays give the same."""
+    """All of a comparison. `digest` is of the answer: the same inputs, seed and plays give the same.
+
+    `meetings` are there where meetings were to be put in step and a worker has found how.
+    """
 
     seed: int
     method: str
     workload: str
     digest: str
     models: list[SimulatedModel]
+    meetings: list[SimulatedMeetings]
 
 
 class SimulationsAsked(shapes.Asked):
@@ -177,11 +200,21 @@ def _whole(one: Any) -> dict[str, Any]:
                 "version": told["number"],
                 "digest": told["digest"],
                 "name": told["name"]["da"],
-                "changed": told["sort"] == "changed",
+                "changed": told["sort"] == CHANGED,
+                "in_step": told["sort"] == IN_STEP,
                 "figures": played["total"],
                 "differences": differs,
                 "overloaded": played["overloaded"],
             }
             for told, played, differs in zip(one.inputs["models"], result["models"], apart, strict=True)
+        ],
+        "meetings": [
+            {
+                "forum": forum["key"],
+                "moves": forum["moves"],
+                "now": forum["meets_now"],
+                "then": forum["meets_then"],
+            }
+            for forum in ((one.inputs.get(IN_STEP) or {}).get("found") or {}).get("forums", [])
         ],
     }

@@ -18,10 +18,12 @@ from samspil.apps.simulations.models import SimulationRun
 from samspil.apps.simulations.rights import may_try
 from samspil.apps.simulations.services.asking import first_answer
 from samspil.apps.simulations.services.looking import as_varied
-from samspil.apps.simulations.services.working_out import is_as_is, shared_again
+from samspil.apps.simulations.services.working_out import is_as_is, kept_model, shared_again
 from samspil.apps.simulations.types import IN_STEP, MOST_MODELS, MOST_VARIANTS, RunSort
 from samspil.core.errors import Problem, ProblemsError
+from samspil.core.governance.load import GovernanceModel
 
+CONSENTS: Final = "consents"  # what is varied of a joint rule; all else is of a forum
 _TOLD: Final = ("models", "workload_key", "sources", "counted", "left_out", "assumed")
 
 
@@ -52,7 +54,8 @@ def variants(
 
     Raises:
         NotFoundError: the comparison has no such model as it stands.
-        RefusedError: ``not_yours_to_try``, ``nothing_to_vary``, ``too_many_variants``.
+        RefusedError: ``not_yours_to_try``, ``nothing_to_vary``, ``no_such_forum_to_vary``,
+            ``no_such_joint_rule``, ``too_many_variants``; what this version of Samspil no longer takes.
     """
     from samspil.core.simulation.varying import combinations  # noqa: PLC0415 – numpy
 
@@ -61,10 +64,19 @@ def variants(
         raise RefusedError(Problem("nothing_to_vary"))
     told = [{"sort": one.sort, "subject": one.subject, "values": list(one.values)} for one in varied]
     try:
+        _refuse_unknown(kept_model(about.files, of), varied)
         combinations(as_varied(told), MOST_VARIANTS)
     except ProblemsError as error:
         raise RefusedError(error.problems[0]) from error
     return _row(about, of, RunSort.VARY, told)
+
+
+def _refuse_unknown(model: GovernanceModel, varied: Sequence[Vary]) -> None:
+    for one in varied:
+        if one.sort == CONSENTS and one.subject not in model.spec.joint:
+            raise ProblemsError.of("no_such_joint_rule", None, rule=one.subject)
+        if one.sort != CONSENTS and one.subject not in model.spec.forums:
+            raise ProblemsError.of("no_such_forum_to_vary", None, forum=one.subject)
 
 
 def _row(about: SimulationRun, of: int, sort: RunSort, varied: list[Any]) -> SimulationRun:
