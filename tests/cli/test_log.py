@@ -7,6 +7,12 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import ROOT, Ask
 
+from samspil import library
+from samspil.core.governance.load import load
+from samspil.core.simulation.loop import running
+from samspil.core.simulation.trying import try_models
+from samspil.core.simulation.workload.language import Spread, Takes
+from samspil.core.simulation.workload.reading import read_workload
 from samspil.wording.catalogues import LANGUAGES
 
 LOG = """Sag;Aktivitet;Start;Slut;Medarbejder
@@ -30,11 +36,13 @@ def log(tmp_path: Path) -> str:
     return str(file)
 
 
+OVER = ("--workload", "purchases", "--kind", "purchase_request")
 COMMANDS = {
     "import": ("log", "import", "LOG"),
     "metrics": ("log", "metrics", "LOG", "--order", "Modtaget", "Udvalg", "Afgjort"),
     "compared": ("log", "metrics", "LOG", "LOG"),
     "replay": ("log", "replay", "LOG", "--forum", "Udvalg", "--meets", WEEKLY),
+    "fit": ("log", "fit", "LOG", *OVER, "--step", "purchase.council=Udvalg"),
 }
 
 
@@ -102,6 +110,48 @@ def test_another_calendar_by_hand(ask: Ask, log: str) -> None:
     assert (same["moved"], same["is_given_back"]) == (0, True)
 
 
+def test_a_workload_is_fitted_written_and_taken_by_the_simulator(ask: Ask, log: str, tmp_path: Path) -> None:
+    """Three matters from 5 to 28 January, 24 days; a committee sat from 9 to 16 both times."""
+    out = tmp_path / "vores.yaml"
+    told = ask(*filled("fit", log), "--out", str(out), "--json").data
+    assert told["per_year"]["value"] == pytest.approx(3 * 365.25 / 24, abs=1e-6)
+    assert told["per_year"]["low"] < told["per_year"]["value"] < told["per_year"]["high"]
+    assert [(one["step"], one["times"], one["median"]["value"]) for one in told["takes"]] == [
+        ("Modtaget", 3, 600.0),
+        ("Udvalg", 2, 7 * 3600.0),
+        ("Afgjort", 3, 1800.0),
+    ]
+    (after,) = (one for one in told["going"] if (one["step"], one["then"]) == ("Modtaget", "Udvalg"))
+    assert (after["times"], round(after["share"]["low"], 2), round(after["share"]["high"], 2)) == (
+        2,
+        0.21,
+        0.94,
+    )
+    found, base = (
+        read_workload(data, "w") for data in (out.read_bytes(), library.workload_file("purchases"))
+    )
+    assert found.spec.arrivals["purchase_request"].facts == base.spec.arrivals["wishes"].facts
+    assert set(found.spec.arrivals) == {"purchase_request", "joint_proposals"}
+    council, before = (one.spec.steps["purchase"]["council"] for one in (found, base))
+    assert council.takes == Takes(hours=Spread(fixed="7"))
+    assert (council.agrees, council.outcomes) == (before.agrees, before.outcomes)
+    assert council.source == "data: sager.csv, 3, 2026-01-05 – 2026-02-25"
+    again = ask(*filled("fit", log), "--out", str(out), "--json")
+    assert [one["code"] for one in again.data["problems"]] == ["file_is_there"]
+    model = load("jammerbugt_purchase_screening", library.model_files, library.municipalities())
+    assert try_models([model], found, years=1, runs=1, seed=1, loop=running)[0].kinds
+
+
+def test_without_when_a_step_began_waiting_is_in_it_and_that_is_said(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "uden.csv"
+    lines = [line.split(";") for line in LOG.splitlines()]
+    file.write_text("\n".join(";".join([*one[:2], one[3]]) for one in lines), encoding="utf-8")
+    told = ask("log", "fit", str(file), *OVER)
+    assert told.code == 0, told.err
+    assert "ventetid er med" in told.out
+    assert ask("log", "fit", str(file), *OVER, "--json").data["holds_waiting"] is True
+
+
 @pytest.mark.parametrize(
     ("words", "code", "problem"),
     [
@@ -116,6 +166,10 @@ def test_another_calendar_by_hand(ask: Ask, log: str) -> None:
         (("replay", "LOG", "--forum", "Udvalg", "--agenda", "0"), 1, "log_no_agenda"),
         (("replay", "LOG", "--forum", "Modtaget", "--agenda", "1", "--papers", "60"), 0, None),
         (("replay", "LOG", "--forum", "Udvalg", "--papers", "60"), 1, "log_no_meeting_left"),
+        (("fit", "LOG", "--workload", "purchases", "--kind", "ide"), 1, "fit_unknown_kind"),
+        (("fit", "LOG", *OVER, "--step", "purchase=Udvalg"), 2, "fit_step_said_wrongly"),
+        (("fit", "LOG", *OVER, "--step", "purchase.nowhere=Udvalg"), 1, "fit_unknown_step"),
+        (("fit", "LOG", *OVER, "--step", "purchase.screen=Tænkt"), 1, "fit_unknown_activity"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else str(value),
 )
@@ -157,7 +211,7 @@ def test_the_command_line_itself_needs_no_numpy() -> None:
 
 def test_the_how_to_names_every_key_of_every_answer(ask: Ask, log: str) -> None:
     told = (ROOT / "docs" / "how-to" / "command-line.md").read_text(encoding="utf-8")
-    for name in ("import", "metrics", "replay"):
+    for name in ("import", "metrics", "replay", "fit"):
         (row,) = re.findall(rf"^\| `log {name}` \| (.*) \|$", told, re.MULTILINE)
         named = set(re.findall(r"`(\w+)`", row))
         assert set(ask(*filled(name, log), "--json").data) <= named

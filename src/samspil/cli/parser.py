@@ -261,7 +261,8 @@ def _log(command: Parser, desk: Desk) -> None:
     commands = command.add_subparsers(
         dest="what", title=desk.say("help.commands"), metavar=desk.say("help.command"), required=True
     )
-    for name, add in (("import", _log_import), ("metrics", _log_metrics), ("replay", _log_replay)):
+    each = {"import": _log_import, "metrics": _log_metrics, "fit": _log_fit, "replay": _log_replay}
+    for name, add in each.items():
         told = desk.say(f"help.log.{name}")
         one = commands.add_parser(name, desk=desk, help=told, description=told)
         one.epilog = desk.say(f"help.log.{name}.example")
@@ -287,6 +288,14 @@ def _log_import(command: Parser, desk: Desk) -> None:
 def _log_metrics(command: Parser, desk: Desk) -> None:
     command.add_argument("other", nargs="?", metavar="FILE", help=desk.say("help.log.other"))
     command.add_argument("--order", nargs="+", metavar="STEP", help=desk.say("help.log.order"))
+
+
+def _log_fit(command: Parser, desk: Desk) -> None:
+    command.add_argument("--workload", metavar="FILE", required=True, help=desk.say("help.log.fit.workload"))
+    command.add_argument("--kind", metavar="KIND", required=True, help=desk.say("help.log.fit.kind"))
+    step = {"action": "append", "default": [], "metavar": "ROUTE.STEP=NAME"}
+    command.add_argument("--step", help=desk.say("help.log.fit.step"), **step)  # type: ignore[arg-type]
+    _out(command, desk)
 
 
 def _log_replay(command: Parser, desk: Desk) -> None:

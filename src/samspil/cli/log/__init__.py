@@ -1,1 +1,1 @@
-"""``samspil log``: event logs of any case system, read, measured and replayed."""
+"""``samspil log``: event logs of any case system, read, measured, fitted and replayed."""

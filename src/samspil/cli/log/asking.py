@@ -1,4 +1,4 @@
-"""``samspil log import|metrics|replay FILE``: what was asked, and the file as it is read."""
+"""``samspil log import|metrics|fit|replay FILE``: what was asked, and the file as it is read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from samspil.core.errors import Problem, ProblemsError
 if TYPE_CHECKING:
     from samspil.core.mining.reading.gathering import Read
 
-_MODULES: Final = {"import": "imported", "metrics": "measured", "replay": "replayed"}
+_MODULES: Final = {"import": "imported", "metrics": "measured", "replay": "replayed", "fit": "fitted"}
 _COLUMNS: Final = ("case", "activity", "at", "begun", "resource", "transition")
 _MEGABYTE: Final = 1_000_000
 

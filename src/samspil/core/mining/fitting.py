@@ -94,7 +94,8 @@ class Fitted:
             KeyError: the log has no such step, or it only ever begins a matter.
         """
         found = {one.step: one for one in self.taking}[step]
-        return {"hours": {"quantiles": [_decimal(one / HOUR) for one in found.quantiles]}}
+        hours = [_decimal(one / HOUR) for one in found.quantiles]
+        return {"hours": {"fixed": hours[0]} if hours[0] == hours[-1] else {"quantiles": hours}}
 
 
 def fit(log: EventLog) -> Fitted:
