@@ -20,6 +20,7 @@ from samspil.processes.demo.resources import record_resources
 from samspil.processes.demo.service_levels import promise_services
 from samspil.processes.demo.surveys import ask_areas
 from samspil.processes.demo.targets import write_targets
+from samspil.processes.demo.trials import try_models
 from samspil.processes.demo.workshops import hold_workshops
 from samspil.processes.demo.year import Year
 from samspil.processes.find_common_needs import find_common_needs
@@ -50,6 +51,7 @@ def load_demo(rng: Chance, now: datetime) -> Iterator[date]:
     yield from Year(cast, rng, now.date()).play(since, now)
     with transaction.atomic():
         go_on_with_pools(cast, now)
+        try_models(cast, now)
     gather_needs(now)
     find_common_needs(now)
 

@@ -68,6 +68,23 @@ def first_answer(cases: Sequence[Case], years: int) -> dict[str, Any]:
     return as_data(trial)
 
 
+def answer_of(cases: Sequence[Case], years: int, plays: int) -> dict[str, Any]:
+    """What comes out of so many plays: on every machine the same.
+
+    Raises:
+        ProblemsError: ``simulation_needs_numpy``; what cannot be played.
+    """
+    refuse_without_numpy()
+    from samspil.core.simulation.loop import running  # noqa: PLC0415 – numpy
+    from samspil.core.simulation.told import as_data  # noqa: PLC0415
+    from samspil.core.simulation.trial import Trial  # noqa: PLC0415
+
+    trial = Trial(cases, years, SEED, running)
+    for _play in range(plays):
+        trial.play()
+    return as_data(trial)
+
+
 def _play_first(trial: Trial) -> None:
     """Once at least. How often depends on the machine, what it comes to only on how often."""
     until = perf_counter() + FIRST_SECONDS
@@ -76,8 +93,13 @@ def _play_first(trial: Trial) -> None:
         trial.play()
 
 
-def keep(found: WorkedOut, answer: dict[str, Any], *, acting: Acting, at: datetime) -> UUID:
-    """Keep a question with its first answer, and put in line what makes it surer; the id of the run."""
+def keep(
+    found: WorkedOut, answer: dict[str, Any], *, acting: Acting, at: datetime, is_sure: bool = False
+) -> UUID:
+    """Keep a question with its first answer, and put in line what makes it surer; the id of the run.
+
+    Where the answer is sure enough, no worker is asked.
+    """
     row = SimulationRun(
         organisation_id=acting.organisation_id,
         question=found.new.words.strip()[:300],
@@ -89,13 +111,20 @@ def keep(found: WorkedOut, answer: dict[str, Any], *, acting: Acting, at: dateti
         result=answer,
         runs=answer["runs"],
     )
-    return put_in_line(row, acting=acting, at=at)
+    return _keep(row, RunState.DONE, acting, at) if is_sure else put_in_line(row, acting=acting, at=at)
 
 
 @transaction.atomic
 def put_in_line(row: SimulationRun, *, acting: Acting, at: datetime) -> UUID:
     """Keep a question that somebody asks, and put it in line for a worker; its id."""
-    row.state, row.asked_at, row.asked_by = RunState.WAITING.value, at, acting.person
+    public_id = _keep(row, RunState.WAITING, acting, at)
+    play.enqueue(acting.organisation_id, str(public_id))
+    return public_id
+
+
+@transaction.atomic
+def _keep(row: SimulationRun, state: RunState, acting: Acting, at: datetime) -> UUID:
+    row.state, row.asked_at, row.asked_by = state.value, at, acting.person
     row.save()
     facts = {
         "models": [one["digest"] for one in row.inputs["models"]],
@@ -108,5 +137,4 @@ def put_in_line(row: SimulationRun, *, acting: Acting, at: datetime) -> UUID:
         facts["sort"] = row.sort
     told = told_of("simulations.asked", (SIMULATION, row.public_id), facts, {"question": row.question})
     record(acting.organisation_id, [told], By(str(acting.person), at))
-    play.enqueue(acting.organisation_id, str(row.public_id))
     return row.public_id
