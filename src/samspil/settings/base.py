@@ -121,6 +121,8 @@ SAMSPIL_BENEFITS_FALL_SHORT = "samspil.apps.benefits.selectors.falling_short.fal
 SAMSPIL_PAID_IN_COMMON = "samspil.apps.funding.selectors.paid_in_common.paid_in_common"
 # That a benefit lapses or gets a new plan is asked by a process: it takes benefits and the engine.
 SAMSPIL_DECIDE_BENEFIT = "samspil.processes.decide_benefit.ask_to_decide"
+# A share of a survey becomes a baseline or a measurement: a process, as it takes benefits and surveys.
+SAMSPIL_MEASURES_BY_SURVEY = "samspil.processes.measure_by_survey"
 # What the rows of all apps say beside the answers of a balance check: a process, as it stands below them.
 SAMSPIL_TELLS_BALANCES = "samspil.processes.tell_balances.tell_balances"
 # What a joint matter becomes when it is carried out: a process as well.

@@ -21,6 +21,7 @@ from samspil.apps.benefits.views import (
     measured_lists,
     members,
     shares,
+    surveyed,
     weights,
 )
 
@@ -54,6 +55,8 @@ urlpatterns: list[URLPattern] = [
     path("map/<uuid:initiative_id>/link/", map_forms.link, name="map_link"),
     path("map/<uuid:initiative_id>/unlink/", map_forms.unlink, name="map_unlink"),
     path("goals/<uuid:goal_id>/", goal.goal, name="goal"),
+    # A share of a closed survey as a baseline or a measurement.
+    path("from-survey/<uuid:round_id>/", surveyed.from_survey, name="from_survey"),
     # Who gains, what the bottom lines weigh, what others have learned, and what is to be measured when.
     path("members/", members.members, name="members"),
     path("members/costs/", shares.costs, name="costs_show"),

@@ -36,5 +36,13 @@ def may_read(acting: Acting, round_: Round) -> bool:
     return leads(acting, round_) or _of_unit(acting, round_) or round_.readers == Readers.EVERYBODY
 
 
+def may_pass_on(acting: Acting, round_: Round) -> bool:
+    """Whether somebody may take a share of a round elsewhere, where others read it.
+
+    Results that belong to a unit are passed on by whoever leads the round alone.
+    """
+    return leads(acting, round_) or round_.readers == Readers.EVERYBODY
+
+
 def _of_unit(acting: Acting, round_: Round) -> bool:
     return round_.unit is not None and str(round_.unit) == acting.unit

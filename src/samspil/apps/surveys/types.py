@@ -67,3 +67,24 @@ class Given:
     steps: Mapping[str, str]
     words: Mapping[str, str]
     function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownShare:
+    """A share of a closed round that is shown: how many answered, and how many of them well.
+
+    ``who`` is the area or the function, empty for everybody; ``is_everybody`` where all there are answered.
+    The round was open from ``first`` to ``last``.
+    """
+
+    key: str
+    round: UUID
+    title: str
+    question: str
+    share: str
+    who: str
+    answers: int
+    good: int
+    is_everybody: bool
+    first: date
+    last: date

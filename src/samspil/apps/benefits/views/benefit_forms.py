@@ -51,7 +51,8 @@ def indicator_change(
     found = access_benefit(acting, benefit_id)
     row = access_indicator(found.organisation_id, found.public_id, indicator_id)
     back = _back(benefit_id, f"#i{indicator_id}")
-    asked = Asked(acting, found, timezone.now(), row=row, back=back)
+    chosen = request.GET.get("round", "")
+    asked = Asked(acting, found, timezone.now(), row=row, chosen=chosen, back=back)
     return changing(request, asked, INDICATOR_CHANGES[what])
 
 

@@ -61,6 +61,8 @@ _FIELDS: Final[Mapping[str, str]] = {
     "handover_names_an_owner": "line_owner",
     "benefit_step_asks": "to",
     "request_says_why": "why",
+    "share_is_not_shown": "share",
+    "share_is_taken": "share",
 }
 _OF_AN_INDICATOR: Final = {"name": "name", "unit": "unit", "measurer": "measurer"}
 
@@ -71,7 +73,7 @@ class Asked:
 
     ``subject`` is a benefit, or the initiative that gets one. ``row`` is the indicator where it is of one,
     ``corrects`` the measurement that is corrected; ``kind`` the kind of matter
-    that is chosen; ``back`` where one came from.
+    that is chosen; ``chosen`` the survey that one came from; ``back`` where one came from.
     """
 
     acting: Acting
@@ -80,6 +82,7 @@ class Asked:
     row: Any = None
     corrects: Any = None
     kind: str = ""
+    chosen: str = ""
     back: str = ""
 
     @property

@@ -16,6 +16,7 @@ from samspil.apps.benefits.selectors.access import may_approve
 from samspil.apps.benefits.services import indicators
 from samspil.apps.benefits.views.benefit_changes import no_fields
 from samspil.apps.benefits.views.changing import Asked, Change, may_change_benefit, row_key
+from samspil.apps.benefits.views.surveyed import FROM_SURVEY
 from samspil.apps.benefits.views.values import value
 from samspil.apps.governance.selectors.subjects import approvals_about
 from samspil.apps.measurements.types import Method, Reads
@@ -202,6 +203,7 @@ INDICATOR_CHANGES: Final[Mapping[str, Change]] = {
         cannot=_no_baseline,
         may=_may_measure,
     ),
+    "survey": FROM_SURVEY,
     "lead": Change(
         gettext_lazy("Let this indicator lead"),
         gettext_lazy("Yes, let it lead"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.apps.benefits.forms.choices import AGGREGATIONS, GRADES, METHODS, READS
+from samspil.apps.benefits.selectors.surveyed import PERCENT
 from samspil.apps.benefits.selectors.whole import Whole
 from samspil.apps.benefits.views.values import value
 from samspil.apps.measurements.selectors.histories import BaselineVersion, History, Measured
@@ -23,7 +24,7 @@ from samspil.kit.web.addresses import address
 from samspil.wording.words import Words
 
 Shown = dict[str, Any]
-_CHANGES: Final = ("change", "end", "baseline", "approve", "measure", "lead")
+_CHANGES: Final = ("change", "end", "baseline", "approve", "measure", "survey", "lead")
 _COLOURS: Final = {
     Light.GREEN.value: "success",
     Light.YELLOW.value: "warning",
@@ -53,11 +54,18 @@ def indicator(one: History, whole: Whole, acting: Acting, today: date, say: Word
         "change": {what: url(whole, one.public_id, what) for what in _CHANGES},
         "may_change": is_alive and whole.may_change,
         "may_measure": may_measure and bool(one.baselines),
+        "may_take": is_alive and one.unit.strip() == PERCENT and may_take(one, whole, acting),
         "may_approve": is_alive and whole.may_approve and draft,
         "is_draft": draft,
         "may_correct": may_measure,
         "may_lead": is_alive and whole.may_change and one.reads != "nothing",
     }
+
+
+def may_take(one: History, whole: Whole, acting: Acting) -> bool:
+    """Whether somebody may take a share of a survey over: as a baseline, or as a measurement."""
+    is_named = one.measurer_person == acting.person and bool(one.baselines)
+    return whole.is_own and (whole.may_change or is_named)
 
 
 def url(whole: Whole, indicator_id: UUID, what: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext as _
 
 from samspil.apps.organisations.types import Acting
+from samspil.apps.surveys.rights import may_pass_on
 from samspil.apps.surveys.selectors.outcome import (
     Asked,
     Cell,
@@ -78,6 +79,7 @@ def closed_shown(acting: Acting, row: Round, by: str) -> Shown:
         ],
         "changed": [question_shown(one, outcome, sight, row, ()) for one in outcome.asked if one.is_earlier],
         "written": _written(row),
+        "pass_on_url": address("benefits:from_survey", row.public_id) if may_pass_on(acting, row) else "",
         "excel_url": address("surveys:file", row.public_id, "results", "xlsx"),
         "csv_url": address("surveys:file", row.public_id, "results", "csv"),
         "words_url": address("surveys:file", row.public_id, "words", "xlsx"),
