@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 from typing import Final
 
+from samspil.apps.balance.services import comparing as balance
 from samspil.apps.benefits.services import readers as benefits
 from samspil.apps.competences.services import readers as competences
 from samspil.apps.funding.services import readers as funding
@@ -30,6 +31,7 @@ def keep_all_readers(now: datetime) -> int:
                 changed += benefits.keep_readers(organisation.pk, at=now)
                 changed += funding.keep_readers(organisation.pk, at=now)
                 changed += systems.keep_readers(organisation.pk, at=now)
+                changed += balance.keep_readers(organisation.pk, at=now)
                 changed += competences.keep_readers(organisation.pk, at=now)
                 changed += needs.keep_readers(organisation.pk, at=now)
             except Exception:

@@ -49,6 +49,27 @@ class Round(OwnedRow):
         return self.title
 
 
+class ComparedBalance(OwnedRow):
+    """An organisation has agreed to be compared on a dialogue: there is a row as long as it wants that.
+
+    ``cells`` say how the round that was closed last came out, of all groups together: by the digest of a
+    question as it was put, how many chose each step.
+    """
+
+    organisation = owner_without_index()
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    key = models.CharField(max_length=60)
+    agreed_at = models.DateTimeField()
+    agreed_by = models.UUIDField()
+    closed_on = models.DateField(null=True, blank=True)
+    cells = models.JSONField(default=dict)
+
+    class Meta(OwnedRow.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="compared_once_on_a_dialogue"),
+        ]
+
+
 class Invited(OwnedRow):
     """Somebody asked to answer, for a group. The address goes when the round closes."""
 

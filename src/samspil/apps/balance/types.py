@@ -17,6 +17,7 @@ from samspil.wording.catalogues import Language
 ROUND: Final = "balance_round"
 ACTION: Final = "balance_action"
 DIALOGUE: Final = "dialogue"
+SHARED_BALANCE: Final = "balance_compared"
 MOST_INVITED: Final = 5000
 LONGEST_TEXT: Final = 2000
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspil.apps.balance.models import Answer, Invited, Round
+from samspil.apps.balance.services.comparing import tell_closed
 from samspil.apps.balance.services.inviting import letters_of, tell
 from samspil.apps.balance.services.preparing import held_round, refuse_who_may_not
 from samspil.apps.balance.types import ROUND
@@ -74,6 +75,7 @@ def close_round(round_: Round, *, acting: Acting, at: datetime) -> Round:
     answers.update(invited=None)
     Invited.objects.filter(**own).update(address="")
     take_back(row.organisation_id, letters_of(row))
+    tell_closed(row)
     note(acting, at, "balance.round.closed", (ROUND, row.public_id), {"answers": count})
     return row
 

@@ -38,6 +38,7 @@ def closed_shown(acting: Acting, row: Round) -> Shown:
         ],
         "earlier": [question_shown(one, outcome) for one in outcome.asked if one.is_earlier],
         "begin_url": address("balance:question", row.public_id, first.wording.key) if first else "",
+        "moved_url": address("balance:over_time", row.version.key),
         "record_url": address("balance:record", row.public_id),
         "word_url": address("balance:record_word", row.public_id),
         "figures": [figure_shown(figures[kind]) for kind in FigureKind if kind in asked_for & figures.keys()],
