@@ -15,6 +15,7 @@ from samspil.apps.organisations.selectors import list_organisations
 from samspil.apps.portfolio.services.agents import let_lapse
 from samspil.apps.portfolio.services.readers import keep_readers
 from samspil.apps.systems.services import readers as systems
+from samspil.apps.targets.services import placing as targets
 from samspil.kit.tenancy import scope
 
 _log: Final = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ def keep_all_readers(now: datetime) -> int:
                 changed += systems.keep_readers(organisation.pk, at=now)
                 changed += balance.keep_readers(organisation.pk, at=now)
                 changed += competences.keep_readers(organisation.pk, at=now)
+                changed += targets.keep_readers(organisation.pk, at=now)
                 changed += needs.keep_readers(organisation.pk, at=now)
             except Exception:
                 _log.exception("what %s shares could not be kept up", organisation.pk)

@@ -28,8 +28,9 @@ from samspil.apps.portfolio.models import Initiative
 from samspil.apps.service_levels.models import Promise
 from samspil.apps.service_levels.services.lists import keep_list
 from samspil.apps.targets.services.picturing import write_picture
+from samspil.apps.targets.services.placing import place
 from samspil.apps.targets.services.stepping import add_step
-from samspil.apps.targets.types import Kind, NewPicture, NewStep
+from samspil.apps.targets.types import Kind, NewPicture, NewPlacing, NewStep, Position
 from samspil.apps.workshops.services.grouping import put_under
 from samspil.core.units import Money
 from samspil.kit.api.tokens import NewToken, make_token
@@ -172,10 +173,12 @@ def _targets(world: World) -> Things:
     acting, now = workshop_world.leader(world, HVIDOVRE), timezone.now()
     write_picture(Kind.SERVICE, NewPicture("x", "y"), acting=acting, at=now)
     new = NewStep("x", acting.person, timezone.localdate() + timedelta(days=30))
+    placed = place(NewPlacing("x", Position.TRY, "y"), acting=acting, at=now)
     return {
         "a step towards a target picture": {
             "id": add_step(Kind.SERVICE, new, acting=acting, at=now).public_id
-        }
+        },
+        "a technology on the radar": {"id": placed.public_id},
     }
 
 

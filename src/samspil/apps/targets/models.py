@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from samspil.apps.targets.types import LONGEST_STEP, LONGEST_TEXT, Kind
+from samspil.apps.targets.types import (
+    LONGEST_NAME,
+    LONGEST_REASON,
+    LONGEST_STEP,
+    LONGEST_TEXT,
+    Kind,
+    Position,
+)
 from samspil.kit.ids import new_id
 from samspil.kit.tenancy.rows import OwnedRow, owner_without_index
 
@@ -42,6 +49,8 @@ class Step(OwnedRow):
     due_on = models.DateField()
     initiative = models.UUIDField(null=True, blank=True)
     system = models.UUIDField(null=True, blank=True)
+    competence = models.CharField(max_length=60, blank=True)
+    technology = models.CharField(max_length=LONGEST_NAME, blank=True)
     taken_on_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.UUIDField(null=True, blank=True)
@@ -68,3 +77,34 @@ class Step(OwnedRow):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Placing(OwnedRow):
+    """Where a technology stands on the radar from a moment on, and why. Added only: the newest holds.
+
+    ``position`` is empty where it was taken off.
+    """
+
+    organisation = owner_without_index()
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    technology = models.CharField(max_length=LONGEST_NAME)
+    position = models.CharField(
+        max_length=10, blank=True, choices=[(one.value, one.value) for one in Position]
+    )
+    reason = models.CharField(max_length=LONGEST_REASON)
+    placed_at = models.DateTimeField()
+    placed_by = models.UUIDField()
+
+    class Meta(OwnedRow.Meta):
+        indexes = [models.Index(fields=["organisation", "id"], name="technologies_placed")]
+
+
+class SharedRadar(OwnedRow):
+    """An organisation lets the members see its radar. There is a row as long as it wants that."""
+
+    organisation = owner_without_index()
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    since = models.DateTimeField()
+
+    class Meta(OwnedRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="a_radar_shared_once")]

@@ -10,7 +10,12 @@ from uuid import UUID
 
 PICTURE: Final = "target_picture"
 STEP: Final = "target_step"
+RADAR: Final = "technology"
+SHARED_RADAR: Final = "technology_radar"
 LONGEST_TEXT: Final = 6000
+LONGEST_NAME: Final = 120
+LONGEST_REASON: Final = 500
+MOST_TECHNOLOGIES: Final = 200
 LONGEST_STEP: Final = 300
 MOST_STEPS: Final = 100
 
@@ -33,7 +38,10 @@ class NewPicture:
 
 @dataclass(frozen=True, slots=True)
 class NewStep:
-    """A step: what, who takes it, from when, by when, and what it is tied to."""
+    """A step: what, who takes it, from when, by when, and what it is tied to.
+
+    ``competence`` is a key of the catalogue, ``technology`` one that stands on the radar.
+    """
 
     what: str
     owner: UUID
@@ -41,3 +49,23 @@ class NewStep:
     starts_on: date | None = None
     initiative: UUID | None = None
     system: UUID | None = None
+    competence: str = ""
+    technology: str = ""
+
+
+class Position(StrEnum):
+    """Where a technology stands on the radar."""
+
+    READY = "ready"
+    TRY = "try"
+    WATCH = "watch"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlacing:
+    """Where a technology stands from now on, and why; nowhere where it is taken off the radar."""
+
+    technology: str
+    position: Position | None
+    reason: str

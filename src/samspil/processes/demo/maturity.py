@@ -9,6 +9,7 @@ from samspil.apps.balance.selectors.dialogues import asked_in
 from samspil.apps.balance.selectors.standing import invited_in
 from samspil.apps.balance.services.agreeing import agree
 from samspil.apps.balance.services.answering import answer
+from samspil.apps.balance.services.comparing import agree_to_compare
 from samspil.apps.balance.services.inviting import invite
 from samspil.apps.balance.services.preparing import prepare_round
 from samspil.apps.balance.services.running import close_round, open_round
@@ -21,6 +22,7 @@ from samspil.kit.tenancy import scope
 from samspil.processes.demo.cast import Cast
 
 CODE: Final = "0167"
+_OTHER: Final = "0175"  # has talked too, and agrees to be compared
 _PEOPLE: Final = 6
 _STEPS: Final = ("not_begun", "begun", "many", "everywhere")
 # How far each group thinks they have come, in the order of the questions: a place on the scale.
@@ -39,6 +41,12 @@ def aim_and_talk(cast: Cast, since: date, now: datetime) -> None:
     with scope.within([cast.organisation(CODE).pk]):
         _aim(acting, now)
         _talk(acting, now - timedelta(days=30))
+        _compare(acting, now)
+    other = cast.acting(_OTHER, "head_of_digitalisation", since)
+    if other is not None:
+        with scope.within([cast.organisation(_OTHER).pk]):
+            _talk(other, now - timedelta(days=60))
+            _compare(other, now)
 
 
 def _aim(acting: Acting, now: datetime) -> None:
@@ -47,6 +55,10 @@ def _aim(acting: Acting, now: datetime) -> None:
     goals = [strategies.add_goal(strategy, one, acting=acting, at=now) for one in _GOALS]
     for goal, row in zip(goals, list_initiatives(acting, PortfolioFilter(), now.date()).rows, strict=False):
         strategies.serve(access_initiative(acting, row.public_id), goal, acting=acting, at=now)
+
+
+def _compare(acting: Acting, now: datetime) -> None:
+    agree_to_compare("nine_advices", acting=acting, at=now)
 
 
 def _talk(acting: Acting, at: datetime) -> None:

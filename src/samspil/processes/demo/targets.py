@@ -8,8 +8,9 @@ from typing import Final
 from samspil.apps.organisations.types import Acting
 from samspil.apps.portfolio.selectors.titles import open_titles
 from samspil.apps.targets.services.picturing import write_picture
+from samspil.apps.targets.services.placing import place, share_radar
 from samspil.apps.targets.services.stepping import add_step, say_done
-from samspil.apps.targets.types import Kind, NewPicture, NewStep
+from samspil.apps.targets.types import Kind, NewPicture, NewPlacing, NewStep, Position
 from samspil.kit.tenancy import scope
 from samspil.processes.demo.cast import Cast
 
@@ -36,6 +37,19 @@ _STEPS: Final = {
 }
 
 
+_RADAR: Final = {
+    "0167": (
+        ("Tale til tekst i journalen", Position.TRY, "To teams prøver det i et halvt år."),
+        ("Selvbetjent log-in for pårørende", Position.READY, "I drift uden problemer siden foråret."),
+        ("Robotter til genkendelse af fakturaer", Position.WAIT, "Økonomisystemet skal skiftes først."),
+    ),
+    "0175": (
+        ("Tale til tekst i journalen", Position.WATCH, "Vi venter på, hvad Hvidovre lærer."),
+        ("Sensorer i affaldsspande", Position.TRY, "Ti spande i midtbyen."),
+    ),
+}
+
+
 def write_targets(cast: Cast, since: date, now: datetime) -> None:
     """The pictures half a year ago, and the steps; the first of each picture that has two is done."""
     at = datetime.combine(since + timedelta(days=180), time(9), UTC)
@@ -44,6 +58,9 @@ def write_targets(cast: Cast, since: date, now: datetime) -> None:
         if acting is not None:
             with scope.within([cast.organisation(code).pk]):
                 _write(acting, at, now)
+                for technology, position, reason in _RADAR[code]:
+                    place(NewPlacing(technology, position, reason), acting=acting, at=at)
+                share_radar(acting=acting, at=at)
 
 
 def _write(acting: Acting, at: datetime, now: datetime) -> None:

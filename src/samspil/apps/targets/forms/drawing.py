@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -54,8 +54,17 @@ class StepForm(forms.Form):
         label=_("Which system is it about?"), coerce=UUID, required=False, empty_value=None
     )
 
+    competence = forms.ChoiceField(label=_("Which competence does it take?"), required=False)
+    technology = forms.ChoiceField(label=_("Which technology of the radar is it about?"), required=False)
+
     def __init__(
-        self, *args: Any, people: Choices, initiatives: Choices, systems: Choices, **rest: Any
+        self,
+        *args: Any,
+        people: Choices,
+        initiatives: Choices,
+        systems: Choices,
+        named: Mapping[str, Sequence[tuple[str, str]]],
+        **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
         for name, first, choices in (
@@ -65,6 +74,8 @@ class StepForm(forms.Form):
         ):
             told = [("", first), *((str(key), said) for key, said in choices)]
             self.fields[name].choices = told  # type: ignore[attr-defined]
+        for name, some in named.items():
+            self.fields[name].choices = [("", _("None")), *some]  # type: ignore[attr-defined]
 
     def clean_due_on(self) -> date:
         """A day that somebody can mean."""

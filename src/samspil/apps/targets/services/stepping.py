@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from samspil.apps.competences.selectors.catalogues import catalogue_of
 from samspil.apps.governance.types import RefusedError
 from samspil.apps.organisations.selectors import list_people
 from samspil.apps.organisations.services.journaling import note
@@ -15,6 +16,7 @@ from samspil.apps.portfolio.selectors.how_far import how_far
 from samspil.apps.systems.selectors.named import names_of_uses
 from samspil.apps.targets.models import Step
 from samspil.apps.targets.rights import may_draw
+from samspil.apps.targets.selectors.radar import standing
 from samspil.apps.targets.services.picturing import refuse_who_may_not
 from samspil.apps.targets.types import MOST_STEPS, STEP, Kind, NewStep
 from samspil.core.errors import Problem
@@ -47,11 +49,20 @@ def add_step(kind: Kind, new: NewStep, *, acting: Acting, at: datetime) -> Step:
         due_on=new.due_on,
         initiative=new.initiative,
         system=new.system,
+        competence=new.competence,
+        technology=new.technology,
         taken_on_at=at,
     )
-    tied = {"initiative": new.initiative, "system": new.system}
+    tied = {"initiative": new.initiative, "system": new.system, "competence": new.competence}
     facts = {"kind": kind.value, "owner": new.owner, "due_on": new.due_on, **tied}
-    note(acting, at, "targets.step.taken_on", (STEP, row.public_id), facts, {"what": new.what})
+    note(
+        acting,
+        at,
+        "targets.step.taken_on",
+        (STEP, row.public_id),
+        facts,
+        {"what": new.what, "technology": new.technology},
+    )
     return row
 
 
@@ -102,6 +113,10 @@ def _refuse(new: NewStep, acting: Acting, at: datetime) -> None:
         raise RefusedError(Problem("step_owner_unknown", {}))
     tied = new.initiative is None or new.initiative in how_far(owner, [new.initiative])
     if not tied or (new.system is not None and new.system not in names_of_uses(owner, [new.system])):
+        raise RefusedError(Problem("step_tied_to_nothing", {}))
+    if new.competence and new.competence not in catalogue_of(owner).catalogue.competences:
+        raise RefusedError(Problem("step_tied_to_nothing", {}))
+    if new.technology and new.technology not in {one.technology for one in standing(owner)}:
         raise RefusedError(Problem("step_tied_to_nothing", {}))
 
 

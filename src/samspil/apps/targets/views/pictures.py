@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samspil.apps.competences.selectors.catalogues import catalogue_of
 from samspil.apps.governance.parts.pages import page, sentence
 from samspil.apps.governance.parts.pages import shown as answered
 from samspil.apps.governance.types import NotFoundError, RefusedError
@@ -25,12 +26,14 @@ from samspil.apps.portfolio.selectors.titles import open_titles
 from samspil.apps.portfolio.types import End
 from samspil.apps.systems.selectors.named import uses_to_choose
 from samspil.apps.targets.forms.drawing import PictureForm, StepForm
+from samspil.apps.targets.forms.placing import POSITIONS
 from samspil.apps.targets.rights import may_draw
 from samspil.apps.targets.selectors.access import access_kind
+from samspil.apps.targets.selectors.radar import standing
 from samspil.apps.targets.selectors.shown import Far, Shown, all_three, shown
 from samspil.apps.targets.services.picturing import write_picture
 from samspil.apps.targets.services.stepping import add_step
-from samspil.apps.targets.types import Kind
+from samspil.apps.targets.types import Kind, Position
 from samspil.kit.web.addresses import address
 from samspil.kit.web.language import language, words
 
@@ -159,6 +162,12 @@ def _page(
         "far": _far(found.far),
         "steps": _steps(acting, found),
         "may_draw": draws,
+        "technologies": [
+            (POSITIONS[one], [row.technology for row in placed if row.position == one.value])
+            for one in Position
+        ]
+        if kind is Kind.TECHNICAL and (placed := standing(acting.organisation_id))
+        else [],
     }
     if draws:
         before = {"wants": now.wants, "takes": now.takes} if now else {}
@@ -174,14 +183,34 @@ def _step_form(acting: Acting, data: Any = None) -> StepForm:
         people=[(one.public_id, one.name) for one in people],
         initiatives=open_titles(acting),
         systems=uses_to_choose(acting.organisation_id),
+        named={
+            "competence": sorted(_competences(acting).items(), key=lambda one: one[1]),
+            "technology": [(one.technology, one.technology) for one in standing(acting.organisation_id)],
+        },
     )
+
+
+def _competences(acting: Acting) -> dict[str, str]:
+    """What each competence of the catalogue is called."""
+    every = catalogue_of(acting.organisation_id).catalogue.competences
+    return {key: one.name.in_language(language()) for key, one in every.items()}
 
 
 def _steps(acting: Acting, found: Shown) -> list[Told]:
     names = names_of(one.owner for one in found.steps)
     models = project_models_on(acting, timezone.localdate()) if found.initiatives else ProjectModels({})
     tied = {key: _initiative_far(one, models) for key, one in found.initiatives.items()}
-    return [_step(one, names.get(one.owner, ""), found, tied, acting) for one in found.steps]
+    competences = _competences(acting) if any(one.competence for one in found.steps) else {}
+    placed = {one.technology: one.position for one in standing(acting.organisation_id)} if found.steps else {}
+    return [
+        {
+            **_step(one, names.get(one.owner, ""), found, tied, acting),
+            "competence": competences.get(one.competence, one.competence),
+            "technology": one.technology,
+            "position": POSITIONS[Position(placed[one.technology])] if one.technology in placed else "",
+        }
+        for one in found.steps
+    ]
 
 
 def _step(one: Step, name: str, found: Shown, far: Mapping[UUID, str], acting: Acting) -> Told:
