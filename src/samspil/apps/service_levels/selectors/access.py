@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from samspil.apps.governance.own_rows import own_row
-from samspil.apps.governance.types import NotFoundError
 from samspil.apps.organisations.types import Acting
 from samspil.apps.service_levels.models import FigureList, Level, Service
 
@@ -29,13 +28,9 @@ def access_level(acting: Acting, public_id: UUID) -> Level:
 
 
 def access_list(acting: Acting, public_id: UUID) -> FigureList:
-    """A list that one has sent oneself, for the organisation one acts for.
+    """A list that somebody of the organisation one acts for has sent.
 
     Raises:
-        NotFoundError: there is none, or somebody else sent it.
+        NotFoundError: there is none, or it is another's.
     """
-    rows = FigureList.objects.filter(organisation_id=acting.organisation_id, sent_by=acting.person)
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise NotFoundError(str(public_id))
-    return found
+    return own_row(FigureList.objects.all(), acting.organisation_id, public_id)
