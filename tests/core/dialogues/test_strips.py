@@ -35,8 +35,10 @@ def test_each_step_that_somebody_chose_has_a_circle_and_the_middle_is_filled() -
     assert radii[1] / radii[0] == pytest.approx(2, abs=0.05)  # four times the share, twice the width
 
 
-def test_a_long_name_is_parted_over_two_lines_and_every_step_is_named() -> None:
-    drawn = strip_picture("x", [Strip("Balancetjek i den samlede forvaltning", (1, 1, 1), "")], SAID)
-    assert "Balancetjek i den samlede forvaltning" not in drawn
+def test_a_long_name_is_shortened_and_every_step_is_named() -> None:
+    drawn = strip_picture(
+        "x", [Strip("Balancetjek i den samlede forvaltning og alle dens enheder", (1, 1, 1), "")], SAID
+    )
+    assert "Balancetjek i den samlede forvaltning og alle dens enheder" not in drawn
     assert "Fuldt ud" in drawn
     assert "&amp;" in drawn

@@ -15,10 +15,9 @@ from typing import Final
 from samspil.core.governance.diagram.lettering import wrapped
 from samspil.core.pictures import framed
 
-WIDTH: Final = 720
-ROW: Final = 40
-_LEFT: Final = 200
-_HEAD: Final = 50
+ROW: Final = 62
+_STEP: Final = 62  # five steps fit a phone
+_HEAD: Final = 68
 _LARGEST: Final = 16
 _LETTERS: Final = 13
 
@@ -60,38 +59,35 @@ def strip_picture(key: str, strips: Sequence[Strip], said: Said) -> str:
     >>> drawn.count("<circle")
     2
     """
-    height = _HEAD + ROW * len(strips) + 8
+    size = _STEP * len(said.steps), _HEAD + ROW * len(strips)
     parts = (*_heads(said), *(part for place, one in enumerate(strips) for part in _strip(place, one)))
-    return framed(key, said, (WIDTH, height), parts, role="img")
+    return framed(key, said, size, parts, role="img")
 
 
-def _x(place: int, steps: int) -> int:
+def _x(place: int) -> int:
     """The middle of a step's column."""
-    return _LEFT + (2 * place + 1) * (WIDTH - _LEFT) // (2 * steps)
+    return (2 * place + 1) * _STEP // 2
 
 
 def _heads(said: Said) -> Iterator[str]:
-    steps = len(said.steps)
-    room = (WIDTH - _LEFT) // steps - 6
     for place, name in enumerate(said.steps):
-        lines = wrapped(name, room, _LETTERS, most=3)
+        lines = wrapped(name, _STEP - 4, _LETTERS, most=4)
         for number, line in enumerate(lines):
-            at = f'x="{_x(place, steps)}" y="{14 + 15 * number}" text-anchor="middle"'
+            at = f'x="{_x(place)}" y="{14 + 15 * number}" text-anchor="middle"'
             yield f'<text class="s-picture__small" {at}>{escape(line)}</text>'
 
 
 def _strip(place: int, one: Strip) -> Iterator[str]:
-    y, steps, total = _HEAD + ROW * place + ROW // 2, len(one.counts), sum(one.counts)
-    lines = wrapped(one.name, _LEFT - 16, _LETTERS, most=2)
-    top = y + 4 - 7 * (len(lines) - 1)
-    for number, line in enumerate(lines):
-        yield f'<text x="0" y="{top + 15 * number}">{escape(line)}</text>'
-    yield f'<path class="s-picture__line" d="M{_x(0, steps)} {y}H{_x(steps - 1, steps)}"/>'
+    top, steps, total = _HEAD + ROW * place, len(one.counts), sum(one.counts)
+    [name] = wrapped(one.name, _STEP * steps, _LETTERS, most=1) or ("",)
+    y = top + 38
+    yield f'<text x="0" y="{top + 14}">{escape(name)}</text>'
+    yield f'<path class="s-picture__line" d="M{_x(0)} {y}H{_x(steps - 1)}"/>'
     for at, count in enumerate(one.counts):
         if count:
             radius = max(2.5, _LARGEST * sqrt(count / total))
             fill = ' data-done=""' if at == middle(one.counts) else ""
             yield (
-                f'<circle class="s-picture__mark"{fill} cx="{_x(at, steps)}" cy="{y}" r="{radius:.1f}">'
+                f'<circle class="s-picture__mark"{fill} cx="{_x(at)}" cy="{y}" r="{radius:.1f}">'
                 f"<title>{escape(one.said)}</title></circle>"
             )
