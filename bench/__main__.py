@@ -8,6 +8,7 @@ python -m bench --write deadline      its sections on the page are written anew,
 import argparse
 
 from bench import (
+    balance,
     benefits,
     day,
     engine,
@@ -46,6 +47,7 @@ PARTS = {
     "simulation": simulation,
     "retender": retender,
     "surveys": surveys,
+    "balance": balance,
 }
 
 if __name__ == "__main__":
