@@ -467,6 +467,8 @@ SENT: dict[str, dict[str, Any]] = {
     "api:joint_answer": {},
     "api:move_milestone": {"to": "2099-01-01", "reason": "x"},
     "api:say_pace": {"pace": "preparing"},
+    "api:look_further": {"what": "helps"},
+    "api:looked_into": {"what": "helps"},
     "api:initiatives": STARTED,
     "api:start_initiative": STARTED,
     "api:plan": {"name": "x", "planned_on": "2099-01-01"},
