@@ -467,8 +467,6 @@ SENT: dict[str, dict[str, Any]] = {
     "api:joint_answer": {},
     "api:move_milestone": {"to": "2099-01-01", "reason": "x"},
     "api:say_pace": {"pace": "preparing"},
-    "api:look_further": {"what": "helps"},
-    "api:looked_into": {"what": "helps"},
     "api:initiatives": STARTED,
     "api:start_initiative": STARTED,
     "api:plan": {"name": "x", "planned_on": "2099-01-01"},
@@ -502,6 +500,7 @@ SENT: dict[str, dict[str, Any]] = {
     "api:change_contract": {"name": "x"},
     "api:draws": {"drawn_on": "2026-01-01", "amount": "1.00", "what": "x"},
     "api:look_further": {"what": "helps"},
+    "api:looked_into": {"what": "helps"},
     "api:new_draw": {"drawn_on": "2026-01-01", "amount": "1.00", "what": "x"},
 }
 
