@@ -40,11 +40,14 @@ def _mix(acting: Acting, months: Sequence[MonthMix]) -> Figure:
     was, target = shares(added(one.minutes for one in recorded)), months[-1].target
     every = every_category(acting.organisation_id)
     names = {key: one.name.in_language(language()) for key, one in every.items()}
+    places = {key: place for place, key in enumerate(every)}
+    parts = apart(was, target.shares if target else {})
+    parts = sorted(parts, key=lambda one: places.get(one.category, len(places)))
     lines = tuple(
         FigureLine(
             names.get(one.category, one.category), 0, share=one.was, target=one.target if target else None
         )
-        for one in apart(was, target.shares if target else {})
+        for one in parts
     )
     return Figure(FigureKind.TASK_MIX, True, url, count=count, of=MONTHS, lines=lines)
 
