@@ -41,6 +41,7 @@ def told(model: GovernanceModel, written: str) -> list[tuple[object, ...]]:
 def test_a_rule_that_gives_what_is_expected_has_no_problem(lender: GovernanceModel) -> None:
     assert told(lender, "digital_funds: {most_instalments: 3, interest: 3/100, ceiling: null}") == []
     assert told(lender, "digital_funds: {loan: {of: 300, times: 3, pays: [100, 100, 100]}}") == []
+    assert told(lender, "digital_funds: {levy: null, loan: null, year_end: null}") == []
 
 
 @pytest.mark.parametrize(
